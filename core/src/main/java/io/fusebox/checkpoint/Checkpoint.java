@@ -1,0 +1,32 @@
+package io.fusebox.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A pretrained model in the Hugging Face layout: its configuration and its tensors by name. */
+public interface Checkpoint {
+  /** The folder, for files beside the weights (tokenizer, preprocessor) and for messages. */
+  Path folder();
+
+  /** {@code config.json}. */
+  JsonNode config();
+
+  /** Whether a tensor of this name is there (after aliases). */
+  boolean has(String name);
+
+  /**
+   * Reads a tensor as float32.
+   *
+   * @param manager owns the copy that is returned
+   * @return the tensor, or empty when there is none of this name
+   * @throws io.fusebox.FuseboxException when its shape is not {@code expected}
+   */
+  Optional<NDArray> tensor(NDManager manager, String name, Shape expected);
+
+  /** SHA-256 over configuration and weights, in hexadecimal: what a trained strategy is tied to. */
+  String hash();
+}

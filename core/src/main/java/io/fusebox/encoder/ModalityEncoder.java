@@ -1,0 +1,55 @@
+package io.fusebox.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.FuseboxException;
+import java.util.Map;
+
+/**
+ * Turns raw input into features. An encoder is frozen and stateless: the same input gives the same
+ * features, from any thread.
+ */
+public interface ModalityEncoder {
+  Modality modality();
+
+  /** The width d of the features. */
+  long featureSize();
+
+  /**
+   * Encodes a batch.
+   *
+   * @param input {@code [b, ...]}, a stack of what {@link #decode} gave
+   * @return features {@code [b, m, d]}, owned by the manager of {@code input}; m = 1 if pooled
+   */
+  NDArray encode(NDArray input);
+
+  /**
+   * Decodes one file.
+   *
+   * @param manager owns the result
+   * @param file the bytes of the file, from a stranger
+   * @return the encoder's input for this file, without a batch axis
+   * @throws FuseboxException when the bytes are no input of this modality
+   */
+  default NDArray decode(NDManager manager, byte[] file) {
+    throw new FuseboxException("the " + modality() + " encoder reads no files");
+  }
+
+  /**
+   * What "nothing" looks like: a black picture, silence, a black film. The default is zeros.
+   *
+   * @param input a decoded input, or a batch of them
+   * @return a blank of the same shape, owned by the same manager
+   */
+  default NDArray blank(NDArray input) {
+    return input.zerosLike();
+  }
+
+  /**
+   * The encoder's own tensors by their checkpoint names, for those that thaw it; live, not copies.
+   * Empty means that it cannot be thawed.
+   */
+  default Map<String, NDArray> parameters() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,29 @@
+package io.fusebox.fusion;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.plm.PlmSpec;
+import java.util.List;
+
+/** What a strategy is to join: a PLM and the features of each modality. */
+public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
+
+  /** For strategies that do not project: refuses features that are not as wide as the PLM. */
+  public void requireFeaturesAsWideAsPlm(String strategy) {
+    for (FeatureSpec feature : features) {
+      if (feature.size() != plm.width()) {
+        throw new FuseboxException(
+            ("the %s encoder %s gives features of width %d, but the PLM %s reads width %d and the"
+                    + " strategy %s does not project: use a strategy that does (linear, jointproj),"
+                    + " or an encoder of width %d")
+                .formatted(
+                    feature.modality(),
+                    feature.encoder(),
+                    feature.size(),
+                    plm.name(),
+                    plm.width(),
+                    strategy,
+                    plm.width()));
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.fusebox.fusion;
+
+import java.util.List;
+
+/**
+ * Turns features and token embeddings into what the PLM reads. A strategy holds no tensors: it
+ * declares weights, and the host hands them back with every batch.
+ */
+public interface FusionStrategy {
+  /**
+   * The weights that training may change; none for an untrained control.
+   *
+   * @throws io.fusebox.FuseboxException when the strategy cannot join these parts
+   */
+  List<Weight> weights(FusionSpec spec);
+
+  /** Fuses one batch. Called under autograd while training. */
+  PlmInput fuse(Fusion in);
+
+  /** Whether training shows blank inputs (a black picture) in place of the real ones. */
+  default boolean trainsOnBlanks() {
+    return false;
+  }
+}

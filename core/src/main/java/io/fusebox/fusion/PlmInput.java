@@ -1,0 +1,51 @@
+package io.fusebox.fusion;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+
+/**
+ * What the PLM's encoder reads: segments, joined in order.
+ *
+ * @param segments at least one
+ * @param attention who may attend to whom in the encoder's self-attention, beside the padding: 1 or
+ *     0, {@code [s, s]} or {@code [b, 1, s, s]} over the joined positions (BlindPrompt); empty =
+ *     everyone to everyone. Cross-attention never sees it.
+ * @param positions how positions are counted
+ */
+public record PlmInput(Segments segments, Optional<NDArray> attention, Positions positions) {
+
+  /** How positions are counted. */
+  public enum Positions {
+    /** Each segment's positions restart at 0, as the paper's authors do. */
+    SEGMENT,
+    /** One count over the whole sequence. */
+    CONTINUOUS
+  }
+
+  /** Joins segments in order, with positions per segment and no further mask. */
+  public static PlmInput join(Segments... parts) {
+    Segments all = Segments.of();
+    for (Segments part : parts) {
+      all = all.then(part);
+    }
+    return new PlmInput(all, Optional.empty(), Positions.SEGMENT);
+  }
+
+  public PlmInput withAttention(NDArray mask) {
+    return new PlmInput(segments, Optional.of(mask), positions);
+  }
+
+  public PlmInput withPositions(Positions how) {
+    return new PlmInput(segments, attention, how);
+  }
+
+  /** The number of examples: the largest of the segments' (a shared segment has 1). */
+  public long batch() {
+    return segments.list().stream().mapToLong(Segment::batch).max().orElse(0);
+  }
+
+  /** The number of joined positions. */
+  public long length() {
+    return segments.list().stream().mapToLong(Segment::length).sum();
+  }
+}

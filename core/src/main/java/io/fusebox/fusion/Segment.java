@@ -1,0 +1,35 @@
+package io.fusebox.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * One stretch of the PLM's input: the prompt, one modality's features, or the text.
+ *
+ * @param name what it is: {@code prompt}, a modality's id, or {@code text}
+ * @param embeddings {@code [b, s, d]}, or {@code [1, s, d]} when it is the same for every example
+ * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
+ */
+public record Segment(String name, NDArray embeddings, NDArray mask) {
+  public static final String PROMPT = "prompt";
+  public static final String TEXT = "text";
+
+  /** A segment without padding; the mask belongs to the manager of {@code embeddings}. */
+  public static Segment unpadded(String name, NDArray embeddings) {
+    long b = embeddings.getShape().get(0);
+    long s = embeddings.getShape().get(1);
+    return new Segment(
+        name, embeddings, embeddings.getManager().ones(new Shape(b, s), DataType.INT64));
+  }
+
+  /** The number of positions s. */
+  public long length() {
+    return embeddings.getShape().get(1);
+  }
+
+  /** The number of examples b; 1 when it is the same for every example. */
+  public long batch() {
+    return embeddings.getShape().get(0);
+  }
+}

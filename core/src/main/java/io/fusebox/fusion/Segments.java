@@ -1,0 +1,26 @@
+package io.fusebox.fusion;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Segments in their order in the PLM's input. */
+public record Segments(List<Segment> list) implements Iterable<Segment> {
+  public Segments {
+    list = List.copyOf(list);
+  }
+
+  public static Segments of(Segment... segments) {
+    return new Segments(List.of(segments));
+  }
+
+  /** These segments, then those. */
+  public Segments then(Segments next) {
+    return new Segments(Stream.concat(list.stream(), next.list.stream()).toList());
+  }
+
+  @Override
+  public Iterator<Segment> iterator() {
+    return list.iterator();
+  }
+}

@@ -1,0 +1,44 @@
+package io.fusebox.fusion;
+
+import static io.fusebox.plugin.Settings.require;
+
+import java.util.List;
+
+/**
+ * A named trainable tensor that a strategy declares and the host creates, trains, saves and
+ * restores: a bundle can be replaced without losing training.
+ *
+ * @param learningRate what the paper trains it with; a run may say otherwise
+ */
+public record Weight(String name, Init init, double learningRate) {
+  /** The paper's learning rate for prompts. */
+  public static final double PROMPT_RATE = 0.5;
+
+  /** The paper's learning rate for everything else. */
+  public static final double RATE = 5e-4;
+
+  public Weight {
+    require(
+        name.matches("[a-z][a-z0-9_.-]*"),
+        "a weight's name must be lower-case letters, digits, '.', '_' and '-', found '"
+            + name
+            + "'");
+  }
+
+  /** Where a weight starts. */
+  public sealed interface Init {
+    /** Random rows of the PLM's token embedding: {@code [rows, d]} (the authors' prompts). */
+    record Vocabulary(long rows) implements Init {}
+
+    /** Uniform in {@code [-bound, bound]}. */
+    record Uniform(List<Long> shape, double bound) implements Init {}
+
+    /** The same number everywhere. */
+    record Constant(List<Long> shape, double value) implements Init {}
+  }
+
+  /** Prompt vectors {@code [rows, d]} that start from random rows of the token embedding. */
+  public static Weight fromVocabulary(String name, long rows) {
+    return new Weight(name, new Init.Vocabulary(rows), PROMPT_RATE);
+  }
+}

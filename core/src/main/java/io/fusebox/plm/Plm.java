@@ -1,0 +1,43 @@
+package io.fusebox.plm;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.text.Tokenizer;
+import java.util.Map;
+
+/**
+ * A frozen pretrained encoder-decoder language model. It is stateless: any number of threads may
+ * call it. Results belong to the manager of the first argument's tensors and go with it.
+ */
+public interface Plm {
+  PlmSpec spec();
+
+  Tokenizer tokenizer();
+
+  /**
+   * Token embeddings, scaled as the PLM scales its own lookups, without positions.
+   *
+   * @param ids {@code [b, s]} int64
+   * @return {@code [b, s, d]}
+   */
+  NDArray embed(NDArray ids);
+
+  /** Runs the encoder over joined segments. */
+  Encoded encode(PlmInput input);
+
+  /**
+   * Runs the decoder over whole decoder inputs (teacher forcing).
+   *
+   * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token
+   */
+  Decoded decode(Encoded encoded, NDArray decoderIds);
+
+  /** Starts decoding one token at a time; the caller closes the session. */
+  DecoderSession open(Encoded encoded);
+
+  /** How the checkpoint says that this PLM should generate. */
+  Generation generation();
+
+  /** The PLM's tensors by their checkpoint names, for pretraining; live, not copies. */
+  Map<String, NDArray> parameters();
+}

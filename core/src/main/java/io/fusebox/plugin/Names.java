@@ -1,0 +1,41 @@
+package io.fusebox.plugin;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Words for a name that nobody knows: near misses first, then all that there are. */
+public final class Names {
+  private Names() {}
+
+  /** For instance {@code unknown strategy 'promtfuse' ...; did you mean promptfuse? known: ...}. */
+  public static String unknown(String what, String name, Collection<String> known, String where) {
+    List<String> near =
+        known.stream()
+            .filter(k -> distance(name, k) <= Math.max(2, k.length() / 3))
+            .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
+            .limit(3)
+            .toList();
+    String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    String all = known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList());
+    return "unknown %s '%s' %s%s; known: %s".formatted(what, name, where, hint, all).strip();
+  }
+
+  /** Levenshtein distance, two rows at a time. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j < previous.length; j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, Math.min(previous[j], row[j - 1]) + 1);
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,84 @@
+package io.fusebox.plugin;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.plm.Plm;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The bridge between a bundle and the service registry: one Guice injector made at start and
+ * dropped at stop, and every {@link PluginFactory} that the module binds registered as a service
+ * under the id of its {@link Plugin} annotation. A plug-in extends it and calls {@link #strategy},
+ * {@link #encoder} or {@link #plm} in {@code configure()}; OSGi unregisters its services at stop.
+ */
+public abstract class PluginModule extends AbstractModule implements BundleActivator {
+  /** The service property that holds a plug-in's id. */
+  public static final String ID = "fusebox.id";
+
+  private static final TypeLiteral<PluginFactory<?>> FACTORY = new TypeLiteral<>() {};
+
+  private String version;
+  private Injector injector;
+
+  /** Binds a fusion strategy whose settings are the record {@code config}. */
+  protected final <C extends Record> void strategy(
+      Class<C> config, Function<C, FusionStrategy> maker) {
+    bind(FusionStrategy.class, config, (c, host) -> maker.apply(c));
+  }
+
+  /** Binds a modality encoder whose settings are the record {@code config}. */
+  protected final <C extends Record> void encoder(
+      Class<C> config, BiFunction<C, Host, ModalityEncoder> maker) {
+    bind(ModalityEncoder.class, config, maker);
+  }
+
+  /** Binds a PLM; its id is the {@code model_type} of the checkpoints that it reads. */
+  protected final <C extends Record> void plm(Class<C> config, BiFunction<C, Host, Plm> maker) {
+    bind(Plm.class, config, maker);
+  }
+
+  private <T, C extends Record> void bind(
+      Class<T> kind, Class<C> config, BiFunction<C, Host, T> maker) {
+    PluginFactory.Maker<T> cast = (settings, host) -> maker.apply(config.cast(settings), host);
+    Multibinder.newSetBinder(binder(), FACTORY)
+        .addBinding()
+        .toInstance(new PluginFactory<>(id(), version, kind, config, cast));
+  }
+
+  private String id() {
+    Plugin plugin = getClass().getAnnotation(Plugin.class);
+    if (plugin == null) {
+      throw new IllegalStateException(getClass().getName() + " needs @Plugin(\"id\")");
+    }
+    return plugin.value();
+  }
+
+  @Override
+  public final void start(BundleContext context) {
+    version = context.getBundle().getVersion().toString();
+    injector = Guice.createInjector(this);
+    for (PluginFactory<?> factory :
+        injector.getInstance(Key.get(new TypeLiteral<Set<PluginFactory<?>>>() {}))) {
+      Dictionary<String, Object> properties = new Hashtable<>();
+      properties.put(ID, factory.id());
+      context.registerService(PluginFactory.class, factory, properties);
+    }
+  }
+
+  @Override
+  public final void stop(BundleContext context) {
+    injector = null;
+  }
+}

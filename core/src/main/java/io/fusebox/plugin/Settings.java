@@ -1,0 +1,144 @@
+package io.fusebox.plugin;
+
+import io.fusebox.FuseboxException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Settings as records: component = setting (camelCase in Java, kebab-case in a pipeline file),
+ * {@link Default} = default, compact constructor = rule.
+ */
+public final class Settings {
+  private Settings() {}
+
+  /** The check of a compact constructor: throws with {@code message} unless {@code rule} holds. */
+  public static void require(boolean rule, String message) {
+    if (!rule) {
+      throw new FuseboxException(message);
+    }
+  }
+
+  /** One known setting: its name in a pipeline file, its type and its default ("" = required). */
+  public record Known(String name, String type, String defaultValue) {}
+
+  /** The settings of {@code config}, in their order of declaration. */
+  public static List<Known> known(Class<? extends Record> config) {
+    return Arrays.stream(config.getRecordComponents())
+        .map(c -> new Known(kebab(c.getName()), type(c.getType()), defaultOf(c)))
+        .toList();
+  }
+
+  /**
+   * Reads a record from a map.
+   *
+   * @param owner who the settings belong to, for messages
+   * @throws FuseboxException for an unknown name, a missing one without a default, a value of the
+   *     wrong type, or one that the record's constructor refuses
+   */
+  public static <C extends Record> C read(Class<C> config, Map<String, ?> given, String owner) {
+    RecordComponent[] components = config.getRecordComponents();
+    Set<String> names =
+        new TreeSet<>(Arrays.stream(components).map(c -> kebab(c.getName())).toList());
+    for (String name : given.keySet()) {
+      if (!names.contains(name)) {
+        throw new FuseboxException(Names.unknown("setting", name, names, "of " + owner));
+      }
+    }
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : components) {
+      values.add(value(component, given, owner));
+    }
+    return construct(config, components, values, owner);
+  }
+
+  private static Object value(RecordComponent component, Map<String, ?> given, String owner) {
+    String name = kebab(component.getName());
+    Object raw = given.get(name);
+    if (raw == null) {
+      raw = defaultOf(component);
+      require(
+          component.isAnnotationPresent(Default.class),
+          "setting '" + name + "' of " + owner + " is missing and has no default; give it");
+    }
+    try {
+      return convert(component.getType(), raw.toString().strip());
+    } catch (IllegalArgumentException e) {
+      throw new FuseboxException(
+          "setting '%s' of %s must be %s, found '%s'"
+              .formatted(name, owner, type(component.getType()), raw),
+          e);
+    }
+  }
+
+  private static Object convert(Class<?> type, String text) {
+    if (type == int.class) {
+      return Integer.parseInt(text);
+    } else if (type == long.class) {
+      return Long.parseLong(text);
+    } else if (type == double.class) {
+      return Double.parseDouble(text);
+    } else if (type == boolean.class) {
+      if (!text.equals("true") && !text.equals("false")) {
+        throw new IllegalArgumentException(text);
+      }
+      return text.equals("true");
+    } else if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(c -> kebab(((Enum<?>) c).name()).equals(text))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(text));
+    } else if (type == String.class) {
+      return text;
+    }
+    throw new IllegalStateException("settings cannot be of type " + type.getName());
+  }
+
+  private static <C extends Record> C construct(
+      Class<C> config, RecordComponent[] components, List<Object> values, String owner) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      var constructor = config.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values.toArray());
+    } catch (InvocationTargetException e) {
+      throw new FuseboxException(owner + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(config.getName() + " is no settings record", e);
+    }
+  }
+
+  private static String defaultOf(RecordComponent component) {
+    Default value = component.getAnnotation(Default.class);
+    return value == null ? "" : value.value();
+  }
+
+  private static String type(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + String.join(
+              ", ",
+              Arrays.stream(type.getEnumConstants())
+                  .map(c -> kebab(((Enum<?>) c).name()))
+                  .toList());
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "long" -> "a whole number";
+      case "double" -> "a number";
+      case "boolean" -> "true or false";
+      default -> "text";
+    };
+  }
+
+  /** {@code promptLength} and {@code PROMPT_LENGTH} become {@code prompt-length}. */
+  private static String kebab(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,57 @@
+package io.fusebox.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Multi-head attention: softmax(q k^T / sqrt(d_head) + mask) v. The query is scaled after its bias.
+ *
+ * @param scale 1 / sqrt(d_head) as a tensor that lives as long as the model: under autograd a
+ *     scalar argument's buffer may be freed before the backward pass reads it
+ */
+public record Attention(
+    Linear query, Linear key, Linear value, Linear out, int heads, NDArray scale) {
+
+  /** Keys and values of a sequence, {@code [b, h, s, d_head]} each. */
+  public record KeyValue(NDArray keys, NDArray values) {}
+
+  /** The scale for heads of this width, owned by the manager that owns {@code weights}. */
+  public static NDArray scale(NDArray weights, long headWidth) {
+    return weights.getManager().full(new Shape(), (float) (1 / Math.sqrt(headWidth)));
+  }
+
+  /** Keys and values of {@code states [b, s, d]}. */
+  public KeyValue keyValue(NDArray states) {
+    return new KeyValue(split(key.apply(states)), split(value.apply(states)));
+  }
+
+  /** Self-attention of {@code x [b, s, d]}; {@code mask} is added, {@code null} = none. */
+  public NDArray self(NDArray x, NDArray mask) {
+    return attend(x, keyValue(x), mask);
+  }
+
+  /**
+   * Attention of {@code x [b, t, d]} to keys and values of length s.
+   *
+   * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
+   * @return {@code [b, t, d]}, owned by the manager of {@code x}
+   */
+  public NDArray attend(NDArray x, KeyValue to, NDArray mask) {
+    NDArray q = split(query.apply(x).mul(scale)); // [b, h, t, d_head]
+    NDArray scores = q.matMul(to.keys().swapAxes(2, 3)); // [b, h, t, s]
+    NDArray weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
+    return out.apply(merge(weights.matMul(to.values())));
+  }
+
+  /** {@code [b, s, d] -> [b, h, s, d_head]}. */
+  private NDArray split(NDArray x) {
+    Shape s = x.getShape();
+    return x.reshape(s.get(0), s.get(1), heads, s.get(2) / heads).swapAxes(1, 2);
+  }
+
+  /** {@code [b, h, s, d_head] -> [b, s, d]}. */
+  private static NDArray merge(NDArray x) {
+    Shape s = x.getShape();
+    return x.swapAxes(1, 2).reshape(s.get(0), s.get(2), s.get(1) * s.get(3));
+  }
+}

@@ -1,0 +1,16 @@
+package io.fusebox.text;
+
+/** Text to token ids and back, exactly as the PLM's reference tokenizer does it. Thread-safe. */
+public interface Tokenizer {
+  /** The ids of one text, special tokens included ({@code <s>A</s>} for BART). */
+  long[] encode(String text);
+
+  /** The ids of a pair, special tokens included ({@code <s>A</s></s>B</s>} for BART). */
+  long[] encode(String first, String second);
+
+  /** The text of ids, special tokens left out, spaces as they are. */
+  String decode(long[] ids);
+
+  /** The number of tokens, special ones included. */
+  int vocabularySize();
+}
