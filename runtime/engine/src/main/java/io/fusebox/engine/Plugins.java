@@ -15,10 +15,7 @@ public interface Plugins {
   /** The live plug-ins of one kind. */
   @SuppressWarnings("unchecked")
   default <T> List<PluginFactory<T>> of(Class<T> kind) {
-    return live().stream()
-        .filter(f -> f.kind() == kind)
-        .map(f -> (PluginFactory<T>) f)
-        .toList();
+    return live().stream().filter(f -> f.kind() == kind).map(f -> (PluginFactory<T>) f).toList();
   }
 
   /**
