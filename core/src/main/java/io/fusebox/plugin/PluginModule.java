@@ -14,6 +14,7 @@ import java.util.Hashtable;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -67,7 +68,7 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   @Override
   public final void start(BundleContext context) {
-    version = context.getBundle().getVersion().toString();
+    version = version(context.getBundle());
     injector = Guice.createInjector(this);
     for (PluginFactory<?> factory :
         injector.getInstance(Key.get(new TypeLiteral<Set<PluginFactory<?>>>() {}))) {
@@ -75,6 +76,12 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
       properties.put(ID, factory.id());
       context.registerService(PluginFactory.class, factory, properties);
     }
+  }
+
+  /** A module on the class path is started on the system bundle and has its jar's version. */
+  private String version(Bundle bundle) {
+    String jar = getClass().getPackage().getImplementationVersion();
+    return bundle.getBundleId() == 0 && jar != null ? jar : bundle.getVersion().toString();
   }
 
   @Override
