@@ -1,0 +1,20 @@
+package io.fusebox.image;
+
+/** The reference's centre crop. */
+final class Crops {
+  private Crops() {}
+
+  /** The centre of a picture, black where the picture does not reach. */
+  static Pixels center(Pixels in, int height, int width) {
+    Pixels out = Pixels.black(height, width);
+    int top = Math.floorDiv(in.height() - height, 2);
+    int left = Math.floorDiv(in.width() - width, 2);
+    int from = Math.max(0, left);
+    int count = Math.min(in.width(), left + width) - from;
+    for (int y = Math.max(0, -top); y < Math.min(height, in.height() - top); y++) {
+      int source = 3 * ((y + top) * in.width() + from);
+      System.arraycopy(in.rgb(), source, out.rgb(), 3 * (y * width + from - left), 3 * count);
+    }
+    return out;
+  }
+}

@@ -1,0 +1,111 @@
+package io.fusebox.image;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.checkpoint.Checkpoint;
+
+/**
+ * From a picture to what an image encoder reads, in the order of the reference processors: resize,
+ * crop the centre, rescale, normalise. Every step is optional.
+ *
+ * @param resize how large the picture becomes; {@link Target.None} = as it is
+ * @param crop the centre that is kept, {@code [height, width]}, padded with black where the picture
+ *     is smaller; null = all of it
+ * @param factor what 8-bit values are multiplied with; 1 = not rescaled
+ * @param mean per channel; zeros = not normalised
+ * @param std per channel; ones = not normalised
+ */
+public record ImageProcessor(
+    PillowResize filter,
+    Target resize,
+    Target.Exactly crop,
+    double factor,
+    float[] mean,
+    float[] std) {
+
+  /** The size that a picture is resized to. */
+  public sealed interface Target {
+    /** Not resized. */
+    record None() implements Target {}
+
+    /** Height and width, whatever the picture's proportions. */
+    record Exactly(int height, int width) implements Target {}
+
+    /** The shorter side, proportions kept. */
+    record ShortestEdge(int length) implements Target {}
+  }
+
+  /** Reads {@code preprocessor_config.json} of a checkpoint; see {@link ImageProcessorReader}. */
+  public static ImageProcessor read(Checkpoint checkpoint) {
+    JsonNode size = checkpoint.config().path("image_size");
+    return ImageProcessorReader.read(checkpoint.folder(), size.asInt(224));
+  }
+
+  /**
+   * Decodes one file and prepares it.
+   *
+   * @return {@code [3, h, w]} float32, owned by {@code manager}
+   * @throws io.fusebox.FuseboxException when the bytes are no picture that can be read
+   */
+  public NDArray decode(NDManager manager, byte[] file) {
+    return prepare(manager, new ImageDecoder().decode(file));
+  }
+
+  /** {@code [3, h, w]} float32 of one picture, owned by {@code manager}. */
+  public NDArray prepare(NDManager manager, Pixels picture) {
+    Pixels sized = resized(picture);
+    Pixels ready = crop == null ? sized : Crops.center(sized, crop.height(), crop.width());
+    int area = ready.height() * ready.width();
+    float[] values = new float[3 * area];
+    for (int c = 0; c < 3; c++) {
+      float[] table = table(c);
+      for (int i = 0; i < area; i++) {
+        values[c * area + i] = table[ready.rgb()[3 * i + c] & 0xff];
+      }
+    }
+    try (NDArray view = manager.create(values, new Shape(3, ready.height(), ready.width()))) {
+      return view.duplicate(); // what create() gives may dangle once its manager is gone
+    }
+  }
+
+  /**
+   * A black picture after normalisation.
+   *
+   * @param like {@code [3, h, w]} or {@code [b, 3, h, w]}
+   * @return the same shape, owned by the same manager
+   */
+  public NDArray black(NDArray like) {
+    float[] black = {table(0)[0], table(1)[0], table(2)[0]};
+    try (NDArray zeros = like.zerosLike();
+        NDArray channels = like.getManager().create(black, new Shape(3, 1, 1))) {
+      return zeros.add(channels);
+    }
+  }
+
+  private Pixels resized(Pixels picture) {
+    if (resize instanceof Target.Exactly to) {
+      return filter.resize(picture, to.height(), to.width());
+    } else if (resize instanceof Target.ShortestEdge edge) {
+      long shorter = Math.min(picture.height(), picture.width());
+      // Truncated, as the reference does.
+      long height = (long) edge.length() * picture.height() / shorter;
+      long width = (long) edge.length() * picture.width() / shorter;
+      return filter.resize(
+          picture,
+          (int) Math.min(height, Integer.MAX_VALUE),
+          (int) Math.min(width, Integer.MAX_VALUE));
+    }
+    return picture;
+  }
+
+  /** What each of the 256 values becomes in channel c: rescaled in double, normalised in float. */
+  private float[] table(int c) {
+    float[] table = new float[256];
+    for (int v = 0; v < 256; v++) {
+      table[v] = ((float) (v * factor) - mean[c]) / std[c];
+    }
+    return table;
+  }
+}

@@ -1,0 +1,160 @@
+package io.fusebox.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fusebox.FuseboxException;
+import io.fusebox.image.ImageProcessor.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads {@code preprocessor_config.json}, in its present form and the older one of feature
+ * extractors. What it does not say is as the reference's defaults have it: those of ViT, or of CLIP
+ * where the file is a CLIP processor's.
+ */
+final class ImageProcessorReader {
+  private static final String FILE = "preprocessor_config.json";
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_SIDE = 8192;
+  private static final float[] HALVES = {0.5f, 0.5f, 0.5f};
+  private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
+  private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
+
+  private final Path file;
+  private final JsonNode json;
+  private final boolean clip;
+  private final int imageSize;
+
+  private ImageProcessorReader(Path file, JsonNode json, int imageSize) {
+    this.file = file;
+    this.json = json;
+    this.imageSize = imageSize;
+    String type =
+        json.path("image_processor_type").asText(json.path("feature_extractor_type").asText());
+    this.clip = type.startsWith("CLIP");
+  }
+
+  /**
+   * Reads the file of a model folder; a folder without one gets the defaults.
+   *
+   * @param imageSize the size that the model itself wants, where the file does not say
+   */
+  static ImageProcessor read(Path folder, int imageSize) {
+    Path file = folder.resolve(FILE);
+    return new ImageProcessorReader(file, json(file), imageSize).processor();
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        return MissingNode.getInstance();
+      } else if (Files.size(file) > MAX_BYTES) {
+        throw new FuseboxException(file + " is larger than 1 MiB: it is no " + FILE);
+      }
+      return new ObjectMapper().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new FuseboxException(file + " is no JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private ImageProcessor processor() {
+    boolean normalise = json.path("do_normalize").asBoolean(true);
+    return new ImageProcessor(
+        filter(),
+        json.path("do_resize").asBoolean(true) ? target("size", clip) : new Target.None(),
+        json.path("do_center_crop").asBoolean(clip) ? crop() : null,
+        json.path("do_rescale").asBoolean(true) ? number("rescale_factor", 1 / 255.0) : 1,
+        normalise ? channels("image_mean", clip ? CLIP_MEAN : HALVES) : new float[3],
+        normalise ? std() : new float[] {1, 1, 1});
+  }
+
+  private PillowResize filter() {
+    int found = json.path("resample").asInt(clip ? 3 : 2);
+    return switch (found) {
+      case 2 -> PillowResize.BILINEAR;
+      case 3 -> PillowResize.BICUBIC;
+      default -> throw bad("resample", "2 (bilinear) or 3 (bicubic)");
+    };
+  }
+
+  /** A number is a square, or in CLIP's older files the shortest edge. */
+  private Target target(String key, boolean numberIsShortestEdge) {
+    JsonNode size = json.path(key);
+    if (size.isMissingNode() || size.isNull()) {
+      return numberIsShortestEdge
+          ? new Target.ShortestEdge(imageSize)
+          : new Target.Exactly(imageSize, imageSize);
+    } else if (size.isNumber()) {
+      int length = side(key, size);
+      return numberIsShortestEdge
+          ? new Target.ShortestEdge(length)
+          : new Target.Exactly(length, length);
+    } else if (size.has("height") && size.has("width")) {
+      return new Target.Exactly(side(key, size.get("height")), side(key, size.get("width")));
+    } else if (size.has("shortest_edge") && !size.has("longest_edge")) {
+      return new Target.ShortestEdge(side(key, size.get("shortest_edge")));
+    }
+    throw bad(key, "a number, {height, width} or {shortest_edge}");
+  }
+
+  private Target.Exactly crop() {
+    if (target("crop_size", false) instanceof Target.Exactly exactly) {
+      return exactly;
+    }
+    throw bad("crop_size", "a number or {height, width}");
+  }
+
+  private int side(String key, JsonNode value) {
+    if (!value.isInt() || value.asInt() < 1 || value.asInt() > MAX_SIDE) {
+      throw bad(key, "made of whole numbers from 1 to " + MAX_SIDE);
+    }
+    return value.asInt();
+  }
+
+  private float[] std() {
+    float[] std = channels("image_std", clip ? CLIP_STD : HALVES);
+    for (float s : std) {
+      if (s <= 0) {
+        throw bad("image_std", "positive");
+      }
+    }
+    return std;
+  }
+
+  /** One number for all channels, or three. */
+  private float[] channels(String key, float[] otherwise) {
+    JsonNode node = json.path(key);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise.clone();
+    } else if (node.isArray() && node.size() != 3) {
+      throw bad(key, "three numbers");
+    }
+    float[] values = new float[3];
+    for (int c = 0; c < 3; c++) {
+      JsonNode value = node.isArray() ? node.get(c) : node;
+      if (!value.isNumber()) {
+        throw bad(key, "three numbers");
+      }
+      values[c] = (float) value.asDouble();
+    }
+    return values;
+  }
+
+  private double number(String key, double otherwise) {
+    JsonNode node = json.path(key);
+    if (!node.isMissingNode() && !node.isNumber()) {
+      throw bad(key, "a number");
+    }
+    return node.asDouble(otherwise);
+  }
+
+  private FuseboxException bad(String key, String rule) {
+    return new FuseboxException(
+        "'%s' of %s must be %s, found %s".formatted(key, file, rule, json.path(key)));
+  }
+}
