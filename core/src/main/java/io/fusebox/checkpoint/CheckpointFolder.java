@@ -1,0 +1,126 @@
+package io.fusebox.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.FuseboxException;
+import io.fusebox.files.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Hugging Face folder: {@code config.json} and {@code model.safetensors}, or shards that {@code
+ * model.safetensors.index.json} names. Thread-safe; holds no file open.
+ */
+public final class CheckpointFolder implements Checkpoint {
+  static final String CONFIG = "config.json";
+  static final String WEIGHTS = "model.safetensors";
+  private static final long MAX_CONFIG = 16_000_000;
+
+  private final Path folder;
+  private final JsonNode config;
+  private final WeightFiles weights;
+  private String hash;
+
+  private CheckpointFolder(Path folder, JsonNode config, WeightFiles weights) {
+    this.folder = folder;
+    this.config = config;
+    this.weights = weights;
+  }
+
+  /**
+   * Opens a folder and checks what its files say of themselves; tensors are read when asked for.
+   *
+   * @throws FuseboxException when the folder or a file is missing or malformed, or only weights of
+   *     another format are there
+   */
+  public static CheckpointFolder open(Path folder) {
+    requireFolder(folder);
+    return open(folder, WeightFiles.find(folder));
+  }
+
+  /**
+   * Opens a folder whose weights have another name.
+   *
+   * @param weightsFile the name of a safetensors file, or of an index of shards, in the folder
+   */
+  public static CheckpointFolder open(Path folder, String weightsFile) {
+    requireFolder(folder);
+    return open(
+        folder,
+        weightsFile.endsWith(ShardIndex.SUFFIX)
+            ? ShardIndex.open(folder, weightsFile)
+            : WeightFiles.of(folder, weightsFile));
+  }
+
+  private static CheckpointFolder open(Path folder, WeightFiles weights) {
+    return new CheckpointFolder(
+        folder, JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG), weights);
+  }
+
+  private static void requireFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FuseboxException(
+          "there is no model folder %s; name a folder that holds %s and %s"
+              .formatted(folder, CONFIG, WEIGHTS));
+    }
+    if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+      throw new FuseboxException(
+          "%s has no %s, so it is no Hugging Face model folder; download the model's whole folder"
+              .formatted(folder, CONFIG));
+    }
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public JsonNode config() {
+    return config;
+  }
+
+  @Override
+  public boolean has(String name) {
+    return weights.stored(name).isPresent();
+  }
+
+  /** The names of all tensors as they are stored, without aliases. */
+  public Set<String> names() {
+    return weights.tensors().keySet();
+  }
+
+  @Override
+  public Optional<NDArray> tensor(NDManager manager, String name, Shape expected) {
+    return weights.stored(name).map(stored -> read(manager, name, stored, expected));
+  }
+
+  private NDArray read(NDManager manager, String name, String stored, Shape expected) {
+    var file = weights.tensors().get(stored);
+    Shape found = file.entry(stored).shape();
+    if (!found.equals(expected)) {
+      throw new FuseboxException(
+          "tensor '%s' in %s has shape %s, but %s asks for %s; are the two of the same model?"
+              .formatted(name, file.path(), found, folder.resolve(CONFIG), expected));
+    }
+    return file.readFloat(manager, stored);
+  }
+
+  /** Computed once: it reads every byte of the weights. */
+  @Override
+  public synchronized String hash() {
+    if (hash == null) {
+      List<Path> files = new ArrayList<>();
+      files.add(folder.resolve(CONFIG));
+      files.addAll(weights.files());
+      hash = Hashes.ofFiles(files);
+    }
+    return hash;
+  }
+}
