@@ -1,0 +1,63 @@
+package io.fusebox.pretrain.world;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * What there is to talk about.
+ *
+ * @param things what is there, in no order
+ * @param colours the colours that questions may ask for
+ * @param shapes the shapes that questions may ask for
+ */
+public record Scene(List<Thing> things, List<Integer> colours, List<Integer> shapes) {
+  public Scene {
+    things = List.copyOf(things);
+    colours = List.copyOf(colours);
+    shapes = List.copyOf(shapes);
+  }
+
+  /** A scene of {@code count} things whose colours and shapes are among a few. */
+  static Scene random(Random random, int count, int fewColours, int fewShapes) {
+    List<Integer> colours = choose(random, Words.COLOURS.size(), fewColours);
+    List<Integer> shapes = choose(random, Words.SHAPES.size(), fewShapes);
+    List<Thing> things = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      things.add(new Thing(any(random, colours), any(random, shapes)));
+    }
+    return new Scene(things, colours, shapes);
+  }
+
+  boolean hasColour(int colour) {
+    return things.stream().anyMatch(t -> t.colour() == colour);
+  }
+
+  boolean hasShape(int shape) {
+    return things.stream().anyMatch(t -> t.shape() == shape);
+  }
+
+  /** How many things have this colour. */
+  long ofColour(int colour) {
+    return things.stream().filter(t -> t.colour() == colour).count();
+  }
+
+  /** How many things have this shape. */
+  long ofShape(int shape) {
+    return things.stream().filter(t -> t.shape() == shape).count();
+  }
+
+  /** One of a list. */
+  static <T> T any(Random random, List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  /** {@code few} different numbers below {@code all}, shuffled. */
+  private static List<Integer> choose(Random random, int all, int few) {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, all).boxed().toList());
+    Collections.shuffle(numbers, random);
+    return numbers.subList(0, few);
+  }
+}
