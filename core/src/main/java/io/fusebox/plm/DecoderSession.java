@@ -13,7 +13,11 @@ public interface DecoderSession extends AutoCloseable {
    */
   NDArray next(long[] tokens);
 
-  /** Row i continues what row {@code rows[i]} was: beams that overtook others. */
+  /**
+   * Row i continues what row {@code rows[i]} was: beams that overtook others of the same example.
+   *
+   * @throws IllegalArgumentException when a row would continue another example's
+   */
   void reorder(int[] rows);
 
   @Override

@@ -2,6 +2,10 @@ package io.fusebox.plm;
 
 import static io.fusebox.plugin.Settings.require;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * How to generate. Names and meanings are those of the reference's generation options.
  *
@@ -26,6 +30,10 @@ public record Generation(
     long forcedEos,
     int returned) {
 
+  /** What the reference does when nothing is said. */
+  public static final Generation DEFAULTS =
+      new Generation(20, 0, 1, 1.0, Early.FALSE, 0, -1, -1, 1);
+
   /** When beam search stops. */
   public enum Early {
     /** As soon as there are enough finished beams ({@code true}). */
@@ -37,15 +45,130 @@ public record Generation(
   }
 
   public Generation {
-    require(maxLength > 0, "max-length must be positive, found " + maxLength);
-    require(beams > 0, "beams must be positive, found " + beams);
+    require(
+        maxLength > 1,
+        "max-length counts the start token and must be at least 2, found " + maxLength);
+    require(minLength >= 0, "min-length must not be negative, found " + minLength);
+    require(
+        beams > 0 && beams <= MOST_BEAMS,
+        "beams must be between 1 and " + MOST_BEAMS + ", found " + beams);
+    require(Double.isFinite(lengthPenalty), "length-penalty must be a number");
+    require(noRepeatNgram >= 0, "no-repeat-ngram must not be negative, found " + noRepeatNgram);
     require(
         returned > 0 && returned <= beams,
         "returned must be between 1 and beams (" + beams + "), found " + returned);
   }
 
+  private static final int MOST_BEAMS = 1024;
+
   /** Greedy search up to {@code maxLength} tokens, start token included, ending at will. */
   public static Generation greedy(int maxLength) {
-    return new Generation(maxLength, 0, 1, 1.0, Early.FALSE, 0, -1, -1, 1);
+    return DEFAULTS.withMaxLength(maxLength);
+  }
+
+  /**
+   * Reads the reference's options.
+   *
+   * @param options {@code num_beams} and so on; what is missing or null is as in {@code otherwise},
+   *     except that a null token means none
+   */
+  public static Generation from(JsonNode options, Generation otherwise) {
+    return GenerationOptions.read(options, otherwise);
+  }
+
+  /** What a model folder's {@code generation_config.json} says; empty when there is none. */
+  public static Optional<Generation> file(Path folder) {
+    return GenerationOptions.file(folder);
+  }
+
+  public Generation withMaxLength(int max) {
+    return new Generation(
+        max, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  }
+
+  /** At most this many tokens behind the start token. */
+  public Generation withMaxNewTokens(int tokens) {
+    return withMaxLength(Math.addExact(tokens, 1));
+  }
+
+  public Generation withMinLength(int min) {
+    return new Generation(
+        maxLength, min, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  }
+
+  /** This many beams, and no more returned than that. */
+  public Generation withBeams(int n) {
+    return new Generation(
+        maxLength,
+        minLength,
+        n,
+        lengthPenalty,
+        early,
+        noRepeatNgram,
+        forcedBos,
+        forcedEos,
+        Math.min(returned, Math.max(n, 1)));
+  }
+
+  public Generation withLengthPenalty(double penalty) {
+    return new Generation(
+        maxLength, minLength, beams, penalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  }
+
+  public Generation withEarly(Early when) {
+    return new Generation(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        when,
+        noRepeatNgram,
+        forcedBos,
+        forcedEos,
+        returned);
+  }
+
+  public Generation withNoRepeatNgram(int size) {
+    return new Generation(
+        maxLength, minLength, beams, lengthPenalty, early, size, forcedBos, forcedEos, returned);
+  }
+
+  public Generation withForcedBos(long token) {
+    return new Generation(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        early,
+        noRepeatNgram,
+        token,
+        forcedEos,
+        returned);
+  }
+
+  public Generation withForcedEos(long token) {
+    return new Generation(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        early,
+        noRepeatNgram,
+        forcedBos,
+        token,
+        returned);
+  }
+
+  public Generation withReturned(int sequences) {
+    return new Generation(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        early,
+        noRepeatNgram,
+        forcedBos,
+        forcedEos,
+        sequences);
   }
 }

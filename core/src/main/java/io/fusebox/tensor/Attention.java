@@ -38,7 +38,9 @@ public record Attention(
    */
   public NDArray attend(NDArray x, KeyValue to, NDArray mask) {
     NDArray q = split(query.apply(x).mul(scale)); // [b, h, t, d_head]
-    NDArray scores = q.matMul(to.keys().swapAxes(2, 3)); // [b, h, t, s]
+    NDArray keys = to.keys().swapAxes(2, 3);
+    keys.attach(x.getManager()); // a cache that outlives this call must not grow with it
+    NDArray scores = q.matMul(keys); // [b, h, t, s]
     NDArray weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
     return out.apply(merge(weights.matMul(to.values())));
   }

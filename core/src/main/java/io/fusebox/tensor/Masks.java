@@ -19,7 +19,7 @@ public final class Masks {
    * @return float32 of the same shape, owned by the same manager
    */
   public static NDArray additive(NDArray allowed) {
-    NDArray forbidden = allowed.eq(0f).toType(DataType.FLOAT32, false);
+    NDArray forbidden = allowed.logicalNot().toType(DataType.FLOAT32, false);
     return forbidden.mul(forbidden.getManager().full(new Shape(), -Float.MAX_VALUE));
   }
 

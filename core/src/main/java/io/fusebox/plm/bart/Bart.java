@@ -1,0 +1,132 @@
+package io.fusebox.plm.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.checkpoint.Parameters;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.Decoded;
+import io.fusebox.plm.DecoderSession;
+import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Plm;
+import io.fusebox.plm.PlmSpec;
+import io.fusebox.tensor.Activation;
+import io.fusebox.text.Tokenizer;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * BART: a bidirectional encoder and a left-to-right decoder with learned positions, normalised
+ * after each residual sum (Lewis et al., 2019, "BART: Denoising Sequence-to-Sequence
+ * Pre-training").
+ */
+public final class Bart implements Plm {
+  /** BART has no settings: its checkpoint says everything. */
+  public record Config() {}
+
+  /** A tensor that every BART has: where it is tells whether names begin with {@code model.}. */
+  private static final String PROBE = "decoder.layernorm_embedding.weight";
+
+  private final PlmSpec spec;
+  private final Parameters parameters;
+  private final BartTokens tokens;
+  private final BartEncoder encoder;
+  private final BartDecoder decoder;
+  private final Generation generation;
+  private final Supplier<Tokenizer> tokenizer;
+
+  private Bart(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
+    BartConfig config = BartConfig.read(checkpoint.config());
+    Activation activation = Activation.named(config.activation(), owner);
+    Parameters root = new Parameters(checkpoint, owner);
+    Parameters model = root.has("model." + PROBE) ? root.under("model") : root;
+    this.tokens = BartTokens.read(model, config, owner);
+    this.encoder =
+        BartEncoder.read(
+            model.under("encoder"), BartParts.of(config, config.encoder(), tokens, activation));
+    this.decoder =
+        BartDecoder.read(
+            model.under("decoder"),
+            tokens,
+            BartHead.read(root, tokens, config),
+            BartParts.of(config, config.decoder(), tokens, activation));
+    this.parameters = root;
+    this.generation = BartGeneration.read(checkpoint, config);
+    this.spec = spec(checkpoint, config);
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Reads a BART.
+   *
+   * @param owner owns its tensors
+   * @param tokenizer gives the tokenizer when it is first asked for
+   * @throws io.fusebox.FuseboxException when the checkpoint is no BART, or lacks a tensor
+   */
+  public static Bart load(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
+    return new Bart(checkpoint, owner, tokenizer);
+  }
+
+  private static PlmSpec spec(Checkpoint checkpoint, BartConfig config) {
+    return new PlmSpec(
+        String.valueOf(checkpoint.folder().getFileName()),
+        "bart",
+        config.width(),
+        config.vocabulary(),
+        config.maxPositions(),
+        config.decoderStart(),
+        config.pad(),
+        config.eos(),
+        checkpoint.hash());
+  }
+
+  @Override
+  public PlmSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer.get();
+  }
+
+  @Override
+  public NDArray embed(NDArray ids) {
+    return tokens.embed(ids);
+  }
+
+  @Override
+  public Encoded encode(PlmInput input) {
+    return encoder.apply(input);
+  }
+
+  @Override
+  public Decoded decode(Encoded encoded, NDArray decoderIds) {
+    return decoder.apply(encoded, decoderIds, null);
+  }
+
+  /**
+   * {@link #decode(Encoded, NDArray)} with padding among the decoder's inputs.
+   *
+   * @param decoderMask {@code [b, t]}, 1 = attend, beside causality
+   */
+  public Decoded decode(Encoded encoded, NDArray decoderIds, NDArray decoderMask) {
+    return decoder.apply(encoded, decoderIds, decoderMask);
+  }
+
+  @Override
+  public DecoderSession open(Encoded encoded) {
+    return new BartSession(decoder, encoded);
+  }
+
+  @Override
+  public Generation generation() {
+    return generation;
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return parameters.all();
+  }
+}

@@ -1,0 +1,24 @@
+package io.fusebox.plm.bart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.plm.Generation;
+
+/** How a BART checkpoint says that it should generate. */
+final class BartGeneration {
+  private BartGeneration() {}
+
+  /**
+   * {@code generation_config.json} says it all when it is there, as in the reference; older
+   * checkpoints say it in {@code config.json}, where the end token is forced by default.
+   */
+  static Generation read(Checkpoint checkpoint, BartConfig config) {
+    JsonNode json = checkpoint.config();
+    Generation inherited = Generation.DEFAULTS.withForcedEos(config.eos());
+    if (json.path("force_bos_token_to_be_generated").asBoolean(false)) {
+      inherited = inherited.withForcedBos(config.bos());
+    }
+    Generation old = Generation.from(json, inherited);
+    return Generation.file(checkpoint.folder()).orElse(old);
+  }
+}

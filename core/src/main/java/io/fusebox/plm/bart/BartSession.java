@@ -1,0 +1,136 @@
+package io.fusebox.plm.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.plm.DecoderSession;
+import io.fusebox.plm.Encoded;
+import io.fusebox.tensor.Attention.KeyValue;
+import io.fusebox.tensor.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decoding with a cache. What lasts (the encoder's keys and values) is the session's; all else is
+ * made under the manager of one step, which is closed when the next step has taken over its keys
+ * and values. Nothing is recorded for a backward pass.
+ */
+final class BartSession implements DecoderSession {
+  private final BartDecoder decoder;
+  private final NDManager session;
+  private final List<KeyValue> source;
+  private final NDArray padding;
+  private final int examples;
+
+  private NDManager step;
+  private List<KeyValue> past = List.of();
+  private int rows;
+  private int length;
+
+  BartSession(BartDecoder decoder, Encoded encoded) {
+    this.decoder = decoder;
+    this.session = encoded.last().getManager().newSubManager();
+    this.step = session.newSubManager();
+    NDArray states = owned(session, encoded.last().stopGradient());
+    this.examples = Math.toIntExact(states.getShape().get(0));
+    this.source =
+        decoder.layers().stream()
+            .map(layer -> kept(session, layer.cross().keyValue(states)))
+            .toList();
+    this.padding = Scratch.keep(() -> BartDecoder.padding(Scratch.on(session, encoded.mask())));
+  }
+
+  @Override
+  public NDArray next(long[] tokens) {
+    requireRows(tokens.length);
+    NDManager now = session.newSubManager();
+    NDArray ids = now.create(tokens, new Shape(rows, 1));
+    NDArray x = decoder.start(ids, length);
+    List<KeyValue> grown = new ArrayList<>();
+    for (int i = 0; i < decoder.layers().size(); i++) {
+      BartDecoderLayer layer = decoder.layers().get(i);
+      KeyValue all = kept(now, joined(i, layer.self().keyValue(x)));
+      grown.add(all);
+      x = layer.apply(x, all, null, source.get(i), padding);
+    }
+    NDArray logits = decoder.head().apply(x).squeeze(1).stopGradient();
+    replace(now, grown);
+    length++;
+    return logits;
+  }
+
+  /** The first call says how many rows there are: as many for each example. */
+  private void requireRows(int found) {
+    if (length == 0) {
+      rows = found;
+    }
+    if (found != rows || rows == 0 || rows % examples != 0) {
+      throw new IllegalArgumentException(
+          "expected %s tokens, found %d"
+              .formatted(length == 0 ? "a multiple of " + examples : rows, found));
+    }
+  }
+
+  private KeyValue joined(int layer, KeyValue newest) {
+    if (past.isEmpty()) {
+      return newest;
+    }
+    KeyValue before = past.get(layer);
+    return new KeyValue(
+        NDArrays.concat(new NDList(before.keys(), newest.keys()), 2),
+        NDArrays.concat(new NDList(before.values(), newest.values()), 2));
+  }
+
+  @Override
+  public void reorder(int[] from) {
+    requireWithinExamples(from);
+    if (length == 0) {
+      return;
+    }
+    NDManager now = session.newSubManager();
+    NDIndex index = new NDIndex("{}", now.create(from));
+    List<KeyValue> picked =
+        past.stream()
+            .map(kv -> new KeyValue(kv.keys().get(now, index), kv.values().get(now, index)))
+            .toList();
+    replace(now, picked);
+  }
+
+  private void requireWithinExamples(int[] from) {
+    int beams = Math.max(1, rows / examples);
+    for (int row = 0; row < from.length; row++) {
+      if (from.length != rows || from[row] / beams != row / beams) {
+        throw new IllegalArgumentException(
+            "row %d cannot continue row %d: it must be one of its own example's %d of %d rows"
+                .formatted(row, from[row], beams, rows));
+      }
+    }
+  }
+
+  /** The new step has what it needs: the old one and all that it made go. */
+  private void replace(NDManager now, List<KeyValue> kept) {
+    past = List.copyOf(kept);
+    step.close();
+    step = now;
+  }
+
+  /** Keys and values without a history for gradients, owned by {@code owner}. */
+  private static KeyValue kept(NDManager owner, KeyValue kv) {
+    return new KeyValue(
+        owned(owner, kv.keys().stopGradient()), owned(owner, kv.values().stopGradient()));
+  }
+
+  private static NDArray owned(NDManager owner, NDArray x) {
+    x.attach(owner);
+    return x;
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    session.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.fusebox.answer;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.data.Example;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.Sense;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.Generator;
+import io.fusebox.train.Autograd;
+import io.fusebox.train.Batches;
+import io.fusebox.train.Progress;
+import io.fusebox.weights.TrainedWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Answers questions with a pipeline and its trained weights. */
+public final class Answerer {
+  private static final int BATCH = 64;
+
+  private final Pipeline pipeline;
+  private final FeatureStore store;
+  private final TrainedWeights weights;
+
+  public Answerer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
+    this.pipeline = pipeline;
+    this.store = store;
+    this.weights = weights;
+  }
+
+  /** The answer to each example's question, in their order. */
+  public List<String> answer(List<Example> examples, Progress progress) {
+    for (Sense sense : pipeline.senses()) {
+      store.prepare(
+          sense, examples.stream().map(e -> Batches.input(e, sense.modality())).toList(), progress);
+    }
+    List<String> answers = new ArrayList<>();
+    for (int from = 0; from < examples.size(); from += BATCH) {
+      List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
+      answers.addAll(Autograd.without(() -> answer(batch)));
+      progress.at(answers.size(), examples.size(), "answering");
+    }
+    return answers;
+  }
+
+  private List<String> answer(List<Example> batch) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PlmInput input =
+          new Batches(pipeline, store).fuse(manager, batch, weights.on(manager), false);
+      long[][] sequences =
+          Generator.generate(pipeline.plm(), pipeline.plm().encode(input), pipeline.generation())
+              .sequences();
+      return Arrays.stream(sequences)
+          .map(s -> pipeline.plm().tokenizer().decode(s).strip())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.fusebox.data;
+
+import static io.fusebox.plugin.Settings.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * A few examples out of many, the same ones for the same seed on every machine.
+ *
+ * <p>The shuffle is Fisher and Yates's from the front: place i swaps with a place drawn from i to
+ * the end. So fewer shots of a seed are the beginning of more shots of it.
+ *
+ * @param count how many
+ */
+public record Shots(int count, long seed, Choice choice) {
+  /** Which examples. */
+  public enum Choice {
+    /** Any, each as likely as another. */
+    RANDOM,
+    /** As many of each answer as there are, in turn. */
+    BALANCED
+  }
+
+  public Shots {
+    require(count > 0, "shots must be positive, found " + count);
+  }
+
+  /** {@code count} examples at random. */
+  public static Shots random(int count, long seed) {
+    return new Shots(count, seed, Choice.RANDOM);
+  }
+
+  /** {@code count} examples, balanced over the answers that are trained on. */
+  public static Shots balanced(int count, long seed) {
+    return new Shots(count, seed, Choice.BALANCED);
+  }
+
+  /**
+   * Draws the examples.
+   *
+   * @throws io.fusebox.FuseboxException when {@code from} holds fewer
+   */
+  public Dataset of(Dataset from) {
+    require(
+        count <= from.size(),
+        "%d shots are asked for, but %s holds %d examples"
+            .formatted(count, from.name(), from.size()));
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Example> drawn =
+        choice == Choice.RANDOM
+            ? shuffled(from.examples(), count, random)
+            : balanced(from.examples(), random);
+    return Dataset.of("%s (%s)".formatted(from.name(), this), from.folder(), drawn);
+  }
+
+  /** For names and provenance: {@code 512 random shots, seed 0}. */
+  @Override
+  public String toString() {
+    return "%d %s shots, seed %d"
+        .formatted(count, choice == Choice.RANDOM ? "random" : "balanced", seed);
+  }
+
+  /** Takes one example of each answer in turn, the answers in a new order each turn. */
+  private List<Example> balanced(List<Example> all, SplittableRandom random) {
+    Map<String, List<Example>> byAnswer = new TreeMap<>();
+    all.forEach(e -> byAnswer.computeIfAbsent(e.target(), a -> new ArrayList<>()).add(e));
+    byAnswer.replaceAll((answer, list) -> shuffled(list, list.size(), random));
+    List<Example> drawn = new ArrayList<>();
+    List<List<Example>> left = new ArrayList<>(byAnswer.values());
+    for (int turn = 0; drawn.size() < count; turn++) {
+      int t = turn;
+      left.removeIf(list -> list.size() <= t);
+      for (List<Example> list : shuffled(left, left.size(), random)) {
+        drawn.add(list.get(turn));
+      }
+    }
+    return drawn.subList(0, count);
+  }
+
+  /** The first {@code count} places of the shuffled list. */
+  private static <T> List<T> shuffled(List<T> list, int count, SplittableRandom random) {
+    List<T> all = new ArrayList<>(list);
+    for (int i = 0; i < count; i++) {
+      int j = i + random.nextInt(all.size() - i);
+      T swapped = all.get(i);
+      all.set(i, all.get(j));
+      all.set(j, swapped);
+    }
+    return List.copyOf(all.subList(0, count));
+  }
+}

@@ -1,0 +1,25 @@
+package io.fusebox.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What makes a part of a pipeline what it is: trained weights and kept features are tied to it.
+ *
+ * @param plugin the plug-in's id
+ * @param version the plug-in's version; named in messages, and part of a feature's key
+ * @param settings the checked settings as text
+ * @param hash the checkpoint's hash; empty where there is no checkpoint
+ */
+public record Identity(String plugin, String version, String settings, String hash) {
+
+  /** As metadata of a file, keys under {@code prefix}. */
+  public Map<String, String> asMetadata(String prefix) {
+    Map<String, String> map = new TreeMap<>();
+    map.put(prefix + ".id", plugin);
+    map.put(prefix + ".version", version);
+    map.put(prefix + ".settings", settings);
+    map.put(prefix + ".hash", hash);
+    return map;
+  }
+}

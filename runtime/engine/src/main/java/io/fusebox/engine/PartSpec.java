@@ -1,0 +1,18 @@
+package io.fusebox.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One plug-in of a pipeline, as its file asks for it.
+ *
+ * @param id the plug-in's id; for a PLM, empty = the {@code model_type} of its folder
+ * @param model the model folder, where the plug-in needs one
+ * @param settings what the plug-in's settings record is read from
+ */
+public record PartSpec(String id, Optional<Path> model, Map<String, Object> settings) {
+  public PartSpec {
+    settings = Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,43 @@
+package io.fusebox.engine;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Weight;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Plm;
+import java.util.List;
+
+/**
+ * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
+ * the trained weights are not in it.
+ *
+ * @param senses the modalities in the pipeline's order
+ * @param weights what the strategy declares for exactly these parts
+ */
+public record Pipeline(
+    PipelineSpec spec,
+    Plm plm,
+    Identity plmIdentity,
+    List<Sense> senses,
+    FusionStrategy strategy,
+    Identity strategyIdentity,
+    List<Weight> weights,
+    NDManager owner)
+    implements AutoCloseable {
+
+  /** What the strategy joins. */
+  public FusionSpec fusionSpec() {
+    return new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+  }
+
+  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
+  public Generation generation() {
+    return plm.generation().withBeams(1).withMaxLength(spec.maxLength());
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.fusebox.features;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.FuseboxException;
+import io.fusebox.safetensors.Dtype;
+import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.safetensors.SafetensorsWriter;
+import io.fusebox.weights.HostTensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Kept features on disk: one safetensors file for each, by encoder and input. */
+final class FeatureFiles {
+  private static final String NAME = "features";
+
+  private final Path folder;
+
+  FeatureFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<HostTensor> read(FeatureKey key) {
+    Path file = file(key);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return Optional.of(HostTensor.of(SafetensorsFile.open(file).read(manager, NAME)));
+    } catch (FuseboxException e) {
+      return Optional.empty(); // A damaged file is computed again and replaced.
+    }
+  }
+
+  void write(FeatureKey key, HostTensor features) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      SafetensorsWriter.write(file(key), Map.of(NAME, features.on(manager)), Map.of(), Dtype.F32);
+    }
+  }
+
+  private Path file(FeatureKey key) {
+    return folder
+        .resolve(key.encoder())
+        .resolve(key.input().substring(0, 2))
+        .resolve(key.input() + ".safetensors");
+  }
+}

@@ -1,0 +1,157 @@
+package io.fusebox.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.Sense;
+import io.fusebox.train.Autograd;
+import io.fusebox.train.Progress;
+import io.fusebox.weights.HostTensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
+ * run. What is kept is keyed by what made it: the encoder's identity and the bytes of the input.
+ */
+public final class FeatureStore {
+  private static final int BATCH = 16;
+  private static final long MEMORY_BYTES = 256L << 20;
+
+  private final FeatureFiles files;
+  private final Map<FeatureKey, HostTensor> memory = new LinkedHashMap<>(16, 0.75f, true);
+  private final InputHashes hashes = new InputHashes();
+  private long bytes;
+
+  /** Keeps features below {@code folder}. */
+  public FeatureStore(Path folder) {
+    this.files = new FeatureFiles(folder);
+  }
+
+  /**
+   * The features of one input.
+   *
+   * @return {@code [m, d]}
+   */
+  public HostTensor features(Sense sense, Path input) {
+    return all(sense, List.of(input), Progress.NONE).get(0);
+  }
+
+  /** The features of many inputs, in their order; what is missing is computed in batches. */
+  public List<HostTensor> all(Sense sense, List<Path> inputs, Progress progress) {
+    prepare(sense, inputs, progress);
+    return inputs.stream().map(i -> known(key(sense, i)).orElseThrow()).toList();
+  }
+
+  /** Computes and keeps what is missing of the features of {@code inputs}. */
+  public void prepare(Sense sense, List<Path> inputs, Progress progress) {
+    Set<Path> distinct = new LinkedHashSet<>(inputs);
+    List<Path> missing = new ArrayList<>();
+    for (Path input : distinct) {
+      if (known(key(sense, input)).isEmpty()) {
+        missing.add(input);
+      }
+    }
+    for (int from = 0; from < missing.size(); from += BATCH) {
+      List<Path> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
+      encode(sense, batch);
+      progress.at(from + batch.size(), missing.size(), "reading " + sense.modality());
+    }
+  }
+
+  /** The features of a blank that looks like {@code input}: a black picture of its size. */
+  public synchronized HostTensor blank(Sense sense, Path input) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray decoded = decode(sense, manager, input);
+      FeatureKey key = FeatureKey.blank(sense, decoded.getShape());
+      return known(key)
+          .orElseGet(
+              () -> {
+                NDArray blank = sense.encoder().blank(decoded).expandDims(0);
+                HostTensor made = run(sense, blank).get(0);
+                keep(key, made);
+                return made;
+              });
+    }
+  }
+
+  private FeatureKey key(Sense sense, Path input) {
+    return FeatureKey.of(sense, hashes.of(input));
+  }
+
+  private synchronized Optional<HostTensor> known(FeatureKey key) {
+    HostTensor inMemory = memory.get(key);
+    if (inMemory != null) {
+      return Optional.of(inMemory);
+    }
+    Optional<HostTensor> onDisk = files.read(key);
+    onDisk.ifPresent(features -> remember(key, features));
+    return onDisk;
+  }
+
+  private void encode(Sense sense, List<Path> inputs) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      // Inputs of one shape run together; a batch is stacked, so shapes must agree.
+      Map<Shape, List<Path>> byShape = new LinkedHashMap<>();
+      Map<Path, NDArray> decoded = new LinkedHashMap<>();
+      for (Path input : inputs) {
+        NDArray array = decode(sense, manager, input);
+        decoded.put(input, array);
+        byShape.computeIfAbsent(array.getShape(), s -> new ArrayList<>()).add(input);
+      }
+      byShape.values().forEach(same -> encodeStacked(sense, same, decoded));
+    }
+  }
+
+  private void encodeStacked(Sense sense, List<Path> inputs, Map<Path, NDArray> decoded) {
+    NDList arrays = new NDList(inputs.stream().map(decoded::get).toList());
+    List<HostTensor> features = run(sense, NDArrays.stack(arrays));
+    for (int i = 0; i < inputs.size(); i++) {
+      keep(key(sense, inputs.get(i)), features.get(i));
+    }
+  }
+
+  private static NDArray decode(Sense sense, NDManager manager, Path input) {
+    try {
+      return sense.encoder().decode(manager, InputFiles.read(input));
+    } catch (FuseboxException e) {
+      throw new FuseboxException(
+          "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
+    }
+  }
+
+  /** {@code [b, ...] -> b x [m, d]}. */
+  private static List<HostTensor> run(Sense sense, NDArray batch) {
+    return Autograd.without(
+        () -> {
+          NDArray features = sense.encoder().encode(batch); // [b, m, d]
+          Features.check(sense, features, batch.getShape().get(0));
+          return Features.split(features);
+        });
+  }
+
+  private synchronized void keep(FeatureKey key, HostTensor features) {
+    files.write(key, features);
+    remember(key, features);
+  }
+
+  private void remember(FeatureKey key, HostTensor features) {
+    if (memory.put(key, features) == null) {
+      bytes += 4L * features.data().length;
+    }
+    var eldest = memory.entrySet().iterator();
+    while (bytes > MEMORY_BYTES && memory.size() > 1) {
+      bytes -= 4L * eldest.next().getValue().data().length;
+      eldest.remove();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.fusebox.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.Sense;
+import io.fusebox.weights.HostTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Checks and splits what an encoder gave: a stranger's encoder may give anything. */
+final class Features {
+  private Features() {}
+
+  /** Refuses features that are not finite or not {@code [b, m, d]} with the d reported. */
+  static void check(Sense sense, NDArray features, long b) {
+    Shape shape = features.getShape();
+    long d = sense.encoder().featureSize();
+    if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {
+      throw new FuseboxException(
+          "the encoder %s gave features of shape %s, expected (%d, m, %d)"
+              .formatted(sense.identity().plugin(), shape, b, d));
+    }
+    if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
+      return;
+    }
+    throw new FuseboxException(
+        "the encoder %s gave features that are not finite".formatted(sense.identity().plugin()));
+  }
+
+  /** {@code [b, m, d] -> b x [m, d]}. */
+  static List<HostTensor> split(NDArray features) {
+    Shape shape = features.getShape();
+    int each = Math.toIntExact(shape.get(1) * shape.get(2));
+    float[] data = features.toFloatArray();
+    List<HostTensor> split = new ArrayList<>();
+    for (int i = 0; i < shape.get(0); i++) {
+      float[] one = Arrays.copyOfRange(data, i * each, (i + 1) * each);
+      split.add(new HostTensor(new Shape(shape.get(1), shape.get(2)), one));
+    }
+    return split;
+  }
+}

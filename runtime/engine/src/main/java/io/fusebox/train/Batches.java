@@ -1,0 +1,124 @@
+package io.fusebox.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
+import io.fusebox.data.Example;
+import io.fusebox.encoder.Modality;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.Sense;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.fusion.Fusion;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
+import io.fusebox.text.Tokenizer;
+import io.fusebox.weights.HostTensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what the PLM reads, and what it should say, of a few examples. */
+public final class Batches {
+  private static final long IGNORED = -100;
+
+  private final Pipeline pipeline;
+  private final FeatureStore store;
+
+  public Batches(Pipeline pipeline, FeatureStore store) {
+    this.pipeline = pipeline;
+    this.store = store;
+  }
+
+  /**
+   * Fuses a batch.
+   *
+   * @param manager owns everything that is made
+   * @param weights the strategy's weights on {@code manager}
+   * @param blanks whether blanks stand in for the inputs
+   */
+  public PlmInput fuse(
+      NDManager manager, List<Example> examples, Map<String, NDArray> weights, boolean blanks) {
+    List<Segment> features = new ArrayList<>();
+    for (Sense sense : pipeline.senses()) {
+      features.add(features(manager, sense, examples, blanks));
+    }
+    Fusion fusion = new Fusion(new Segments(features), text(manager, examples), weights);
+    return pipeline.strategy().fuse(fusion).withPositions(pipeline.spec().positions());
+  }
+
+  /** The answers' tokens {@code [b, t]}, padded with -100. */
+  public NDArray labels(NDManager manager, List<Example> examples) {
+    return ids(manager, encode(examples.stream().map(Example::target).toList()), IGNORED);
+  }
+
+  private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {
+    List<HostTensor> each = new ArrayList<>();
+    for (Example example : examples) {
+      Path input = input(example, sense.modality());
+      each.add(blanks ? store.blank(sense, input) : store.features(sense, input));
+    }
+    return padded(manager, sense.modality().id(), each);
+  }
+
+  /** The file of one modality of an example. */
+  public static Path input(Example example, Modality modality) {
+    Path input = example.inputs().get(modality);
+    if (input == null) {
+      throw new FuseboxException(
+          "the example %s has no %s, which the pipeline reads; found %s"
+              .formatted(example.id(), modality, example.inputs().keySet()));
+    }
+    return input;
+  }
+
+  /** {@code b x [m_i, d] -> [b, max m, d]} with a mask. */
+  static Segment padded(NDManager manager, String name, List<HostTensor> each) {
+    int b = each.size();
+    int d = Math.toIntExact(each.get(0).shape().get(1));
+    int longest = each.stream().mapToInt(t -> Math.toIntExact(t.shape().get(0))).max().orElse(0);
+    float[] data = new float[b * longest * d];
+    long[] mask = new long[b * longest];
+    for (int i = 0; i < b; i++) {
+      float[] one = each.get(i).data();
+      System.arraycopy(one, 0, data, i * longest * d, one.length);
+      Arrays.fill(mask, i * longest, i * longest + one.length / d, 1);
+    }
+    return new Segment(
+        name,
+        new HostTensor(new Shape(b, longest, d), data).on(manager),
+        manager.create(mask, new Shape(b, longest)));
+  }
+
+  private Segments text(NDManager manager, List<Example> examples) {
+    List<long[]> ids = encode(examples.stream().map(Example::question).toList());
+    NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
+    NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
+    return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));
+  }
+
+  private List<long[]> encode(List<String> texts) {
+    Tokenizer tokenizer = pipeline.plm().tokenizer();
+    return texts.stream().map(tokenizer::encode).toList();
+  }
+
+  private static long[] ones(long[] like) {
+    long[] ones = new long[like.length];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** Rows of unequal length as one array, filled up with {@code fill}. */
+  private static NDArray ids(NDManager manager, List<long[]> rows, long fill) {
+    int longest = rows.stream().mapToInt(r -> r.length).max().orElse(0);
+    long[] data = new long[rows.size() * longest];
+    Arrays.fill(data, fill);
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, data, i * longest, rows.get(i).length);
+    }
+    return manager.create(data, new Shape(rows.size(), longest));
+  }
+}

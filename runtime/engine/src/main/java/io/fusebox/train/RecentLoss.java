@@ -1,0 +1,28 @@
+package io.fusebox.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+/** The mean loss of the last few updates. */
+final class RecentLoss {
+  private static final int SPAN = 20;
+
+  private final Deque<Float> recent = new ArrayDeque<>();
+
+  void add(float loss) {
+    recent.addLast(loss);
+    if (recent.size() > SPAN) {
+      recent.removeFirst();
+    }
+  }
+
+  double mean() {
+    return recent.stream().mapToDouble(Float::doubleValue).average().orElse(Double.NaN);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "loss %.3f", mean());
+  }
+}

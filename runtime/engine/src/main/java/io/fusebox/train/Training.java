@@ -1,0 +1,63 @@
+package io.fusebox.train;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Shots;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.Workspace;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** One run of training: draws the shots, trains, and keeps the weights with their provenance. */
+public final class Training {
+  private static final String STATE = "state.safetensors";
+
+  private final Pipeline pipeline;
+  private final TrainingPlan plan;
+  private final Dataset data;
+
+  /**
+   * @param data all that the shots are drawn from
+   */
+  public Training(Pipeline pipeline, TrainingPlan plan, Dataset data) {
+    this.pipeline = pipeline;
+    this.plan = plan;
+    this.data = plan.shots() == 0 ? data : Shots.random(plan.shots(), plan.seed()).of(data);
+    data.requireInputs(pipeline.spec().modalities().keySet());
+  }
+
+  /** What decides every bit of the run. */
+  public Map<String, String> provenance() {
+    Map<String, String> run = new TreeMap<>();
+    run.put("run.plan", plan.toString());
+    run.put("run.data.name", data.name());
+    run.put("run.data.hash", data.hash());
+    run.put("run.parts", WeightFile.parts(pipeline).toString());
+    return run;
+  }
+
+  /** Where the state of a run is kept, in the workspace's folder for this pipeline. */
+  public static Path stateFile(Workspace workspace, Pipeline pipeline) {
+    return workspace.training(pipeline.spec()).resolve(STATE);
+  }
+
+  /**
+   * Trains, or goes on training. A complete run leaves the weights that the pipeline answers with.
+   *
+   * @param interrupted true = save and stop
+   */
+  public Trainer.Result run(
+      Workspace workspace, FeatureStore store, Progress progress, BooleanSupplier interrupted) {
+    Map<String, String> run = provenance();
+    Trainer.Result result =
+        new Trainer(pipeline, store, plan, interrupted)
+            .train(data.examples(), stateFile(workspace, pipeline), run.toString(), progress);
+    if (result.complete()) {
+      WeightFile.save(workspace.weights(pipeline.spec()), pipeline, result.weights(), run);
+    }
+    return result;
+  }
+}

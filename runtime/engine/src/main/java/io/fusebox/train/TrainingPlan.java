@@ -1,0 +1,64 @@
+package io.fusebox.train;
+
+import static io.fusebox.plugin.Settings.require;
+
+import io.fusebox.plugin.Default;
+
+/**
+ * How to train. Together with the pipeline and the data it decides every bit of the result.
+ *
+ * @param shots how many examples are drawn from the data; 0 = all
+ * @param epochs how often every example is seen
+ * @param steps how many updates, if not 0, instead of {@code epochs}
+ * @param batch examples for one update
+ * @param learningRate 0 = what each weight was declared with (paper: 0.5 for prompts, 5e-4 else)
+ * @param schedule how the learning rate goes down
+ */
+public record TrainingPlan(
+    @Default("0") int shots,
+    @Default("40") int epochs,
+    @Default("0") int steps,
+    @Default("32") int batch,
+    @Default("0") double learningRate,
+    @Default("constant") Schedule schedule,
+    @Default("0") long seed) {
+
+  /** What becomes of the learning rate. */
+  public enum Schedule {
+    /** It stays (the paper). */
+    CONSTANT,
+    /** It falls to 0 in a straight line. */
+    LINEAR,
+    /** It falls to 0 along half a cosine. */
+    COSINE;
+
+    /** The share of the rate at {@code step} of {@code total}. */
+    double at(long step, long total) {
+      double done = (double) step / total;
+      return switch (this) {
+        case CONSTANT -> 1;
+        case LINEAR -> 1 - done;
+        case COSINE -> (1 + Math.cos(Math.PI * done)) / 2;
+      };
+    }
+  }
+
+  public TrainingPlan {
+    require(shots >= 0, "shots must not be negative, found " + shots);
+    require(epochs > 0, "epochs must be positive, found " + epochs);
+    require(steps >= 0, "steps must not be negative, found " + steps);
+    require(batch > 0, "batch must be positive, found " + batch);
+    require(
+        learningRate >= 0 && Double.isFinite(learningRate),
+        "learning-rate must be positive (or 0 = as declared), found " + learningRate);
+  }
+
+  /** How many updates training on {@code examples} takes. */
+  long total(int examples) {
+    return steps > 0 ? steps : (long) epochs * stepsPerEpoch(examples);
+  }
+
+  int stepsPerEpoch(int examples) {
+    return (examples + batch - 1) / batch;
+  }
+}

@@ -1,0 +1,110 @@
+package io.fusebox.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.fusion.Weight;
+import io.fusebox.safetensors.Dtype;
+import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.safetensors.SafetensorsWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A trained strategy on disk: a safetensors file of its weights alone (60 KB for PromptFuse at base
+ * size). Its metadata name what it was trained on; loading it onto something else is refused.
+ */
+public final class WeightFile {
+  private WeightFile() {}
+
+  /**
+   * Writes {@code weights} atomically.
+   *
+   * @param run how they were trained (plan, data), for the metadata
+   */
+  public static void save(
+      Path file, Pipeline pipeline, TrainedWeights weights, Map<String, String> run) {
+    Map<String, String> metadata = new TreeMap<>(run);
+    metadata.putAll(parts(pipeline));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      SafetensorsWriter.write(file, weights.on(manager), metadata, Dtype.F32);
+    }
+  }
+
+  /**
+   * Reads weights for {@code pipeline}.
+   *
+   * @throws FuseboxException when they were trained on other parts: both sides are named
+   */
+  public static TrainedWeights load(Path file, Pipeline pipeline) {
+    if (!Files.exists(file)) {
+      throw new FuseboxException(
+          "there are no trained weights %s for the pipeline %s; train it first: fusebox train %s"
+              .formatted(file, pipeline.spec().name(), pipeline.spec().name()));
+    }
+    SafetensorsFile saved = SafetensorsFile.open(file);
+    refuseOtherParts(file, saved.metadata(), parts(pipeline));
+    TrainedWeights expected = TrainedWeights.initial(pipeline, 0);
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      for (Weight weight : pipeline.weights()) {
+        tensors.put(weight.name(), HostTensor.of(tensor(file, saved, manager, weight.name())));
+        refuseOtherShape(
+            file,
+            weight.name(),
+            tensors.get(weight.name()).shape(),
+            expected.tensors().get(weight.name()).shape());
+      }
+    }
+    return new TrainedWeights(tensors);
+  }
+
+  private static NDArray tensor(Path file, SafetensorsFile saved, NDManager manager, String name) {
+    if (!saved.names().contains(name)) {
+      throw new FuseboxException(
+          "%s has no weight '%s'; found %s".formatted(file, name, saved.names()));
+    }
+    return saved.read(manager, name);
+  }
+
+  private static void refuseOtherShape(Path file, String name, Shape found, Shape expected) {
+    if (!found.equals(expected)) {
+      throw new FuseboxException(
+          "%s: the weight '%s' has shape %s, the strategy declares %s"
+              .formatted(file, name, found, expected));
+    }
+  }
+
+  /** What weights are tied to, as metadata; versions are told, not compared. */
+  public static Map<String, String> parts(Pipeline pipeline) {
+    Map<String, String> parts = new TreeMap<>(pipeline.plmIdentity().asMetadata("plm"));
+    pipeline
+        .senses()
+        .forEach(s -> parts.putAll(s.identity().asMetadata("encoder." + s.modality().id())));
+    parts.putAll(pipeline.strategyIdentity().asMetadata("strategy"));
+    parts.put("positions", pipeline.spec().positions().name());
+    return parts;
+  }
+
+  private static void refuseOtherParts(
+      Path file, Map<String, String> found, Map<String, String> expected) {
+    Map<String, String> differences = new TreeMap<>();
+    expected.forEach(
+        (key, value) -> {
+          if (!key.endsWith(".version") && !value.equals(found.get(key))) {
+            differences.put(key, "trained on %s, found %s".formatted(found.get(key), value));
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new FuseboxException(
+          ("the weights %s were trained on other parts than this pipeline has: %s. Use the pipeline"
+                  + " that they were trained with, or train again")
+              .formatted(file, differences));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.fusebox.cli;
+
+import io.fusebox.host.Fusebox;
+import io.fusebox.host.Home;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every command that needs a running Fusebox. */
+final class BoxOptions {
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = ".fusebox",
+      description = "Where work is kept: trained weights, features (default: ${DEFAULT-VALUE}).")
+  private Path workspace;
+
+  Fusebox open() {
+    return Fusebox.open(Home.current(), workspace);
+  }
+}

@@ -1,0 +1,66 @@
+package io.fusebox.cli;
+
+import io.fusebox.answer.Evaluation;
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Shots;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.host.Fusebox;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how well a pipeline answers. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures a trained pipeline: VQA accuracy and exact match, per answer type.",
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox eval --data easy-vqa --split test",
+      "  fusebox eval --data easy-vqa --split test --strategy noprompt"
+    })
+final class EvalCommand implements Callable<Integer> {
+  @Mixin private BoxOptions options;
+  @Mixin private PipelineOptions pipeline;
+  @Mixin private DataOptions data;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "The split to measure on.")
+  private String split;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "0",
+      description = "Measure on this many questions, drawn with seed 0; 0 = all.")
+  private int limit;
+
+  @Override
+  public Integer call() {
+    try (Fusebox box = options.open();
+        Pipeline assembled = box.assemble(pipeline.spec(box))) {
+      Dataset all = data.read(split, assembled.spec());
+      Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
+      drawn.requireInputs(assembled.spec().modalities().keySet());
+      Evaluation evaluation = evaluate(box, assembled, drawn);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy().id(), drawn.name());
+      out.print(evaluation.scores().table());
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static Evaluation evaluate(Fusebox box, Pipeline assembled, Dataset drawn) {
+    try (Terminal terminal = new Terminal("eval")) {
+      return Evaluation.of(
+          assembled, box.features(), box.weights(assembled), drawn.examples(), terminal);
+    }
+  }
+}

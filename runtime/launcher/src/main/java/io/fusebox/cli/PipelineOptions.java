@@ -1,0 +1,26 @@
+package io.fusebox.cli;
+
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.host.Fusebox;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which pipeline, and with which strategy. */
+final class PipelineOptions {
+  @Parameters(
+      paramLabel = "PIPELINE",
+      defaultValue = "shapes",
+      description = "The pipeline's .yaml file, or the name of one (default: ${DEFAULT-VALUE}).")
+  private String pipeline;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "ID",
+      description = "Another strategy than the pipeline's own.")
+  private String strategy;
+
+  PipelineSpec spec(Fusebox box) {
+    PipelineSpec spec = box.spec(pipeline);
+    return strategy == null ? spec : spec.withStrategy(strategy);
+  }
+}

@@ -1,0 +1,120 @@
+package io.fusebox.cli;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.host.Fusebox;
+import io.fusebox.train.Trainer;
+import io.fusebox.train.Training;
+import io.fusebox.train.TrainingPlan;
+import io.fusebox.train.TrainingPlan.Schedule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a pipeline's strategy. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains the weights of a pipeline's strategy; PLM and encoders stay frozen.",
+      "Interrupted, the same command goes on where it was, to the same result."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox train --data easy-vqa --split train --shots 512 --seed 0",
+      "  fusebox train my.yaml --data questions.jsonl --epochs 5 --learning-rate 0.02"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private BoxOptions options;
+  @Mixin private PipelineOptions pipeline;
+  @Mixin private DataOptions data;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "The split to train on.")
+  private String split;
+
+  @Option(names = "--shots", defaultValue = "0", description = "Examples to draw; 0 = all.")
+  private int shots;
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "40",
+      description = "How often each example is seen (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(names = "--steps", defaultValue = "0", description = "Updates, instead of epochs.")
+  private int steps;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "32",
+      description = "Examples for one update (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0",
+      description = "0 = as each weight declares it (paper: 0.5 for prompts, 5e-4 for all else).")
+  private double learningRate;
+
+  @Option(
+      names = "--schedule",
+      defaultValue = "constant",
+      description = "Of the learning rate: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Schedule schedule;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Decides all that is random.")
+  private long seed;
+
+  @Option(names = "--fresh", description = "Forget an earlier run of this pipeline and strategy.")
+  private boolean fresh;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingPlan plan = new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed);
+    try (Fusebox box = options.open();
+        Pipeline assembled = box.assemble(pipeline.spec(box))) {
+      Dataset dataset = data.read(split, assembled.spec());
+      Training training = new Training(assembled, plan, dataset);
+      if (fresh) {
+        Files.deleteIfExists(Training.stateFile(box.workspace(), assembled));
+      }
+      return train(box, assembled, training);
+    }
+  }
+
+  private int train(Fusebox box, Pipeline assembled, Training training) {
+    Trainer.Result result = run(box, assembled, training);
+    PrintWriter out = spec.commandLine().getOut();
+    if (result.complete()) {
+      out.printf(
+          Locale.ROOT,
+          "trained %s (%,d numbers) in %d updates, loss %.3f: %s%n",
+          String.join(", ", result.weights().names()),
+          result.weights().size(),
+          result.steps(),
+          result.loss(),
+          box.workspace().weights(assembled.spec()));
+    } else {
+      out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
+    }
+    out.flush();
+    return result.complete() ? 0 : 1;
+  }
+
+  private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
+    try (Interruption interruption = new Interruption();
+        Terminal terminal = new Terminal(assembled.spec().strategy().id())) {
+      return training.run(box.workspace(), box.features(), terminal, interruption);
+    }
+  }
+}

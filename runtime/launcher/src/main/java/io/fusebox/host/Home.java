@@ -1,0 +1,60 @@
+package io.fusebox.host;
+
+import io.fusebox.FuseboxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An installed Fusebox: {@code bin lib plugins etc models}. */
+public record Home(Path root) {
+  public Home {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The home that the start script names. */
+  public static Home current() {
+    String home = System.getProperty("fusebox.home");
+    if (home == null) {
+      throw new FuseboxException(
+          "the system property fusebox.home is not set; start Fusebox with its start script");
+    }
+    return new Home(Path.of(home));
+  }
+
+  /** The bundle jars. */
+  public Path plugins() {
+    return root.resolve("plugins");
+  }
+
+  /** The models that come with Fusebox. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
+  /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */
+  public Path pipeline(String pipeline) {
+    boolean isPath = pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
+    return isPath ? Path.of(pipeline) : pipelines().resolve(pipeline + ".yaml");
+  }
+
+  /** The names of the pipelines that come with Fusebox. */
+  public List<String> pipelineNames() {
+    try (Stream<Path> files = Files.list(pipelines())) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(n -> n.endsWith(".yaml"))
+          .map(n -> n.substring(0, n.length() - ".yaml".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pipelines() {
+    return root.resolve("etc").resolve("pipelines");
+  }
+}
