@@ -24,6 +24,17 @@ public interface ModalityEncoder {
   NDArray encode(NDArray input);
 
   /**
+   * What the reference implementation calls its outputs for this batch, by its names, for instance
+   * {@code last_hidden_state}, {@code pooler_output}, {@code hidden_states.0}, {@code logits}: how
+   * a checkpoint is shown to give the reference's numbers. The default knows none.
+   *
+   * @param input as {@link #encode} takes it; its manager owns the outputs
+   */
+  default Map<String, NDArray> outputs(NDArray input) {
+    return Map.of();
+  }
+
+  /**
    * Decodes one file.
    *
    * @param manager owns the result

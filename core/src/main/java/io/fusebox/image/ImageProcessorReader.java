@@ -1,12 +1,10 @@
 package io.fusebox.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.files.JsonFile;
 import io.fusebox.image.ImageProcessor.Target;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,22 +42,9 @@ final class ImageProcessorReader {
    */
   static ImageProcessor read(Path folder, int imageSize) {
     Path file = folder.resolve(FILE);
-    return new ImageProcessorReader(file, json(file), imageSize).processor();
-  }
-
-  private static JsonNode json(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        return MissingNode.getInstance();
-      } else if (Files.size(file) > MAX_BYTES) {
-        throw new FuseboxException(file + " is larger than 1 MiB: it is no " + FILE);
-      }
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new FuseboxException(file + " is no JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new FuseboxException("cannot read " + file + ": " + e, e);
-    }
+    JsonNode json =
+        Files.exists(file) ? JsonFile.readObject(file, MAX_BYTES) : MissingNode.getInstance();
+    return new ImageProcessorReader(file, json, imageSize).processor();
   }
 
   private ImageProcessor processor() {

@@ -3,6 +3,9 @@ package io.fusebox.plm.bart;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.djl.ndarray.NDArray;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
 import io.fusebox.plm.Decoded;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.Labels;
@@ -46,6 +49,18 @@ class BartGoldenTest {
       golden.assertOutput("loss", Losses.crossEntropy(decoded.logits(), labels));
       Decoded masked = golden.bart.decode(encoded, ids, ids.neq(1));
       golden.assertOutput("logits_decoder_mask", masked.logits());
+    }
+  }
+
+  @Test
+  void attendsToPadsWhenEveryPositionIsAllowed() {
+    try (Golden golden = new Golden("bart-tiny")) {
+      NDArray ids = golden.in("input_ids");
+      Segment text = Segment.unpadded(Segment.TEXT, golden.bart.embed(ids));
+      Encoded encoded = golden.bart.encode(PlmInput.join(Segments.of(text)));
+      NDArray labels = golden.in("labels");
+      Decoded decoded = golden.bart.decode(encoded, Labels.shiftRight(labels, 2, 1));
+      golden.assertOutput("loss_no_mask_full", Losses.crossEntropy(decoded.logits(), labels));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fusebox.plm.bart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import io.fusebox.fusion.Segments;
 import io.fusebox.plm.Generated;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** One reference case: its model, inputs and outputs, all owned by one manager. */
 final class Golden implements AutoCloseable {
@@ -91,11 +93,11 @@ final class Golden implements AutoCloseable {
     NDArray expected = out(name);
     assertEquals(expected.getShape().get(0), found.sequences().length, name);
     long[] all =
-        java.util.Arrays.stream(found.sequences())
-            .flatMapToLong(java.util.Arrays::stream)
+        Arrays.stream(found.sequences())
+            .flatMapToLong(Arrays::stream)
             .toArray();
     assertEquals(expected.getShape().get(1), found.sequences()[0].length, name);
-    org.junit.jupiter.api.Assertions.assertArrayEquals(expected.toLongArray(), all, name);
+    assertArrayEquals(expected.toLongArray(), all, name);
     if (scored) {
       assertClose(out(name + ".sequences_scores"), manager.create(found.scores()), name);
     }

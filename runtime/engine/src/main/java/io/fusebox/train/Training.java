@@ -5,7 +5,9 @@ import io.fusebox.data.Shots;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
+import io.fusebox.features.Sha256;
 import io.fusebox.weights.WeightFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +15,6 @@ import java.util.function.BooleanSupplier;
 
 /** One run of training: draws the shots, trains, and keeps the weights with their provenance. */
 public final class Training {
-  private static final String STATE = "state.safetensors";
-
   private final Pipeline pipeline;
   private final TrainingPlan plan;
   private final Dataset data;
@@ -39,9 +39,13 @@ public final class Training {
     return run;
   }
 
-  /** Where the state of a run is kept, in the workspace's folder for this pipeline. */
-  public static Path stateFile(Workspace workspace, Pipeline pipeline) {
-    return workspace.training(pipeline.spec()).resolve(STATE);
+  /** Where the state of this run is kept: a run of another plan or other data has its own. */
+  public Path stateFile(Workspace workspace) {
+    String hash = Sha256.hex(provenance().toString().getBytes(StandardCharsets.UTF_8));
+    return workspace
+        .training(pipeline.spec())
+        .resolve("runs")
+        .resolve(hash.substring(0, 16) + ".safetensors");
   }
 
   /**
@@ -54,7 +58,7 @@ public final class Training {
     Map<String, String> run = provenance();
     Trainer.Result result =
         new Trainer(pipeline, store, plan, interrupted)
-            .train(data.examples(), stateFile(workspace, pipeline), run.toString(), progress);
+            .train(data.examples(), stateFile(workspace), run.toString(), progress);
     if (result.complete()) {
       WeightFile.save(workspace.weights(pipeline.spec()), pipeline, result.weights(), run);
     }

@@ -49,8 +49,8 @@ final class TrainingState {
     String savedRun = saved.metadata().getOrDefault(RUN, "unknown");
     if (!savedRun.equals(run)) {
       throw new FuseboxException(
-          ("%s is the state of another run. Found:%n  %s%nexpected:%n  %s%nGive another output folder,"
-                  + " or start afresh with --fresh")
+          ("%s is the state of another run. Found:%n  %s%nexpected:%n  %s%nMove it away, or start"
+                  + " afresh with --fresh")
               .formatted(file, savedRun, run));
     }
     int step = Integer.parseInt(saved.metadata().getOrDefault(STEP, "0"));

@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0", description = "Decides all that is random.")
   private long seed;
 
-  @Option(names = "--fresh", description = "Forget an earlier run of this pipeline and strategy.")
+  @Option(names = "--fresh", description = "Start this run again from its beginning.")
   private boolean fresh;
 
   @Override
@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
       Dataset dataset = data.read(split, assembled.spec());
       Training training = new Training(assembled, plan, dataset);
       if (fresh) {
-        Files.deleteIfExists(Training.stateFile(box.workspace(), assembled));
+        Files.deleteIfExists(training.stateFile(box.workspace()));
       }
       return train(box, assembled, training);
     }

@@ -1,0 +1,59 @@
+package io.fusebox.plm.bart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generated;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Generator;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Generated ids and scores against the reference's. */
+class GenerationGoldenTest {
+
+  @Test
+  void generatesFromTextWhatTheReferenceGenerates() {
+    try (Golden golden = new Golden("bart-tiny")) {
+      assertVariants(golden, golden.text("input_ids", "attention_mask"), "gen_");
+    }
+  }
+
+  @Test
+  void generatesFromGivenEmbeddings() {
+    try (Golden golden = new Golden("bart-tiny-embeds")) {
+      assertVariants(golden, golden.fused(golden.in("prompt")), "gen_");
+    }
+  }
+
+  @Test
+  void generatesUnderAnEncoderMask() {
+    try (Golden golden = new Golden("bart-tiny-embeds")) {
+      PlmInput input = golden.fused(golden.in("prompt")).withAttention(golden.in("blind_mask"));
+      assertVariants(golden, input, "blind_gen_");
+    }
+  }
+
+  @Test
+  void takesTheCheckpointsOwnOptions() {
+    try (Golden golden = new Golden("bart-tiny-scaled")) {
+      Encoded text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      Encoded fused = golden.bart.encode(golden.fused(golden.in("prompt")));
+      Generation own = golden.bart.generation();
+      golden.assertGenerated(
+          "gen_config_defaults", Generator.generate(golden.bart, text, own), false);
+      golden.assertGenerated(
+          "gen_config_defaults_embeds", Generator.generate(golden.bart, fused, own), false);
+    }
+  }
+
+  private static void assertVariants(Golden golden, PlmInput input, String prefix) {
+    Encoded encoded = golden.bart.encode(input);
+    for (Map.Entry<String, JsonNode> variant :
+        golden.meta().get("generate_variants").properties()) {
+      Generation how = Generation.from(variant.getValue(), golden.bart.generation());
+      Generated found = Generator.generate(golden.bart, encoded, how);
+      golden.assertGenerated(prefix + variant.getKey(), found, how.beams() > 1);
+    }
+  }
+}

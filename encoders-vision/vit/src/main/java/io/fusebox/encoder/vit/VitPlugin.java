@@ -1,0 +1,14 @@
+package io.fusebox.encoder.vit;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link Vit} as the encoder {@code vit}. */
+@Plugin("vit")
+public final class VitPlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    encoder(
+        Vit.Config.class, (config, host) -> Vit.read(config, host.checkpoint(), host.manager()));
+  }
+}

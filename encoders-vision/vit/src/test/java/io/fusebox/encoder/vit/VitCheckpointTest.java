@@ -1,0 +1,127 @@
+package io.fusebox.encoder.vit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.FuseboxException;
+import io.fusebox.checkpoint.UntrainedCheckpoint;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which checkpoints are read, and how the others are refused. */
+class VitCheckpointTest {
+  private final NDManager manager = NDManager.newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void projectionsMayHaveNoBias() {
+    Vit vit = read(c -> c.put("qkv_bias", false), n -> true, Vit.Features.SEQUENCE);
+    assertTrue(
+        vit.parameters().keySet().stream()
+            .noneMatch(n -> n.contains("attention.attention") && n.endsWith("bias")));
+    encodes(vit, 3, 16);
+  }
+
+  @Test
+  void restThatFillsNoPatchIsNotSeen() {
+    Vit vit = read(c -> c.put("image_size", 19), n -> true, Vit.Features.SEQUENCE);
+    encodes(vit, 3, 19);
+  }
+
+  @Test
+  void otherNumbersOfChannelsAreRead() {
+    Vit vit = read(c -> c.put("num_channels", 1), n -> true, Vit.Features.SEQUENCE);
+    encodes(vit, 1, 16);
+  }
+
+  private void encodes(Vit vit, int channels, int side) {
+    NDArray pixels = manager.ones(new Shape(2, channels, side, side));
+    assertEquals(new Shape(2, 5, 12), vit.encode(pixels).getShape());
+  }
+
+  @Test
+  void pooledFeaturesNeedAPooler() {
+    String message =
+        refusal(c -> {}, n -> !n.startsWith("vit.") && !n.contains("pooler"), Vit.Features.POOLED);
+    assertTrue(message.contains("features: sequence"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hidden_act, quick_gelu, gelu",
+    "model_type, clip_vision_model, vit",
+    "num_attention_heads, 5, divisor",
+    "num_hidden_layers, -1, whole number",
+    "patch_size, 17, image_size",
+  })
+  void namesWhatItCannotRead(String key, String value, String rule) {
+    String message =
+        refusal(
+            c -> {
+              if (value.matches("-?[0-9]+")) {
+                c.put(key, Integer.parseInt(value));
+              } else {
+                c.put(key, value);
+              }
+            },
+            n -> true,
+            Vit.Features.SEQUENCE);
+    assertTrue(message.contains("'" + key + "'"), message);
+    assertTrue(message.contains(value), message);
+    assertTrue(message.contains(rule), message);
+  }
+
+  @Test
+  void refusesPicturesThatAreNotSquare() {
+    String message =
+        refusal(c -> c.putArray("image_size").add(16).add(24), n -> true, Vit.Features.SEQUENCE);
+    assertTrue(message.contains("square"), message);
+    assertTrue(message.contains("[16,24]"), message);
+  }
+
+  @Test
+  void refusesPixelsOfAnotherSize() {
+    Vit vit = read(c -> {}, n -> true, Vit.Features.SEQUENCE);
+    NDArray pixels = manager.ones(new Shape(2, 3, 8, 16));
+    String message = assertThrows(FuseboxException.class, () -> vit.encode(pixels)).getMessage();
+    assertTrue(message.contains("(2, 3, 16, 16)") && message.contains("(2, 3, 8, 16)"), message);
+  }
+
+  @Test
+  void namesAMissingTensor() {
+    String message =
+        refusal(c -> {}, n -> !n.equals("vit.layernorm.weight"), Vit.Features.SEQUENCE);
+    assertTrue(message.contains("vit.layernorm.weight"), message);
+  }
+
+  private String refusal(
+      Consumer<ObjectNode> change, Predicate<String> has, Vit.Features features) {
+    return assertThrows(FuseboxException.class, () -> read(change, has, features)).getMessage();
+  }
+
+  private Vit read(Consumer<ObjectNode> change, Predicate<String> has, Vit.Features features) {
+    ObjectNode config = JsonNodeFactory.instance.objectNode();
+    config.put("model_type", "vit").put("hidden_act", "gelu");
+    config.put("hidden_size", 12).put("intermediate_size", 20);
+    config.put("num_hidden_layers", 2).put("num_attention_heads", 3);
+    config.put("image_size", 16).put("patch_size", 8);
+    change.accept(config);
+    UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
+    return Vit.read(new Vit.Config(features), checkpoint, manager);
+  }
+}

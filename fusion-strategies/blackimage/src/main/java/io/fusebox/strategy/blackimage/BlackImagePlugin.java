@@ -1,0 +1,13 @@
+package io.fusebox.strategy.blackimage;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link BlackImage} as the strategy {@code blackimage}. */
+@Plugin("blackimage")
+public final class BlackImagePlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(BlackImage.Config.class, BlackImage::new);
+  }
+}

@@ -1,0 +1,26 @@
+package io.fusebox.strategy.noprompt;
+
+import io.fusebox.fusion.Fusion;
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Weight;
+import java.util.List;
+
+/** The untrained control: the PLM reads [features | text] as they are. */
+public record NoPrompt(Config config) implements FusionStrategy {
+
+  /** There is nothing to set. */
+  public record Config() {}
+
+  @Override
+  public List<Weight> weights(FusionSpec spec) {
+    spec.requireFeaturesAsWideAsPlm("noprompt");
+    return List.of();
+  }
+
+  @Override
+  public PlmInput fuse(Fusion in) {
+    return PlmInput.join(in.features(), in.text());
+  }
+}

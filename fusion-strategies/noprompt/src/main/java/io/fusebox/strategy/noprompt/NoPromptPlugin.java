@@ -1,0 +1,13 @@
+package io.fusebox.strategy.noprompt;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link NoPrompt} as the strategy {@code noprompt}. */
+@Plugin("noprompt")
+public final class NoPromptPlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(NoPrompt.Config.class, NoPrompt::new);
+  }
+}

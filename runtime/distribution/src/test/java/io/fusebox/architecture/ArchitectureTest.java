@@ -1,0 +1,141 @@
+package io.fusebox.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Arrows go down only, and no gradient is computed unsafely. */
+class ArchitectureTest {
+  private static final String[] CORE = {
+    "io.fusebox",
+    "io.fusebox.checkpoint..",
+    "io.fusebox.encoder",
+    "io.fusebox.files..",
+    "io.fusebox.fusion..",
+    "io.fusebox.image..",
+    "io.fusebox.plm..",
+    "io.fusebox.plugin..",
+    "io.fusebox.safetensors..",
+    "io.fusebox.tensor..",
+    "io.fusebox.text.."
+  };
+  private static final String[] PLUGINS = {"io.fusebox.encoder.*..", "io.fusebox.strategy.*.."};
+  private static final String[] LAUNCHER = {
+    "io.fusebox.host..", "io.fusebox.cli..", "io.fusebox.demo.."
+  };
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(ArchitectureTest::isOurs)
+          .importPackages("io.fusebox");
+
+  private static boolean isOurs(Location location) {
+    return !location.contains("testkit");
+  }
+
+  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.fusebox..");
+
+  @Test
+  void every_class_was_found() {
+    for (String[] part : new String[][] {CORE, PLUGINS, LAUNCHER}) {
+      for (String each : part) {
+        classes()
+            .that()
+            .resideInAPackage(each)
+            .should()
+            .resideInAPackage("io.fusebox..")
+            .allowEmptyShould(false)
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void core_knows_nothing_above_it() {
+    classes()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(CORE).or(DescribedPredicate.not(OURS)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void plugins_know_core_and_nothing_else_of_ours() {
+    slices()
+        .matching("io.fusebox.(encoder|strategy).(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(PLUGINS)
+        .should()
+        .dependOnClassesThat(
+            OURS.and(DescribedPredicate.not(resideInAnyPackage(CORE)))
+                .and(DescribedPredicate.not(resideInAnyPackage(PLUGINS))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_engine_knows_neither_the_launcher_nor_a_plugin() {
+    noClasses()
+        .that(
+            OURS.and(DescribedPredicate.not(resideInAnyPackage(LAUNCHER)))
+                .and(DescribedPredicate.not(resideInAnyPackage(PLUGINS))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(LAUNCHER).or(resideInAnyPackage(PLUGINS)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_host_knows_felix() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.fusebox.host..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.felix..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_runtime_knows_the_pytorch_engine() {
+    noClasses()
+        .that(resideInAnyPackage(CORE).or(resideInAnyPackage(PLUGINS)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /** The scalar's buffer can be freed between the forward and the backward pass. */
+  @Test
+  void no_number_is_multiplied_divided_or_raised_where_a_gradient_could_flow() {
+    noClasses().should().callMethodWhere(unsafe()).check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> unsafe() {
+    Set<String> names = Set.of("mul", "div", "pow", "muli", "divi", "powi");
+    return DescribedPredicate.describe(
+        "multiplies, divides or raises by a Number",
+        call ->
+            call.getTargetOwner().isAssignableTo(NDArray.class)
+                && names.contains(call.getName())
+                && call.getTarget().getRawParameterTypes().get(0).isEquivalentTo(Number.class));
+  }
+}

@@ -1,0 +1,117 @@
+package io.fusebox.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
+import io.fusebox.encoder.Modality;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.fusion.Fusion;
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Weight;
+import io.fusebox.plm.Plm;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.plugin.Default;
+import io.fusebox.plugin.Host;
+import io.fusebox.plugin.PluginFactory;
+import io.fusebox.text.FolderTokenizer;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Small real plug-ins for the engine's tests: BART of core, an encoder of bytes (each byte is a
+ * feature vector), a prompt strategy, and one that trains on blanks.
+ */
+public final class TestPlugins implements Plugins {
+  /** Reads a file's first bytes as numbers. */
+  record Bytes(int width) implements ModalityEncoder {
+    record Config(@Default("32") int width) {}
+
+    @Override
+    public Modality modality() {
+      return Modality.IMAGE;
+    }
+
+    @Override
+    public long featureSize() {
+      return width;
+    }
+
+    /** {@code [b, n] -> [b, n, d]}: the sign pattern of each byte's bits, over and over. */
+    @Override
+    public NDArray encode(NDArray input) {
+      Shape shape = input.getShape();
+      float[] values = input.toFloatArray();
+      float[] features = new float[values.length * width];
+      for (int i = 0; i < features.length; i++) {
+        features[i] = ((int) values[i / width] >> (i % 8) & 1) == 1 ? 1 : -1;
+      }
+      return input.getManager().create(features, new Shape(shape.get(0), shape.get(1), width));
+    }
+
+    @Override
+    public NDArray decode(NDManager manager, byte[] file) {
+      if (file.length == 0) {
+        throw new FuseboxException("the file is empty, expected at least one byte");
+      }
+      float[] values = new float[file.length];
+      for (int i = 0; i < file.length; i++) {
+        values[i] = file[i];
+      }
+      return manager.create(values);
+    }
+  }
+
+  /** Prompt vectors before features and text. */
+  record Prompting(Config config, boolean trainsOnBlanks) implements FusionStrategy {
+    record Config(@Default("4") int promptLength) {}
+
+    @Override
+    public List<Weight> weights(FusionSpec spec) {
+      spec.requireFeaturesAsWideAsPlm("prompting");
+      return List.of(Weight.fromVocabulary("prompt", config.promptLength()));
+    }
+
+    @Override
+    public PlmInput fuse(Fusion in) {
+      return PlmInput.join(in.prompt("prompt"), in.features(), in.text());
+    }
+  }
+
+  @Override
+  public List<PluginFactory<?>> live() {
+    return List.of(
+        factory(
+            "bart",
+            Plm.class,
+            Bart.Config.class,
+            (config, host) ->
+                Bart.load(
+                    host.checkpoint(),
+                    host.manager(),
+                    () -> FolderTokenizer.open(host.checkpoint().folder()))),
+        factory(
+            "bytes",
+            ModalityEncoder.class,
+            Bytes.Config.class,
+            (config, host) -> new Bytes(config.width())),
+        factory(
+            "prompting",
+            FusionStrategy.class,
+            Prompting.Config.class,
+            (config, host) -> new Prompting(config, false)),
+        factory(
+            "blanks",
+            FusionStrategy.class,
+            Prompting.Config.class,
+            (config, host) -> new Prompting(config, true)));
+  }
+
+  private static <T, C extends Record> PluginFactory<T> factory(
+      String id, Class<T> kind, Class<C> config, BiFunction<C, Host, T> maker) {
+    return new PluginFactory<>(
+        id, "1.0.0", kind, config, (settings, host) -> maker.apply(config.cast(settings), host));
+  }
+}

@@ -1,0 +1,51 @@
+package io.fusebox.demo;
+
+import io.fusebox.answer.Evaluation;
+import io.fusebox.data.Example;
+import io.fusebox.metrics.Scores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one strategy achieved.
+ *
+ * @param trained how many numbers were trained
+ * @param accuracy VQA accuracy from 0 to 1 over all, and by answer type
+ * @param samples a few questions with answer and truth
+ */
+public record DemoResult(
+    String strategy,
+    long trained,
+    double overall,
+    Map<String, Double> accuracy,
+    List<Sample> samples) {
+  private static final int SAMPLES = 8;
+
+  /** One question that was asked. */
+  public record Sample(String picture, String question, String answer, String truth) {}
+
+  static DemoResult of(String strategy, long trained, Evaluation evaluation) {
+    Scores scores = evaluation.scores();
+    Map<String, Double> byType = new TreeMap<>();
+    scores.byAnswerType().forEach((type, score) -> byType.put(type, score.vqaAccuracy()));
+    return new DemoResult(
+        strategy, trained, scores.overall().vqaAccuracy(), byType, samples(evaluation));
+  }
+
+  /** Questions about different pictures, spread over the data: neither the best nor the worst. */
+  private static List<Sample> samples(Evaluation evaluation) {
+    List<Sample> samples = new ArrayList<>();
+    int size = evaluation.examples().size();
+    for (int i = 0; i < Math.min(SAMPLES, size); i++) {
+      int at = (int) ((long) i * size / Math.min(SAMPLES, size));
+      Example example = evaluation.examples().get(at);
+      String picture =
+          example.inputs().values().stream().findFirst().map(Object::toString).orElse("");
+      samples.add(
+          new Sample(picture, example.question(), evaluation.answers().get(at), example.target()));
+    }
+    return samples;
+  }
+}
