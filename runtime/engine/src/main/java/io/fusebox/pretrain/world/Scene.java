@@ -14,6 +14,12 @@ import java.util.stream.IntStream;
  * @param shapes the shapes that questions may ask for
  */
 public record Scene(List<Thing> things, List<Integer> colours, List<Integer> shapes) {
+  /** The words of the world's colours. */
+  public static final List<String> COLOURS = Words.COLOURS;
+
+  /** The words of the world's shapes. */
+  public static final List<String> SHAPES = Words.SHAPES;
+
   public Scene {
     things = List.copyOf(things);
     colours = List.copyOf(colours);
@@ -21,7 +27,7 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   }
 
   /** A scene of {@code count} things whose colours and shapes are among a few. */
-  static Scene random(Random random, int count, int fewColours, int fewShapes) {
+  public static Scene random(Random random, int count, int fewColours, int fewShapes) {
     List<Integer> colours = choose(random, Words.COLOURS.size(), fewColours);
     List<Integer> shapes = choose(random, Words.SHAPES.size(), fewShapes);
     List<Thing> things = new ArrayList<>();
@@ -50,7 +56,7 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   }
 
   /** One of a list. */
-  static <T> T any(Random random, List<T> list) {
+  public static <T> T any(Random random, List<T> list) {
     return list.get(random.nextInt(list.size()));
   }
 
