@@ -74,7 +74,8 @@ class UntrainedCheckpointTest {
 
   @Test
   void numbersAreTheSameOnEveryMachine() {
-    assertArrayEquals(new float[] {0.035977174f, -0.017258827f, 0f}, tensor(checkpoint(1, config()), "a", 3));
+    assertArrayEquals(
+        new float[] {0.035977174f, -0.017258827f, 0f}, tensor(checkpoint(1, config()), "a", 3));
   }
 
   @Test

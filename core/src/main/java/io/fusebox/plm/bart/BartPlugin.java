@@ -1,9 +1,8 @@
 package io.fusebox.plm.bart;
 
-import io.fusebox.FuseboxException;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginModule;
-import io.fusebox.text.Tokenizer;
+import io.fusebox.text.LazyTokenizer;
 
 /** The BART plug-in. */
 @Plugin("bart")
@@ -12,10 +11,8 @@ public final class BartPlugin extends PluginModule {
   protected void configure() {
     plm(
         Bart.Config.class,
-        (config, host) -> Bart.load(host.checkpoint(), host.manager(), BartPlugin::noTokenizer));
-  }
-
-  private static Tokenizer noTokenizer() {
-    throw new FuseboxException("this BART has no tokenizer");
+        (config, host) ->
+            Bart.load(
+                host.checkpoint(), host.manager(), new LazyTokenizer(host.checkpoint().folder())));
   }
 }

@@ -92,10 +92,7 @@ final class Golden implements AutoCloseable {
   void assertGenerated(String name, Generated found, boolean scored) {
     NDArray expected = out(name);
     assertEquals(expected.getShape().get(0), found.sequences().length, name);
-    long[] all =
-        Arrays.stream(found.sequences())
-            .flatMapToLong(Arrays::stream)
-            .toArray();
+    long[] all = Arrays.stream(found.sequences()).flatMapToLong(Arrays::stream).toArray();
     assertEquals(expected.getShape().get(1), found.sequences()[0].length, name);
     assertArrayEquals(expected.toLongArray(), all, name);
     if (scored) {

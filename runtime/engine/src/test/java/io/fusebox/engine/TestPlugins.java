@@ -16,7 +16,7 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plugin.Default;
 import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
-import io.fusebox.text.FolderTokenizer;
+import io.fusebox.text.LazyTokenizer;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -91,7 +91,7 @@ public final class TestPlugins implements Plugins {
                 Bart.load(
                     host.checkpoint(),
                     host.manager(),
-                    () -> FolderTokenizer.open(host.checkpoint().folder()))),
+                    new LazyTokenizer(host.checkpoint().folder()))),
         factory(
             "bytes",
             ModalityEncoder.class,
