@@ -1,30 +1,54 @@
 package io.fusebox.pretrain;
 
-import ai.djl.ndarray.NDManager;
-import io.fusebox.plm.Plm;
-import io.fusebox.pretrain.reading.ExerciseBatch;
-import io.fusebox.pretrain.reading.Exercises;
-import io.fusebox.text.Tokenizer;
-import java.util.Random;
-import java.util.SplittableRandom;
+import io.fusebox.pretrain.reading.Exercise;
+import io.fusebox.pretrain.reading.Exercises.Form;
+import io.fusebox.pretrain.world.Level;
+import java.util.List;
 
-/** Batches of exercises in all forms, long and short. */
+/**
+ * Makes the exercises harder when the recent answers were mostly right: first come negated
+ * questions, then made-up codes, then more words and noise.
+ */
 final class Curriculum {
-  private final Random random;
-  private final Exercises exercises;
-  private final int batch;
+  private static final double PRESENCE_WELL = 0.85;
+  private static final double OTHERS_WELL = 0.8;
+  private static final double CODES_WELL = 0.75;
 
-  Curriculum(Tokenizer tokenizer, Recipe recipe) {
-    this.random = new Random(recipe.seed());
-    this.exercises = new Exercises(random, tokenizer);
-    this.batch = recipe.batch();
+  private final Grade presence = new Grade();
+  private final Grade others = new Grade();
+  private final Grade codes = new Grade();
+  private Level level = Level.FIRST;
+
+  /** How hard the next exercises are to be. */
+  Level level() {
+    return level;
   }
 
-  /** The next batch; lengths differ from batch to batch, so that every length is read. */
-  ExerciseBatch next(NDManager manager, Plm plm, SplittableRandom noise) {
-    int glossary = 10 + random.nextInt(11);
-    int description = 5 + random.nextInt(13);
-    return ExerciseBatch.of(
-        manager, plm, exercises.mixed(batch, glossary, description), noise);
+  /** Hears which exercises of a batch were answered rightly. */
+  void hear(List<Exercise> batch, boolean[] right) {
+    codes.add(batch, right, e -> e.form() == Form.CODES);
+    presence.add(batch, right, e -> e.form() != Form.CODES && e.forPresence());
+    others.add(batch, right, e -> e.form() != Form.CODES && !e.forPresence());
+    if (presence.value() < PRESENCE_WELL || others.value() < OTHERS_WELL) {
+      return;
+    }
+    if (level.negated() < Level.FULL.negated()) {
+      level = level.negateMore();
+    } else if (level.coded() < Level.FULL.coded()) {
+      level = level.codeMore();
+    } else if (codes.value() > CODES_WELL) {
+      level = level.harden();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        java.util.Locale.ROOT,
+        "presence %.2f, other %.2f, codes %.2f at hardness %.2f",
+        presence.value(),
+        others.value(),
+        codes.value(),
+        level.hardness());
   }
 }

@@ -15,8 +15,7 @@ import java.util.SplittableRandom;
 /** How many new exercises of each form a model answers rightly, to the token. */
 final class ReadingTest {
   private static final int EXERCISES = 500;
-  private static final int GLOSSARY = 20;
-  private static final int DESCRIPTION = 17;
+  private static final Exercises.Size SIZE = new Exercises.Size(20, 17);
 
   private final Plm plm;
   private final long seed;
@@ -42,31 +41,19 @@ final class ReadingTest {
           ExerciseBatch.of(
               manager,
               plm,
-              exercises.all(form, EXERCISES, GLOSSARY, DESCRIPTION),
+              exercises.of(form, EXERCISES, SIZE),
               new SplittableRandom(seed));
       return right(batch);
     }
   }
 
   private double right(ExerciseBatch batch) {
-    NDArray labels = batch.labels();
-    NDArray ids = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    long[] said = plm.decode(plm.encode(batch.input()), ids).logits().argMax(-1).toLongArray();
-    long[] truth = labels.toLongArray();
-    int columns = Math.toIntExact(labels.getShape().get(1));
-    int right = 0;
-    for (int row = 0; row < EXERCISES; row++) {
-      right += same(said, truth, row * columns, columns) ? 1 : 0;
+    NDArray ids = Labels.shiftRight(batch.labels(), plm.spec().decoderStart(), plm.spec().pad());
+    NDArray logits = plm.decode(plm.encode(batch.input()), ids).logits();
+    int count = 0;
+    for (boolean right : Answers.right(logits, batch.labels())) {
+      count += right ? 1 : 0;
     }
-    return (double) right / EXERCISES;
-  }
-
-  private static boolean same(long[] said, long[] truth, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      if (truth[i] != Labels.IGNORED && truth[i] != said[i]) {
-        return false;
-      }
-    }
-    return true;
+    return (double) count / EXERCISES;
   }
 }

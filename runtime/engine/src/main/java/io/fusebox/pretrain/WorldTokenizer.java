@@ -4,6 +4,7 @@ import io.fusebox.pretrain.bpe.BpeTrainer;
 import io.fusebox.pretrain.world.Asked;
 import io.fusebox.pretrain.world.Asker;
 import io.fusebox.pretrain.world.Describer;
+import io.fusebox.pretrain.world.Level;
 import io.fusebox.pretrain.world.Scene;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ final class WorldTokenizer {
   /** Descriptions, questions, answers; and every word both at a beginning and within a text. */
   private static List<String> texts(Random random) {
     Describer describer = new Describer(random);
-    Asker asker = new Asker(random);
+    Asker asker = new Asker(random, Level.FULL);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < SCENES; i++) {
-      Scene scene = Scene.random(random, 1 + random.nextInt(3), 8, 5);
+      Scene scene = Scene.random(random, 1 + random.nextInt(3), Level.FULL);
       texts.add(describer.describe(scene));
       asker.ask(scene).ifPresent(asked -> add(texts, asked));
       for (String word : List.of(Scene.any(random, Scene.COLOURS), Scene.any(random, Scene.SHAPES))) {

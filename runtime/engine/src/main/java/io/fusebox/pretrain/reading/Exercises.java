@@ -1,8 +1,8 @@
 package io.fusebox.pretrain.reading;
 
-import io.fusebox.pretrain.world.Asked;
 import io.fusebox.pretrain.world.Asker;
 import io.fusebox.pretrain.world.Describer;
+import io.fusebox.pretrain.world.Level;
 import io.fusebox.pretrain.world.Scene;
 import io.fusebox.text.Tokenizer;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Random;
 public final class Exercises {
   private final Random random;
   private final Tokenizer tokenizer;
-  private final Asker asker;
   private final Describer describer;
   private final Mixtures mixtures;
   private final Glossaries glossaries;
@@ -29,7 +28,6 @@ public final class Exercises {
     Lexicon lexicon = new Lexicon(tokenizer);
     this.random = random;
     this.tokenizer = tokenizer;
-    this.asker = new Asker(random);
     this.describer = new Describer(random);
     this.mixtures = new Mixtures(random, lexicon);
     this.glossaries = new Glossaries(random, lexicon, tokenizer.vocabularySize());
@@ -45,79 +43,84 @@ public final class Exercises {
     CODES
   }
 
-  /** Exercises of all forms: 6 in 10 are in codes, which are the hardest to learn. */
-  public List<Exercise> mixed(int count, int glossary, int description) {
-    List<Exercise> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int dice = random.nextInt(10);
-      Form form = dice < 6 ? Form.CODES : dice < 8 ? Form.MIXTURES : Form.SENTENCES;
-      all.add(next(form, glossary, description));
-    }
-    return all;
-  }
-
-  /** Exercises of one form. */
-  public List<Exercise> all(Form form, int count, int glossary, int description) {
-    List<Exercise> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(next(form, glossary, description));
-    }
-    return all;
-  }
-
   /**
-   * One exercise.
+   * The size of exercises.
    *
    * @param glossary the number of glossary positions
    * @param description the number of description positions at most
    */
-  private Exercise next(Form form, int glossary, int description) {
+  public record Size(int glossary, int description) {}
+
+  /** Exercises of all forms, mixed as the level says. */
+  public List<Exercise> mixed(Level level, int count, Size size) {
+    List<Exercise> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean coded = Ranges.chance(random, level.coded());
+      Form plain = Ranges.chance(random, 0.7) ? Form.MIXTURES : Form.SENTENCES;
+      all.add(next(coded ? Form.CODES : plain, level, size));
+    }
+    return all;
+  }
+
+  /** Exercises of one form, at the full level. */
+  public List<Exercise> of(Form form, int count, Size size) {
+    List<Exercise> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(next(form, Level.FULL, size));
+    }
+    return all;
+  }
+
+  private Exercise next(Form form, Level level, Size size) {
     while (true) {
-      Optional<Exercise> exercise = attempt(form, glossary, description);
+      Optional<Exercise> exercise = attempt(form, level, size);
       if (exercise.isPresent()) {
         return exercise.get();
       }
     }
   }
 
-  private Optional<Exercise> attempt(Form form, int glossary, int description) {
-    Scene scene =
-        Scene.random(
-            random, count(), Ranges.whole(random, 4, 10), Ranges.whole(random, 2, 6));
-    List<Slot> words = describe(form, scene, description);
-    if (words.size() > description || scene.colours().size() + scene.shapes().size() > glossary) {
+  private Optional<Exercise> attempt(Form form, Level level, Size size) {
+    Scene scene = Scene.random(random, count(level), level);
+    List<Slot> words = describe(form, scene, level, size.description());
+    boolean fits =
+        words.size() <= size.description()
+            && scene.colours().size() + scene.shapes().size() <= size.glossary();
+    if (!fits) {
       return Optional.empty();
     }
-    return asker.ask(scene).map(asked -> exercise(explain(form, scene, glossary), words, asked));
+    return new Asker(random, level)
+        .ask(scene)
+        .map(
+            asked -> {
+              List<Slot> glossary = explain(form, scene, level, size.glossary());
+              return new Exercise(form, glossary, words, asked, tokenizer);
+            });
   }
 
-  private Exercise exercise(List<Slot> glossary, List<Slot> description, Asked asked) {
-    return new Exercise(
-        glossary,
-        description,
-        tokenizer.encode(asked.question()),
-        tokenizer.encode(asked.answer()));
-  }
-
-  private List<Slot> describe(Form form, Scene scene, int most) {
+  private List<Slot> describe(Form form, Scene scene, Level level, int most) {
     if (form == Form.SENTENCES) {
       long[] ids = tokenizer.encode(describer.describe(scene));
       return Arrays.stream(ids).mapToObj(Slot::token).toList();
     }
     int least = scene.things().size();
-    int length = random.nextInt(10) < 7 ? most : Ranges.whole(random, least, most);
-    return mixtures.describe(scene, length, form == Form.CODES);
+    int length = Ranges.chance(random, 0.7) ? most : Ranges.whole(random, least, most);
+    return mixtures.describe(scene, length, form == Form.CODES, level);
   }
 
-  private List<Slot> explain(Form form, Scene scene, int length) {
+  private List<Slot> explain(Form form, Scene scene, Level level, int length) {
     if (form == Form.CODES) {
-      return glossaries.explain(scene, length);
+      return glossaries.explain(scene, length, level);
     }
-    return random.nextInt(10) < 3 ? glossaries.distract(length) : new ArrayList<>();
+    return Ranges.chance(random, 0.3 * level.hardness())
+        ? glossaries.distract(length, level)
+        : List.of();
   }
 
-  private int count() {
-    int dice = random.nextInt(10);
-    return dice < 7 ? 1 : dice < 9 ? 2 : 3;
+  private int count(Level level) {
+    if (!Ranges.chance(random, 0.3 * level.hardness())) {
+      return 1;
+    }
+    return random.nextInt(3) < 2 ? 2 : 3;
   }
 }

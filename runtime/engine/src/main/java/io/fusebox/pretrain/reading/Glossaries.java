@@ -1,6 +1,7 @@
 package io.fusebox.pretrain.reading;
 
 import io.fusebox.pretrain.reading.Slot.Part;
+import io.fusebox.pretrain.world.Level;
 import io.fusebox.pretrain.world.Scene;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +30,9 @@ final class Glossaries {
   private record Style(float code, float word, float noise, float common) {}
 
   /** Explains the codes of a scene, and others that it might have had. */
-  List<Slot> explain(Scene scene, int length) {
+  List<Slot> explain(Scene scene, int length, Level level) {
     List<Entry> entries = entries(scene);
-    Style style = style();
+    Style style = style(level.hardness());
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       boolean again = i >= entries.size() && random.nextBoolean();
@@ -46,8 +47,8 @@ final class Glossaries {
   }
 
   /** Words that have nothing to do with the scene: what comes first need not matter. */
-  List<Slot> distract(int length) {
-    Style style = style();
+  List<Slot> distract(int length, Level level) {
+    Style style = style(level.hardness());
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       slots.add(stray(style));
@@ -68,12 +69,12 @@ final class Glossaries {
     return entries;
   }
 
-  private Style style() {
+  private Style style(double hardness) {
     return new Style(
         Ranges.real(random, 0.5, 2),
         Ranges.real(random, 0.4, 1.5),
-        Ranges.real(random, 0, 0.6),
-        random.nextBoolean() ? 0 : Ranges.real(random, 0, 1));
+        Ranges.real(random, 0, 0.6 * hardness),
+        random.nextBoolean() ? 0 : Ranges.real(random, 0, hardness));
   }
 
   private Slot entry(Entry entry, Style style) {

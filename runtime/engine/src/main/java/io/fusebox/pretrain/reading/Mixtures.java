@@ -1,6 +1,7 @@
 package io.fusebox.pretrain.reading;
 
 import io.fusebox.pretrain.reading.Slot.Part;
+import io.fusebox.pretrain.world.Level;
 import io.fusebox.pretrain.world.Scene;
 import io.fusebox.pretrain.world.Thing;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class Mixtures {
    *
    * @param coded in codes, else in words
    */
-  List<Slot> describe(Scene scene, int length, boolean coded) {
-    Style style = style(coded);
+  List<Slot> describe(Scene scene, int length, boolean coded, Level level) {
+    Style style = style(coded, level.hardness());
     List<Thing> things = scene.things();
     int shown = Ranges.whole(random, things.size(), Math.max(things.size(), length));
     List<Slot> slots = new ArrayList<>();
@@ -43,14 +44,14 @@ final class Mixtures {
     return slots;
   }
 
-  private Style style(boolean coded) {
+  private Style style(boolean coded, double hardness) {
     return new Style(
         coded,
         Ranges.real(random, 0.5, 1.5),
         Ranges.real(random, 0.5, 1.5),
         Ranges.real(random, 0, 1.5),
-        Ranges.real(random, 0, 0.7),
-        random.nextBoolean() ? 0 : Ranges.real(random, 0, 1.5));
+        Ranges.real(random, 0, 0.7 * hardness),
+        random.nextBoolean() ? 0 : Ranges.real(random, 0, 1.5 * hardness));
   }
 
   private Slot thing(Thing thing, Style style) {

@@ -22,19 +22,23 @@ public final class Asker {
           "the %s is of what color?");
 
   private final Random random;
+  private final Level level;
 
-  public Asker(Random random) {
+  /** Asks the questions of a level. */
+  public Asker(Random random, Level level) {
     this.random = random;
+    this.level = level;
   }
 
   /** A question with one true answer; empty when the one that was tried has none. */
   public Optional<Asked> ask(Scene scene) {
-    int kind = random.nextInt(4);
-    return switch (kind) {
-      case 0 -> colour(scene);
-      case 1 -> shape(scene);
-      default -> presence(scene);
-    };
+    int dice = random.nextInt(100);
+    if (dice < 15) {
+      return Optional.of(new Lister(random).ask(scene));
+    } else if (dice < 29) {
+      return colour(scene);
+    }
+    return dice < 43 ? shape(scene) : presence(scene);
   }
 
   private Optional<Asked> colour(Scene scene) {
@@ -87,7 +91,7 @@ public final class Asker {
 
   private Optional<Asked> presence(Scene scene) {
     boolean there = random.nextBoolean();
-    boolean negated = random.nextBoolean();
+    boolean negated = random.nextDouble() < level.negated();
     return new Sought(random)
         .pick(scene, there)
         .map(what -> negated ? absent(what) : present(what))

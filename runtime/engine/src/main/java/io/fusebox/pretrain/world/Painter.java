@@ -14,17 +14,28 @@ public final class Painter {
 
   private static final int TRIES = 20;
   private static final double MIN_RADIUS = 4.5 / 64;
+  private static final double EASY_RADIUS = 14.0 / 64;
   private static final double MAX_RADIUS = 18.0 / 64;
   private static final double MIN_CONTRAST = 90;
   private static final double MAX_OVERLAP = 0.1;
 
   private final Random random;
   private final int size;
+  private double level = 1;
 
   /** Paints pictures of {@code size x size} pixels. */
   public Painter(Random random, int size) {
     this.random = random;
     this.size = size;
+  }
+
+  /**
+   * How hard the next pictures are.
+   *
+   * @param level from 0, one big thing in each picture, to 1, the whole world
+   */
+  public void level(double level) {
+    this.level = level;
   }
 
   /** A picture of none to three random things. */
@@ -45,6 +56,9 @@ public final class Painter {
   }
 
   private int count() {
+    if (random.nextDouble() >= level) {
+      return 1;
+    }
     int dice = random.nextInt(100);
     int count = 0;
     for (int i = 0; i < COUNTS.length && dice >= COUNTS[i]; i++) {
@@ -66,7 +80,8 @@ public final class Painter {
   }
 
   private Spot spot(Outline outline) {
-    double radius = size * (MIN_RADIUS + random.nextDouble() * (MAX_RADIUS - MIN_RADIUS));
+    double least = EASY_RADIUS + level * (MIN_RADIUS - EASY_RADIUS);
+    double radius = size * (least + random.nextDouble() * (MAX_RADIUS - least));
     double wide = radius;
     double high = radius;
     if (outline == Outline.RECTANGLE) {

@@ -9,9 +9,9 @@ import java.util.List;
  * @param size the picture's width and height
  * @param rgb {@code 3 * size * size} bytes, row by row, red, green, blue of each pixel
  * @param things what is painted, the first one first
- * @param covered for each pixel the percentage... of each thing's cover
+ * @param cover for each thing, which part of each pixel it covers
  */
-public record Picture(int size, byte[] rgb, List<Thing> things, float[][] covered) {
+public record Picture(int size, byte[] rgb, List<Thing> things, float[][] cover) {
   public Picture {
     things = List.copyOf(things);
   }
@@ -30,11 +30,20 @@ public record Picture(int size, byte[] rgb, List<Thing> things, float[][] covere
     return best;
   }
 
+  /** Which part of a square of pixels is covered by things. */
+  public double covered(int left, int top, int side) {
+    double sum = 0;
+    for (int t = 0; t < things.size(); t++) {
+      sum += area(t, left, top, side);
+    }
+    return Math.min(1, sum / (side * side));
+  }
+
   private double area(int thing, int left, int top, int side) {
     double sum = 0;
     for (int y = top; y < top + side; y++) {
       for (int x = left; x < left + side; x++) {
-        sum += covered[thing][y * size + x];
+        sum += cover[thing][y * size + x];
       }
     }
     return sum;

@@ -20,6 +20,9 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   /** The words of the world's shapes. */
   public static final List<String> SHAPES = Words.SHAPES;
 
+  /** How many of the shapes, from the first on, can be painted. */
+  public static final int PAINTED = Outline.values().length;
+
   public Scene {
     things = List.copyOf(things);
     colours = List.copyOf(colours);
@@ -27,9 +30,11 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   }
 
   /** A scene of {@code count} things whose colours and shapes are among a few. */
-  public static Scene random(Random random, int count, int fewColours, int fewShapes) {
-    List<Integer> colours = choose(random, Words.COLOURS.size(), fewColours);
-    List<Integer> shapes = choose(random, Words.SHAPES.size(), fewShapes);
+  public static Scene random(Random random, int count, Level level) {
+    int fewColours = among(random, 2 + level.share(2), 4 + level.share(6));
+    int fewShapes = among(random, 2, 3 + level.share(3));
+    List<Integer> colours = choose(random, level.colours(), fewColours);
+    List<Integer> shapes = choose(random, level.shapes(), fewShapes);
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       things.add(new Thing(any(random, colours), any(random, shapes)));
@@ -58,6 +63,10 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   /** One of a list. */
   public static <T> T any(Random random, List<T> list) {
     return list.get(random.nextInt(list.size()));
+  }
+
+  private static int among(Random random, int least, int most) {
+    return least + random.nextInt(most - least + 1);
   }
 
   /** {@code few} different numbers below {@code all}, shuffled. */
