@@ -92,8 +92,16 @@ public final class PipelineFile {
   private Map<Modality, PartSpec> modalities(Object value) {
     Map<Modality, PartSpec> modalities = new LinkedHashMap<>();
     map(value, "modalities")
-        .forEach((id, part) -> modalities.put(new Modality(id), part(part, "encoder", id)));
+        .forEach((id, part) -> modalities.put(modality(id), part(part, "encoder", id)));
     return modalities;
+  }
+
+  private Modality modality(String id) {
+    try {
+      return new Modality(id);
+    } catch (FuseboxException e) {
+      throw new FuseboxException(name() + ": " + e.getMessage(), e);
+    }
   }
 
   /** A part is a map, or just the value of its {@code main} key. */
@@ -138,7 +146,7 @@ public final class PipelineFile {
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach(
         (k, v) -> {
-          require(v != null, "%s: '%s' has no value".formatted(name(), k));
+          require(k != null && v != null, "%s: '%s' has no value".formatted(name(), k));
           copy.put(k.toString(), v);
         });
     return copy;
