@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.fusion.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +75,31 @@ class AssemblerTest {
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  audio: {encoder: bytes}\nstrategy: prompting\n");
     assertSays(refusal(), "bytes senses image", "audio");
+  }
+
+  @Test
+  void a_chain_projects_first_and_joins_last() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\n"
+            + "strategy: [cutting, {id: prompting, prompt-length: 2}]\n");
+    try (Pipeline pipeline = home.assemble()) {
+      assertEquals("cutting+prompting", pipeline.spec().strategy());
+      assertEquals("cutting+prompting", pipeline.strategyIdentity().plugin());
+      assertEquals(
+          List.of("scale", "prompt"), pipeline.weights().stream().map(Weight::name).toList());
+    }
+  }
+
+  @Test
+  void a_chain_whose_first_strategy_joins_is_refused() throws IOException {
+    home.pipeline("strategy: [prompting, cutting]");
+    assertSays(refusal(), "prompting cannot be followed by cutting", "Put it last");
+  }
+
+  @Test
+  void a_chain_with_two_weights_of_one_name_is_refused() throws IOException {
+    home.pipeline("strategy: [cutting, cutting]");
+    assertSays(refusal(), "two of them declare a weight 'scale'");
   }
 }

@@ -48,8 +48,8 @@ class PipelineFileTest {
     assertEquals(Map.of("window", 3), spec.modalities().get(new Modality("sensor")).settings());
     assertEquals(
         folder.resolveSibling("vit"), spec.modalities().get(Modality.IMAGE).model().orElseThrow());
-    assertEquals("promptfuse", spec.strategy().id());
-    assertEquals(Map.of("prompt-length", 5), spec.strategy().settings());
+    assertEquals("promptfuse", spec.strategy());
+    assertEquals(Map.of("prompt-length", 5), spec.strategies().get(0).settings());
     assertEquals(Positions.CONTINUOUS, spec.positions());
     assertEquals(9, spec.maxLength());
     assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
@@ -58,7 +58,7 @@ class PipelineFileTest {
   @Test
   void short_forms_have_defaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
-    assertEquals("noprompt", spec.strategy().id());
+    assertEquals("noprompt", spec.strategy());
     assertEquals(Positions.SEGMENT, spec.positions());
     assertEquals(6, spec.maxLength());
     assertTrue(spec.modalities().isEmpty());

@@ -46,7 +46,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingPlan plan = new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed);
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset dataset = data.read(split, assembled.spec());
@@ -79,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
     try (Interruption interruption = new Interruption();
-        Terminal terminal = new Terminal(assembled.spec().strategy().id())) {
+        Terminal terminal = new Terminal(assembled.spec().strategy())) {
       return training.run(box.workspace(), box.features(), terminal, interruption);
     }
   }
