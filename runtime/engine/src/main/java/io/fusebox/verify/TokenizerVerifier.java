@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
  */
 final class TokenizerVerifier implements CaseVerifier {
   private static final String PREFIXED = "add_prefix_space_";
+  private static final String LONGEST_FIRST = "longest_first";
   private static final String PAD = "<pad>";
 
   @Override
@@ -119,6 +120,9 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   private static List<Row> batch(String name, JsonNode batch, FolderTokenizer tokenizer) {
+    if (!batch.path("truncation").asText(LONGEST_FIRST).equals(LONGEST_FIRST)) {
+      return List.of(Row.unsupported(name, "truncation " + batch.path("truncation")));
+    }
     int longest = batch.path("max_length").asInt(Integer.MAX_VALUE);
     List<long[]> rows = new ArrayList<>();
     list(batch.path("texts")).forEach(t -> rows.add(tokenizer.encode(t.asText(), longest)));

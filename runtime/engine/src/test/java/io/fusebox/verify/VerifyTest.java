@@ -1,7 +1,6 @@
 package io.fusebox.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,32 +32,42 @@ class VerifyTest {
     return rows.stream().filter(r -> r.status() == status).map(Row::line).toList();
   }
 
+  /** The outputs that a case of tensors holds, in order. */
+  private static List<String> outputs(CaseFolder of) {
+    SafetensorsFile file = SafetensorsFile.open(of.path().resolve("outputs.safetensors"));
+    return file.names().stream().sorted().toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled", "tokenizer", "vqa"})
+  @ValueSource(strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled"})
   void findsEveryOutputOfTheReferenceOk(String name) {
+    CaseFolder of = CaseFolder.golden(name);
+    List<Row> rows = of.verify();
+    assertEquals(outputs(of), rows.stream().map(Row::output).toList());
+    assertEquals(List.of(), notOk(rows));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tokenizer", "vqa"})
+  void findsEveryTextOfTheReferenceOk(String name) {
     List<Row> rows = CaseFolder.golden(name).verify();
-    assertFalse(rows.isEmpty());
-    assertEquals(
-        List.of(), rows.stream().filter(r -> r.status() != Status.OK).map(Row::line).toList());
+    assertTrue(rows.size() >= 5);
+    assertEquals(List.of(), notOk(rows));
+  }
+
+  private static List<String> notOk(List<Row> rows) {
+    return rows.stream().filter(r -> r.status() != Status.OK).map(Row::line).toList();
   }
 
   @Test
   void findsPromptsOkAndSaysWhichStrategiesItDoesNotKnow() {
-    List<Row> rows = CaseFolder.golden("promptfuse").verify();
-    assertEquals(List.of(), lines(rows, Status.FAIL));
+    CaseFolder of = CaseFolder.golden("promptfuse");
+    List<Row> rows = of.verify();
+    assertEquals(outputs(of), rows.stream().map(Row::output).toList());
     for (Row row : rows) {
       boolean projects = row.output().matches("(authors\\.)?(linear|jointproj)\\..*");
       assertEquals(projects ? Status.UNSUPPORTED : Status.OK, row.status(), row.line());
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled", "promptfuse"})
-  void listsEveryOutputOnce(String name) {
-    CaseFolder of = CaseFolder.golden(name);
-    List<String> names = of.verify().stream().map(Row::output).toList();
-    SafetensorsFile outputs = SafetensorsFile.open(of.path().resolve("outputs.safetensors"));
-    assertEquals(outputs.names().stream().sorted().toList(), names);
   }
 
   @Test
@@ -147,8 +156,7 @@ class VerifyTest {
     CaseFolder of = CaseFolder.golden("bart-tiny-scaled").copyTo(temp.resolve("case"));
     String meta = Files.readString(of.path().resolve("meta.json"));
     of.write("meta.json", meta.replace("bart-tiny-scaled", "bart-odd-scaled-seed7"));
-    assertEquals(List.of(), lines(of.verify(), Status.FAIL));
-    assertEquals(List.of(), lines(of.verify(), Status.UNSUPPORTED));
+    assertEquals(List.of(), notOk(of.verify()));
   }
 
   @Test
