@@ -28,4 +28,14 @@ public record Fusion(Segments features, Segments text, Map<String, NDArray> weig
     }
     return weight;
   }
+
+  /** The same with other features. */
+  public Fusion withFeatures(Segments other) {
+    return new Fusion(other, text, weights);
+  }
+
+  /** The same with other words. */
+  public Fusion withText(Segments other) {
+    return new Fusion(features, other, weights);
+  }
 }

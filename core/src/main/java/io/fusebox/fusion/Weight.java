@@ -37,6 +37,16 @@ public record Weight(String name, Init init, double learningRate) {
     record Constant(List<Long> shape, double value) implements Init {}
   }
 
+  /** A weight {@code [out, in]} of a linear layer, uniform in +-1/sqrt(in) as in the reference. */
+  public static Weight linear(String name, long in, long out) {
+    return new Weight(name, new Init.Uniform(List.of(out, in), 1 / Math.sqrt(in)), RATE);
+  }
+
+  /** The bias {@code [out]} of a linear layer with {@code in} inputs. */
+  public static Weight linearBias(String name, long in, long out) {
+    return new Weight(name, new Init.Uniform(List.of(out), 1 / Math.sqrt(in)), RATE);
+  }
+
   /** Prompt vectors {@code [rows, d]} that start from random rows of the token embedding. */
   public static Weight fromVocabulary(String name, long rows) {
     return new Weight(name, new Init.Vocabulary(rows), PROMPT_RATE);

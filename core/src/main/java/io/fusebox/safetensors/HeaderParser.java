@@ -31,6 +31,7 @@ final class HeaderParser {
   private final JsonParser json;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
+  private String tensor;
 
   private HeaderParser(JsonParser json) {
     this.json = json;
@@ -105,61 +106,66 @@ final class HeaderParser {
     expect(JsonToken.START_OBJECT, "__metadata__");
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
-      expect(JsonToken.VALUE_STRING, "__metadata__ " + Damage.quote(key));
+      expect(JsonToken.VALUE_STRING, "a value in __metadata__");
       metadata.put(key, json.getText());
     }
   }
 
   private Entry entry(String name) throws IOException, Damage {
-    String where = "tensor " + Damage.quote(name);
-    expect(JsonToken.START_OBJECT, where);
+    tensor = name;
+    expect(JsonToken.START_OBJECT, "its description");
     Dtype dtype = null;
     List<Long> shape = null;
     List<Long> offsets = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
       switch (key) {
-        case "dtype" -> dtype = dtype(where);
-        case "shape" -> shape = numbers(where + " shape", MAX_RANK);
-        case "data_offsets" -> offsets = numbers(where + " data_offsets", 2);
-        default -> throw new Damage(where + " has an unknown key " + Damage.quote(key));
+        case "dtype" -> dtype = dtype();
+        case "shape" -> shape = numbers("shape", MAX_RANK);
+        case "data_offsets" -> offsets = numbers("data_offsets", 2);
+        default -> throw damage("has an unknown key " + Damage.quote(key));
       }
     }
     if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
-      throw new Damage(where + " must have a dtype, a shape and two data_offsets");
+      throw damage("must have a dtype, a shape and two data_offsets");
     }
+    tensor = null;
     long[] dims = shape.stream().mapToLong(Long::longValue).toArray();
     return new Entry(name, dtype, new Shape(dims), offsets.get(0), offsets.get(1));
   }
 
-  private Dtype dtype(String where) throws IOException, Damage {
-    expect(JsonToken.VALUE_STRING, where + " dtype");
+  private Dtype dtype() throws IOException, Damage {
+    expect(JsonToken.VALUE_STRING, "dtype");
     String name = json.getText();
-    return Dtype.of(name)
-        .orElseThrow(() -> new Damage(where + " has an unknown dtype " + Damage.quote(name)));
+    return Dtype.of(name).orElseThrow(() -> damage("has an unknown dtype " + Damage.quote(name)));
   }
 
-  private List<Long> numbers(String where, int most) throws IOException, Damage {
-    expect(JsonToken.START_ARRAY, where);
+  private List<Long> numbers(String what, int most) throws IOException, Damage {
+    expect(JsonToken.START_ARRAY, what);
     List<Long> numbers = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
       if (!whole || json.getText().startsWith("-")) {
-        throw new Damage(where + " must hold whole numbers that are not negative");
+        throw damage(what + " must hold whole numbers that are not negative");
       }
       numbers.add(json.getLongValue());
       if (numbers.size() > most) {
-        throw new Damage(where + " must hold at most " + most + " numbers");
+        throw damage(what + " must hold at most " + most + " numbers");
       }
     }
     return numbers;
   }
 
-  private void expect(JsonToken token, String where) throws IOException, Damage {
+  private void expect(JsonToken token, String what) throws IOException, Damage {
     JsonToken found = json.nextToken();
     if (found != token) {
-      throw new Damage("%s must be %s, found %s".formatted(where, word(token), word(found)));
+      throw damage("%s must be %s, found %s".formatted(what, word(token), word(found)));
     }
+  }
+
+  /** Names the tensor that is being read; only now, as there may be very many. */
+  private Damage damage(String what) {
+    return new Damage(tensor == null ? what : "tensor " + Damage.quote(tensor) + ": " + what);
   }
 
   private static String word(JsonToken token) {

@@ -38,20 +38,20 @@ final class Layout {
   }
 
   private static void checkSize(Entry entry) throws Damage {
-    String where = "tensor " + Damage.quote(entry.name());
     if (entry.end() < entry.begin()) {
-      throw new Damage(where + " ends before it begins");
+      throw damage(entry, "ends before it begins");
     }
-    long bytes = shapeBytes(entry, where);
+    long bytes = shapeBytes(entry);
     if (bytes != entry.bytes()) {
-      throw new Damage(
-          "%s of shape %s and dtype %s needs %d bytes, found %d"
-              .formatted(where, entry.shape(), entry.dtype(), bytes, entry.bytes()));
+      throw damage(
+          entry,
+          "of shape %s and dtype %s needs %d bytes, found %d"
+              .formatted(entry.shape(), entry.dtype(), bytes, entry.bytes()));
     }
   }
 
   /** A dimension of 0 must not hide an overflow of the others: strides are computed from them. */
-  private static long shapeBytes(Entry entry, String where) throws Damage {
+  private static long shapeBytes(Entry entry) throws Damage {
     long bytes = entry.dtype().bytes();
     boolean empty = false;
     try {
@@ -60,9 +60,13 @@ final class Layout {
         bytes = Math.multiplyExact(bytes, Math.max(dim, 1));
       }
     } catch (ArithmeticException e) {
-      throw new Damage(where + " has a shape beyond all bounds: " + entry.shape());
+      throw damage(entry, "has a shape beyond all bounds: " + entry.shape());
     }
     return empty ? 0 : bytes;
+  }
+
+  private static Damage damage(Entry entry, String what) {
+    return new Damage("tensor " + Damage.quote(entry.name()) + " " + what);
   }
 
   private static void checkEnd(long position, long dataBytes) throws Damage {

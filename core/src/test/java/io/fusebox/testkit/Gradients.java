@@ -18,6 +18,9 @@ final class Gradients {
   static List<Double> of(Supplier<NDArray> result, Collection<NDArray> parameters) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray value = result.get();
+      if (parameters.stream().noneMatch(NDArray::hasGradient)) {
+        return List.of();
+      }
       NDArray weighing = Tensors.normal(value.getManager(), value.getShape(), 17);
       collector.backward(value.mul(weighing).sum());
       return parameters.stream().map(Gradients::largest).toList();

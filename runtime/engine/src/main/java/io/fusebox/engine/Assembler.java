@@ -43,7 +43,7 @@ public final class Assembler {
 
   private Pipeline assemble(PipelineSpec spec, NDManager owner) {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
-    Part<FusionStrategy> strategy = part(FusionStrategy.class, spec.strategy(), owner);
+    Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
     Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner);
     List<Sense> senses = new ArrayList<>();
     spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner)));
@@ -59,6 +59,14 @@ public final class Assembler {
         strategy.identity,
         weights,
         owner);
+  }
+
+  private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
+    List<Part<FusionStrategy>> parts =
+        specs.stream().map(spec -> part(FusionStrategy.class, spec, owner)).toList();
+    List<String> ids = specs.stream().map(PartSpec::id).toList();
+    FusionStrategy chain = StrategyChain.of(ids, parts.stream().map(Part::component).toList());
+    return new Part<>(chain, Identity.chain(parts.stream().map(Part::identity).toList()));
   }
 
   private Sense sense(Modality modality, PartSpec spec, NDManager owner) {

@@ -1,5 +1,6 @@
 package io.fusebox.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,19 @@ import java.util.TreeMap;
  * @param hash the checkpoint's hash; empty where there is no checkpoint
  */
 public record Identity(String plugin, String version, String settings, String hash) {
+
+  /** Several parts, one after another, as one. */
+  static Identity chain(List<Identity> parts) {
+    return parts.stream()
+        .reduce(
+            (a, b) ->
+                new Identity(
+                    a.plugin + "+" + b.plugin,
+                    a.version + "+" + b.version,
+                    a.settings + "+" + b.settings,
+                    a.hash + b.hash))
+        .orElseThrow();
+  }
 
   /** As metadata of a file, keys under {@code prefix}. */
   public Map<String, String> asMetadata(String prefix) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ public final class PipelineFile {
         file.getFileName().toString().replaceFirst("\\.ya?ml$", ""),
         part(required(root, "plm"), "model", "plm"),
         modalities(root.getOrDefault("modalities", Map.of())),
-        part(required(root, "strategy"), "id", "strategy"),
+        strategies(required(root, "strategy")),
         Settings.read(Counting.class, positions, name()).positions(),
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
@@ -92,8 +93,22 @@ public final class PipelineFile {
   private Map<Modality, PartSpec> modalities(Object value) {
     Map<Modality, PartSpec> modalities = new LinkedHashMap<>();
     map(value, "modalities")
-        .forEach((id, part) -> modalities.put(new Modality(id), part(part, "encoder", id)));
+        .forEach((id, part) -> modalities.put(modality(id), part(part, "encoder", id)));
     return modalities;
+  }
+
+  private Modality modality(String id) {
+    try {
+      return new Modality(id);
+    } catch (FuseboxException e) {
+      throw new FuseboxException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<PartSpec> strategies(Object value) {
+    List<?> chain = value instanceof List<?> list ? list : List.of(value);
+    require(!chain.isEmpty(), name() + ": 'strategy' names none");
+    return chain.stream().map(part -> part(part, "id", "strategy")).toList();
   }
 
   /** A part is a map, or just the value of its {@code main} key. */
@@ -138,7 +153,7 @@ public final class PipelineFile {
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach(
         (k, v) -> {
-          require(v != null, "%s: '%s' has no value".formatted(name(), k));
+          require(k != null && v != null, "%s: '%s' has no value".formatted(name(), k));
           copy.put(k.toString(), v);
         });
     return copy;

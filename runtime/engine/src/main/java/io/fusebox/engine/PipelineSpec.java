@@ -3,14 +3,17 @@ package io.fusebox.engine;
 import io.fusebox.encoder.Modality;
 import io.fusebox.fusion.PlmInput.Positions;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline as its file describes it: a frozen PLM, any combination of modalities in their order,
- * one strategy, and how to answer.
+ * one strategy (or a chain of them), and how to answer.
  *
  * @param name what its trained weights are kept under
  * @param positions how the PLM counts positions
@@ -21,18 +24,35 @@ public record PipelineSpec(
     String name,
     PartSpec plm,
     Map<Modality, PartSpec> modalities,
-    PartSpec strategy,
+    List<PartSpec> strategies,
     Positions positions,
     int maxLength,
     Optional<Path> weights) {
   public PipelineSpec {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
+    strategies = List.copyOf(strategies);
   }
 
-  /** The same pipeline with another strategy and its default settings. */
-  public PipelineSpec withStrategy(String id) {
-    PartSpec other = new PartSpec(id, Optional.empty(), Map.of());
-    PartSpec chosen = id.equals(strategy.id()) ? strategy : other;
-    return new PipelineSpec(name, plm, modalities, chosen, positions, maxLength, Optional.empty());
+  /** The strategy's id; of a chain, all of them: {@code linear+promptfuse}. */
+  public String strategy() {
+    return strategies.stream().map(PartSpec::id).collect(Collectors.joining("+"));
+  }
+
+  /**
+   * The same pipeline with other strategies.
+   *
+   * @param ids one id, or several joined by '+'; one that the pipeline's file names keeps its
+   *     settings
+   */
+  public PipelineSpec withStrategy(String ids) {
+    List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
+    return new PipelineSpec(name, plm, modalities, others, positions, maxLength, Optional.empty());
+  }
+
+  private PartSpec strategy(String id) {
+    return strategies.stream()
+        .filter(s -> s.id().equals(id))
+        .findFirst()
+        .orElseGet(() -> new PartSpec(id, Optional.empty(), Map.of()));
   }
 }

@@ -20,7 +20,7 @@ public record Workspace(Path root) {
 
   /** Where a pipeline's training with one strategy is kept. */
   public Path training(PipelineSpec pipeline) {
-    return root.resolve("pipelines").resolve(pipeline.name()).resolve(pipeline.strategy().id());
+    return root.resolve("pipelines").resolve(pipeline.name()).resolve(pipeline.strategy());
   }
 
   /** The trained weights that a pipeline answers with. */

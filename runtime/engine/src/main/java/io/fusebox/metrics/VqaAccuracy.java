@@ -29,10 +29,18 @@ public final class VqaAccuracy {
     if (cleaned.size() == 1) {
       return normal(prediction).equals(normal(cleaned.get(0))) ? 1 : 0;
     }
-    if (new HashSet<>(cleaned).size() == 1) {
-      return leaveOneOut(AnswerNormalizer.clean(prediction), cleaned);
-    }
-    return leaveOneOut(normal(prediction), cleaned.stream().map(VqaAccuracy::normal).toList());
+    return differ(cleaned)
+        ? leaveOneOut(normal(prediction), cleaned.stream().map(VqaAccuracy::normal).toList())
+        : leaveOneOut(AnswerNormalizer.clean(prediction), cleaned);
+  }
+
+  /** Whether people's answers differ, so that all answers are normalised. */
+  public static boolean normalises(List<String> answers) {
+    return differ(answers.stream().map(AnswerNormalizer::clean).toList());
+  }
+
+  private static boolean differ(List<String> cleaned) {
+    return new HashSet<>(cleaned).size() > 1;
   }
 
   private static String normal(String answer) {

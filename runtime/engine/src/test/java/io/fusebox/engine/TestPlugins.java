@@ -6,10 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Projection;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
 import io.fusebox.fusion.Weight;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.bart.Bart;
@@ -80,6 +84,41 @@ public final class TestPlugins implements Plugins {
     }
   }
 
+  /** Cuts features to the PLM's width and scales them: the smallest projection. */
+  record Cutting() implements Projection {
+    record Config() {}
+
+    @Override
+    public List<Weight> weights(FusionSpec spec) {
+      return List.of(new Weight("scale", new Weight.Init.Constant(List.of(1L), 1), Weight.RATE));
+    }
+
+    @Override
+    public FusionSpec projected(FusionSpec spec) {
+      long width = spec.plm().width();
+      return new FusionSpec(
+          spec.plm(),
+          spec.features().stream()
+              .map(f -> new FeatureSpec(f.modality(), f.encoder(), width))
+              .toList());
+    }
+
+    @Override
+    public Fusion project(Fusion in) {
+      long width = in.text().list().get(0).embeddings().getShape().get(2);
+      return in.withFeatures(
+          new Segments(
+              in.features().list().stream()
+                  .map(
+                      s ->
+                          new Segment(
+                              s.name(),
+                              s.embeddings().get(":, :, :" + width).mul(in.weight("scale")),
+                              s.mask()))
+                  .toList()));
+    }
+  }
+
   @Override
   public List<PluginFactory<?>> live() {
     return List.of(
@@ -102,6 +141,8 @@ public final class TestPlugins implements Plugins {
             FusionStrategy.class,
             Prompting.Config.class,
             (config, host) -> new Prompting(config, false)),
+        factory(
+            "cutting", FusionStrategy.class, Cutting.Config.class, (config, host) -> new Cutting()),
         factory(
             "blanks",
             FusionStrategy.class,

@@ -50,7 +50,7 @@ final class EvalCommand implements Callable<Integer> {
       Evaluation evaluation = evaluate(box, assembled, drawn);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy().id(), drawn.name());
+          "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), drawn.name());
       out.print(evaluation.scores().table());
       out.flush();
       return 0;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       ParamsCommand.class,
       PluginsCommand.class,
+      VerifyCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -44,7 +44,7 @@ final class ParamsCommand implements Callable<Integer> {
               (name, tensor) ->
                   row(
                       out,
-                      assembled.spec().strategy().id() + " " + name + " " + tensor.shape(),
+                      assembled.spec().strategy() + " " + name + " " + tensor.shape(),
                       tensor.shape().size(),
                       0));
       row(out, "in all", weights.size(), frozen);

@@ -16,7 +16,7 @@ final class PipelineOptions {
   @Option(
       names = "--strategy",
       paramLabel = "ID",
-      description = "Another strategy than the pipeline's own.")
+      description = "Another strategy than its own; a chain as linear+promptfuse.")
   private String strategy;
 
   PipelineSpec spec(Fusebox box) {

@@ -1,6 +1,6 @@
 package io.fusebox.cli;
 
-import io.fusebox.train.Progress;
+import io.fusebox.demo.TaskProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how long work goes: a bar with rate and time left on a terminal, a plain line now and then
  * otherwise. It goes to standard error, so that standard output holds results alone.
  */
-final class Terminal implements Progress, AutoCloseable {
+final class Terminal implements TaskProgress {
   private static final long LINE_EVERY_NANOS = 5_000_000_000L;
 
   private final String task;

@@ -5,8 +5,6 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
-import io.fusebox.train.TrainingPlan;
-import io.fusebox.train.TrainingPlan.Schedule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,60 +29,27 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fusebox train --data easy-vqa --split train --shots 512 --seed 0",
-      "  fusebox train my.yaml --data questions.jsonl --epochs 5 --learning-rate 0.02"
+      "  fusebox train my.yaml --data questions.jsonl --shots 0 --epochs 5"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private BoxOptions options;
   @Mixin private PipelineOptions pipeline;
   @Mixin private DataOptions data;
+  @Mixin private RecipeOptions recipe;
   @Spec private CommandSpec spec;
 
   @Option(names = "--split", paramLabel = "NAME", description = "The split to train on.")
   private String split;
-
-  @Option(names = "--shots", defaultValue = "0", description = "Examples to draw; 0 = all.")
-  private int shots;
-
-  @Option(
-      names = "--epochs",
-      defaultValue = "40",
-      description = "How often each example is seen (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(names = "--steps", defaultValue = "0", description = "Updates, instead of epochs.")
-  private int steps;
-
-  @Option(
-      names = "--batch",
-      defaultValue = "32",
-      description = "Examples for one update (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(
-      names = "--learning-rate",
-      defaultValue = "0",
-      description = "0 = as each weight declares it (paper: 0.5 for prompts, 5e-4 for all else).")
-  private double learningRate;
-
-  @Option(
-      names = "--schedule",
-      defaultValue = "constant",
-      description = "Of the learning rate: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Schedule schedule;
-
-  @Option(names = "--seed", defaultValue = "0", description = "Decides all that is random.")
-  private long seed;
 
   @Option(names = "--fresh", description = "Start this run again from its beginning.")
   private boolean fresh;
 
   @Override
   public Integer call() throws IOException {
-    TrainingPlan plan = new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed);
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset dataset = data.read(split, assembled.spec());
-      Training training = new Training(assembled, plan, dataset);
+      Training training = new Training(assembled, recipe.plan(), dataset);
       if (fresh) {
         Files.deleteIfExists(training.stateFile(box.workspace()));
       }
@@ -113,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
     try (Interruption interruption = new Interruption();
-        Terminal terminal = new Terminal(assembled.spec().strategy().id())) {
+        Terminal terminal = new Terminal(assembled.spec().strategy())) {
       return training.run(box.workspace(), box.features(), terminal, interruption);
     }
   }

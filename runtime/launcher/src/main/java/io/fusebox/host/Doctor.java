@@ -98,7 +98,7 @@ public final class Doctor {
         () -> {
           try (Pipeline pipeline =
               new Assembler(host).assemble(PipelineFile.read(home.pipeline(name), home.models()))) {
-            return name + " assembles, strategy " + pipeline.spec().strategy().id();
+            return name + " assembles, strategy " + pipeline.spec().strategy();
           }
         },
         "mend its file in etc/pipelines, or put its plug-ins into plugins");

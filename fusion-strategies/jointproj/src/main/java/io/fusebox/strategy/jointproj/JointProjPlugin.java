@@ -1,0 +1,13 @@
+package io.fusebox.strategy.jointproj;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link JointProj} as the strategy {@code jointproj}. */
+@Plugin("jointproj")
+public final class JointProjPlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(JointProj.Config.class, JointProj::new);
+  }
+}

@@ -1,0 +1,2 @@
+/** JointProj as a plug-in. Learn first: {@link io.fusebox.strategy.jointproj.JointProj}. */
+package io.fusebox.strategy.jointproj;

@@ -1,0 +1,36 @@
+package io.fusebox.strategy.jointproj;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.encoder.Modality;
+import io.fusebox.fusion.FeatureSpec;
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Weight.Init.Uniform;
+import io.fusebox.plm.PlmSpec;
+import io.fusebox.testkit.StrategyContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JointProjTest implements StrategyContract {
+  @Override
+  public FusionStrategy strategy() {
+    return new JointProj(new JointProj.Config());
+  }
+
+  @Override
+  public long featureWidth() {
+    return 5;
+  }
+
+  @Test
+  void hasThePapersParametersAtBaseSize() {
+    PlmSpec plm = new PlmSpec("bart-base", "bart", 768, 50265, 1024, 2, 1, 2, "0");
+    FusionSpec spec = new FusionSpec(plm, List.of(new FeatureSpec(Modality.IMAGE, "vit", 768)));
+    long count =
+        strategy().weights(spec).stream()
+            .mapToLong(w -> ((Uniform) w.init()).shape().stream().reduce(1L, (a, b) -> a * b))
+            .sum();
+    assertEquals(1_180_416, count);
+  }
+}

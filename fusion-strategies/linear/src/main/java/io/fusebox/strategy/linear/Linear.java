@@ -1,0 +1,59 @@
+package io.fusebox.strategy.linear;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.fusion.FeatureSpec;
+import io.fusebox.fusion.Fusion;
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.Projection;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
+import io.fusebox.fusion.Weight;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One linear layer for each modality takes its features to the PLM's width; the PLM reads
+ * [projected features | text] (Liang et al. 2022, section 4: 590,592 parameters at base size).
+ */
+public record Linear(Config config) implements Projection {
+
+  /** There is nothing to set. */
+  public record Config() {}
+
+  @Override
+  public List<Weight> weights(FusionSpec spec) {
+    long out = spec.plm().width();
+    return spec.features().stream()
+        .flatMap(
+            f ->
+                Stream.of(
+                    Weight.linear(f.modality() + ".weight", f.size(), out),
+                    Weight.linearBias(f.modality() + ".bias", f.size(), out)))
+        .toList();
+  }
+
+  @Override
+  public FusionSpec projected(FusionSpec spec) {
+    return new FusionSpec(
+        spec.plm(),
+        spec.features().stream()
+            .map(f -> new FeatureSpec(f.modality(), f.encoder(), spec.plm().width()))
+            .toList());
+  }
+
+  @Override
+  public Fusion project(Fusion in) {
+    return in.withFeatures(
+        new Segments(in.features().list().stream().map(s -> project(in, s)).toList()));
+  }
+
+  private static Segment project(Fusion in, Segment features) {
+    NDArray projected =
+        ai.djl.nn.core.Linear.linear(
+                features.embeddings(),
+                in.weight(features.name() + ".weight"),
+                in.weight(features.name() + ".bias"))
+            .singletonOrThrow(); // [b, m, d]
+    return new Segment(features.name(), projected, features.mask());
+  }
+}

@@ -1,0 +1,13 @@
+package io.fusebox.strategy.linear;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link Linear} as the strategy {@code linear}. */
+@Plugin("linear")
+public final class LinearPlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(Linear.Config.class, Linear::new);
+  }
+}

@@ -1,0 +1,11 @@
+package io.fusebox.strategy.linear;
+
+import io.fusebox.plugin.PluginModule;
+import io.fusebox.testkit.PluginContract;
+
+class LinearPluginTest implements PluginContract {
+  @Override
+  public PluginModule module() {
+    return new LinearPlugin();
+  }
+}

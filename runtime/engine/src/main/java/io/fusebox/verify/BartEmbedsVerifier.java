@@ -1,0 +1,48 @@
+package io.fusebox.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.engine.Plugins;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.Plm;
+import io.fusebox.safetensors.SafetensorsFile;
+import java.util.List;
+
+/** BART on given embeddings, and generation under BlindPrompt's mask ({@code blind_*}). */
+final class BartEmbedsVerifier implements CaseVerifier {
+  private static final String BLIND = "blind_";
+
+  @Override
+  public String kind() {
+    return "bart embeds";
+  }
+
+  @Override
+  public boolean knows(String caseName) {
+    return caseName.matches("bart-(.*-)?embeds(-.*)?");
+  }
+
+  @Override
+  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    Plm plm = Models.plm(of, manager, plugins);
+    SafetensorsFile inputs = of.inputs();
+    NDArray prompt = inputs.readFloat(manager, "prompt");
+    PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);
+    PlmInput blind = input.withAttention(inputs.read(manager, "blind_mask"));
+    SequenceOutputs seeing = outputs(of, plm, input, manager);
+    SequenceOutputs blinded = outputs(of, plm, blind, manager);
+    return TensorCase.rows(
+        of,
+        manager,
+        name ->
+            name.startsWith(BLIND)
+                ? blinded.output(name.substring(BLIND.length()))
+                : seeing.output(name));
+  }
+
+  private static SequenceOutputs outputs(
+      GoldenCase of, Plm plm, PlmInput input, NDManager manager) {
+    NDArray labels = of.inputs().read(manager, "labels");
+    return new SequenceOutputs(plm, input, labels, of.meta().path("generate_variants"));
+  }
+}

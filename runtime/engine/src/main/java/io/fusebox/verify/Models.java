@@ -1,0 +1,34 @@
+package io.fusebox.verify;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.FuseboxException;
+import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.engine.Plugins;
+import io.fusebox.plm.Plm;
+import io.fusebox.plugin.Host;
+import java.util.Map;
+
+/** Builds a case's model as a pipeline would: through the plug-ins. */
+final class Models {
+  private record CaseHost(NDManager manager, Checkpoint checkpoint) implements Host {}
+
+  private Models() {}
+
+  /** The PLM of the case's {@code model_type}. */
+  static Plm plm(GoldenCase of, NDManager manager, Plugins plugins) {
+    Checkpoint checkpoint = of.checkpoint();
+    String type = checkpoint.config().path("model_type").asText();
+    if (type.isEmpty()) {
+      throw new FuseboxException(checkpoint.folder() + "/config.json names no model_type");
+    }
+    return plugins.find(Plm.class, type).create(Map.of(), new CaseHost(manager, checkpoint));
+  }
+
+  /** An encoder with its default settings. */
+  static ModalityEncoder encoder(String id, GoldenCase of, NDManager manager, Plugins plugins) {
+    return plugins
+        .find(ModalityEncoder.class, id)
+        .create(Map.of(), new CaseHost(manager, of.checkpoint()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.fusebox.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.PlmInput.Positions;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
+import io.fusebox.plm.Plm;
+import io.fusebox.safetensors.SafetensorsFile;
+import java.util.Optional;
+
+/** Makes the PLM's inputs from what a case holds. */
+final class PlmInputs {
+  private PlmInputs() {}
+
+  /** {@code input_ids} alone; without {@code mask} padding is attended to. */
+  static PlmInput text(Plm plm, NDArray ids, Optional<NDArray> mask) {
+    NDArray embeddings = plm.embed(ids);
+    Segment text =
+        mask.map(m -> new Segment(Segment.TEXT, embeddings, m))
+            .orElseGet(() -> Segment.unpadded(Segment.TEXT, embeddings));
+    return new PlmInput(Segments.of(text), Optional.empty(), Positions.CONTINUOUS);
+  }
+
+  /**
+   * {@code [prompt | visual | text]}.
+   *
+   * @param prompt {@code [n, d]}
+   * @param maskName the input that holds the padding of all three, {@code [b, s]}
+   * @param manager owns what is read and made
+   */
+  static PlmInput fused(
+      Plm plm, SafetensorsFile inputs, NDArray prompt, String maskName, NDManager manager) {
+    NDArray mask = inputs.read(manager, maskName);
+    NDArray visual = inputs.readFloat(manager, "visual");
+    NDArray text = plm.embed(inputs.read(manager, "text_ids"));
+    long n = prompt.getShape().get(0);
+    long m = visual.getShape().get(1);
+    NDArray shared = prompt.expandDims(0);
+    Segments segments =
+        Segments.of(
+            new Segment(Segment.PROMPT, shared, columns(mask, 0, n)),
+            new Segment("image", visual, columns(mask, n, n + m)),
+            new Segment(Segment.TEXT, text, columns(mask, n + m, mask.getShape().get(1))));
+    return new PlmInput(segments, Optional.empty(), Positions.CONTINUOUS);
+  }
+
+  private static NDArray columns(NDArray mask, long from, long to) {
+    return mask.get(new NDIndex(":, {}:{}", from, to));
+  }
+
+  /** The joined embeddings {@code [b, s, d]}, before positions. */
+  static NDArray embeddings(PlmInput input) {
+    NDList all = new NDList();
+    for (Segment segment : input.segments()) {
+      long[] shape = segment.embeddings().getShape().getShape().clone();
+      shape[0] = input.batch();
+      all.add(segment.embeddings().broadcast(shape));
+    }
+    return NDArrays.concat(all, 1);
+  }
+}

@@ -1,0 +1,67 @@
+package io.fusebox.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.engine.Plugins;
+import io.fusebox.safetensors.SafetensorsFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * ViT: pictures to pixels, bit for bit ({@link PictureOutputs}), and pixels to states. An output
+ * {@code name} belongs to the input {@code pixel_values}, {@code x.name} to {@code pixel_values_x},
+ * and {@code processed.name} to the case's pictures.
+ */
+final class VitVerifier implements CaseVerifier {
+  private static final String PIXELS = "pixel_values";
+  private static final String PROCESSED = "processed.";
+
+  @Override
+  public String kind() {
+    return "vit";
+  }
+
+  @Override
+  public boolean knows(String caseName) {
+    return caseName.matches("vit(-.*)?");
+  }
+
+  @Override
+  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    ModalityEncoder vit = Models.encoder("vit", of, manager, plugins);
+    PictureOutputs pictures = new PictureOutputs(of, vit, manager);
+    SafetensorsFile inputs = of.inputs();
+    Map<String, Map<String, NDArray>> computed = new HashMap<>();
+    return TensorCase.rows(
+        of,
+        manager,
+        name -> {
+          if (name.equals(PIXELS) || pictures.knows(name)) {
+            return pictures.output(name);
+          }
+          String prefix = prefix(name, inputs);
+          Map<String, NDArray> outputs =
+              computed.computeIfAbsent(
+                  prefix,
+                  p ->
+                      p.equals(PROCESSED)
+                          ? vit.outputs(pictures.pixels())
+                          : vit.outputs(inputs.readFloat(manager, input(p))));
+          return Optional.ofNullable(outputs.get(name.substring(prefix.length()))).map(Values::of);
+        });
+  }
+
+  /** The part of an output's name that says what it was computed from; may be empty. */
+  private static String prefix(String name, SafetensorsFile inputs) {
+    String prefix = name.substring(0, name.indexOf('.') + 1);
+    boolean known = prefix.equals(PROCESSED) || (!prefix.isEmpty() && inputs.has(input(prefix)));
+    return known ? prefix : "";
+  }
+
+  private static String input(String prefix) {
+    return prefix.isEmpty() ? PIXELS : PIXELS + "_" + prefix.substring(0, prefix.length() - 1);
+  }
+}

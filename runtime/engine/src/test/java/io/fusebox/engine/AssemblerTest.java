@@ -1,0 +1,105 @@
+package io.fusebox.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.fusion.Weight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssemblerTest {
+  @TempDir Path folder;
+  private TinyHome home;
+
+  @BeforeEach
+  void writeHome() {
+    home = TinyHome.in(folder);
+  }
+
+  private String refusal() {
+    return assertThrows(FuseboxException.class, home::assemble).getMessage();
+  }
+
+  private static void assertSays(String message, String... words) {
+    for (String word : words) {
+      assertTrue(message.contains(word), message);
+    }
+  }
+
+  @Test
+  void parts_that_fit_are_assembled_and_identified() {
+    try (Pipeline pipeline = home.assemble()) {
+      assertEquals("bart", pipeline.plmIdentity().plugin());
+      assertEquals(64, pipeline.plmIdentity().hash().length());
+      assertEquals("Config[width=32]", pipeline.senses().get(0).identity().settings());
+      assertEquals(1, pipeline.weights().size());
+    }
+  }
+
+  @Test
+  void an_unknown_strategy_is_refused_with_near_misses() throws IOException {
+    home.pipeline("strategy: promting");
+    assertSays(refusal(), "unknown fusion strategy 'promting'", "did you mean prompting?");
+  }
+
+  @Test
+  void an_unknown_setting_is_refused_with_the_known_ones() throws IOException {
+    home.pipeline("strategy: {id: prompting, prompt-lenght: 3}");
+    assertSays(refusal(), "unknown setting 'prompt-lenght'", "did you mean prompt-length?");
+  }
+
+  @Test
+  void another_width_is_refused_with_both_named_and_the_way_out() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\nstrategy: prompting\n");
+    assertSays(refusal(), "bytes", "width 48", "bart", "width 32", "linear");
+  }
+
+  @Test
+  void a_missing_model_folder_is_refused_by_its_path() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), "plm: nowhere\nstrategy: prompting\n");
+    assertSays(refusal(), folder.resolve("nowhere").toString());
+  }
+
+  @Test
+  void an_encoder_of_another_modality_is_refused() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  audio: {encoder: bytes}\nstrategy: prompting\n");
+    assertSays(refusal(), "bytes senses image", "audio");
+  }
+
+  @Test
+  void a_chain_projects_first_and_joins_last() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\n"
+            + "strategy: [cutting, {id: prompting, prompt-length: 2}]\n");
+    try (Pipeline pipeline = home.assemble()) {
+      assertEquals("cutting+prompting", pipeline.spec().strategy());
+      assertEquals("cutting+prompting", pipeline.strategyIdentity().plugin());
+      assertEquals(
+          List.of("scale", "prompt"), pipeline.weights().stream().map(Weight::name).toList());
+    }
+  }
+
+  @Test
+  void a_chain_whose_first_strategy_joins_is_refused() throws IOException {
+    home.pipeline("strategy: [prompting, cutting]");
+    assertSays(refusal(), "prompting cannot be followed by cutting", "Put it last");
+  }
+
+  @Test
+  void a_chain_with_two_weights_of_one_name_is_refused() throws IOException {
+    home.pipeline("strategy: [cutting, cutting]");
+    assertSays(refusal(), "two of them declare a weight 'scale'");
+  }
+}
