@@ -7,12 +7,11 @@ import java.util.List;
 
 /**
  * Makes the exercises harder when the recent answers were mostly right: first come negated
- * questions, then made-up codes, then more words and noise.
+ * questions, then more words and noise, then made-up codes.
  */
 final class Curriculum {
   private static final double PRESENCE_WELL = 0.85;
   private static final double OTHERS_WELL = 0.8;
-  private static final double CODES_WELL = 0.75;
 
   private final Grade presence = new Grade();
   private final Grade others = new Grade();
@@ -34,10 +33,10 @@ final class Curriculum {
     }
     if (level.negated() < Level.FULL.negated()) {
       level = level.negateMore();
-    } else if (level.coded() < Level.FULL.coded()) {
-      level = level.codeMore();
-    } else if (codes.value() > CODES_WELL) {
+    } else if (level.hardness() < Level.FULL.hardness()) {
       level = level.harden();
+    } else {
+      level = level.codeMore();
     }
   }
 

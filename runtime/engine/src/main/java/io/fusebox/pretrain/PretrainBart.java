@@ -48,8 +48,13 @@ public final class PretrainBart {
 
   private Plm load(Path folder, JsonNode config, NDManager owner, Tokenizer tokenizer) {
     UntrainedCheckpoint untrained =
-        new UntrainedCheckpoint(folder, config, recipe.seed(), n -> !n.startsWith("model."));
+        new UntrainedCheckpoint(folder, config, recipe.seed(), PretrainBart::has);
     return Bart.load(untrained, owner, () -> tokenizer);
+  }
+
+  /** Names without a prefix, and no bias on the logits: published BARTs train none. */
+  private static boolean has(String name) {
+    return !name.startsWith("model.") && !name.equals("final_logits_bias");
   }
 
   private Void train(Plm plm, Progress progress) {

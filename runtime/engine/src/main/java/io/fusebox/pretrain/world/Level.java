@@ -13,7 +13,7 @@ public record Level(double negated, double coded, double hardness) {
   public static final Level FIRST = new Level(0, 0, 0);
 
   /** The whole world. */
-  public static final Level FULL = new Level(0.5, 0.5, 1);
+  public static final Level FULL = new Level(0.5, 0, 1);
 
   private static final int FIRST_COLOURS = 4;
   private static final int FIRST_SHAPES = 3;
@@ -30,7 +30,7 @@ public record Level(double negated, double coded, double hardness) {
 
   /** A bit harder. */
   public Level harden() {
-    return new Level(negated, coded, Math.min(FULL.hardness, hardness + 0.001));
+    return new Level(negated, coded, Math.min(FULL.hardness, hardness + 0.0015));
   }
 
   /** How many of the world's colours there are. */
