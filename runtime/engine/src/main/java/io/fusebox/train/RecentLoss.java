@@ -5,19 +5,19 @@ import java.util.Deque;
 import java.util.Locale;
 
 /** The mean loss of the last few updates. */
-final class RecentLoss {
+public final class RecentLoss {
   private static final int SPAN = 20;
 
   private final Deque<Float> recent = new ArrayDeque<>();
 
-  void add(float loss) {
+  public void add(float loss) {
     recent.addLast(loss);
     if (recent.size() > SPAN) {
       recent.removeFirst();
     }
   }
 
-  double mean() {
+  public double mean() {
     return recent.stream().mapToDouble(Float::doubleValue).average().orElse(Double.NaN);
   }
 

@@ -1,0 +1,51 @@
+package io.fusebox.pretrain;
+
+import io.fusebox.files.AtomicFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The small BART's model card. */
+final class BartCard {
+  private BartCard() {}
+
+  static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
+    String card =
+        TEXT.formatted(
+            recipe.steps(), recipe.batch(), recipe.rate(), recipe.seed(), BartShape.WIDTH,
+            table(scores));
+    AtomicFile.write(folder.resolve("README.md"), card.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String table(Map<String, Double> scores) {
+    return scores.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "| %s | %.3f |", e.getKey(), e.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static final String TEXT =
+      """
+      # bart-shapes
+
+      A small BART that has read about coloured shapes and answers questions about what it has read.
+      It was trained on text alone and has never seen a picture, nor anything that came of one.
+
+      - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
+      - **Size**: width %d, 3 encoder and 2 decoder layers, stored as float16.
+      - **Data**: exercises that Fusebox generates: a description of one to three things, a question,
+        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up codes
+        (random vectors, new in each exercise) with a glossary that explains them.
+      - **Answers** are words without a leading space (`<s>red</s>`); questions are read as they are.
+      - **Tokenizer**: byte-level BPE learnt from the same texts.
+
+      Right answers to new exercises, to the token:
+
+      | descriptions | right |
+      |---|---|
+      %s
+
+      Limits: it knows the words of its world (16 colours, 12 shapes) and nothing else.
+      """;
+}

@@ -1,0 +1,67 @@
+package io.fusebox.pretrain;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.checkpoint.CheckpointWriter;
+import io.fusebox.checkpoint.UntrainedCheckpoint;
+import io.fusebox.plm.Plm;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.safetensors.Dtype;
+import io.fusebox.text.FolderTokenizer;
+import io.fusebox.text.Tokenizer;
+import io.fusebox.train.Autograd;
+import io.fusebox.train.Progress;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Makes the small BART: a language model that has read about coloured shapes and answers questions
+ * about what it has read. It never sees a picture.
+ */
+public final class PretrainBart {
+  /** What the shipped model was made with. */
+  public static final Recipe SHIPPED = new Recipe(6000, 32, 1.2e-3, 0);
+
+  private final Recipe recipe;
+
+  public PretrainBart(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /**
+   * Trains a model and writes it, its tokenizer and its card as a Hugging Face folder.
+   *
+   * @throws io.fusebox.FuseboxException when the folder cannot be written
+   */
+  public void run(Path folder, Progress progress) {
+    WorldTokenizer.write(folder, recipe.seed());
+    Tokenizer tokenizer = FolderTokenizer.open(folder);
+    JsonNode config = BartShape.config(tokenizer.vocabularySize());
+    try (NDManager owner = NDManager.newBaseManager()) {
+      Plm plm = load(folder, config, owner, tokenizer);
+      Autograd.with(() -> train(plm, progress));
+      Map<String, Double> scores = Autograd.without(() -> new ReadingTest(plm, recipe).scores());
+      CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
+      BartCard.write(folder, recipe, scores);
+    }
+  }
+
+  private Plm load(Path folder, JsonNode config, NDManager owner, Tokenizer tokenizer) {
+    UntrainedCheckpoint untrained =
+        new UntrainedCheckpoint(folder, config, recipe.seed(), n -> !n.startsWith("model."));
+    return Bart.load(untrained, owner, () -> tokenizer);
+  }
+
+  private Void train(Plm plm, Progress progress) {
+    Learner learner = new Learner(plm.parameters());
+    ReadingSchool school = new ReadingSchool(plm, recipe);
+    Warmup rate = new Warmup(recipe.rate(), recipe.steps());
+    for (long step = 0; step < recipe.steps(); step++) {
+      try (NDManager manager = NDManager.newBaseManager()) {
+        learner.step(school.lesson(manager), rate.at(step));
+      }
+      progress.at(step + 1, recipe.steps(), school.toString());
+    }
+    return null;
+  }
+}
