@@ -28,11 +28,18 @@ class FelixHostTest {
   @Test
   void starts_every_bundle_of_the_distribution() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
-      Set<String> ids =
-          host.live().stream().map(PluginFactory::id).collect(Collectors.toSet());
+      Set<String> ids = host.live().stream().map(PluginFactory::id).collect(Collectors.toSet());
       assertTrue(
           ids.containsAll(
-              Set.of("bart", "vit", "promptfuse", "blackimage", "noprompt", "blindprompt", "linear", "jointproj")),
+              Set.of(
+                  "bart",
+                  "vit",
+                  "promptfuse",
+                  "blackimage",
+                  "noprompt",
+                  "blindprompt",
+                  "linear",
+                  "jointproj")),
           ids.toString());
       assertEquals(List.of(), host.refused());
     }
@@ -41,8 +48,7 @@ class FelixHostTest {
   @Test
   void a_plugins_classes_come_from_its_bundle_and_the_contract_from_the_host() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
-      FusionStrategy strategy =
-          host.find(FusionStrategy.class, "noprompt").create(Map.of(), null);
+      FusionStrategy strategy = host.find(FusionStrategy.class, "noprompt").create(Map.of(), null);
       assertNotSame(FusionStrategy.class.getClassLoader(), strategy.getClass().getClassLoader());
     }
   }
@@ -68,8 +74,7 @@ class FelixHostTest {
   void an_unknown_plugin_is_refused_with_near_misses() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
       FuseboxException refused =
-          assertThrows(
-              FuseboxException.class, () -> host.find(FusionStrategy.class, "promtfuse"));
+          assertThrows(FuseboxException.class, () -> host.find(FusionStrategy.class, "promtfuse"));
       assertTrue(refused.getMessage().contains("did you mean promptfuse?"), refused.getMessage());
     }
   }

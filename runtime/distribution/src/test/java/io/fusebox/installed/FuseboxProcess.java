@@ -17,7 +17,10 @@ record FuseboxProcess(int exitCode, String out, String err) {
       Path out = Files.createTempFile("fusebox", ".out");
       Path err = Files.createTempFile("fusebox", ".err");
       Process process =
-          builder(folder, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+          builder(folder, arguments)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       int exitCode = process.waitFor();
       FuseboxProcess done =
           new FuseboxProcess(exitCode, Files.readString(out), Files.readString(err));

@@ -14,7 +14,11 @@ final class BartCard {
   static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
-            recipe.steps(), recipe.batch(), recipe.rate(), recipe.seed(), BartShape.WIDTH,
+            recipe.steps(),
+            recipe.batch(),
+            recipe.rate(),
+            recipe.seed(),
+            BartShape.WIDTH,
             table(scores));
     AtomicFile.write(folder.resolve("README.md"), card.getBytes(StandardCharsets.UTF_8));
   }

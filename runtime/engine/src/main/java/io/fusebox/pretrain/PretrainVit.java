@@ -13,7 +13,6 @@ import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.pretrain.world.Painter;
 import io.fusebox.safetensors.Dtype;
-import io.fusebox.tensor.Linear;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Progress;
 import io.fusebox.train.RecentLoss;
@@ -58,7 +57,10 @@ public final class PretrainVit {
     try (NDManager owner = NDManager.newBaseManager()) {
       Checkpoint untrained =
           new UntrainedCheckpoint(
-              folder, config, recipe.seed(), n -> !n.startsWith("vit.") && !n.startsWith("classifier."));
+              folder,
+              config,
+              recipe.seed(),
+              n -> !n.startsWith("vit.") && !n.startsWith("classifier."));
       ModalityEncoder encoder =
           vit.create(Map.of("features", "sequence"), new Cradle(owner, untrained));
       PictureHeads heads = new PictureHeads(new Parameters(untrained, owner), BartShape.WIDTH);
@@ -78,8 +80,7 @@ public final class PretrainVit {
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
       painter.level(level(step));
-      PictureBatch batch =
-          new PictureBatch(painter, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
+      PictureBatch batch = new PictureBatch(painter, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch);
         recent.add(learner.step(loss, rate.at(step)));

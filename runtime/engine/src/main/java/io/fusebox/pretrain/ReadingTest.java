@@ -39,10 +39,7 @@ final class ReadingTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       ExerciseBatch batch =
           ExerciseBatch.of(
-              manager,
-              plm,
-              exercises.of(form, EXERCISES, SIZE),
-              new SplittableRandom(seed));
+              manager, plm, exercises.of(form, EXERCISES, SIZE), new SplittableRandom(seed));
       return right(batch);
     }
   }

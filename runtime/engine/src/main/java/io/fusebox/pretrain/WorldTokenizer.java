@@ -32,7 +32,8 @@ final class WorldTokenizer {
       Scene scene = Scene.random(random, 1 + random.nextInt(3), Level.FULL);
       texts.add(describer.describe(scene));
       asker.ask(scene).ifPresent(asked -> add(texts, asked));
-      for (String word : List.of(Scene.any(random, Scene.COLOURS), Scene.any(random, Scene.SHAPES))) {
+      for (String word :
+          List.of(Scene.any(random, Scene.COLOURS), Scene.any(random, Scene.SHAPES))) {
         texts.add(word + " " + word);
       }
     }

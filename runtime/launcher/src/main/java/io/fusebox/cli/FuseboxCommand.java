@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:good", "1:failed", "2:wrong usage", "3:unsupported (verify)"},
     subcommands = {
+      DemoCommand.class,
       AskCommand.class,
       TrainCommand.class,
       EvalCommand.class,

@@ -1,7 +1,7 @@
 package io.fusebox.pretrain.bpe;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fusebox.files.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -33,7 +33,8 @@ public record ExerciseBatch(PlmInput input, NDArray labels) {
     for (SlotTensors.Side side : SlotTensors.Side.values()) {
       segments = segments.then(new SlotTensors(manager, plm, book).segment(side, exercises));
     }
-    NDArray ids = ids(manager, exercises.stream().map(Exercise::question).toList(), plm.spec().pad());
+    NDArray ids =
+        ids(manager, exercises.stream().map(Exercise::question).toList(), plm.spec().pad());
     NDArray mask = ids.neq(plm.spec().pad()).toType(ai.djl.ndarray.types.DataType.INT64, false);
     Segment text = new Segment(Segment.TEXT, plm.embed(ids), mask);
     return new ExerciseBatch(

@@ -37,7 +37,8 @@ final class Glossaries {
     for (int i = 0; i < length; i++) {
       boolean again = i >= entries.size() && random.nextBoolean();
       if (i < entries.size() || again) {
-        slots.add(entry(entries.get(i < entries.size() ? i : random.nextInt(entries.size())), style));
+        slots.add(
+            entry(entries.get(i < entries.size() ? i : random.nextInt(entries.size())), style));
       } else {
         slots.add(stray(style));
       }

@@ -76,7 +76,6 @@ final class Mixtures {
   }
 
   private static Slot nothing(Style style) {
-    return Slot.codes(
-        List.of(new Part(Codes.NOTHING, style.nothing)), style.noise, style.common);
+    return Slot.codes(List.of(new Part(Codes.NOTHING, style.nothing)), style.noise, style.common);
   }
 }

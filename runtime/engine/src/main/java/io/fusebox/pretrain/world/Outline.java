@@ -6,7 +6,9 @@ enum Outline {
   RECTANGLE((x, y) -> Math.max(Math.abs(x), Math.abs(y)) < 1),
   TRIANGLE((x, y) -> y < 0.9 && Math.abs(x) < (y + 1) / 1.9),
   DIAMOND((x, y) -> Math.abs(x) + Math.abs(y) < 1),
-  CROSS((x, y) -> Math.min(Math.abs(x), Math.abs(y)) < 0.33 && Math.max(Math.abs(x), Math.abs(y)) < 1),
+  CROSS(
+      (x, y) ->
+          Math.min(Math.abs(x), Math.abs(y)) < 0.33 && Math.max(Math.abs(x), Math.abs(y)) < 1),
   RING((x, y) -> x * x + y * y < 1 && x * x + y * y > 0.3),
   STAR((x, y) -> Math.hypot(x, y) < star(Math.atan2(x, -y))),
   DOME((x, y) -> y < 0.5 && x * x + (y - 0.5) * (y - 0.5) / 0.9 < 1);

@@ -43,7 +43,9 @@ public final class Painter {
     Canvas canvas = new Canvas(size, background());
     int count = count();
     for (int i = 0; i < count; i++) {
-      place(canvas, new Thing(random.nextInt(Words.COLOURS.size()), random.nextInt(Outline.values().length)));
+      place(
+          canvas,
+          new Thing(random.nextInt(Words.COLOURS.size()), random.nextInt(Outline.values().length)));
     }
     return canvas.picture(noise());
   }

@@ -11,8 +11,18 @@ final class Words {
 
   static final List<String> SHAPES =
       List.of(
-          "circle", "rectangle", "triangle", "diamond", "cross", "ring", "star", "dome", "square",
-          "oval", "heart", "hexagon");
+          "circle",
+          "rectangle",
+          "triangle",
+          "diamond",
+          "cross",
+          "ring",
+          "star",
+          "dome",
+          "square",
+          "oval",
+          "heart",
+          "hexagon");
 
   static final List<String> NOUNS = List.of("shape", "object", "thing", "figure");
 
