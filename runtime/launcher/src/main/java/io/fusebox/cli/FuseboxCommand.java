@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:good", "1:failed", "2:wrong usage", "3:unsupported (verify)"},
     subcommands = {
+      DemoCommand.class,
       AskCommand.class,
       TrainCommand.class,
       EvalCommand.class,
+      PretrainCommand.class,
       ParamsCommand.class,
       PluginsCommand.class,
       VerifyCommand.class,

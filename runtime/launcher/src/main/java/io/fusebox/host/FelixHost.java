@@ -41,6 +41,7 @@ public final class FelixHost implements Plugins, AutoCloseable {
 
   /** Starts a framework and every jar in {@code plugins}; a bad jar is refused, the rest run. */
   public FelixHost(Path plugins) {
+    List<Path> jars = jars(plugins);
     try {
       storage = Files.createTempDirectory("fusebox-felix");
       framework = new FrameworkFactory().newFramework(configuration(storage));
@@ -51,7 +52,7 @@ public final class FelixHost implements Plugins, AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the OSGi framework did not start", e);
     }
-    jars(plugins).forEach(this::start);
+    jars.forEach(this::start);
   }
 
   private static Map<String, String> configuration(Path storage) {
