@@ -24,7 +24,7 @@ final class BartShape {
     side(json, "decoder", 2);
     json.put("vocab_size", vocabulary);
     json.put("max_position_embeddings", 128);
-    json.put("init_std", 0.05);
+    json.put("init_std", 0.1);
     json.put("scale_embedding", false);
     json.put("tie_word_embeddings", true);
     json.put("bos_token_id", 0);

@@ -64,6 +64,7 @@ public final class PretrainBart {
     for (long step = 0; step < recipe.steps(); step++) {
       try (NDManager manager = NDManager.newBaseManager()) {
         learner.step(school.lesson(manager), rate.at(step));
+        school.learn();
       }
       progress.at(step + 1, recipe.steps(), school.toString());
     }

@@ -6,47 +6,82 @@ import io.fusebox.plm.Labels;
 import io.fusebox.plm.Losses;
 import io.fusebox.plm.Plm;
 import io.fusebox.pretrain.reading.Exercise;
-import io.fusebox.pretrain.reading.ExerciseBatch;
 import io.fusebox.pretrain.reading.Exercises;
+import io.fusebox.pretrain.reading.Lesson;
+import io.fusebox.pretrain.reading.Tongues;
+import io.fusebox.pretrain.world.Level;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
-import java.util.SplittableRandom;
 
-/** Gives a language model one batch of exercises after the other, as hard as it can bear. */
+/** Gives a language model one lesson after the other, as hard as it can bear. */
 final class ReadingSchool {
+  private static final int LONGEST = 17;
+  private static final int EACH = 4;
+
   private final Plm plm;
   private final int batch;
   private final Random random;
-  private final SplittableRandom noise;
   private final Exercises exercises;
+  private final Tongues tongues;
   private final Curriculum curriculum = new Curriculum();
 
   ReadingSchool(Plm plm, Recipe recipe) {
     this.plm = plm;
     this.batch = recipe.batch();
     this.random = new Random(recipe.seed());
-    this.noise = new SplittableRandom(recipe.seed());
-    this.exercises = new Exercises(random, plm.tokenizer());
+    this.exercises = new Exercises(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
+    this.tongues = new Tongues(plm, random, exercises);
   }
 
   /**
-   * The loss of the next batch; its exercises are of any length that a pipeline may have.
+   * The loss of the next step.
    *
    * @param manager owns everything that is made
    */
   NDArray lesson(NDManager manager) {
-    Exercises.Size size = new Exercises.Size(10 + random.nextInt(11), 5 + random.nextInt(13));
-    List<Exercise> lesson = exercises.mixed(curriculum.level(), batch, size);
-    ExerciseBatch tensors = ExerciseBatch.of(manager, plm, lesson, noise);
-    NDArray labels = tensors.labels();
-    NDArray ids = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    NDArray logits = plm.decode(plm.encode(tensors.input()), ids).logits();
-    curriculum.hear(lesson, Answers.right(logits, labels));
-    return Losses.crossEntropy(logits, labels);
+    return curriculum.tongues()
+        ? words(manager, batch / 2).add(tongues(manager))
+        : words(manager, batch);
+  }
+
+  /** To be called after the backward pass, before the step's manager is closed. */
+  void learn() {
+    tongues.learn();
+  }
+
+  private NDArray words(NDManager manager, int count) {
+    List<Exercise> lesson = new ArrayList<>();
+    int length = 5 + random.nextInt(LONGEST - 4);
+    for (int i = 0; i < count; i++) {
+      Level level = curriculum.level();
+      lesson.add(
+          random.nextInt(10) < 7
+              ? exercises.mixtures(level, length)
+              : exercises.sentences(level, LONGEST));
+    }
+    Lesson tensors = Lesson.of(manager, plm, Optional.empty(), lesson, random);
+    NDArray logits = logits(tensors);
+    curriculum.hear(lesson, Answers.right(logits, tensors.labels()), tongues.grade());
+    return Losses.crossEntropy(logits, tensors.labels());
+  }
+
+  private NDArray tongues(NDManager manager) {
+    Lesson lesson = tongues.lesson(manager, curriculum.level(), curriculum.words(), EACH);
+    NDArray logits = logits(lesson);
+    tongues.hear(Answers.right(logits, lesson.labels()));
+    return Losses.crossEntropy(logits, lesson.labels());
+  }
+
+  private NDArray logits(Lesson lesson) {
+    NDArray ids = Labels.shiftRight(lesson.labels(), plm.spec().decoderStart(), plm.spec().pad());
+    return plm.decode(plm.encode(lesson.input()), ids).logits();
   }
 
   @Override
   public String toString() {
-    return curriculum.toString();
+    return String.format(Locale.ROOT, "%s, tongues %.2f", curriculum, tongues.grade());
   }
 }

@@ -4,53 +4,53 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.plm.Labels;
 import io.fusebox.plm.Plm;
-import io.fusebox.pretrain.reading.ExerciseBatch;
+import io.fusebox.pretrain.reading.Exercise;
 import io.fusebox.pretrain.reading.Exercises;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import io.fusebox.pretrain.reading.Lesson;
+import io.fusebox.pretrain.world.Level;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** How many new exercises of each form a model answers rightly, to the token. */
+/** How many new exercises in plain words a model answers rightly, to the token. */
 final class ReadingTest {
   private static final int EXERCISES = 500;
-  private static final Exercises.Size SIZE = new Exercises.Size(20, 17);
+  private static final int LONGEST = 17;
 
   private final Plm plm;
-  private final long seed;
+  private final Random random;
+  private final Exercises exercises;
 
   ReadingTest(Plm plm, Recipe recipe) {
     this.plm = plm;
-    this.seed = ~recipe.seed(); // not the exercises of the training
+    this.random = new Random(~recipe.seed()); // not the exercises of the training
+    this.exercises = new Exercises(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
   }
 
   /** The share of right answers by form. */
   Map<String, Double> scores() {
-    Exercises exercises = new Exercises(new Random(seed), plm.tokenizer());
-    Map<String, Double> scores = new LinkedHashMap<>();
-    for (Exercises.Form form : Exercises.Form.values()) {
-      scores.put(form.name().toLowerCase(Locale.ROOT), score(exercises, form));
-    }
+    Map<String, Double> scores = new TreeMap<>();
+    scores.put("sentences", score(() -> exercises.sentences(Level.FULL, LONGEST)));
+    scores.put("mixtures of words", score(() -> exercises.mixtures(Level.FULL, LONGEST)));
     return scores;
   }
 
-  private double score(Exercises exercises, Exercises.Form form) {
+  private double score(Supplier<Exercise> exercise) {
+    List<Exercise> all = Stream.generate(exercise).limit(EXERCISES).toList();
     try (NDManager manager = NDManager.newBaseManager()) {
-      ExerciseBatch batch =
-          ExerciseBatch.of(
-              manager, plm, exercises.of(form, EXERCISES, SIZE), new SplittableRandom(seed));
-      return right(batch);
+      Lesson lesson = Lesson.of(manager, plm, Optional.empty(), all, random);
+      NDArray labels = lesson.labels();
+      NDArray ids = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
+      NDArray logits = plm.decode(plm.encode(lesson.input()), ids).logits();
+      int count = 0;
+      for (boolean right : Answers.right(logits, labels)) {
+        count += right ? 1 : 0;
+      }
+      return (double) count / EXERCISES;
     }
-  }
-
-  private double right(ExerciseBatch batch) {
-    NDArray ids = Labels.shiftRight(batch.labels(), plm.spec().decoderStart(), plm.spec().pad());
-    NDArray logits = plm.decode(plm.encode(batch.input()), ids).logits();
-    int count = 0;
-    for (boolean right : Answers.right(logits, batch.labels())) {
-      count += right ? 1 : 0;
-    }
-    return (double) count / EXERCISES;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The vocabulary of the text world, learnt from its own texts. */
 final class WorldTokenizer {
@@ -27,9 +28,11 @@ final class WorldTokenizer {
   private static List<String> texts(Random random) {
     Describer describer = new Describer(random);
     Asker asker = new Asker(random, Level.FULL);
+    List<Integer> colours = IntStream.range(0, Scene.COLOURS.size()).boxed().toList();
+    List<Integer> shapes = IntStream.range(0, Scene.SHAPES.size()).boxed().toList();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < SCENES; i++) {
-      Scene scene = Scene.random(random, 1 + random.nextInt(3), Level.FULL);
+      Scene scene = Scene.random(random, 1 + random.nextInt(3), colours, shapes);
       texts.add(describer.describe(scene));
       asker.ask(scene).ifPresent(asked -> add(texts, asked));
       for (String word :

@@ -2,10 +2,11 @@ package io.fusebox.pretrain.reading;
 
 import io.fusebox.pretrain.world.Scene;
 
-/** The numbers of an exercise's made-up codes: nothing, each colour, each shape. */
+/** What a tongue has codes for: nothing, each colour, each shape; and what they all share. */
 final class Codes {
   static final int NOTHING = 0;
-  static final int COUNT = 1 + Scene.COLOURS.size() + Scene.SHAPES.size();
+  static final int COMMON = 1 + Scene.COLOURS.size() + Scene.SHAPES.size();
+  static final int COUNT = COMMON + 1;
 
   private Codes() {}
 

@@ -1,7 +1,6 @@
 package io.fusebox.pretrain.reading;
 
 import io.fusebox.pretrain.reading.Slot.Part;
-import io.fusebox.pretrain.world.Level;
 import io.fusebox.pretrain.world.Scene;
 import io.fusebox.pretrain.world.Thing;
 import java.util.ArrayList;
@@ -10,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Describes scenes in a few positions, each a mixture of a thing's colour and shape, in words or in
- * codes; what is left over shows nothing. How loud, how noisy and where is up to chance, so that a
- * reader must go by direction alone.
+ * Describes scenes in a few positions, each a mixture of a thing's colour and its shape, in words,
+ * in a tongue's codes, or in both; what is left over shows nothing. How often a thing comes and
+ * where is up to chance.
  */
 final class Mixtures {
   private final Random random;
@@ -23,59 +22,40 @@ final class Mixtures {
     this.lexicon = lexicon;
   }
 
-  /** What the positions of one description have in common. */
-  private record Style(
-      boolean coded, float colours, float shapes, float nothing, float noise, float common) {}
-
-  /**
-   * Describes a scene.
-   *
-   * @param coded in codes, else in words
-   */
-  List<Slot> describe(Scene scene, int length, boolean coded, Level level) {
-    Style style = style(coded, level.hardness());
+  /** Describes a scene in {@code length} positions. */
+  List<Slot> describe(Scene scene, int length, Tongue tongue) {
     List<Thing> things = scene.things();
-    int shown = Ranges.whole(random, things.size(), Math.max(things.size(), length));
+    int shown = Ranges.whole(random, things.size(), Math.max(things.size(), length * 2 / 3));
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      slots.add(i < shown ? thing(things.get(i % things.size()), style) : nothing(style));
+      slots.add(i < shown ? thing(things.get(i % things.size()), tongue.style()) : nothing(tongue));
     }
     Collections.shuffle(slots, random);
     return slots;
   }
 
-  private Style style(boolean coded, double hardness) {
-    return new Style(
-        coded,
-        Ranges.real(random, 0.5, 1.5),
-        Ranges.real(random, 0.5, 1.5),
-        Ranges.real(random, 0, 1.5),
-        Ranges.real(random, 0, 0.7 * hardness),
-        random.nextBoolean() ? 0 : Ranges.real(random, 0, 1.5 * hardness));
-  }
-
-  private Slot thing(Thing thing, Style style) {
-    if (!style.coded) {
-      return Slot.words(
-          List.of(
-              new Part(lexicon.token(random, thing.colourWord()), style.colours),
-              new Part(lexicon.token(random, thing.shapeWord()), style.shapes)),
-          style.noise,
-          style.common);
-    }
-    return Slot.codes(
+  private Slot thing(Thing thing, Tongue.Style style) {
+    float colour = style.loudness() * style.colours() * Ranges.real(random, 0.8, 1.2);
+    float shape = style.loudness() * style.shapes() * Ranges.real(random, 0.8, 1.2);
+    float coded = 1 - style.words();
+    List<Part> words =
         List.of(
-            new Part(Codes.colour(thing.colour()), vary(style.colours)),
-            new Part(Codes.shape(thing.shape()), vary(style.shapes))),
-        style.noise,
-        style.common);
+            new Part(lexicon.token(random, thing.colourWord()), colour * style.words()),
+            new Part(lexicon.token(random, thing.shapeWord()), shape * style.words()));
+    List<Part> codes =
+        List.of(
+            new Part(Codes.colour(thing.colour()), colour * coded),
+            new Part(Codes.shape(thing.shape()), shape * coded),
+            new Part(Codes.COMMON, style.loudness() * style.common()));
+    return new Slot(words, codes, false, style.loudness() * style.noise());
   }
 
-  private float vary(float strength) {
-    return strength * Ranges.real(random, 0.8, 1.2);
-  }
-
-  private static Slot nothing(Style style) {
-    return Slot.codes(List.of(new Part(Codes.NOTHING, style.nothing)), style.noise, style.common);
+  private static Slot nothing(Tongue tongue) {
+    Tongue.Style style = tongue.style();
+    List<Part> codes =
+        List.of(
+            new Part(Codes.NOTHING, style.loudness() * style.nothing()),
+            new Part(Codes.COMMON, style.loudness() * style.common()));
+    return new Slot(List.of(), codes, false, style.loudness() * style.noise());
   }
 }

@@ -2,62 +2,71 @@ package io.fusebox.pretrain.reading;
 
 import io.fusebox.pretrain.reading.Slot.Part;
 import java.util.List;
+import java.util.Random;
 
-/** The numbers of a batch of slots, before they become tensors. */
+/** The numbers of a batch of descriptions, before they become tensors. */
 final class SlotArrays {
   final int rows;
   final int length;
-  final long[] words;
-  final float[] strengths;
-  final float[] plain;
-  final float[] rest;
-  final long[] mask;
-  private final CodeBook book;
+  final int width;
 
-  SlotArrays(CodeBook book, int rows, int length) {
-    this.book = book;
+  /** {@code [b, s, words]}: token ids; 0 with strength 0 where there is no word. */
+  final long[] words;
+
+  /** {@code [b, s, words]}. */
+  final float[] strengths;
+
+  /** {@code [b, s]}: 1 = a token as it is. */
+  final float[] plain;
+
+  /** {@code [b, s, d]}: codes and noise. */
+  final float[] rest;
+
+  /** {@code [b, s]}: 1 = there. */
+  final long[] mask;
+
+  private final Random random;
+
+  SlotArrays(int rows, int length, int width, Random random) {
     this.rows = rows;
     this.length = length;
-    this.words = new long[rows * length * Slot.PARTS];
-    this.strengths = new float[rows * length * Slot.PARTS];
+    this.width = width;
+    this.random = random;
+    this.words = new long[rows * length * Slot.WORDS];
+    this.strengths = new float[rows * length * Slot.WORDS];
     this.plain = new float[rows * length];
-    this.rest = new float[rows * length * book.width()];
+    this.rest = new float[rows * length * width];
     this.mask = new long[rows * length];
   }
 
   /** Fills one row; what is left of it stays masked. */
-  void fill(int row, List<Slot> slots) {
-    float loudness = book.loudness();
+  void fill(int row, Exercise exercise) {
+    List<Slot> slots = exercise.description();
     for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      int at = row * length + i;
-      mask[at] = 1;
-      plain[at] = slot.plain() ? 1 : 0;
-      float loud = slot.plain() ? 1 : loudness;
-      for (int p = 0; p < slot.words().size(); p++) {
-        words[at * Slot.PARTS + p] = slot.words().get(p).id();
-        strengths[at * Slot.PARTS + p] = loud * slot.words().get(p).strength();
-      }
-      rest(row, at, slot, loud);
+      fill(row * length + i, slots.get(i), exercise.tongue());
     }
   }
 
-  private void rest(int row, int at, Slot slot, float loud) {
+  private void fill(int at, Slot slot, Tongue tongue) {
+    mask[at] = 1;
+    plain[at] = slot.plain() ? 1 : 0;
+    for (int w = 0; w < slot.words().size(); w++) {
+      words[at * Slot.WORDS + w] = slot.words().get(w).id();
+      strengths[at * Slot.WORDS + w] = slot.words().get(w).strength();
+    }
     for (Part code : slot.codes()) {
-      add(at, book.code(row, code.id()), loud * code.strength());
+      if (code.strength() != 0) {
+        add(at, tongue.code(code.id()), code.strength());
+      }
     }
     if (slot.noise() > 0) {
-      add(at, book.vector(), loud * slot.noise());
-    }
-    if (slot.common() > 0) {
-      add(at, book.common(row), loud * slot.common());
+      add(at, Noise.vector(random, width), slot.noise());
     }
   }
 
   private void add(int at, float[] vector, float strength) {
-    int from = at * book.width();
-    for (int i = 0; i < vector.length; i++) {
-      rest[from + i] += strength * vector[i];
+    for (int i = 0; i < width; i++) {
+      rest[at * width + i] += strength * vector[i];
     }
   }
 }

@@ -21,6 +21,9 @@ public final class Asker {
           "what color does the %s have?",
           "the %s is of what color?");
 
+  /** In percent. */
+  private static final int LISTS = 15;
+
   private final Random random;
   private final Level level;
 
@@ -32,13 +35,18 @@ public final class Asker {
 
   /** A question with one true answer; empty when the one that was tried has none. */
   public Optional<Asked> ask(Scene scene) {
-    int dice = random.nextInt(100);
-    if (dice < 15) {
-      return Optional.of(new Lister(random).ask(scene));
-    } else if (dice < 29) {
+    return random.nextInt(100) < LISTS
+        ? Optional.of(new Lister(random).ask(scene))
+        : askForOne(scene);
+  }
+
+  /** {@link #ask} without questions for all that is there: the answer is one word. */
+  public Optional<Asked> askForOne(Scene scene) {
+    int dice = random.nextInt(6);
+    if (dice == 0) {
       return colour(scene);
     }
-    return dice < 43 ? shape(scene) : presence(scene);
+    return dice == 1 ? shape(scene) : presence(scene);
   }
 
   private Optional<Asked> colour(Scene scene) {

@@ -1,10 +1,8 @@
 package io.fusebox.pretrain.world;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * What there is to talk about.
@@ -29,12 +27,9 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
     shapes = List.copyOf(shapes);
   }
 
-  /** A scene of {@code count} things whose colours and shapes are among a few. */
-  public static Scene random(Random random, int count, Level level) {
-    int fewColours = among(random, 2 + level.share(2), 4 + level.share(6));
-    int fewShapes = among(random, 2, 3 + level.share(3));
-    List<Integer> colours = choose(random, level.colours(), fewColours);
-    List<Integer> shapes = choose(random, level.shapes(), fewShapes);
+  /** A scene of {@code count} things whose colours and shapes are among these. */
+  public static Scene random(
+      Random random, int count, List<Integer> colours, List<Integer> shapes) {
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       things.add(new Thing(any(random, colours), any(random, shapes)));
@@ -63,16 +58,5 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   /** One of a list. */
   public static <T> T any(Random random, List<T> list) {
     return list.get(random.nextInt(list.size()));
-  }
-
-  private static int among(Random random, int least, int most) {
-    return least + random.nextInt(most - least + 1);
-  }
-
-  /** {@code few} different numbers below {@code all}, shuffled. */
-  private static List<Integer> choose(Random random, int all, int few) {
-    List<Integer> numbers = new ArrayList<>(IntStream.range(0, all).boxed().toList());
-    Collections.shuffle(numbers, random);
-    return numbers.subList(0, few);
   }
 }
