@@ -5,6 +5,7 @@ import static io.fusebox.plugin.Settings.require;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.fusebox.checkpoint.Parameters;
+import io.fusebox.plm.seq2seq.JoinedInput;
 import io.fusebox.tensor.Embedding;
 import io.fusebox.tensor.LayerNorm;
 
@@ -28,10 +29,7 @@ record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
    * @param what what the embeddings are, for messages
    */
   NDArray place(NDArray embeddings, long first, String what) {
-    require(
-        embeddings.getShape().dimension() == 3 && embeddings.getShape().get(2) == width,
-        "the embeddings of %s must be [b, s, %d], found %s; project them to the PLM's width"
-            .formatted(what, width, embeddings.getShape()));
+    JoinedInput.requireWidth(embeddings, width, what);
     long end = first + embeddings.getShape().get(1);
     require(
         end <= max,
