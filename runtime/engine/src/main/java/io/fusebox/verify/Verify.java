@@ -26,6 +26,7 @@ public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
             new BartEmbedsVerifier(),
             new BartScaledVerifier(),
             new BartVerifier(),
+            new T5Verifier(),
             new PromptFuseVerifier(),
             new VitVerifier(),
             new TokenizerVerifier(),

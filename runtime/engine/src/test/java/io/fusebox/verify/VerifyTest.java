@@ -39,7 +39,8 @@ class VerifyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled"})
+  @ValueSource(
+      strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled", "t5-tiny", "t5v11-tiny"})
   void findsEveryOutputOfTheReferenceOk(String name) {
     CaseFolder of = CaseFolder.golden(name);
     List<Row> rows = of.verify();
@@ -157,6 +158,18 @@ class VerifyTest {
     String meta = Files.readString(of.path().resolve("meta.json"));
     of.write("meta.json", meta.replace("bart-tiny-scaled", "bart-odd-scaled-seed7"));
     assertEquals(List.of(), notOk(of.verify()));
+  }
+
+  @Test
+  void generatesAsACaseSaysWhereItSaysIt() throws IOException {
+    CaseFolder of = CaseFolder.golden("t5-tiny").copyTo(temp.resolve("case"));
+    String meta = Files.readString(of.path().resolve("meta.json"));
+    String said =
+        "{\"greedy\": {\"max_length\": 9}, \"beam4\": {\"num_beams\": 4, \"max_length\": 15}}";
+    of.write("meta.json", meta.replaceFirst("\\{", "{\"generate_variants\": " + said + ","));
+    Map<String, Row> rows = byOutput(of.verify());
+    assertTrue(rows.get("gen_greedy").note().contains("found (3, 9)"), rows::toString);
+    assertEquals(Status.OK, rows.get("gen_beam4").status());
   }
 
   @Test
