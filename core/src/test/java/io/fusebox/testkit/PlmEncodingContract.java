@@ -2,6 +2,7 @@ package io.fusebox.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,18 +114,37 @@ public interface PlmEncodingContract {
   }
 
   @Test
+  default void readsWhatIsPlacedAsItIs() {
+    PlmBench.with(
+        this::plm,
+        bench -> {
+          Segment prompt = bench.segment(Segment.PROMPT, 1, 2);
+          Segment text = bench.segment(Segment.TEXT, 2, 4);
+          Segment placed = bench.plm().place(text);
+          assertTrue(placed.placed());
+          assertSame(bench.batch(), placed.embeddings().getManager());
+          NDArray expected = bench.plm().encode(PlmBench.input(prompt, text)).last();
+          NDArray found = bench.plm().encode(PlmBench.input(prompt, placed)).last();
+          Tensors.assertClose(expected, found, 1e-4, "the same, placed before");
+          NDArray first = bench.plm().encode(PlmBench.input(placed)).hiddenStates().get(0);
+          Tensors.assertClose(placed.embeddings(), first, 0, "not placed again");
+        });
+  }
+
+  @Test
   default void refusesWhatDoesNotFit() {
     PlmBench.with(
         this::plm,
         bench -> {
           long d = bench.width();
           Segment wide = Segment.unpadded("image", bench.batch().zeros(new Shape(1, 2, d + 1)));
-          refused(
-              bench,
-              PlmBench.input(wide),
+          String width =
               "the embeddings of the encoder's input 'image' must be [b, s, %d], found (1, 2, %d);"
                       .formatted(d, d + 1)
-                  + " project them to the PLM's width");
+                  + " project them to the PLM's width";
+          refused(bench, PlmBench.input(wide), width);
+          Segment placed = new Segment("image", wide.embeddings(), wide.mask(), true);
+          refused(bench, PlmBench.input(placed), width);
           refused(
               bench,
               PlmBench.input(bench.segment("image", 2, 3), bench.segment("text", 3, 3)),

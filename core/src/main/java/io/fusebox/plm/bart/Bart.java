@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Decoded;
 import io.fusebox.plm.DecoderSession;
 import io.fusebox.plm.Encoded;
@@ -96,6 +97,11 @@ public final class Bart implements Plm {
   @Override
   public NDArray embed(NDArray ids) {
     return tokens.embed(ids);
+  }
+
+  @Override
+  public Segment place(Segment segment) {
+    return encoder.place(segment);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fusebox.plm.bart;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.seq2seq.JoinedInput;
 import io.fusebox.tensor.Masks;
@@ -22,10 +23,15 @@ record BartEncoder(BartPositions positions, List<BartEncoderLayer> layers) {
             .toList());
   }
 
+  /** Positions from 0 on and normalisation. */
+  Segment place(Segment segment) {
+    return JoinedInput.place(segment, positions.width(), positions::place);
+  }
+
   Encoded apply(PlmInput input) {
     JoinedInput joined = new JoinedInput(input);
     NDArray mask = joined.mask();
-    NDArray x = joined.embeddings(positions::place);
+    NDArray x = joined.embeddings(positions.width(), positions::place);
     NDArray added = Scratch.keep(() -> Masks.additive(joined.allowed(mask)));
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (BartEncoderLayer layer : layers) {

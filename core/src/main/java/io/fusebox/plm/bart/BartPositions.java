@@ -5,7 +5,6 @@ import static io.fusebox.plugin.Settings.require;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.fusebox.checkpoint.Parameters;
-import io.fusebox.plm.seq2seq.JoinedInput;
 import io.fusebox.tensor.Embedding;
 import io.fusebox.tensor.LayerNorm;
 
@@ -29,7 +28,6 @@ record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
    * @param what what the embeddings are, for messages
    */
   NDArray place(NDArray embeddings, long first, String what) {
-    JoinedInput.requireWidth(embeddings, width, what);
     long end = first + embeddings.getShape().get(1);
     require(
         end <= max,

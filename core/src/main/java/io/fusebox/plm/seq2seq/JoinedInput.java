@@ -31,23 +31,42 @@ public record JoinedInput(PlmInput input) {
     require(input.length() > 0, "the PLM's encoder was given nothing to read");
   }
 
-  /** Refuses embeddings that are not {@code [b, s, width]}. */
-  public static void requireWidth(NDArray embeddings, long width, String what) {
+  private static void requireWidth(NDArray embeddings, long width, String what) {
     require(
         embeddings.getShape().dimension() == 3 && embeddings.getShape().get(2) == width,
         "the embeddings of %s must be [b, s, %d], found %s; project them to the PLM's width"
             .formatted(what, width, embeddings.getShape()));
   }
 
-  /** Each segment placed by itself, then one {@code [b, s, d]}. */
-  public NDArray embeddings(Placing placing) {
+  /** One segment placed by itself, from position 0 on. */
+  public static Segment place(Segment segment, long width, Placing placing) {
+    NDArray placed = Scratch.keep(() -> placed(segment, 0, width, placing));
+    return new Segment(segment.name(), placed, segment.mask(), true);
+  }
+
+  private static NDArray placed(Segment segment, long first, long width, Placing placing) {
+    requireWidth(segment.embeddings(), width, name(segment));
+    return segment.placed()
+        ? segment.embeddings()
+        : placing.place(segment.embeddings(), first, name(segment));
+  }
+
+  private static String name(Segment segment) {
+    return "the encoder's input '" + segment.name() + "'";
+  }
+
+  /**
+   * Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}.
+   *
+   * @param width the width d that every segment must have
+   */
+  public NDArray embeddings(long width, Placing placing) {
     NDList placed = new NDList();
     long first = 0;
     for (Segment segment : input.segments()) {
       long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
-      String what = "the encoder's input '" + segment.name() + "'";
       placed.add(
-          Scratch.keep(() -> repeated(placing.place(segment.embeddings(), start, what), what)));
+          Scratch.keep(() -> repeated(placed(segment, start, width, placing), name(segment))));
       first += segment.length();
     }
     return joined(placed);

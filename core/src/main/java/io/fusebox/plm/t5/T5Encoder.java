@@ -3,6 +3,7 @@ package io.fusebox.plm.t5;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.seq2seq.JoinedInput;
 import io.fusebox.tensor.Masks;
@@ -25,11 +26,16 @@ record T5Encoder(RelativeBias bias, List<T5EncoderLayer> layers, RmsNorm norm, i
         parts.config().width());
   }
 
+  /** The same embeddings. */
+  Segment place(Segment segment) {
+    return JoinedInput.place(segment, width, T5Encoder::place);
+  }
+
   /** The last state is the last layer's output normalised, as in the reference. */
   Encoded apply(PlmInput input) {
     JoinedInput joined = new JoinedInput(input);
     NDArray mask = joined.mask();
-    NDArray x = joined.embeddings(this::place);
+    NDArray x = joined.embeddings(width, T5Encoder::place);
     NDArray added = added(joined, mask, x);
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (T5EncoderLayer layer : layers) {
@@ -42,8 +48,7 @@ record T5Encoder(RelativeBias bias, List<T5EncoderLayer> layers, RmsNorm norm, i
   }
 
   /** Embeddings have no positions of their own, whatever the input says of counting them. */
-  private NDArray place(NDArray embeddings, long first, String what) {
-    JoinedInput.requireWidth(embeddings, width, what);
+  private static NDArray place(NDArray embeddings, long first, String what) {
     return embeddings;
   }
 

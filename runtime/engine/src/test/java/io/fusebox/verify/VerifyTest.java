@@ -61,13 +61,14 @@ class VerifyTest {
   }
 
   @Test
-  void findsPromptsOkAndSaysWhichStrategiesItDoesNotKnow() {
+  void findsPromptsOkAndSaysWhichStrategiesAreNotLive() {
     CaseFolder of = CaseFolder.golden("promptfuse");
     List<Row> rows = of.verify();
     assertEquals(outputs(of), rows.stream().map(Row::output).toList());
     for (Row row : rows) {
       boolean projects = row.output().matches("(authors\\.)?(linear|jointproj)\\..*");
       assertEquals(projects ? Status.UNSUPPORTED : Status.OK, row.status(), row.line());
+      assertEquals(projects, row.note().endsWith(" is not live"), row.line());
     }
   }
 
