@@ -28,9 +28,11 @@ public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
             new BartVerifier(),
             new T5Verifier(),
             new PromptFuseVerifier(),
+            new IntegratedGradientsVerifier(),
             new VitVerifier(),
             new TokenizerVerifier(),
-            new VqaVerifier()));
+            new VqaVerifier(),
+            new ClassificationVerifier()));
   }
 
   /**
