@@ -3,6 +3,7 @@ package io.fusebox.fusion;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.plugin.Names;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a strategy fuses, for one batch. Every tensor here, the weights too, belongs to the batch's
@@ -11,8 +12,32 @@ import java.util.Map;
  * @param features one segment per modality, in the pipeline's order
  * @param text the token embeddings of the text, {@code [b, s, d]}
  * @param weights the strategy's declared weights by name
+ * @param placer puts a segment in its place as the PLM does
  */
-public record Fusion(Segments features, Segments text, Map<String, NDArray> weights) {
+public record Fusion(
+    Segments features, Segments text, Map<String, NDArray> weights, UnaryOperator<Segment> placer) {
+
+  /** For strategies that leave the placing to the PLM: {@link #place} is refused. */
+  public Fusion(Segments features, Segments text, Map<String, NDArray> weights) {
+    this(
+        features,
+        text,
+        weights,
+        segment -> {
+          throw new IllegalStateException("this host does not place '" + segment.name() + "'");
+        });
+  }
+
+  /**
+   * A segment with the PLM's positions, from 0 on, and its embedding normalisation, for strategies
+   * that go on computing behind them; the PLM then adds neither. A placed segment stays as it is.
+   *
+   * @return {@code [b, s, d]}, owned by the manager of the segment's embeddings
+   * @throws io.fusebox.FuseboxException when it is not as wide as the PLM, or too long for it
+   */
+  public Segment place(Segment segment) {
+    return segment.placed() ? segment : placer.apply(segment);
+  }
 
   /** The declared weight {@code [n, d]} as a segment that is the same for every example. */
   public Segments prompt(String name) {
@@ -31,11 +56,11 @@ public record Fusion(Segments features, Segments text, Map<String, NDArray> weig
 
   /** The same with other features. */
   public Fusion withFeatures(Segments other) {
-    return new Fusion(other, text, weights);
+    return new Fusion(other, text, weights, placer);
   }
 
   /** The same with other words. */
   public Fusion withText(Segments other) {
-    return new Fusion(features, other, weights);
+    return new Fusion(features, other, weights, placer);
   }
 }

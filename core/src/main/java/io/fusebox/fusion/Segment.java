@@ -10,10 +10,17 @@ import ai.djl.ndarray.types.Shape;
  * @param name what it is: {@code prompt}, a modality's id, or {@code text}
  * @param embeddings {@code [b, s, d]}, or {@code [1, s, d]} when it is the same for every example
  * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
+ * @param placed whether the embeddings are in place already: the PLM's positions and normalisation
+ *     are in them ({@link Fusion#place}), and the PLM reads them as they are
  */
-public record Segment(String name, NDArray embeddings, NDArray mask) {
+public record Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
+
+  /** A segment that the PLM is to place. */
+  public Segment(String name, NDArray embeddings, NDArray mask) {
+    this(name, embeddings, mask, false);
+  }
 
   /** A segment without padding; the mask belongs to the manager of {@code embeddings}. */
   public static Segment unpadded(String name, NDArray embeddings) {

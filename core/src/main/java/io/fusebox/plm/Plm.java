@@ -2,6 +2,7 @@ package io.fusebox.plm;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
 import io.fusebox.text.Tokenizer;
 import java.util.Map;
 
@@ -21,6 +22,15 @@ public interface Plm {
    * @return {@code [b, s, d]}
    */
   NDArray embed(NDArray ids);
+
+  /**
+   * Puts a segment in its place by itself: with positions from 0 on and the encoder's embedding
+   * normalisation, as far as this PLM has them. {@link #encode} does so for what is not placed.
+   *
+   * @return the same marked as placed, owned by the manager of its embeddings
+   * @throws io.fusebox.FuseboxException when it is not as wide as the PLM, or too long for it
+   */
+  Segment place(Segment segment);
 
   /** Runs the encoder over joined segments. */
   Encoded encode(PlmInput input);

@@ -18,7 +18,8 @@ public final class Names {
             .toList();
     String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     String all = known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList());
-    return "unknown %s '%s' %s%s; known: %s".formatted(what, name, where, hint, all).strip();
+    String of = where.isEmpty() ? "" : " " + where;
+    return "unknown %s '%s'%s%s; known: %s".formatted(what, name, of, hint, all);
   }
 
   /** Levenshtein distance, two rows at a time. */

@@ -78,10 +78,13 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
     }
   }
 
-  /** A module on the class path is started on the system bundle and has its jar's version. */
+  /** The jar's own version; a module on the class path is started on the system bundle. */
   private String version(Bundle bundle) {
-    String jar = getClass().getPackage().getImplementationVersion();
-    return bundle.getBundleId() == 0 && jar != null ? jar : bundle.getVersion().toString();
+    String version =
+        bundle.getBundleId() == 0
+            ? getClass().getPackage().getImplementationVersion()
+            : bundle.getHeaders().get("Implementation-Version");
+    return version == null ? bundle.getVersion().toString() : version;
   }
 
   @Override

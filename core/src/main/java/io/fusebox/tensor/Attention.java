@@ -4,10 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Multi-head attention: softmax(q k^T / sqrt(d_head) + mask) v. The query is scaled after its bias.
+ * Multi-head attention: softmax(scale q k^T + mask) v. The query is scaled after its bias. The
+ * heads together may be wider or narrower than the model: what the linear maps say.
  *
  * @param scale 1 / sqrt(d_head) as a tensor that lives as long as the model: under autograd a
- *     scalar argument's buffer may be freed before the backward pass reads it
+ *     scalar argument's buffer may be freed before the backward pass reads it; null = 1
  */
 public record Attention(
     Linear query, Linear key, Linear value, Linear out, int heads, NDArray scale) {
@@ -31,13 +32,28 @@ public record Attention(
   }
 
   /**
+   * Cross-attention of {@code x} to what an encoder made of {@code b} examples. The rows of {@code
+   * x} may be a multiple of the examples, each one's beams standing together: they look at the same
+   * keys and are queries of one example, so that nothing needs to be copied for each of them.
+   */
+  public NDArray across(NDArray x, KeyValue to, NDArray padding) {
+    long examples = to.keys().getShape().get(0);
+    if (x.getShape().get(0) == examples) {
+      return attend(x, to, padding);
+    }
+    NDArray queries = x.reshape(examples, -1, x.getShape().get(2));
+    return attend(queries, to, padding).reshape(x.getShape());
+  }
+
+  /**
    * Attention of {@code x [b, t, d]} to keys and values of length s.
    *
    * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
    * @return {@code [b, t, d]}, owned by the manager of {@code x}
    */
   public NDArray attend(NDArray x, KeyValue to, NDArray mask) {
-    NDArray q = split(query.apply(x).mul(scale)); // [b, h, t, d_head]
+    NDArray asked = query.apply(x);
+    NDArray q = split(scale == null ? asked : asked.mul(scale)); // [b, h, t, d_head]
     NDArray keys = to.keys().swapAxes(2, 3);
     keys.attach(x.getManager()); // a cache that outlives this call must not grow with it
     NDArray scores = q.matMul(keys); // [b, h, t, s]

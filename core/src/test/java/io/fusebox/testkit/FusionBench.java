@@ -48,11 +48,18 @@ final class FusionBench {
         Segments.of(
             segment(manager, Modality.IMAGE.id(), new Shape(batch, 3, featureWidth), 1),
             segment(manager, Modality.AUDIO.id(), new Shape(batch, 2, featureWidth), 2));
-    return new Fusion(features, text(manager, batch), weights(manager, strategy));
+    return new Fusion(
+        features, text(manager, batch), weights(manager, strategy), FusionBench::place);
   }
 
   Fusion fusionOfTextAlone(NDManager manager, FusionStrategy strategy) {
-    return new Fusion(Segments.of(), text(manager, 2), weights(manager, strategy));
+    return new Fusion(
+        Segments.of(), text(manager, 2), weights(manager, strategy), FusionBench::place);
+  }
+
+  /** Places as a PLM does whose positions are all one. */
+  private static Segment place(Segment segment) {
+    return new Segment(segment.name(), segment.embeddings().add(1), segment.mask(), true);
   }
 
   private static Segments text(NDManager manager, int batch) {

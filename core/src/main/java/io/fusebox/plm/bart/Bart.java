@@ -5,12 +5,15 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Decoded;
 import io.fusebox.plm.DecoderSession;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.PlmSpec;
+import io.fusebox.plm.seq2seq.CachedSession;
+import io.fusebox.plm.seq2seq.TeacherForcing;
 import io.fusebox.tensor.Activation;
 import io.fusebox.text.Tokenizer;
 import java.util.Map;
@@ -97,13 +100,18 @@ public final class Bart implements Plm {
   }
 
   @Override
+  public Segment place(Segment segment) {
+    return encoder.place(segment);
+  }
+
+  @Override
   public Encoded encode(PlmInput input) {
     return encoder.apply(input);
   }
 
   @Override
   public Decoded decode(Encoded encoded, NDArray decoderIds) {
-    return decoder.apply(encoded, decoderIds, null);
+    return TeacherForcing.decode(decoder, encoded, decoderIds, null);
   }
 
   /**
@@ -112,12 +120,12 @@ public final class Bart implements Plm {
    * @param decoderMask {@code [b, t]}, 1 = attend, beside causality
    */
   public Decoded decode(Encoded encoded, NDArray decoderIds, NDArray decoderMask) {
-    return decoder.apply(encoded, decoderIds, decoderMask);
+    return TeacherForcing.decode(decoder, encoded, decoderIds, decoderMask);
   }
 
   @Override
   public DecoderSession open(Encoded encoded) {
-    return new BartSession(decoder, encoded);
+    return new CachedSession(decoder, encoded);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.fusebox.plm.bart;
 
+import static io.fusebox.checkpoint.ConfigNumbers.requireBetween;
+import static io.fusebox.checkpoint.ConfigNumbers.requireToken;
+import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.FuseboxException;
 
 /**
  * The sizes and choices of one BART, from its {@code config.json}. What the file leaves out has the
@@ -33,15 +35,15 @@ record BartConfig(
   record Stack(int layers, int heads, int feedForward) {}
 
   BartConfig {
-    bounded("d_model", width, 1, 1 << 16);
-    bounded("vocab_size", vocabulary, 1, MOST);
-    bounded("max_position_embeddings", maxPositions, 1, MOST);
+    requireBetween("d_model", width, 1, 1 << 16);
+    requireBetween("vocab_size", vocabulary, 1, MOST);
+    requireBetween("max_position_embeddings", maxPositions, 1, MOST);
     check("encoder", encoder, width);
     check("decoder", decoder, width);
-    token("bos_token_id", bos, vocabulary);
-    token("pad_token_id", pad, vocabulary);
-    token("eos_token_id", eos, vocabulary);
-    token("decoder_start_token_id", decoderStart, vocabulary);
+    requireToken("bos_token_id", bos, vocabulary);
+    requireToken("pad_token_id", pad, vocabulary);
+    requireToken("eos_token_id", eos, vocabulary);
+    requireToken("decoder_start_token_id", decoderStart, vocabulary);
   }
 
   static BartConfig read(JsonNode json) {
@@ -81,37 +83,13 @@ record BartConfig(
         whole(json, side + "_ffn_dim", 4096));
   }
 
-  private static int whole(JsonNode json, String name, int byDefault) {
-    JsonNode value = json.path(name);
-    if (value.isMissingNode() || value.isNull()) {
-      return byDefault;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw new FuseboxException(
-          "config.json: %s must be a whole number, found %s".formatted(name, value));
-    }
-    return value.intValue();
-  }
-
   private static void check(String side, Stack stack, int width) {
-    bounded(side + "_layers", stack.layers, 1, MOST_LAYERS);
-    bounded(side + "_attention_heads", stack.heads, 1, width);
-    bounded(side + "_ffn_dim", stack.feedForward, 1, MOST);
+    requireBetween(side + "_layers", stack.layers, 1, MOST_LAYERS);
+    requireBetween(side + "_attention_heads", stack.heads, 1, width);
+    requireBetween(side + "_ffn_dim", stack.feedForward, 1, MOST);
     require(
         width % stack.heads == 0,
         "config.json: d_model (%d) must be a multiple of %s_attention_heads (%d)"
             .formatted(width, side, stack.heads));
-  }
-
-  private static void bounded(String name, int value, int least, int most) {
-    require(
-        value >= least && value <= most,
-        "config.json: %s must be between %d and %d, found %d".formatted(name, least, most, value));
-  }
-
-  private static void token(String name, long id, int vocabulary) {
-    require(
-        id >= 0 && id < vocabulary,
-        "config.json: %s must be a token, 0 to %d, found %d".formatted(name, vocabulary - 1, id));
   }
 }

@@ -28,10 +28,6 @@ record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
    * @param what what the embeddings are, for messages
    */
   NDArray place(NDArray embeddings, long first, String what) {
-    require(
-        embeddings.getShape().dimension() == 3 && embeddings.getShape().get(2) == width,
-        "the embeddings of %s must be [b, s, %d], found %s; project them to the PLM's width"
-            .formatted(what, width, embeddings.getShape()));
     long end = first + embeddings.getShape().get(1);
     require(
         end <= max,

@@ -1,39 +1,24 @@
 package io.fusebox.plm.bart;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.files.JsonFile;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
-import io.fusebox.plm.Generated;
-import io.fusebox.safetensors.SafetensorsFile;
-import java.nio.file.Path;
-import java.util.Arrays;
+import io.fusebox.plm.GoldenCase;
 
-/** One reference case: its model, inputs and outputs, all owned by one manager. */
-final class Golden implements AutoCloseable {
-  private static final Path CASES = Path.of("src/test/resources/golden");
-
-  final NDManager manager = NDManager.newBaseManager();
+/** A reference case of BART. */
+final class Golden extends GoldenCase {
   final Bart bart;
-  private final Path folder;
 
   Golden(String name) {
     this(name, "model.safetensors");
   }
 
   Golden(String name, String weights) {
-    folder = CASES.resolve(name);
-    Path model = folder.resolve(meta().path("model").asText("."));
-    bart = load(CheckpointFolder.open(model, weights), manager);
+    super(name);
+    bart = load(checkpoint(weights), manager);
   }
 
   static Bart load(CheckpointFolder checkpoint, NDManager manager) {
@@ -43,18 +28,6 @@ final class Golden implements AutoCloseable {
         () -> {
           throw new UnsupportedOperationException("the case has no tokenizer");
         });
-  }
-
-  JsonNode meta() {
-    return JsonFile.readObject(folder.resolve("meta.json"), 1 << 20);
-  }
-
-  NDArray in(String name) {
-    return SafetensorsFile.open(folder.resolve("inputs.safetensors")).read(manager, name);
-  }
-
-  NDArray out(String name) {
-    return SafetensorsFile.open(folder.resolve("outputs.safetensors")).read(manager, name);
   }
 
   /** Text alone, from ids. */
@@ -72,36 +45,5 @@ final class Golden implements AutoCloseable {
                 Segment.unpadded("image", in("visual")),
                 text))
         .withPositions(PlmInput.Positions.CONTINUOUS);
-  }
-
-  void assertOutput(String name, NDArray found) {
-    assertClose(out(name), found, name);
-  }
-
-  static void assertClose(NDArray expected, NDArray found, String name) {
-    assertEquals(expected.getShape(), found.getShape(), name);
-    float[] want = expected.toType(DataType.FLOAT32, false).toFloatArray();
-    float[] have = found.toFloatArray();
-    for (int i = 0; i < want.length; i++) {
-      assertTrue(
-          Math.abs(want[i] - have[i]) <= 1e-4f,
-          name + "[" + i + "]: expected " + want[i] + ", found " + have[i]);
-    }
-  }
-
-  void assertGenerated(String name, Generated found, boolean scored) {
-    NDArray expected = out(name);
-    assertEquals(expected.getShape().get(0), found.sequences().length, name);
-    long[] all = Arrays.stream(found.sequences()).flatMapToLong(Arrays::stream).toArray();
-    assertEquals(expected.getShape().get(1), found.sequences()[0].length, name);
-    assertArrayEquals(expected.toLongArray(), all, name);
-    if (scored) {
-      assertClose(out(name + ".sequences_scores"), manager.create(found.scores()), name);
-    }
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

@@ -33,6 +33,7 @@ class FelixHostTest {
           ids.containsAll(
               Set.of(
                   "bart",
+                  "t5",
                   "vit",
                   "promptfuse",
                   "blackimage",

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Answers questions with a pipeline and its trained weights. */
 public final class Answerer {
-  private static final int BATCH = 64;
+  private static final int BATCH = 32;
 
   private final Pipeline pipeline;
   private final FeatureStore store;

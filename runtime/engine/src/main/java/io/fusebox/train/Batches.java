@@ -46,7 +46,8 @@ public final class Batches {
     for (Sense sense : pipeline.senses()) {
       features.add(features(manager, sense, examples, blanks));
     }
-    Fusion fusion = new Fusion(new Segments(features), text(manager, examples), weights);
+    Fusion fusion =
+        new Fusion(new Segments(features), text(manager, examples), weights, pipeline.plm()::place);
     return pipeline.strategy().fuse(fusion).withPositions(pipeline.spec().positions());
   }
 

@@ -1,20 +1,13 @@
 package io.fusebox.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
-import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Weight;
-import io.fusebox.plm.Labels;
-import io.fusebox.plm.Losses;
-import io.fusebox.plm.Plm;
 import io.fusebox.weights.TrainedWeights;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -86,14 +79,14 @@ public final class Trainer {
 
   private Result loop(
       List<Example> examples, TrainingState state, Path file, String run, Progress progress) {
-    Batches batches = new Batches(pipeline, store);
+    BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store));
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
     RecentLoss loss = new RecentLoss();
     long saved = System.nanoTime();
     while (state.step() < total && !interrupted.getAsBoolean()) {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
-      loss.add(step(batches, batch, state, total));
+      loss.add(step(gradient, batch, state, total));
       progress.at(state.step(), total, loss.toString());
       if (System.nanoTime() - saved > SAVE_EVERY_NANOS) {
         state.save(file, run);
@@ -104,35 +97,16 @@ public final class Trainer {
     return new Result(state.weights(), state.step(), state.step() >= total, loss.mean());
   }
 
-  /** One update; everything native is freed at its end. */
-  private float step(Batches batches, List<Example> batch, TrainingState state, long total) {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      Map<String, NDArray> weights = state.weights().on(manager);
-      weights.values().forEach(w -> w.setRequiresGradient(true));
-      PlmInput input = batches.fuse(manager, batch, weights, pipeline.strategy().trainsOnBlanks());
-      NDArray loss = loss(pipeline.plm(), input, batches.labels(manager, batch));
-      Autograd.backward(loss);
-      float value = loss.getFloat();
-      if (!Float.isFinite(value)) {
-        throw new FuseboxException(
-            "the loss became %s at step %d; try a smaller --learning-rate"
-                .formatted(value, state.step()));
-      }
-      state.update(gradients(weights), rates(plan.schedule().at(state.step(), total)));
-      return value;
+  /** One update. */
+  private float step(BatchGradient gradient, List<Example> batch, TrainingState state, long total) {
+    BatchGradient.Result result = gradient.of(batch, state.weights());
+    if (!Float.isFinite(result.loss())) {
+      throw new FuseboxException(
+          "the loss became %s at step %d; try a smaller --learning-rate"
+              .formatted(result.loss(), state.step()));
     }
-  }
-
-  /** The mean cross-entropy of the labels {@code [b, t]}, -100 ignored. */
-  public static NDArray loss(Plm plm, PlmInput input, NDArray labels) {
-    NDArray decoderIds = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    return Losses.crossEntropy(plm.decode(plm.encode(input), decoderIds).logits(), labels);
-  }
-
-  private static Map<String, float[]> gradients(Map<String, NDArray> weights) {
-    Map<String, float[]> gradients = new LinkedHashMap<>();
-    weights.forEach((name, weight) -> gradients.put(name, Autograd.gradient(weight)));
-    return gradients;
+    state.update(result.gradients(), rates(plan.schedule().at(state.step(), total)));
+    return result.loss();
   }
 
   private Map<String, Double> rates(double share) {

@@ -5,6 +5,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.engine.Plugins;
+import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.plm.Plm;
 import io.fusebox.plugin.Host;
 import java.util.Map;
@@ -23,6 +24,20 @@ final class Models {
       throw new FuseboxException(checkpoint.folder() + "/config.json names no model_type");
     }
     return plugins.find(Plm.class, type).create(Map.of(), new CaseHost(manager, checkpoint));
+  }
+
+  /**
+   * A strategy.
+   *
+   * @throws Unsupported when no live plug-in offers it
+   */
+  static FusionStrategy strategy(
+      String id, Map<String, ?> settings, GoldenCase of, NDManager manager, Plugins plugins) {
+    return plugins.of(FusionStrategy.class).stream()
+        .filter(factory -> factory.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new Unsupported("the strategy " + id + " is not live"))
+        .create(settings, new CaseHost(manager, of.checkpoint()));
   }
 
   /** An encoder with its default settings. */

@@ -19,7 +19,11 @@ final class PlmInputs {
 
   /** {@code input_ids} alone; without {@code mask} padding is attended to. */
   static PlmInput text(Plm plm, NDArray ids, Optional<NDArray> mask) {
-    NDArray embeddings = plm.embed(ids);
+    return text(plm.embed(ids), mask);
+  }
+
+  /** Embeddings {@code [b, s, d]} alone; without {@code mask} padding is attended to. */
+  static PlmInput text(NDArray embeddings, Optional<NDArray> mask) {
     Segment text =
         mask.map(m -> new Segment(Segment.TEXT, embeddings, m))
             .orElseGet(() -> Segment.unpadded(Segment.TEXT, embeddings));

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Goes through {@code outputs.safetensors} and leaves no output out. */
 final class TensorCase {
-  /** Computes one output; empty when this kind of case cannot. */
+  /** Computes one output; empty, or {@link Unsupported} with the reason, when it cannot. */
   @FunctionalInterface
   interface Outputs {
     Optional<Values> compute(String name);
@@ -31,6 +31,8 @@ final class TensorCase {
     Optional<Values> found;
     try {
       found = outputs.compute(name);
+    } catch (Unsupported e) {
+      return Row.unsupported(name, e.getMessage());
     } catch (RuntimeException e) {
       // Whatever goes wrong, also inside the engine, is a result here, and other outputs follow.
       return Row.failed(name, String.valueOf(e.getMessage()));

@@ -26,10 +26,13 @@ public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
             new BartEmbedsVerifier(),
             new BartScaledVerifier(),
             new BartVerifier(),
+            new T5Verifier(),
             new PromptFuseVerifier(),
+            new IntegratedGradientsVerifier(),
             new VitVerifier(),
             new TokenizerVerifier(),
-            new VqaVerifier()));
+            new VqaVerifier(),
+            new ClassificationVerifier()));
   }
 
   /**

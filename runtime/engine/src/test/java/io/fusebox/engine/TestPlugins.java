@@ -17,6 +17,7 @@ import io.fusebox.fusion.Segments;
 import io.fusebox.fusion.Weight;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.bart.Bart;
+import io.fusebox.plm.t5.T5;
 import io.fusebox.plugin.Default;
 import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Small real plug-ins for the engine's tests: BART of core, an encoder of bytes (each byte is a
+ * Small real plug-ins for the engine's tests: the PLMs of core, an encoder of bytes (each byte is a
  * feature vector), a prompt strategy, and one that trains on blanks.
  */
 public final class TestPlugins implements Plugins {
@@ -128,6 +129,15 @@ public final class TestPlugins implements Plugins {
             Bart.Config.class,
             (config, host) ->
                 Bart.load(
+                    host.checkpoint(),
+                    host.manager(),
+                    new LazyTokenizer(host.checkpoint().folder()))),
+        factory(
+            "t5",
+            Plm.class,
+            T5.Config.class,
+            (config, host) ->
+                T5.load(
                     host.checkpoint(),
                     host.manager(),
                     new LazyTokenizer(host.checkpoint().folder()))),

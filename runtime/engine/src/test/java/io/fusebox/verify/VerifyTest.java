@@ -39,7 +39,16 @@ class VerifyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bart-tiny", "bart-tiny-embeds", "bart-tiny-scaled"})
+  @ValueSource(
+      strings = {
+        "bart-tiny",
+        "bart-tiny-embeds",
+        "bart-tiny-scaled",
+        "t5-tiny",
+        "t5v11-tiny",
+        "integrated-gradients",
+        "integrated-gradients-smooth"
+      })
   void findsEveryOutputOfTheReferenceOk(String name) {
     CaseFolder of = CaseFolder.golden(name);
     List<Row> rows = of.verify();
@@ -48,7 +57,7 @@ class VerifyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tokenizer", "vqa"})
+  @ValueSource(strings = {"tokenizer", "vqa", "classification"})
   void findsEveryTextOfTheReferenceOk(String name) {
     List<Row> rows = CaseFolder.golden(name).verify();
     assertTrue(rows.size() >= 5);
@@ -60,13 +69,14 @@ class VerifyTest {
   }
 
   @Test
-  void findsPromptsOkAndSaysWhichStrategiesItDoesNotKnow() {
+  void findsPromptsOkAndSaysWhichStrategiesAreNotLive() {
     CaseFolder of = CaseFolder.golden("promptfuse");
     List<Row> rows = of.verify();
     assertEquals(outputs(of), rows.stream().map(Row::output).toList());
     for (Row row : rows) {
       boolean projects = row.output().matches("(authors\\.)?(linear|jointproj)\\..*");
       assertEquals(projects ? Status.UNSUPPORTED : Status.OK, row.status(), row.line());
+      assertEquals(projects, row.note().endsWith(" is not live"), row.line());
     }
   }
 
@@ -160,6 +170,18 @@ class VerifyTest {
   }
 
   @Test
+  void generatesAsACaseSaysWhereItSaysIt() throws IOException {
+    CaseFolder of = CaseFolder.golden("t5-tiny").copyTo(temp.resolve("case"));
+    String meta = Files.readString(of.path().resolve("meta.json"));
+    String said =
+        "{\"greedy\": {\"max_length\": 9}, \"beam4\": {\"num_beams\": 4, \"max_length\": 15}}";
+    of.write("meta.json", meta.replaceFirst("\\{", "{\"generate_variants\": " + said + ","));
+    Map<String, Row> rows = byOutput(of.verify());
+    assertTrue(rows.get("gen_greedy").note().contains("found (3, 9)"), rows::toString);
+    assertEquals(Status.OK, rows.get("gen_beam4").status());
+  }
+
+  @Test
   void refusesWhatIsNoCase() {
     refused(temp.resolve("nowhere"), "no case folder");
     refused(temp, "no meta.json");
@@ -190,6 +212,34 @@ class VerifyTest {
     String message =
         assertThrows(FuseboxException.class, () -> new CaseFolder(folder).verify()).getMessage();
     assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void failsScoresThatDifferAndNoOthers() throws IOException {
+    CaseFolder of = CaseFolder.golden("classification").copyTo(temp.resolve("classification"));
+    String cases = Files.readString(of.path().resolve("cases.json"));
+    of.write(
+        "cases.json",
+        cases
+            .replaceFirst("\"f1\": 0\\.8\\b", "\"f1\": 0.800001")
+            .replaceFirst("\"accuracy\"", "\"kappa\": 0.1, \"accuracy\""));
+    Map<String, Row> rows = byOutput(of.verify());
+    assertEquals("1.0e-06", rows.get("per_class.f1").difference());
+    assertEquals(Status.FAIL, rows.get("per_class.f1").status());
+    assertEquals(Status.UNSUPPORTED, rows.get("kappa").status());
+    assertEquals(2, rows.values().stream().filter(r -> r.status() != Status.OK).count());
+    of.write("cases.json", cases.replace("\"zero_division\": 0", "\"zero_division\": 1"));
+    assertEquals(Status.UNSUPPORTED, byOutput(of.verify()).get("accuracy").status());
+  }
+
+  @Test
+  void explainsInAsManyStepsAsTheCaseSays() throws IOException {
+    CaseFolder of = CaseFolder.golden("integrated-gradients-smooth").copyTo(temp.resolve("case"));
+    String meta = Files.readString(of.path().resolve("meta.json"));
+    of.write("meta.json", meta.replaceFirst("\\{", "{\"n_steps\": 2,"));
+    Map<String, Row> rows = byOutput(of.verify());
+    assertEquals(Status.FAIL, rows.get("ig.gausslegendre.attributions").status());
+    assertEquals(Status.OK, rows.get("target_logprob_input").status());
   }
 
   @Test

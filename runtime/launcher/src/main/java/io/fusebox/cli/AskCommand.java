@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "ask",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Answers a question about an input with a trained pipeline.",
+    description = "Answers a question about an input.",
     footer = {
       "",
       "Examples:",

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains 20 prompt vectors so that a frozen language model answers questions about pictures,",
-      "and shows what they learnt beside two controls. The second time it remembers."
+      "Teaches a frozen language model to answer questions about pictures.",
+      "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a trained",
+      "pipeline that 'fusebox ask' answers with. The second time it remembers."
     },
     footer = {
       "",

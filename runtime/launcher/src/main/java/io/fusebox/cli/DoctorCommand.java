@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Checks Java, natives, models and plug-ins: what is wrong, and how to mend it.",
+    description = "Says what is wrong with an installation and how to mend it.",
     footer = {"", "Example:", "  fusebox doctor"})
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "eval",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures a trained pipeline: VQA accuracy and exact match, per answer type.",
+    description = "Measures a trained pipeline, per answer type.",
     footer = {
       "",
       "Examples:",

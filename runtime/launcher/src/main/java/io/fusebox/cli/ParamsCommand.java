@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "params",
     mixinStandardHelpOptions = true,
-    description = "Counts the trainable and the frozen parameters of each part of a pipeline.",
+    description = "Counts trainable and frozen parameters per part.",
     footer = {"", "Examples:", "  fusebox params", "  fusebox params shapes --strategy blackimage"})
 final class ParamsCommand implements Callable<Integer> {
   @Mixin private BoxOptions options;

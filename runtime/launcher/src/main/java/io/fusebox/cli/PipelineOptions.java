@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 final class PipelineOptions {
   @Parameters(
       paramLabel = "PIPELINE",
+      arity = "0..1",
       defaultValue = "shapes",
       description = "The pipeline's .yaml file, or the name of one (default: ${DEFAULT-VALUE}).")
   private String pipeline;

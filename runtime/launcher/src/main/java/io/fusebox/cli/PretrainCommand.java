@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes the embedded models again: a small BART from generated text alone, and a small ViT from",
-      "generated pictures alone. Nothing aligns the two: that is the strategies' job."
+      "Makes the embedded models again.",
+      "A small BART learns from generated text alone, a small ViT from generated pictures alone.",
+      "Nothing aligns the two: that is the strategies' job."
     },
     footer = {
       "",

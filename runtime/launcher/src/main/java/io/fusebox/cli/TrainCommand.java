@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains the weights of a pipeline's strategy; PLM and encoders stay frozen.",
+      "Trains a pipeline's strategy; PLM and encoders stay frozen.",
       "Interrupted, the same command goes on where it was, to the same result."
     },
     footer = {

@@ -3,6 +3,7 @@ package io.fusebox.strategy.jointproj;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
+import io.fusebox.FuseboxException;
 import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
@@ -10,6 +11,7 @@ import io.fusebox.fusion.Projection;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
 import io.fusebox.fusion.Weight;
+import io.fusebox.plugin.Default;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,18 +19,28 @@ import java.util.List;
  * One linear layer on [word ; features] for every word: the features are no positions of their own
  * (Liang et al. 2022, section 4: 1,180,416 parameters at base size). Its columns are kept as one
  * weight for the words and one for each modality, so that an example may lack a modality. Of
- * several feature vectors it takes the mean; at padded words the features are zero, as in the
- * authors' code.
+ * several feature vectors it takes the mean.
  */
 public record JointProj(Config config) implements Projection {
   private static final String WORD = "word.weight";
   private static final String BIAS = "bias";
 
-  /** There is nothing to set. */
-  public record Config() {}
+  /**
+   * What a pipeline may set.
+   *
+   * @param zeroAtPadding whether padded words are joined with zeros instead of the features, as in
+   *     the authors' code; nothing attends to padding, so answers do not depend on it
+   * @param placeFirst whether words and features get the PLM's positions and normalisation before
+   *     they are joined and none after, as in the authors' code
+   */
+  public record Config(
+      @Default("true") boolean zeroAtPadding, @Default("false") boolean placeFirst) {}
 
   @Override
   public List<Weight> weights(FusionSpec spec) {
+    if (config.placeFirst()) {
+      spec.features().forEach(f -> requireWidth(f, spec.plm().width()));
+    }
     long out = spec.plm().width();
     long in = out + spec.features().stream().mapToLong(FeatureSpec::size).sum();
     List<Weight> weights = new ArrayList<>();
@@ -36,6 +48,16 @@ public record JointProj(Config config) implements Projection {
     spec.features().forEach(f -> weights.add(columns(f.modality() + ".weight", f.size(), out, in)));
     weights.add(Weight.linearBias(BIAS, in, out));
     return weights;
+  }
+
+  private static void requireWidth(FeatureSpec feature, long width) {
+    if (feature.size() != width) {
+      throw new FuseboxException(
+          ("jointproj with place-first gives features the PLM's positions and normalisation, but"
+                  + " the %s encoder %s gives features of width %d and the PLM reads width %d; set"
+                  + " place-first to false, or use an encoder of width %d")
+              .formatted(feature.modality(), feature.encoder(), feature.size(), width, width));
+    }
   }
 
   /** Some columns of a layer with {@code in} inputs, which start as the whole layer would. */
@@ -55,14 +77,20 @@ public record JointProj(Config config) implements Projection {
     return in.withText(words).withFeatures(Segments.of());
   }
 
-  private static Segment join(Fusion in, Segment text) {
-    NDArray joint = linear(text.embeddings(), in.weight(WORD), in.weight(BIAS)); // [b, s, d]
+  private Segment join(Fusion in, Segment text) {
+    Segment words = placed(in, text);
+    NDArray joint = linear(words.embeddings(), in.weight(WORD), in.weight(BIAS)); // [b, s, d]
     NDArray real = text.mask().toType(DataType.FLOAT32, true).expandDims(2); // [b, s, 1]
     for (Segment features : in.features()) {
-      NDArray each = linear(mean(features), in.weight(features.name() + ".weight"), null);
-      joint = joint.add(real.mul(each)); // [b, s, 1] x [b, 1, d]
+      NDArray mean = mean(placed(in, features));
+      NDArray each = linear(mean, in.weight(features.name() + ".weight"), null); // [b, 1, d]
+      joint = joint.add(config.zeroAtPadding() ? real.mul(each) : each);
     }
-    return new Segment(text.name(), joint, text.mask());
+    return new Segment(text.name(), joint, text.mask(), words.placed());
+  }
+
+  private Segment placed(Fusion in, Segment segment) {
+    return config.placeFirst() ? in.place(segment) : segment;
   }
 
   private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {

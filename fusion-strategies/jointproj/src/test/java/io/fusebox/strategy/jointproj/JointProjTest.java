@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class JointProjTest implements StrategyContract {
   @Override
   public FusionStrategy strategy() {
-    return new JointProj(new JointProj.Config());
+    return new JointProj(new JointProj.Config(true, false));
   }
 
   @Override

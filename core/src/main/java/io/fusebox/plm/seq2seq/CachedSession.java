@@ -1,4 +1,4 @@
-package io.fusebox.plm.bart;
+package io.fusebox.plm.seq2seq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -12,14 +12,15 @@ import io.fusebox.tensor.Attention.KeyValue;
 import io.fusebox.tensor.Scratch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Decoding with a cache. What lasts (the encoder's keys and values) is the session's; all else is
  * made under the manager of one step, which is closed when the next step has taken over its keys
  * and values. Nothing is recorded for a backward pass.
  */
-final class BartSession implements DecoderSession {
-  private final BartDecoder decoder;
+public final class CachedSession implements DecoderSession {
+  private final DecoderStack decoder;
   private final NDManager session;
   private final List<KeyValue> source;
   private final NDArray padding;
@@ -30,17 +31,16 @@ final class BartSession implements DecoderSession {
   private int rows;
   private int length;
 
-  BartSession(BartDecoder decoder, Encoded encoded) {
+  /** Begins behind {@code encoded}; the session is a part of its manager. */
+  public CachedSession(DecoderStack decoder, Encoded encoded) {
     this.decoder = decoder;
     this.session = encoded.last().getManager().newSubManager();
     this.step = session.newSubManager();
     NDArray states = owned(session, encoded.last().stopGradient());
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
-        decoder.layers().stream()
-            .map(layer -> kept(session, layer.cross().keyValue(states)))
-            .toList();
-    this.padding = Scratch.keep(() -> BartDecoder.padding(Scratch.on(session, encoded.mask())));
+        decoder.layers().stream().map(layer -> kept(session, layer.source(states))).toList();
+    this.padding = Scratch.keep(() -> TeacherForcing.padding(Scratch.on(session, encoded.mask())));
   }
 
   @Override
@@ -48,15 +48,15 @@ final class BartSession implements DecoderSession {
     requireRows(tokens.length);
     NDManager now = session.newSubManager();
     NDArray ids = now.create(tokens, new Shape(rows, 1));
+    NDArray bias = decoder.bias(now, length, 1).orElse(null);
     NDArray x = decoder.start(ids, length);
     List<KeyValue> grown = new ArrayList<>();
     for (int i = 0; i < decoder.layers().size(); i++) {
-      BartDecoderLayer layer = decoder.layers().get(i);
-      KeyValue all = kept(now, joined(i, layer.self().keyValue(x)));
-      grown.add(all);
-      x = layer.apply(x, all, null, source.get(i), padding);
+      int layer = i;
+      UnaryOperator<KeyValue> all = newest -> grow(now, grown, layer, newest);
+      x = decoder.layers().get(i).apply(x, all, bias, source.get(i), padding);
     }
-    NDArray logits = decoder.head().apply(x).squeeze(1).stopGradient();
+    NDArray logits = decoder.logits(decoder.finish(x)).squeeze(1).stopGradient();
     replace(now, grown);
     length++;
     return logits;
@@ -72,6 +72,13 @@ final class BartSession implements DecoderSession {
           "expected %s tokens, found %d"
               .formatted(length == 0 ? "a multiple of " + examples : rows, found));
     }
+  }
+
+  /** The layer's past with the newest position behind it, for this step and the next. */
+  private KeyValue grow(NDManager now, List<KeyValue> grown, int layer, KeyValue newest) {
+    KeyValue all = kept(now, joined(layer, newest));
+    grown.add(all);
+    return all;
   }
 
   private KeyValue joined(int layer, KeyValue newest) {

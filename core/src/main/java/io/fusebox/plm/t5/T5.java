@@ -1,0 +1,127 @@
+package io.fusebox.plm.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.checkpoint.Parameters;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
+import io.fusebox.plm.Decoded;
+import io.fusebox.plm.DecoderSession;
+import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Plm;
+import io.fusebox.plm.PlmSpec;
+import io.fusebox.plm.seq2seq.CachedSession;
+import io.fusebox.plm.seq2seq.TeacherForcing;
+import io.fusebox.tensor.Activation;
+import io.fusebox.tensor.Embedding;
+import io.fusebox.text.Tokenizer;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * T5: an encoder and a decoder that know distances instead of positions, normalised before each
+ * part (Raffel et al., 2019, "Exploring the Limits of Transfer Learning with a Unified Text-to-Text
+ * Transformer"), v1.0 and v1.1.
+ *
+ * <p>Segments: embeddings have no positions that could restart, and no normalisation of their own,
+ * so {@link PlmInput.Positions#SEGMENT} and {@link PlmInput.Positions#CONTINUOUS} are the same
+ * here: distances are counted over the joined sequence.
+ */
+public final class T5 implements Plm {
+  /** T5 has no settings: its checkpoint says everything. */
+  public record Config() {}
+
+  private final PlmSpec spec;
+  private final Parameters parameters;
+  private final Embedding tokens;
+  private final T5Encoder encoder;
+  private final T5Decoder decoder;
+  private final Generation generation;
+  private final Supplier<Tokenizer> tokenizer;
+
+  private T5(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
+    T5Config config = T5Config.read(checkpoint.config());
+    T5Parts parts = new T5Parts(config, Activation.named(config.feedForward().activation(), owner));
+    this.parameters = new Parameters(checkpoint, owner);
+    this.tokens = T5Tokens.read(parameters, config);
+    this.encoder = T5Encoder.read(parameters.under("encoder"), parts);
+    T5Head head = T5Head.read(parameters, tokens, config, owner);
+    this.decoder = T5Decoder.read(parameters.under("decoder"), tokens, head, parts);
+    this.generation =
+        Generation.file(checkpoint.folder())
+            .orElseGet(() -> Generation.from(checkpoint.config(), Generation.DEFAULTS));
+    this.spec = spec(checkpoint, config);
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Reads a T5.
+   *
+   * @param owner owns its tensors
+   * @param tokenizer gives the tokenizer when it is first asked for
+   * @throws io.fusebox.FuseboxException when the checkpoint is no T5, or lacks a tensor
+   */
+  public static T5 load(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
+    return new T5(checkpoint, owner, tokenizer);
+  }
+
+  private static PlmSpec spec(Checkpoint checkpoint, T5Config config) {
+    return new PlmSpec(
+        String.valueOf(checkpoint.folder().getFileName()),
+        "t5",
+        config.width(),
+        config.vocabulary(),
+        T5Config.MOST_POSITIONS,
+        config.decoderStart(),
+        config.pad(),
+        config.eos(),
+        checkpoint.hash());
+  }
+
+  @Override
+  public PlmSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer.get();
+  }
+
+  @Override
+  public NDArray embed(NDArray ids) {
+    return tokens.apply(ids);
+  }
+
+  @Override
+  public Segment place(Segment segment) {
+    return encoder.place(segment);
+  }
+
+  @Override
+  public Encoded encode(PlmInput input) {
+    return encoder.apply(input);
+  }
+
+  @Override
+  public Decoded decode(Encoded encoded, NDArray decoderIds) {
+    return TeacherForcing.decode(decoder, encoded, decoderIds, null);
+  }
+
+  @Override
+  public DecoderSession open(Encoded encoded) {
+    return new CachedSession(decoder, encoded);
+  }
+
+  @Override
+  public Generation generation() {
+    return generation;
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return parameters.all();
+  }
+}

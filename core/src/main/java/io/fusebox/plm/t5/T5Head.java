@@ -1,0 +1,31 @@
+package io.fusebox.plm.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.checkpoint.Parameters;
+import io.fusebox.tensor.Embedding;
+import io.fusebox.tensor.Linear;
+import io.fusebox.tensor.Scratch;
+
+/**
+ * Hidden states to logits.
+ *
+ * @param projection {@code [v, d]}, without a bias
+ * @param scale d^-0.5 as a tensor that lives as long as the model, for a projection that is tied to
+ *     the token embeddings; null = unscaled
+ */
+record T5Head(Linear projection, NDArray scale) {
+
+  static T5Head read(Parameters root, Embedding table, T5Config config, NDManager owner) {
+    NDArray weight = T5Tokens.head(root, table, config);
+    NDArray scale =
+        config.tied() ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width()))) : null;
+    return new T5Head(new Linear(weight, null), scale);
+  }
+
+  /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */
+  NDArray apply(NDArray x) {
+    return scale == null ? projection.apply(x) : Scratch.keep(() -> projection.apply(x.mul(scale)));
+  }
+}

@@ -1,0 +1,16 @@
+package io.fusebox.plm.bart;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.checkpoint.CheckpointFolder;
+import io.fusebox.plm.Plm;
+import io.fusebox.testkit.PlmDecodingContract;
+import io.fusebox.testkit.PlmEncodingContract;
+import java.nio.file.Path;
+
+class BartContractTest implements PlmEncodingContract, PlmDecodingContract {
+  @Override
+  public Plm plm(NDManager owner) {
+    return Golden.load(
+        CheckpointFolder.open(Path.of("src/test/resources/golden/bart-tiny")), owner);
+  }
+}

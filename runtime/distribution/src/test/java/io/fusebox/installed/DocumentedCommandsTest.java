@@ -1,0 +1,120 @@
+package io.fusebox.installed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fusebox.host.Home;
+import io.fusebox.pretrain.world.QuestionWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs every command that README and docs print, in their order, where the files that they name
+ * are. Long work is cut short: the commands are the same, with fewer updates and questions.
+ */
+class DocumentedCommandsTest {
+  private static final Pattern FENCE = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Map<String, List<String>> SHORTER =
+      Map.of(
+          "demo", List.of("--steps", "2", "--test-questions", "8"),
+          "train", List.of("--steps", "2"),
+          "pretrain", List.of("--steps", "2"));
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void writeNamedFiles() throws IOException {
+    Path world = new QuestionWorld(160, 60, 3).in(folder.resolve("world"));
+    easyVqa(world, "train");
+    easyVqa(world, "test");
+    Files.copy(world.resolve("test/0.png"), folder.resolve("picture.png"));
+    String lines = Files.readString(world.resolve("test.jsonl"));
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        lines.replace("test/", "world/" + world.getFileName() + "/test/"));
+    Files.copy(
+        Home.current().root().resolve("etc/pipelines/shapes.yaml"), folder.resolve("my.yaml"));
+    Path golden = Files.createDirectories(folder.resolve("golden/bart-tiny"));
+    for (String file :
+        List.of(
+            "config.json",
+            "inputs.safetensors",
+            "meta.json",
+            "model.safetensors",
+            "outputs.safetensors")) {
+      Files.copy(Path.of("src/test/resources/golden/bart-tiny", file), golden.resolve(file));
+    }
+  }
+
+  /** Writes a split in easy-VQA's form: {@code [[question, answer, number of the image], ...]}. */
+  private static void easyVqa(Path world, String split) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ArrayNode questions = json.createArrayNode();
+    Path images =
+        Files.createDirectories(folder.resolve("easy-vqa").resolve(split).resolve("images"));
+    for (String line : Files.readAllLines(world.resolve(split + ".jsonl"))) {
+      JsonNode example = json.readTree(line);
+      String number = example.get("image").asText().replaceAll("\\D", "");
+      Path image = images.resolve(number + ".png");
+      if (Files.notExists(image)) {
+        Files.copy(world.resolve(example.get("image").asText()), image);
+      }
+      questions
+          .addArray()
+          .add(example.get("question"))
+          .add(example.get("answer"))
+          .add(Integer.parseInt(number));
+    }
+    json.writeValue(images.resolveSibling("questions.json").toFile(), questions);
+    Files.writeString(folder.resolve("easy-vqa/answers.txt"), "yes\nno\n");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_printed_command_succeeds() throws IOException {
+    List<String> commands = new ArrayList<>();
+    Path root = Home.current().root();
+    commands.addAll(commands(root.resolve("README.md")));
+    try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
+      for (Path doc : docs.filter(d -> d.toString().endsWith(".md")).sorted().toList()) {
+        commands.addAll(commands(doc));
+      }
+    }
+    assertTrue(commands.size() > 10, commands.toString());
+    return commands.stream().distinct().map(c -> DynamicTest.dynamicTest(c, () -> succeeds(c)));
+  }
+
+  private static List<String> commands(Path doc) throws IOException {
+    List<String> commands = new ArrayList<>();
+    Matcher fences = FENCE.matcher(Files.readString(doc));
+    while (fences.find()) {
+      fences.group(1).lines().filter(l -> l.startsWith("./fusebox ")).forEach(commands::add);
+    }
+    return commands;
+  }
+
+  private static void succeeds(String command) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(command.substring("./fusebox ".length()));
+    while (matcher.find()) {
+      words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+    words.addAll(SHORTER.getOrDefault(words.get(0), List.of()));
+    FuseboxProcess done = FuseboxProcess.run(folder, words.toArray(String[]::new));
+    assertEquals(0, done.exitCode(), done::toString);
+  }
+}

@@ -1,0 +1,123 @@
+package io.fusebox.installed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Datasets;
+import io.fusebox.data.Source;
+import io.fusebox.demo.Demo;
+import io.fusebox.demo.DemoResult;
+import io.fusebox.demo.TaskProgress;
+import io.fusebox.encoder.Modality;
+import io.fusebox.host.Fusebox;
+import io.fusebox.host.Home;
+import io.fusebox.pretrain.world.QuestionWorld;
+import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.train.TrainingPlan;
+import io.fusebox.train.TrainingPlan.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training with the embedded models and the real bundles. */
+class TrainingTest {
+  @TempDir Path folder;
+  private Path data;
+
+  @BeforeEach
+  void writeData() {
+    data = new QuestionWorld(80, 50, 2).in(folder);
+  }
+
+  private Dataset read(String split) {
+    return Datasets.standard().read(Source.of(data, split, List.of(Modality.IMAGE)));
+  }
+
+  @Test
+  void promptfuse_learns_to_see_and_blackimage_does_not() {
+    TrainingPlan plan = new TrainingPlan(256, 1, 240, 32, 0, Schedule.COSINE, 0);
+    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"))) {
+      Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
+      List<DemoResult> results =
+          demo.run(List.of("blackimage", "promptfuse"), read("train"), read("test"), () -> false);
+      double black = results.get(0).overall();
+      double prompt = results.get(1).overall();
+      assertTrue(prompt > black + 0.2, "blackimage " + black + ", promptfuse " + prompt);
+    }
+  }
+
+  @Test
+  void an_interrupted_run_that_goes_on_equals_an_uninterrupted_one()
+      throws IOException, InterruptedException {
+    byte[] whole = weights(train("whole"), "whole");
+    Process interrupted =
+        FuseboxProcess.builder(folder, arguments("parts"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path runs = folder.resolve("parts/features");
+    while (Files.notExists(runs) && interrupted.isAlive()) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(1500);
+    interrupted.destroy();
+    assertNotEquals(0, interrupted.waitFor(), "it was over before it was interrupted");
+    assertArrayEquals(whole, weights(train("parts"), "parts"));
+  }
+
+  @Test
+  void the_trained_file_holds_exactly_the_prompt() {
+    train("workspace");
+    SafetensorsFile file =
+        SafetensorsFile.open(
+            folder.resolve("workspace/pipelines/shapes/promptfuse/weights.safetensors"));
+    assertEquals(Set.of("prompt"), file.names());
+    long width = file.entry("prompt").shape().get(1);
+    assertEquals(20 * width, file.entry("prompt").shape().size());
+    assertTrue(file.metadata().get("run.plan").contains("seed=0"), file.metadata().toString());
+    assertEquals(64, file.metadata().get("encoder.image.hash").length());
+  }
+
+  private String[] arguments(String workspace) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--workspace", workspace));
+    arguments.addAll(
+        Arrays.asList(
+            "--data", data.toString(), "--split", "train", "--shots", "128", "--steps", "60"));
+    return arguments.toArray(String[]::new);
+  }
+
+  private FuseboxProcess train(String workspace) {
+    FuseboxProcess done = FuseboxProcess.run(folder, arguments(workspace));
+    assertEquals(0, done.exitCode(), done::toString);
+    return done;
+  }
+
+  private byte[] weights(FuseboxProcess trained, String workspace) throws IOException {
+    assertTrue(trained.out().contains("60 updates"), trained::toString);
+    return Files.readAllBytes(
+        folder.resolve(workspace).resolve("pipelines/shapes/promptfuse/weights.safetensors"));
+  }
+
+  /** Progress that nobody hears. */
+  private static final class Silence implements TaskProgress {
+    @Override
+    public void at(long done, long total, String note) {
+      // Nobody listens.
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.fusebox.installed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.host.FelixHost;
+import io.fusebox.host.Home;
+import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.verify.Row;
+import io.fusebox.verify.Row.Status;
+import io.fusebox.verify.Verify;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bundles that a user gets, against the reference. */
+class VerifyInstalledTest {
+  private static FelixHost host;
+
+  @BeforeAll
+  static void start() {
+    host = new FelixHost(Home.current().plugins());
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+  }
+
+  @Test
+  void startsEveryBundle() {
+    assertEquals(List.of(), host.refused());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"promptfuse", "bart-tiny", "vit-tiny", "vit-tiny-classifier"})
+  void givesEveryOutputOfTheReference(String name) throws Exception {
+    Path folder = Path.of(getClass().getResource("/golden/" + name).toURI());
+    SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
+    List<Row> rows = Verify.standard(host).run(folder);
+    assertEquals(
+        outputs.names().stream().sorted().toList(), rows.stream().map(Row::output).toList());
+    assertEquals(
+        List.of(), rows.stream().filter(r -> r.status() != Status.OK).map(Row::line).toList());
+  }
+}
