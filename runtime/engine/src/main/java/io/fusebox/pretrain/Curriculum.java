@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class Curriculum {
   private static final double WELL = 0.8;
-  private static final double TONGUES_WELL = 0.65;
+  private static final double TONGUES_WELL = 0.5;
   private static final double HALF_UNDERSTOOD = 0.6;
 
   private final Grade presence = new Grade();

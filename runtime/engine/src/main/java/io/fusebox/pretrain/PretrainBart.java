@@ -22,6 +22,9 @@ public final class PretrainBart {
   /** What the shipped model was made with. */
   public static final Recipe SHIPPED = new Recipe(6000, 32, 1.2e-3, 0);
 
+  /** An interrupted run leaves what it had, to be looked at. */
+  private static final long SAVE_EVERY = 500;
+
   private final Recipe recipe;
 
   public PretrainBart(Recipe recipe) {
@@ -39,9 +42,10 @@ public final class PretrainBart {
     JsonNode config = BartShape.config(tokenizer.vocabularySize());
     try (NDManager owner = NDManager.newBaseManager()) {
       Plm plm = load(folder, config, owner, tokenizer);
-      Autograd.with(() -> train(plm, progress));
+      Runnable save = () -> CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
+      Autograd.with(() -> train(plm, save, progress));
       Map<String, Double> scores = Autograd.without(() -> new ReadingTest(plm, recipe).scores());
-      CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
+      save.run();
       BartCard.write(folder, recipe, scores);
     }
   }
@@ -57,7 +61,7 @@ public final class PretrainBart {
     return !name.startsWith("model.") && !name.equals("final_logits_bias");
   }
 
-  private Void train(Plm plm, Progress progress) {
+  private Void train(Plm plm, Runnable save, Progress progress) {
     Learner learner = new Learner(plm.parameters());
     ReadingSchool school = new ReadingSchool(plm, recipe);
     Warmup rate = new Warmup(recipe.rate(), recipe.steps());
@@ -65,6 +69,9 @@ public final class PretrainBart {
       try (NDManager manager = NDManager.newBaseManager()) {
         learner.step(school.lesson(manager), rate.at(step));
         school.learn();
+      }
+      if ((step + 1) % SAVE_EVERY == 0) {
+        save.run();
       }
       progress.at(step + 1, recipe.steps(), school.toString());
     }

@@ -23,7 +23,7 @@ import java.util.Random;
  */
 public final class Tongues {
   private static final int COUNT = 8;
-  private static final int LIFE = 400;
+  private static final int LIFE = 600;
   private static final int LENGTH = 17;
   private static final int PROMPT = 20;
   private static final int RECENT = 4;

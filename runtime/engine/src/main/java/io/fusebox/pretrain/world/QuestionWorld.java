@@ -1,116 +1,102 @@
 package io.fusebox.pretrain.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.FuseboxException;
-import io.fusebox.files.AtomicFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Writes questions about pictures of one thing each: {@code train.jsonl} and {@code test.jsonl},
- * each line {@code {"image": "images/train-0.png", "question": ..., "answer": ...}}, and the
- * pictures. No model is pretrained on any of it.
+ * A data set of generated pictures, one coloured shape on each, with questions about them: {@code
+ * train.jsonl}, {@code test.jsonl} and their pictures.
+ *
+ * @param trainPictures how many pictures there are to train on
+ * @param testPictures how many others there are to measure on
  */
-public final class QuestionWorld {
+public record QuestionWorld(int trainPictures, int testPictures, long seed) {
+  /** What the demo trains and measures on. */
+  public static final QuestionWorld DEMO = new QuestionWorld(600, 300, 0);
+
   private static final int SIZE = 64;
-  private static final List<Integer> COLOURS = all(Scene.COLOURS.size());
-  private static final List<Integer> SHAPES = all(Scene.PAINTED);
-
-  private final long seed;
-  private final int perPicture;
-
-  /**
-   * Prepares.
-   *
-   * @param seed the same one gives the same files
-   * @param perPicture how many questions are asked about each picture
-   */
-  public QuestionWorld(long seed, int perPicture) {
-    this.seed = seed;
-    this.perPicture = perPicture;
-  }
+  private static final int QUESTIONS = 4;
+  private static final List<Integer> COLOURS = IntStream.range(2, 10).boxed().toList();
+  private static final List<Integer> SHAPES = List.of(0, 1, 2, 4);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Writes both splits.
+   * Writes the data set, if it is not there yet; whole or not at all.
    *
-   * @param folder is made when it is missing
-   * @throws FuseboxException when a file cannot be written
+   * @return its folder
    */
-  public void write(Path folder, int trainPictures, int testPictures) {
-    write(folder, "train", trainPictures, new Random(seed));
-    write(folder, "test", testPictures, new Random(~seed));
+  public Path in(Path parent) {
+    Path folder = parent.resolve("shapes-%d-%d-%d".formatted(trainPictures, testPictures, seed));
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      Files.createDirectories(parent);
+      Path unfinished = Files.createTempDirectory(parent, "unfinished");
+      split(unfinished, "train", trainPictures, new Random(2 * seed));
+      split(unfinished, "test", testPictures, new Random(2 * seed + 1));
+      return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "the generated pictures cannot be written to %s: %s".formatted(parent, e.getMessage()),
+          e);
+    }
   }
 
-  private void write(Path folder, String split, int pictures, Random random) {
+  private static void split(Path folder, String name, int pictures, Random random)
+      throws IOException {
+    Files.createDirectories(folder.resolve(name));
     Painter painter = new Painter(random, SIZE);
     Asker asker = new Asker(random, Level.FULL);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < pictures; i++) {
-      Scene scene = Scene.random(random, 1, COLOURS, SHAPES);
-      String name = "images/" + split + "-" + i + ".png";
-      AtomicFile.write(folder.resolve(name), png(painted(painter, scene)));
-      for (int q = 0; q < perPicture; q++) {
-        lines.append(line(name, asked(asker, scene))).append('\n');
+      Thing thing = new Thing(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
+      String picture = name + "/" + i + ".png";
+      ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(picture).toFile());
+      for (Asked asked : ask(asker, new Scene(List.of(thing), COLOURS, SHAPES))) {
+        lines.append(line(picture, asked)).append('\n');
       }
     }
-    AtomicFile.write(
-        folder.resolve(split + ".jsonl"), lines.toString().getBytes(StandardCharsets.UTF_8));
+    Files.writeString(folder.resolve(name + ".jsonl"), lines);
   }
 
-  /** There may be no room or no contrast for a thing; the next background is another one. */
-  private static Picture painted(Painter painter, Scene scene) {
-    while (true) {
-      Picture picture = painter.paint(scene.things());
-      if (picture.things().equals(scene.things())) {
-        return picture;
-      }
+  /** Paints until the thing has found a place where it is seen. */
+  private static Picture paint(Painter painter, Thing thing) {
+    Picture picture = painter.paint(List.of(thing));
+    while (picture.things().isEmpty()) {
+      picture = painter.paint(List.of(thing));
     }
+    return picture;
   }
 
-  private static Asked asked(Asker asker, Scene scene) {
-    while (true) {
+  private static Set<Asked> ask(Asker asker, Scene scene) {
+    Set<Asked> questions = new LinkedHashSet<>();
+    while (questions.size() < QUESTIONS) {
       Optional<Asked> asked = asker.askForOne(scene);
-      if (asked.isPresent()) {
-        return asked.get();
-      }
+      asked.ifPresent(questions::add);
     }
+    return questions;
   }
 
-  private static String line(String image, Asked asked) {
+  private static String line(String picture, Asked asked) throws JsonProcessingException {
     Map<String, String> line = new LinkedHashMap<>();
-    line.put("image", image);
+    line.put("image", picture);
     line.put("question", asked.question());
     line.put("answer", asked.answer());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("three strings became no JSON", e);
-    }
-  }
-
-  private static byte[] png(Picture picture) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture.image(), "png", out)) {
-        throw new FuseboxException("this Java writes no PNG; use a Java with java.desktop");
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("memory cannot be written to", e);
-    }
-    return out.toByteArray();
-  }
-
-  private static List<Integer> all(int count) {
-    return IntStream.range(0, count).boxed().toList();
+    return JSON.writeValueAsString(line);
   }
 }

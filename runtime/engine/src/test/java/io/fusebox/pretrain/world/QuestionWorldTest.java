@@ -2,55 +2,70 @@ package io.fusebox.pretrain.world;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Datasets;
+import io.fusebox.data.Example;
 import io.fusebox.data.Source;
 import io.fusebox.encoder.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo's data, read as a pipeline reads data. */
 class QuestionWorldTest {
+  private static final QuestionWorld WORLD = new QuestionWorld(40, 10, 5);
+
   @TempDir Path folder;
 
-  private static Dataset read(Path from, String split) {
-    return Datasets.standard().read(Source.of(from, split, List.of(Modality.IMAGE)));
+  private Dataset read(String split) {
+    return Datasets.standard().read(Source.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
   }
 
   @Test
-  void bothSplitsAreDataSetsOfPicturesWithQuestions() throws IOException {
-    new QuestionWorld(1, 3).write(folder, 4, 2);
-    Dataset train = read(folder, "train");
-    assertEquals(12, train.size());
-    assertEquals(6, read(folder, "test").size());
-    Path image = train.examples().get(5).inputs().get(Modality.IMAGE);
-    assertEquals("train-1.png", image.getFileName().toString());
-    assertEquals(64, ImageIO.read(image.toFile()).getWidth());
+  void its_data_are_read_back() {
+    assertEquals(160, read("train").size());
+    assertEquals(40, read("test").size());
   }
 
   @Test
-  void aSeedGivesTheSameFiles() throws IOException {
-    Path again = folder.resolve("again");
-    new QuestionWorld(2, 2).write(folder, 3, 1);
-    new QuestionWorld(2, 2).write(again, 3, 1);
-    assertEquals(read(folder, "train").hash(), read(again, "train").hash());
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("images/train-2.png")),
-        Files.readAllBytes(again.resolve("images/train-2.png")));
+  void yes_and_no_are_about_as_frequent() {
+    List<String> answers = read("train").examples().stream().map(Example::target).toList();
+    double yes = answers.stream().filter("yes"::equals).count();
+    double no = answers.stream().filter("no"::equals).count();
+    assertTrue(yes / no > 0.5 && yes / no < 2, yes + " yes, " + no + " no");
   }
 
   @Test
-  void trainingAndTestPicturesDiffer() throws IOException {
-    new QuestionWorld(3, 1).write(folder, 1, 1);
-    assertNotEquals(
-        Files.readString(folder.resolve("train.jsonl")),
-        Files.readString(folder.resolve("test.jsonl")).replace("test-", "train-"));
+  void the_same_seed_writes_the_same_bytes(@TempDir Path other) throws IOException {
+    Path one = WORLD.in(folder);
+    Path two = WORLD.in(other);
+    for (String file : List.of("train.jsonl", "test.jsonl", "train/7.png")) {
+      assertArrayEquals(
+          Files.readAllBytes(one.resolve(file)), Files.readAllBytes(two.resolve(file)));
+    }
+  }
+
+  @Test
+  void no_test_picture_is_a_training_picture() throws IOException {
+    Path written = WORLD.in(folder);
+    Set<String> train =
+        read("train").examples().stream().map(QuestionWorldTest::bytes).collect(Collectors.toSet());
+    assertTrue(
+        read("test").examples().stream().map(QuestionWorldTest::bytes).noneMatch(train::contains));
+    assertEquals(written, WORLD.in(folder));
+  }
+
+  private static String bytes(Example example) {
+    try {
+      return java.util.Arrays.toString(Files.readAllBytes(example.inputs().get(Modality.IMAGE)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }
