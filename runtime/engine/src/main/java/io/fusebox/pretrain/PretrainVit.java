@@ -28,7 +28,7 @@ import java.util.Random;
  */
 public final class PretrainVit {
   /** What the shipped model was made with. */
-  public static final Recipe SHIPPED = new Recipe(5000, 64, 1.5e-3, 0);
+  public static final Recipe SHIPPED = new Recipe(4000, 64, 1.5e-3, 0);
 
   private final PluginFactory<ModalityEncoder> vit;
   private final Recipe recipe;
