@@ -7,6 +7,7 @@ import io.fusebox.pretrain.world.Painter;
 import io.fusebox.pretrain.world.Picture;
 import io.fusebox.pretrain.world.Scene;
 import io.fusebox.pretrain.world.Thing;
+import java.util.List;
 
 /** Pictures and what is to be told of them, as arrays. */
 final class PictureBatch {
@@ -38,6 +39,9 @@ final class PictureBatch {
   /** {@code [b, n]}: how much each patch counts. */
   final float[] weights;
 
+  /** {@code [b, 1 + n, d]}: what the class token and each patch are to look like. */
+  final float[] codes;
+
   /** {@code [b, n, cells]}: which part of each cell of each patch is covered by a thing. */
   final float[] covered;
 
@@ -48,10 +52,13 @@ final class PictureBatch {
   final float[] colours;
 
   private final int patch;
+  private final PictureCodes code;
 
   /** Paints a batch. */
-  PictureBatch(Painter painter, int count, int size, int patch) {
+  PictureBatch(Painter painter, PictureCodes code, int count, int size, int patch) {
     int patches = size / patch * (size / patch);
+    this.code = code;
+    this.codes = new float[count * (1 + patches) * code.width()];
     this.count = count;
     this.size = size;
     this.patch = patch;
@@ -79,9 +86,28 @@ final class PictureBatch {
       colours[row * Scene.COLOURS.size() + thing.colour()] = 1;
     }
     int side = size / patch;
+    int first = row * (1 + side * side) * code.width();
+    fillWhole(first, picture.things());
     for (int i = 0; i < side * side; i++) {
-      fillPatch(row * side * side + i, picture, i % side * patch, i / side * patch);
-      fillCells(row * side * side + i, picture, i % side * patch, i / side * patch);
+      int at = row * side * side + i;
+      fillPatch(at, picture, i % side * patch, i / side * patch);
+      fillCells(at, picture, i % side * patch, i / side * patch);
+      code.add(
+          codes,
+          first + (1 + i) * code.width(),
+          Math.toIntExact(patchShapes[at]),
+          Math.toIntExact(patchColours[at]),
+          1);
+    }
+  }
+
+  /** The class token's: the mean over the things. */
+  private void fillWhole(int at, List<Thing> things) {
+    if (things.isEmpty()) {
+      code.add(codes, at, 0, 0, 1);
+    }
+    for (Thing thing : things) {
+      code.add(codes, at, 1 + thing.shape(), 1 + thing.colour(), 1f / things.size());
     }
   }
 

@@ -55,9 +55,10 @@ final class PictureHeads {
    * The loss of a batch.
    *
    * @param outputs what the encoder gave, by the reference's names
+   * @param clean how much it counts that vectors look clean
    * @return a scalar
    */
-  NDArray loss(Map<String, NDArray> outputs, PictureBatch batch) {
+  NDArray loss(Map<String, NDArray> outputs, PictureBatch batch, double clean) {
     NDArray last = outputs.get("last_hidden_state");
     NDArray patches = patches(last);
     NDManager manager = last.getManager();
@@ -69,7 +70,21 @@ final class PictureHeads {
     NDArray covered = manager.create(batch.covered, outlines.getShape());
     NDArray ofOutlines = binary(outlines, covered).mean().mul(manager.full(new Shape(), 5f));
     NDArray half = manager.full(new Shape(), 0.5f);
-    return ofPatches.add(ofOutlines).add(ofWhole(outputs, batch).mul(half));
+    return ofPatches
+        .add(ofOutlines)
+        .add(ofWhole(outputs, batch).mul(half))
+        .add(ofCodes(last, batch).mul(manager.full(new Shape(), (float) clean)));
+  }
+
+  /** How far each vector is from what it is to look like: the mean square, as patches count. */
+  private static NDArray ofCodes(NDArray states, PictureBatch batch) {
+    NDManager manager = states.getManager();
+    NDArray codes = manager.create(batch.codes, states.getShape());
+    NDArray each = states.sub(codes).square().mean(new int[] {2}); // [b, 1 + n]
+    NDArray patches =
+        manager.create(batch.weights, new Shape(batch.count, each.getShape().get(1) - 1));
+    NDArray weights = manager.ones(new Shape(batch.count, 1)).concat(patches, 1);
+    return each.mul(weights).sum().div(weights.sum());
   }
 
   private NDArray ofWhole(Map<String, NDArray> outputs, PictureBatch batch) {

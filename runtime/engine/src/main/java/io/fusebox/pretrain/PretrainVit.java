@@ -28,10 +28,14 @@ import java.util.Random;
  */
 public final class PretrainVit {
   /** What the shipped model was made with. */
-  public static final Recipe SHIPPED = new Recipe(4000, 64, 1.5e-3, 0);
+  public static final Recipe SHIPPED = new Recipe(6000, 64, 1.5e-3, 0);
+
+  /** How much it counts in the end that vectors look clean. */
+  private static final double CLEAN = 4;
 
   private final PluginFactory<ModalityEncoder> vit;
   private final Recipe recipe;
+  private final PictureCodes codes;
 
   /**
    * Prepares a run.
@@ -41,6 +45,7 @@ public final class PretrainVit {
   public PretrainVit(PluginFactory<ModalityEncoder> vit, Recipe recipe) {
     this.vit = vit;
     this.recipe = recipe;
+    this.codes = new PictureCodes(BartShape.WIDTH, recipe.seed());
   }
 
   /** What a new encoder asks of its host. */
@@ -80,14 +85,21 @@ public final class PretrainVit {
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
       painter.level(level(step));
-      PictureBatch batch = new PictureBatch(painter, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
+      PictureBatch batch =
+          new PictureBatch(painter, codes, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
       try (NDManager manager = NDManager.newBaseManager()) {
-        NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch);
+        NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch, clean(step));
         recent.add(learner.step(loss, rate.at(step)));
       }
       progress.at(step + 1, recipe.steps(), recent.toString());
     }
     return null;
+  }
+
+  /** First an encoder learns what is what, then to say it cleanly. */
+  private double clean(long step) {
+    double done = (double) step / recipe.steps();
+    return CLEAN * Math.max(0, Math.min(1, (done - 0.4) / 0.4));
   }
 
   /** From 0, one big thing a picture, to 1 half-way: a shape is best learnt from what is plain. */
@@ -97,7 +109,7 @@ public final class PretrainVit {
 
   private Map<String, Double> test(ModalityEncoder encoder, PictureHeads heads) {
     Painter painter = new Painter(new Random(~recipe.seed()), VitShape.SIZE);
-    PictureBatch batch = new PictureBatch(painter, 500, VitShape.SIZE, VitShape.PATCH);
+    PictureBatch batch = new PictureBatch(painter, codes, 500, VitShape.SIZE, VitShape.PATCH);
     try (NDManager manager = NDManager.newBaseManager()) {
       return heads.scores(encoder.outputs(batch.pixels(manager)), batch);
     }

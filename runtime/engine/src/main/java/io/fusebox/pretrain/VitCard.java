@@ -20,6 +20,8 @@ final class VitCard {
       - **Data**: pictures that Fusebox paints: none to three things of 8 shapes and 16 colours, of random
         place and size, on a plain background, sometimes with noise.
       - **Targets**: shape and colour in each patch, and of the whole picture (class token and pooler).
+        Later in the training each vector also learns to look like all others that show the
+        same: like the sum of a random vector for the shape and one for the colour.
 
       Of the patches of new pictures that show something: shape right %s, colour right %s.
 

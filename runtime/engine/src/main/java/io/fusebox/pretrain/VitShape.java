@@ -20,7 +20,7 @@ final class VitShape {
     json.put("hidden_size", BartShape.WIDTH);
     json.put("num_hidden_layers", LAYERS);
     json.put("num_attention_heads", 3);
-    json.put("intermediate_size", 2 * BartShape.WIDTH);
+    json.put("intermediate_size", 4 * BartShape.WIDTH);
     json.put("image_size", SIZE);
     json.put("patch_size", PATCH);
     json.put("num_channels", 3);

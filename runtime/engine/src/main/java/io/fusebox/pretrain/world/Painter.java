@@ -19,6 +19,9 @@ public final class Painter {
   private static final double MIN_CONTRAST = 90;
   private static final double MAX_OVERLAP = 0.1;
 
+  /** The largest standard deviation of a colour's channels. */
+  private static final double SPREAD = 45;
+
   private final Random random;
   private final int size;
   private double level = 1;
@@ -100,13 +103,22 @@ public final class Painter {
     return radius + random.nextDouble() * (size - 2 * radius);
   }
 
+  /** A shade of a colour: one that is clearly nearer to it than to any other. */
   private double[] shade(int colour) {
     int rgb = Palette.rgb(colour);
-    return new double[] {jitter(rgb >> 16), jitter(rgb >> 8 & 0xff), jitter(rgb & 0xff)};
+    double spread = SPREAD * random.nextDouble();
+    double[] shade;
+    do {
+      shade =
+          new double[] {
+            jitter(rgb >> 16, spread), jitter(rgb >> 8 & 0xff, spread), jitter(rgb & 0xff, spread)
+          };
+    } while (!Palette.clearly(colour, shade));
+    return shade;
   }
 
-  private double jitter(int channel) {
-    return Math.max(0, Math.min(255, channel + 8 * random.nextGaussian()));
+  private double jitter(int channel, double spread) {
+    return Math.max(0, Math.min(255, channel + spread * random.nextGaussian()));
   }
 
   private double[] background() {
