@@ -7,6 +7,16 @@ import java.util.List;
 /** What a strategy is to join: a PLM and the features of each modality. */
 public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
 
+  /** For strategies that are nothing without features: refuses a spec that has none. */
+  public void requireFeatures(String strategy) {
+    if (features.isEmpty()) {
+      throw new FuseboxException(
+          ("there are no features for the strategy %s: name a modality in the pipeline, and put"
+                  + " %s before strategies that join features to words (jointproj)")
+              .formatted(strategy, strategy));
+    }
+  }
+
   /** For strategies that do not project: refuses features that are not as wide as the PLM. */
   public void requireFeaturesAsWideAsPlm(String strategy) {
     for (FeatureSpec feature : features) {

@@ -17,6 +17,15 @@ public interface FusionStrategy {
   /** Fuses one batch. Called under autograd while training. */
   PlmInput fuse(Fusion in);
 
+  /**
+   * Whether the encoders are trained along (Finetune). The host trains all of their parameters
+   * beside the declared weights, and lets gradients flow through the features; the strategy sees no
+   * difference.
+   */
+  default boolean thawsEncoders() {
+    return false;
+  }
+
   /** Whether training shows blank inputs (a black picture) in place of the real ones. */
   default boolean trainsOnBlanks() {
     return false;

@@ -31,6 +31,11 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
     return new PlmInput(all, Optional.empty(), Positions.SEGMENT);
   }
 
+  /** The same with other segments, as many positions as before. */
+  public PlmInput withSegments(Segments others) {
+    return new PlmInput(others, attention, positions);
+  }
+
   public PlmInput withAttention(NDArray mask) {
     return new PlmInput(segments, Optional.of(mask), positions);
   }

@@ -3,6 +3,8 @@ package io.fusebox.fusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.tensor.LayerNorm;
+import java.util.Optional;
 
 /**
  * One stretch of the PLM's input: the prompt, one modality's features, or the text.
@@ -12,14 +14,27 @@ import ai.djl.ndarray.types.Shape;
  * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
  * @param placed whether the embeddings are in place already: the PLM's positions and normalisation
  *     are in them ({@link Fusion#place}), and the PLM reads them as they are
+ * @param norm what normalises the embeddings when they are placed, instead of the PLM's own; empty
+ *     = the PLM's own
  */
-public record Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
+public record Segment(
+    String name, NDArray embeddings, NDArray mask, boolean placed, Optional<LayerNorm> norm) {
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
 
   /** A segment that the PLM is to place. */
   public Segment(String name, NDArray embeddings, NDArray mask) {
     this(name, embeddings, mask, false);
+  }
+
+  /** A segment that is placed, or that the PLM is to place with its own normalisation. */
+  public Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
+    this(name, embeddings, mask, placed, Optional.empty());
+  }
+
+  /** The same, normalised by {@code other} when it is placed. */
+  public Segment withNorm(LayerNorm other) {
+    return new Segment(name, embeddings, mask, placed, Optional.of(other));
   }
 
   /** A segment without padding; the mask belongs to the manager of {@code embeddings}. */

@@ -2,6 +2,7 @@ package io.fusebox.fusion;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Segments in their order in the PLM's input. */
@@ -17,6 +18,11 @@ public record Segments(List<Segment> list) implements Iterable<Segment> {
   /** These segments, then those. */
   public Segments then(Segments next) {
     return new Segments(Stream.concat(list.stream(), next.list.stream()).toList());
+  }
+
+  /** Each segment changed by itself. */
+  public Segments map(UnaryOperator<Segment> change) {
+    return new Segments(list.stream().map(change).toList());
   }
 
   @Override

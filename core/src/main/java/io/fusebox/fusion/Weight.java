@@ -2,6 +2,8 @@ package io.fusebox.fusion;
 
 import static io.fusebox.plugin.Settings.require;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
@@ -19,8 +21,8 @@ public record Weight(String name, Init init, double learningRate) {
 
   public Weight {
     require(
-        name.matches("[a-z][a-z0-9_.-]*"),
-        "a weight's name must be lower-case letters, digits, '.', '_' and '-', found '"
+        name.matches("[a-z][A-Za-z0-9_.-]*"),
+        "a weight's name must be letters, digits, '.', '_' and '-', a lower-case letter first, found '"
             + name
             + "'");
   }
@@ -35,6 +37,25 @@ public record Weight(String name, Init init, double learningRate) {
 
     /** The same number everywhere. */
     record Constant(List<Long> shape, double value) implements Init {}
+
+    /** What a model's tensor holds when training starts: an encoder that is thawed, a norm. */
+    record Copy(NDArray tensor) implements Init {}
+  }
+
+  /**
+   * The weight's shape.
+   *
+   * @param width the PLM's width d
+   */
+  public Shape shape(long width) {
+    if (init instanceof Init.Vocabulary vocabulary) {
+      return new Shape(vocabulary.rows(), width);
+    } else if (init instanceof Init.Uniform uniform) {
+      return new Shape(uniform.shape());
+    } else if (init instanceof Init.Constant constant) {
+      return new Shape(constant.shape());
+    }
+    return ((Init.Copy) init).tensor().getShape();
   }
 
   /** A weight {@code [out, in]} of a linear layer, uniform in +-1/sqrt(in) as in the reference. */

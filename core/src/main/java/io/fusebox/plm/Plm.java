@@ -3,8 +3,10 @@ package io.fusebox.plm;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
+import io.fusebox.tensor.LayerNorm;
 import io.fusebox.text.Tokenizer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A frozen pretrained encoder-decoder language model. It is stateless: any number of threads may
@@ -25,12 +27,21 @@ public interface Plm {
 
   /**
    * Puts a segment in its place by itself: with positions from 0 on and the encoder's embedding
-   * normalisation, as far as this PLM has them. {@link #encode} does so for what is not placed.
+   * normalisation (or the segment's own), as far as this PLM has them. {@link #encode} does so for
+   * what is not placed.
    *
    * @return the same marked as placed, owned by the manager of its embeddings
    * @throws io.fusebox.FuseboxException when it is not as wide as the PLM, or too long for it
    */
   Segment place(Segment segment);
+
+  /**
+   * What normalises the encoder's embeddings once they have their positions, live; empty when this
+   * PLM does not normalise them, and then a segment cannot have a normalisation of its own.
+   */
+  default Optional<LayerNorm> embeddingNorm() {
+    return Optional.empty();
+  }
 
   /** Runs the encoder over joined segments. */
   Encoded encode(PlmInput input);

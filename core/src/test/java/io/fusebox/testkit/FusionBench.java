@@ -20,7 +20,6 @@ import io.fusebox.plm.PlmSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assertions;
 
 /** A made-up PLM's width, two modalities and some text, for {@link StrategyContract}. */
 final class FusionBench {
@@ -78,20 +77,10 @@ final class FusionBench {
   private Map<String, NDArray> weights(NDManager manager, FusionStrategy strategy) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     for (Weight weight : strategy.weights(spec())) {
-      weights.put(weight.name(), Tensors.normal(manager, shape(weight), weight.name().hashCode()));
+      weights.put(
+          weight.name(), Tensors.normal(manager, weight.shape(WIDTH), weight.name().hashCode()));
     }
     return weights;
-  }
-
-  private static Shape shape(Weight weight) {
-    if (weight.init() instanceof Weight.Init.Vocabulary vocabulary) {
-      return new Shape(vocabulary.rows(), WIDTH);
-    } else if (weight.init() instanceof Weight.Init.Uniform uniform) {
-      return new Shape(uniform.shape());
-    } else if (weight.init() instanceof Weight.Init.Constant constant) {
-      return new Shape(constant.shape());
-    }
-    return Assertions.fail("unknown start of " + weight);
   }
 
   /** {@code [b, s, d]}: all segments in order, shared ones repeated. */

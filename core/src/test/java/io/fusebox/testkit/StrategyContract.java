@@ -143,6 +143,20 @@ public interface StrategyContract {
   }
 
   @Test
+  default void gradientReachesTheFeaturesOfThawedEncoders() {
+    if (!strategy().thawsEncoders()) {
+      return; // Frozen features have no gradient: the test above.
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Fusion in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
+      List<NDArray> features = in.features().list().stream().map(Segment::embeddings).toList();
+      features.forEach(f -> f.setRequiresGradient(true));
+      Gradients.of(() -> FusionBench.joined(strategy().fuse(in), 2), features)
+          .forEach(g -> assertTrue(g > 0, "features get no gradient"));
+    }
+  }
+
+  @Test
   default void missingModalityWorksOrIsRefusedInWords() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Fusion in = new FusionBench(featureWidth()).fusionOfTextAlone(manager, strategy());

@@ -15,8 +15,10 @@ import io.fusebox.plm.PlmSpec;
 import io.fusebox.plm.seq2seq.CachedSession;
 import io.fusebox.plm.seq2seq.TeacherForcing;
 import io.fusebox.tensor.Activation;
+import io.fusebox.tensor.LayerNorm;
 import io.fusebox.text.Tokenizer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -102,6 +104,11 @@ public final class Bart implements Plm {
   @Override
   public Segment place(Segment segment) {
     return encoder.place(segment);
+  }
+
+  @Override
+  public Optional<LayerNorm> embeddingNorm() {
+    return Optional.of(encoder.positions().norm());
   }
 
   @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.tensor.Embedding;
 import io.fusebox.tensor.LayerNorm;
+import java.util.Optional;
 
 /** Learned positions and the normalisation after them: the way into encoder and decoder. */
 record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
@@ -22,12 +23,18 @@ record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
         config.maxPositions());
   }
 
+  /** Places with the PLM's own normalisation. */
+  NDArray place(NDArray embeddings, long first, String what) {
+    return place(embeddings, first, Optional.empty(), what);
+  }
+
   /**
    * Places embeddings {@code [b, s, d]} at the positions from {@code first} on.
    *
+   * @param other what normalises them instead of the PLM's own
    * @param what what the embeddings are, for messages
    */
-  NDArray place(NDArray embeddings, long first, String what) {
+  NDArray place(NDArray embeddings, long first, Optional<LayerNorm> other, String what) {
     long end = first + embeddings.getShape().get(1);
     require(
         end <= max,
@@ -35,6 +42,6 @@ record BartPositions(Embedding rows, LayerNorm norm, long width, long max) {
             .formatted(what, end, max));
     NDArray ids =
         embeddings.getManager().arange((int) first + OFFSET, (int) end + OFFSET, 1, DataType.INT64);
-    return norm.apply(embeddings.add(rows.apply(ids)));
+    return other.orElse(norm).apply(embeddings.add(rows.apply(ids)));
   }
 }

@@ -9,8 +9,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
+import io.fusebox.tensor.LayerNorm;
 import io.fusebox.tensor.Masks;
 import io.fusebox.tensor.Scratch;
+import java.util.Optional;
 
 /** The segments of an encoder's input as one sequence. */
 public record JoinedInput(PlmInput input) {
@@ -22,9 +24,10 @@ public record JoinedInput(PlmInput input) {
      *
      * @param embeddings {@code [b, s, d]}
      * @param first the position of the first of them
+     * @param norm what normalises them instead of the PLM's own
      * @param what what they are, for messages
      */
-    NDArray place(NDArray embeddings, long first, String what);
+    NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what);
   }
 
   public JoinedInput {
@@ -48,7 +51,7 @@ public record JoinedInput(PlmInput input) {
     requireWidth(segment.embeddings(), width, name(segment));
     return segment.placed()
         ? segment.embeddings()
-        : placing.place(segment.embeddings(), first, name(segment));
+        : placing.place(segment.embeddings(), first, segment.norm(), name(segment));
   }
 
   private static String name(Segment segment) {

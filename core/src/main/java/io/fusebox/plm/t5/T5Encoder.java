@@ -1,16 +1,20 @@
 package io.fusebox.plm.t5;
 
+import static io.fusebox.plugin.Settings.require;
+
 import ai.djl.ndarray.NDArray;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.seq2seq.JoinedInput;
+import io.fusebox.tensor.LayerNorm;
 import io.fusebox.tensor.Masks;
 import io.fusebox.tensor.RmsNorm;
 import io.fusebox.tensor.Scratch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** T5's encoder over joined segments. */
@@ -48,7 +52,11 @@ record T5Encoder(RelativeBias bias, List<T5EncoderLayer> layers, RmsNorm norm, i
   }
 
   /** Embeddings have no positions of their own, whatever the input says of counting them. */
-  private static NDArray place(NDArray embeddings, long first, String what) {
+  private static NDArray place(
+      NDArray embeddings, long first, Optional<LayerNorm> norm, String what) {
+    require(
+        norm.isEmpty(),
+        what + " has a normalisation of its own, but T5 does not normalise its embeddings");
     return embeddings;
   }
 

@@ -40,7 +40,8 @@ class FelixHostTest {
                   "noprompt",
                   "blindprompt",
                   "linear",
-                  "jointproj")),
+                  "jointproj",
+                  "finetune")),
           ids.toString());
       assertEquals(List.of(), host.refused());
     }

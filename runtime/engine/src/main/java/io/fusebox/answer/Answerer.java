@@ -47,7 +47,7 @@ public final class Answerer {
   private List<String> answer(List<Example> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput input =
-          new Batches(pipeline, store).fuse(manager, batch, weights.on(manager), false);
+          new Batches(pipeline, store).fuse(manager, batch, weights.on(manager, pipeline), false);
       long[][] sequences =
           Generator.generate(pipeline.plm(), pipeline.plm().encode(input), pipeline.generation())
               .sequences();

@@ -6,7 +6,6 @@ import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
 import io.fusebox.plm.Plm;
@@ -46,10 +45,11 @@ public final class Assembler {
     Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
     Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner);
     List<Sense> senses = new ArrayList<>();
-    spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner)));
-    FusionSpec fusion =
-        new FusionSpec(plm.component.spec(), senses.stream().map(Sense::spec).toList());
-    List<Weight> weights = List.copyOf(strategy.component.weights(fusion));
+    boolean thawed = strategy.component.thawsEncoders();
+    spec.modalities()
+        .forEach((modality, part) -> senses.add(sense(modality, part, owner).withThawed(thawed)));
+    List<Weight> weights =
+        new DeclaredWeights(spec, plm.component, senses, strategy.component).all();
     return new Pipeline(
         spec,
         plm.component,
@@ -59,6 +59,22 @@ public final class Assembler {
         strategy.identity,
         weights,
         owner);
+  }
+
+  /**
+   * What another strategy would train on a pipeline's parts; nothing is loaded again.
+   *
+   * @param strategy one id, or several joined by '+'
+   * @throws FuseboxException when it cannot join these parts
+   */
+  public List<Weight> weights(Pipeline pipeline, String strategy) {
+    PipelineSpec spec = pipeline.spec().withStrategy(strategy);
+    try (NDManager owner = NDManager.newBaseManager()) {
+      FusionStrategy other = strategy(spec.strategies(), owner).component;
+      List<Sense> senses =
+          pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
+      return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
+    }
   }
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
@@ -76,7 +92,7 @@ public final class Assembler {
         sensed.equals(modality),
         "the encoder %s senses %s, but the pipeline names it for %s"
             .formatted(spec.id(), sensed, modality));
-    return new Sense(modality, part.component, part.identity);
+    return new Sense(modality, part.component, part.identity, false);
   }
 
   private static PartSpec withModelType(PartSpec spec) {

@@ -1,19 +1,23 @@
 package io.fusebox.engine;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Plm;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
  * the trained weights are not in it.
  *
  * @param senses the modalities in the pipeline's order
- * @param weights what the strategy declares for exactly these parts
+ * @param weights all that training changes: what the strategy declares for exactly these parts, the
+ *     tensors of thawed encoders, the segments' LayerNorms
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -29,6 +33,16 @@ public record Pipeline(
   /** What the strategy joins. */
   public FusionSpec fusionSpec() {
     return new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+  }
+
+  /**
+   * The thawed encoders' own tensors by the names of their weights, live; none when all encoders
+   * are frozen. No other pipeline has the same ones.
+   */
+  public Map<String, NDArray> thawed() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    senses.forEach(sense -> tensors.putAll(sense.thawedTensors()));
+    return tensors;
   }
 
   /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */

@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class PipelineFile {
   private static final long MAX_BYTES = 1 << 20;
   private static final Set<String> KEYS =
-      Set.of("plm", "modalities", "strategy", "positions", "answer", "weights");
+      Set.of("plm", "modalities", "strategy", "positions", "train-layernorm", "answer", "weights");
 
   private final Path file;
   private final Path models;
@@ -52,7 +52,9 @@ public final class PipelineFile {
     }
   }
 
-  private record Counting(@Default("segment") Positions positions) {}
+  /** How segments are placed. */
+  private record Placing(
+      @Default("segment") Positions positions, @Default("false") boolean trainLayernorm) {}
 
   /**
    * Reads {@code file}.
@@ -66,13 +68,15 @@ public final class PipelineFile {
   private PipelineSpec read() {
     Map<String, Object> root = map(load(), "the file");
     root.keySet().forEach(key -> known(key));
-    Map<String, Object> positions = only(root, "positions");
+    Placing placing =
+        Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
     return new PipelineSpec(
         file.getFileName().toString().replaceFirst("\\.ya?ml$", ""),
         part(required(root, "plm"), "model", "plm"),
         modalities(root.getOrDefault("modalities", Map.of())),
         strategies(required(root, "strategy")),
-        Settings.read(Counting.class, positions, name()).positions(),
+        placing.positions(),
+        placing.trainLayernorm(),
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
         Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())));
@@ -141,8 +145,10 @@ public final class PipelineFile {
     require(KEYS.contains(key), Names.unknown("key", key, KEYS, "in " + name()));
   }
 
-  private static Map<String, Object> only(Map<String, Object> root, String key) {
-    return root.containsKey(key) ? Map.of(key, root.get(key)) : Map.of();
+  private static Map<String, Object> only(Map<String, Object> root, String... keys) {
+    Map<String, Object> some = new LinkedHashMap<>(root);
+    some.keySet().retainAll(Set.of(keys));
+    return some;
   }
 
   private Map<String, Object> map(Object value, String where) {

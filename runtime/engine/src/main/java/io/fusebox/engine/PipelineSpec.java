@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param name what its trained weights are kept under
  * @param positions how the PLM counts positions
+ * @param trainLayernorm whether each segment but the text has a LayerNorm of its own, which is
+ *     trained
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
  * @param weights trained weights other than those of the workspace
  */
@@ -26,6 +28,7 @@ public record PipelineSpec(
     Map<Modality, PartSpec> modalities,
     List<PartSpec> strategies,
     Positions positions,
+    boolean trainLayernorm,
     int maxLength,
     Optional<Path> weights) {
   public PipelineSpec {
@@ -46,7 +49,8 @@ public record PipelineSpec(
    */
   public PipelineSpec withStrategy(String ids) {
     List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
-    return new PipelineSpec(name, plm, modalities, others, positions, maxLength, Optional.empty());
+    return new PipelineSpec(
+        name, plm, modalities, others, positions, trainLayernorm, maxLength, Optional.empty());
   }
 
   private PartSpec strategy(String id) {

@@ -1,17 +1,48 @@
 package io.fusebox.engine;
 
+import ai.djl.ndarray.NDArray;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.fusion.FeatureSpec;
+import io.fusebox.fusion.Weight;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One modality of an assembled pipeline.
  *
- * @param identity everything that its features depend on, beside the input
+ * @param identity everything that its features depend on, beside the input; if it is thawed, what
+ *     they depend on before it is trained
+ * @param thawed whether the encoder is trained: then its features are never kept
  */
-public record Sense(Modality modality, ModalityEncoder encoder, Identity identity) {
+public record Sense(Modality modality, ModalityEncoder encoder, Identity identity, boolean thawed) {
   /** What a strategy needs to know of it. */
   public FeatureSpec spec() {
     return new FeatureSpec(modality, identity.plugin(), encoder.featureSize());
+  }
+
+  /** The same encoder, frozen or thawed. */
+  Sense withThawed(boolean other) {
+    return new Sense(modality, encoder, identity, other);
+  }
+
+  /**
+   * The thawed encoder's own tensors by the names of their weights, {@code encoder.image.…}; none
+   * when it is frozen.
+   */
+  Map<String, NDArray> thawedTensors() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    if (thawed) {
+      encoder.parameters().forEach((name, t) -> tensors.put("encoder." + modality + "." + name, t));
+    }
+    return tensors;
+  }
+
+  /** What training changes of the encoder: nothing when it is frozen. */
+  List<Weight> weights() {
+    return thawedTensors().entrySet().stream()
+        .map(e -> new Weight(e.getKey(), new Weight.Init.Copy(e.getValue()), Weight.RATE))
+        .toList();
   }
 }

@@ -20,7 +20,7 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
     implements FusionStrategy {
 
   /**
-   * Chains strategies; one alone is left as it is.
+   * Chains strategies; one alone is a chain, too.
    *
    * @throws FuseboxException when one that is not the last does not project
    */
@@ -37,7 +37,7 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
       }
       projections.add(projection);
     }
-    return end == 0 ? strategies.get(0) : new StrategyChain(ids, projections, strategies.get(end));
+    return new StrategyChain(ids, projections, strategies.get(end));
   }
 
   @Override
@@ -49,6 +49,10 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
       now = projection.projected(now);
     }
     all.addAll(last.weights(now));
+    if (last instanceof Projection projection) {
+      // Nothing follows that would refuse them.
+      projection.projected(now).requireFeaturesAsWideAsPlm(ids.get(ids.size() - 1));
+    }
     refuseTwins(all);
     return all;
   }
@@ -71,6 +75,11 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
       now = projection.project(now);
     }
     return last.fuse(now);
+  }
+
+  @Override
+  public boolean thawsEncoders() {
+    return last.thawsEncoders() || projections.stream().anyMatch(FusionStrategy::thawsEncoders);
   }
 
   @Override

@@ -52,8 +52,14 @@ public final class FeatureStore {
     return inputs.stream().map(i -> known(key(sense, i)).orElseThrow()).toList();
   }
 
-  /** Computes and keeps what is missing of the features of {@code inputs}. */
+  /**
+   * Computes and keeps what is missing of the features of {@code inputs}. What a thawed encoder
+   * makes changes with every update and is never kept: nothing happens then.
+   */
   public void prepare(Sense sense, List<Path> inputs, Progress progress) {
+    if (sense.thawed()) {
+      return;
+    }
     Set<Path> distinct = new LinkedHashSet<>(inputs);
     List<Path> missing = new ArrayList<>();
     for (Path input : distinct) {
@@ -120,7 +126,8 @@ public final class FeatureStore {
     }
   }
 
-  private static NDArray decode(Sense sense, NDManager manager, Path input) {
+  /** One decoded input without a batch axis; what cannot be read is named. */
+  static NDArray decode(Sense sense, NDManager manager, Path input) {
     try {
       return sense.encoder().decode(manager, InputFiles.read(input));
     } catch (FuseboxException e) {

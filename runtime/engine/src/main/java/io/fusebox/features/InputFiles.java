@@ -14,6 +14,15 @@ final class InputFiles {
 
   private InputFiles() {}
 
+  /** The file's bytes; 0 when there is no such file, which {@link #read} refuses in words. */
+  static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   static byte[] read(Path file) {
     require(Files.isRegularFile(file), "there is no file " + file + "; check the path in the data");
     try {

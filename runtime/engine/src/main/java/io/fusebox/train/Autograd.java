@@ -56,4 +56,12 @@ public final class Autograd {
   public static void clear(NDArray parameter) {
     JniUtils.zeroGrad((PtNDArray) parameter);
   }
+
+  /** Forgets the gradient of a parameter, and records none any more. */
+  public static void freeze(NDArray parameter) {
+    if (parameter.hasGradient()) {
+      clear(parameter);
+      parameter.setRequiresGradient(false);
+    }
+  }
 }

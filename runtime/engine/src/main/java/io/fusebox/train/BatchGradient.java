@@ -23,6 +23,12 @@ final class BatchGradient {
   /** How many embedding numbers b x s x d go through the PLM at a time. */
   private static final long NUMBERS = 2L << 20;
 
+  /**
+   * What a number that a thawed encoder reads counts: its layers are about four times as wide as
+   * what goes into them.
+   */
+  private static final long THAWED = 4;
+
   private final Pipeline pipeline;
   private final Batches batches;
   private final long numbers;
@@ -48,22 +54,24 @@ final class BatchGradient {
   /** Runs the batch; everything native is freed at its end. */
   Result of(List<Example> batch, TrainedWeights weights) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Map<String, NDArray> parameters = weights.on(manager);
+      Map<String, NDArray> parameters = weights.on(manager, pipeline);
       parameters.values().forEach(w -> w.setRequiresGradient(true));
       long all = answerTokens(manager, batch);
       float loss = 0;
       for (List<Example> part : parts(manager, batch, parameters)) {
-        loss += pass(part, parameters, all);
+        loss += pass(manager, part, parameters, all);
       }
       Map<String, float[]> gradients = new LinkedHashMap<>();
       parameters.forEach((name, w) -> gradients.put(name, Autograd.gradient(w)));
       return new Result(loss, gradients);
+    } finally {
+      pipeline.thawed().values().forEach(Autograd::freeze);
     }
   }
 
   /** One pass: its share of the batch's mean loss, by its answer tokens. */
-  private float pass(List<Example> part, Map<String, NDArray> parameters, long all) {
-    NDManager owner = parameters.values().iterator().next().getManager();
+  private float pass(
+      NDManager owner, List<Example> part, Map<String, NDArray> parameters, long all) {
     try (NDManager manager = owner.newSubManager()) {
       Map<String, NDArray> views = new LinkedHashMap<>();
       parameters.forEach((name, w) -> views.put(name, view(manager, w)));
@@ -86,14 +94,23 @@ final class BatchGradient {
   private List<List<Example>> parts(
       NDManager owner, List<Example> batch, Map<String, NDArray> parameters) {
     try (NDManager manager = owner.newSubManager()) {
-      long length = Autograd.without(() -> fuse(manager, batch, parameters)).length();
-      long rows = Math.max(1, numbers / (length * pipeline.plm().spec().width()));
+      long each = Autograd.without(() -> numbersOfOne(manager, batch, parameters));
+      long rows = Math.max(1, numbers / each);
       List<List<Example>> parts = new ArrayList<>();
       for (int from = 0; from < batch.size(); from += (int) Math.min(rows, batch.size())) {
         parts.add(batch.subList(from, (int) Math.min(batch.size(), from + rows)));
       }
       return parts;
     }
+  }
+
+  /** How many numbers of one example gradients flow through, in the parts that are many. */
+  private long numbersOfOne(
+      NDManager manager, List<Example> batch, Map<String, NDArray> parameters) {
+    long thawed = batches.thawedNumbers(manager, batch);
+    return thawed > 0
+        ? THAWED * thawed
+        : fuse(manager, batch, parameters).length() * pipeline.plm().spec().width();
   }
 
   private PlmInput fuse(NDManager manager, List<Example> part, Map<String, NDArray> weights) {

@@ -7,8 +7,10 @@ import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.SegmentNorms;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
+import io.fusebox.features.ThawedFeatures;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Makes what the PLM reads, and what it should say, of a few examples. */
 public final class Batches {
@@ -37,7 +40,7 @@ public final class Batches {
    * Fuses a batch.
    *
    * @param manager owns everything that is made
-   * @param weights the strategy's weights on {@code manager}
+   * @param weights the pipeline's weights, put to use on {@code manager}
    * @param blanks whether blanks stand in for the inputs
    */
   public PlmInput fuse(
@@ -46,9 +49,17 @@ public final class Batches {
     for (Sense sense : pipeline.senses()) {
       features.add(features(manager, sense, examples, blanks));
     }
+    UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
     Fusion fusion =
-        new Fusion(new Segments(features), text(manager, examples), weights, pipeline.plm()::place);
-    return pipeline.strategy().fuse(fusion).withPositions(pipeline.spec().positions());
+        new Fusion(
+            new Segments(features),
+            text(manager, examples),
+            weights,
+            s -> pipeline.plm().place(normed.apply(s)));
+    PlmInput fused = pipeline.strategy().fuse(fusion);
+    return fused
+        .withSegments(fused.segments().map(normed))
+        .withPositions(pipeline.spec().positions());
   }
 
   /** The answers' tokens {@code [b, t]}, padded with -100. */
@@ -57,12 +68,26 @@ public final class Batches {
   }
 
   private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {
+    List<Path> inputs = examples.stream().map(e -> input(e, sense.modality())).toList();
+    if (sense.thawed()) {
+      return ThawedFeatures.of(manager, sense, inputs, blanks);
+    }
     List<HostTensor> each = new ArrayList<>();
-    for (Example example : examples) {
-      Path input = input(example, sense.modality());
+    for (Path input : inputs) {
       each.add(blanks ? store.blank(sense, input) : store.features(sense, input));
     }
     return padded(manager, sense.modality().id(), each);
+  }
+
+  /** How many numbers thawed encoders read of one of these examples: of the largest. */
+  long thawedNumbers(NDManager manager, List<Example> examples) {
+    return pipeline.senses().stream()
+        .filter(Sense::thawed)
+        .mapToLong(
+            s ->
+                ThawedFeatures.numbers(
+                    manager, s, examples.stream().map(e -> input(e, s.modality())).toList()))
+        .sum();
   }
 
   /** The file of one modality of an example. */

@@ -14,12 +14,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Trains the weights that a strategy declared, and nothing else: PLM and encoders are frozen. The
- * loss is the cross-entropy of the answer's tokens. A run is decided by its pipeline, examples and
- * plan; interrupted, it goes on to the same bits.
+ * Trains the weights that a pipeline declares, and nothing else: the PLM is frozen, and so are the
+ * encoders, unless the strategy thaws them. The loss is the cross-entropy of the answer's tokens. A
+ * run is decided by its pipeline, examples and plan; interrupted, it goes on to the same bits.
  */
 public final class Trainer {
   private static final long SAVE_EVERY_NANOS = 10_000_000_000L;
+
+  /** Saving must not take a larger share of the time than one in so many. */
+  private static final int SAVING_SHARE = 10;
 
   private final Pipeline pipeline;
   private final FeatureStore store;
@@ -83,14 +86,17 @@ public final class Trainer {
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
     RecentLoss loss = new RecentLoss();
+    long pause = SAVE_EVERY_NANOS;
     long saved = System.nanoTime();
     while (state.step() < total && !interrupted.getAsBoolean()) {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
       loss.add(step(gradient, batch, state, total));
       progress.at(state.step(), total, loss.toString());
-      if (System.nanoTime() - saved > SAVE_EVERY_NANOS) {
+      long begin = System.nanoTime();
+      if (begin - saved > pause) {
         state.save(file, run);
         saved = System.nanoTime();
+        pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
       }
     }
     state.save(file, run);

@@ -2,6 +2,7 @@ package io.fusebox.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -25,6 +26,13 @@ public record HostTensor(Shape shape, float[] data) {
     // A created array is a view of its buffer; duplicating makes native memory of it.
     try (NDArray view = manager.create(data, shape)) {
       return view.duplicate();
+    }
+  }
+
+  /** Writes these numbers into a live tensor of the same shape: whoever holds it sees them. */
+  public void into(NDArray live) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      live.set(new NDIndex("..."), manager.create(data, shape));
     }
   }
 

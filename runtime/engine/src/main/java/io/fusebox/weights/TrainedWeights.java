@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The weights that a strategy declared, as the host keeps them: in Java memory, so that they
- * survive the bundle that declared them. Mutable; training changes the numbers in place.
+ * The weights that a pipeline trains, as the host keeps them: in Java memory, so that they survive
+ * the bundle that declared them. Mutable; training changes the numbers in place.
  */
 public record TrainedWeights(Map<String, HostTensor> tensors) {
 
@@ -43,6 +43,9 @@ public record TrainedWeights(Map<String, HostTensor> tensors) {
       }
       return new HostTensor(shape, data);
     }
+    if (init instanceof Init.Copy copy) {
+      return HostTensor.of(copy.tensor());
+    }
     Init.Constant constant = (Init.Constant) init;
     Shape shape = new Shape(constant.shape());
     float[] data = new float[Math.toIntExact(shape.size())];
@@ -57,11 +60,24 @@ public record TrainedWeights(Map<String, HostTensor> tensors) {
     }
   }
 
-  /** Copies on {@code manager}, for one batch. */
-  public Map<String, NDArray> on(NDManager manager) {
-    Map<String, NDArray> copies = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> copies.put(name, tensor.on(manager)));
-    return copies;
+  /**
+   * Puts the weights to use for one batch of the pipeline that they belong to: copies on {@code
+   * manager}, and for thawed encoders their own tensors, which are given these numbers.
+   */
+  public Map<String, NDArray> on(NDManager manager, Pipeline pipeline) {
+    Map<String, NDArray> thawed = pipeline.thawed();
+    Map<String, NDArray> inUse = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          NDArray live = thawed.get(name);
+          if (live == null) {
+            inUse.put(name, tensor.on(manager));
+          } else {
+            tensor.into(live);
+            inUse.put(name, live);
+          }
+        });
+    return inUse;
   }
 
   /** How many numbers there are. */

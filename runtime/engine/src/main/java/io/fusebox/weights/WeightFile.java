@@ -32,7 +32,9 @@ public final class WeightFile {
     Map<String, String> metadata = new TreeMap<>(run);
     metadata.putAll(parts(pipeline));
     try (NDManager manager = NDManager.newBaseManager()) {
-      SafetensorsWriter.write(file, weights.on(manager), metadata, Dtype.F32);
+      Map<String, NDArray> copies = new LinkedHashMap<>();
+      weights.tensors().forEach((name, tensor) -> copies.put(name, tensor.on(manager)));
+      SafetensorsWriter.write(file, copies, metadata, Dtype.F32);
     }
   }
 
@@ -49,7 +51,6 @@ public final class WeightFile {
     }
     SafetensorsFile saved = SafetensorsFile.open(file);
     refuseOtherParts(file, saved.metadata(), parts(pipeline));
-    TrainedWeights expected = TrainedWeights.initial(pipeline, 0);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (NDManager manager = NDManager.newBaseManager()) {
       for (Weight weight : pipeline.weights()) {
@@ -58,7 +59,7 @@ public final class WeightFile {
             file,
             weight.name(),
             tensors.get(weight.name()).shape(),
-            expected.tensors().get(weight.name()).shape());
+            weight.shape(pipeline.plm().spec().width()));
       }
     }
     return new TrainedWeights(tensors);
@@ -88,6 +89,7 @@ public final class WeightFile {
         .forEach(s -> parts.putAll(s.identity().asMetadata("encoder." + s.modality().id())));
     parts.putAll(pipeline.strategyIdentity().asMetadata("strategy"));
     parts.put("positions", pipeline.spec().positions().name());
+    parts.put("train-layernorm", Boolean.toString(pipeline.spec().trainLayernorm()));
     return parts;
   }
 

@@ -21,13 +21,17 @@ import io.fusebox.plm.t5.T5;
 import io.fusebox.plugin.Default;
 import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
+import io.fusebox.tensor.Linear;
 import io.fusebox.text.LazyTokenizer;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.BiFunction;
 
 /**
  * Small real plug-ins for the engine's tests: the PLMs of core, an encoder of bytes (each byte is a
- * feature vector), a prompt strategy, and one that trains on blanks.
+ * feature vector), one that can be thawed, a prompt strategy, one that trains on blanks, and ones
+ * that thaw.
  */
 public final class TestPlugins implements Plugins {
   /** Reads a file's first bytes as numbers. */
@@ -66,6 +70,79 @@ public final class TestPlugins implements Plugins {
         values[i] = file[i];
       }
       return manager.create(values);
+    }
+  }
+
+  /** Reads a file's first bytes as numbers and maps each to a feature vector: it can be thawed. */
+  record Dense(NDArray weight, NDArray bias, NDArray unused) implements ModalityEncoder {
+    record Config() {}
+
+    static Dense on(NDManager owner) {
+      return new Dense(
+          normal(owner, new Shape(32, 1), 1),
+          normal(owner, new Shape(32), 2),
+          normal(owner, new Shape(3), 3));
+    }
+
+    private static NDArray normal(NDManager owner, Shape shape, long seed) {
+      Random random = new Random(seed);
+      float[] values = new float[Math.toIntExact(shape.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      return owner.create(values, shape).duplicate();
+    }
+
+    @Override
+    public Modality modality() {
+      return Modality.IMAGE;
+    }
+
+    @Override
+    public long featureSize() {
+      return 32;
+    }
+
+    /** {@code [b, n] -> [b, n, d]}. */
+    @Override
+    public NDArray encode(NDArray input) {
+      NDArray small = input.mul(input.getManager().full(new Shape(), 1f / 64)).expandDims(2);
+      return new Linear(weight, bias).apply(small).tanh();
+    }
+
+    @Override
+    public NDArray decode(NDManager manager, byte[] file) {
+      return new Bytes(32).decode(manager, file);
+    }
+
+    @Override
+    public Map<String, NDArray> parameters() {
+      return Map.of("dense.weight", weight, "dense.bias", bias, "head.LayerNorm.weight", unused);
+    }
+  }
+
+  /** Trains the encoders along. */
+  record Thawing(boolean trainsOnBlanks) implements Projection {
+    record Config() {}
+
+    @Override
+    public List<Weight> weights(FusionSpec spec) {
+      return List.of();
+    }
+
+    @Override
+    public FusionSpec projected(FusionSpec spec) {
+      return spec;
+    }
+
+    @Override
+    public Fusion project(Fusion in) {
+      return in;
+    }
+
+    @Override
+    public boolean thawsEncoders() {
+      return true;
     }
   }
 
@@ -146,6 +223,21 @@ public final class TestPlugins implements Plugins {
             ModalityEncoder.class,
             Bytes.Config.class,
             (config, host) -> new Bytes(config.width())),
+        factory(
+            "dense",
+            ModalityEncoder.class,
+            Dense.Config.class,
+            (config, host) -> Dense.on(host.manager())),
+        factory(
+            "thawing",
+            FusionStrategy.class,
+            Thawing.Config.class,
+            (config, host) -> new Thawing(false)),
+        factory(
+            "thawing-blanks",
+            FusionStrategy.class,
+            Thawing.Config.class,
+            (config, host) -> new Thawing(true)),
         factory(
             "prompting",
             FusionStrategy.class,

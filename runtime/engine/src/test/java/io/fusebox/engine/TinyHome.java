@@ -62,9 +62,14 @@ public record TinyHome(Path folder) {
 
   /** Writes the pipeline's file with these lines beside PLM and encoder. */
   public Path pipeline(String lines) throws IOException {
+    return pipeline("bytes", lines);
+  }
+
+  /** Writes the pipeline's file with another encoder. */
+  public Path pipeline(String encoder, String lines) throws IOException {
     return Files.writeString(
         folder.resolve("tiny.yaml"),
-        "plm: bart\nmodalities:\n  image: {encoder: bytes}\n" + lines + "\n");
+        "plm: bart\nmodalities:\n  image: {encoder: " + encoder + "}\n" + lines + "\n");
   }
 
   /** Assembles the pipeline as its file says. */

@@ -1,12 +1,10 @@
 package io.fusebox.cli;
 
-import ai.djl.ndarray.NDArray;
+import io.fusebox.engine.ParameterTable;
 import io.fusebox.engine.Pipeline;
-import io.fusebox.engine.Sense;
 import io.fusebox.host.Fusebox;
-import io.fusebox.weights.TrainedWeights;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "params",
     mixinStandardHelpOptions = true,
-    description = "Counts trainable and frozen parameters per part.",
+    description = "Counts trainable and frozen parameters per part, and what each strategy would train.",
     footer = {"", "Examples:", "  fusebox params", "  fusebox params shapes --strategy blackimage"})
 final class ParamsCommand implements Callable<Integer> {
   @Mixin private BoxOptions options;
@@ -29,35 +27,27 @@ final class ParamsCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("%-32s %15s %15s%n", "part", "trainable", "frozen");
-      long frozen = count(assembled.plm().parameters());
-      row(out, "PLM " + assembled.plm().spec().name(), 0, frozen);
-      for (Sense sense : assembled.senses()) {
-        long encoder = count(sense.encoder().parameters());
-        row(out, sense.modality() + " encoder " + sense.identity().plugin(), 0, encoder);
-        frozen += encoder;
-      }
-      TrainedWeights weights = TrainedWeights.initial(assembled, 0);
-      weights
-          .tensors()
-          .forEach(
-              (name, tensor) ->
-                  row(
-                      out,
-                      assembled.spec().strategy() + " " + name + " " + tensor.shape(),
-                      tensor.shape().size(),
-                      0));
-      row(out, "in all", weights.size(), frozen);
+      print(out, ParameterTable.of(assembled, box.plugins()));
       out.flush();
       return 0;
     }
   }
 
-  private static void row(PrintWriter out, String part, long trainable, long frozen) {
-    out.printf("%-32s %,15d %,15d%n", part, trainable, frozen);
+  private static void print(PrintWriter out, ParameterTable table) {
+    out.printf("%-32s %15s %15s%n", "part", "trainable", "frozen");
+    table.parts().forEach(p -> row(out, p.name(), p.trainable(), p.frozen()));
+    row(out, "in all", table.trainable(), table.frozen());
+    out.printf("%n%-32s %15s%n", "strategy", "trainable");
+    for (ParameterTable.Trained each : table.strategies()) {
+      if (each.refusal().isEmpty()) {
+        out.printf(Locale.ROOT, "%-32s %,15d%n", each.strategy(), each.trainable());
+      } else {
+        out.printf("%-32s %15s  %s%n", each.strategy(), "-", each.refusal());
+      }
+    }
   }
 
-  private static long count(Map<String, NDArray> parameters) {
-    return parameters.values().stream().mapToLong(NDArray::size).sum();
+  private static void row(PrintWriter out, String part, long trainable, long frozen) {
+    out.printf(Locale.ROOT, "%-32s %,15d %,15d%n", part, trainable, frozen);
   }
 }

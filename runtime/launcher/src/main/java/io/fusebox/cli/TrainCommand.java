@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a pipeline's strategy; PLM and encoders stay frozen.",
+      "Trains a pipeline's strategy; the PLM stays frozen, and so do encoders (but with finetune).",
       "Interrupted, the same command goes on where it was, to the same result."
     },
     footer = {
@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT,
           "trained %s (%,d numbers) in %d updates, loss %.3f: %s%n",
-          String.join(", ", result.weights().names()),
+          assembled.spec().strategy(),
           result.weights().size(),
           result.steps(),
           result.loss(),

@@ -1,37 +1,29 @@
 package io.fusebox.strategy.blackimage;
 
-import static io.fusebox.plugin.Settings.require;
-
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Prompt;
 import io.fusebox.fusion.Weight;
-import io.fusebox.plugin.Default;
 import java.util.List;
 
 /**
  * The control that shows whether prompts use the picture: as PromptFuse, but trained on blanks (a
  * black picture, silence), so that the prompt can learn the questions and nothing else.
+ *
+ * @param prompt what a pipeline may set
  */
-public record BlackImage(Config config) implements FusionStrategy {
-
-  /** What a pipeline may set. */
-  public record Config(@Default("20") int promptLength) {
-    public Config {
-      require(promptLength > 0, "prompt-length must be positive, found " + promptLength);
-    }
-  }
-
+public record BlackImage(Prompt prompt) implements FusionStrategy {
   @Override
   public List<Weight> weights(FusionSpec spec) {
     spec.requireFeaturesAsWideAsPlm("blackimage");
-    return List.of(Weight.fromVocabulary("prompt", config.promptLength()));
+    return prompt.weights(spec);
   }
 
   @Override
   public PlmInput fuse(Fusion in) {
-    return PlmInput.join(in.prompt("prompt"), in.features(), in.text());
+    return prompt.join(in);
   }
 
   @Override

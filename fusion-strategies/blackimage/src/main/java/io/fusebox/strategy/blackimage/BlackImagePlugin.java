@@ -1,5 +1,6 @@
 package io.fusebox.strategy.blackimage;
 
+import io.fusebox.fusion.Prompt;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginModule;
 
@@ -8,6 +9,6 @@ import io.fusebox.plugin.PluginModule;
 public final class BlackImagePlugin extends PluginModule {
   @Override
   protected void configure() {
-    strategy(BlackImage.Config.class, BlackImage::new);
+    strategy(Prompt.class, BlackImage::new);
   }
 }

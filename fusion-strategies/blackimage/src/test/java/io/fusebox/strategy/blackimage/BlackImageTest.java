@@ -12,6 +12,7 @@ import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Prompt;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
 import io.fusebox.plm.PlmSpec;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BlackImageTest implements StrategyContract {
   @Override
   public FusionStrategy strategy() {
-    return new BlackImage(new BlackImage.Config(3));
+    return new BlackImage(Prompt.ofLength(3));
   }
 
   @Test
@@ -39,12 +40,6 @@ class BlackImageTest implements StrategyContract {
           strategy().fuse(in).segments().list().stream().map(Segment::name).toList();
       assertEquals(List.of("prompt", "image", "text"), names);
     }
-  }
-
-  @Test
-  void refusesAnEmptyPrompt() {
-    var refused = assertThrows(FuseboxException.class, () -> new BlackImage.Config(-1));
-    assertEquals("prompt-length must be positive, found -1", refused.getMessage());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fusebox.strategy.blindprompt;
 
+import io.fusebox.fusion.Prompt;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginModule;
 
@@ -8,6 +9,6 @@ import io.fusebox.plugin.PluginModule;
 public final class BlindPromptPlugin extends PluginModule {
   @Override
   protected void configure() {
-    strategy(BlindPrompt.Config.class, BlindPrompt::new);
+    strategy(Prompt.class, BlindPrompt::new);
   }
 }

@@ -7,36 +7,62 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.encoder.Modality;
+import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
+import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Prompt;
+import io.fusebox.fusion.Prompt.Position;
+import io.fusebox.fusion.PromptEncoder;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
+import io.fusebox.plm.PlmSpec;
 import io.fusebox.testkit.StrategyContract;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlindPromptTest implements StrategyContract {
   @Override
   public FusionStrategy strategy() {
-    return new BlindPrompt(new BlindPrompt.Config(2));
+    return new BlindPrompt(Prompt.ofLength(2));
   }
 
-  @Test
-  void promptsSeePromptsAloneAndAllElseSeesEverything() {
+  @ParameterizedTest
+  @CsvSource({
+    "FRONT,  1100 1100 1111 1111",
+    "MIDDLE, 1111 0110 0110 1111",
+    "END,    1111 1111 0011 0011"
+  })
+  void promptsSeePromptsAloneAndAllElseSeesEverything(Position position, String rows) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Fusion in =
           new Fusion(
               Segments.of(Segment.unpadded("image", manager.ones(new Shape(3, 1, 8)))),
               Segments.of(Segment.unpadded("text", manager.ones(new Shape(3, 1, 8)))),
               Map.of("prompt", manager.ones(new Shape(2, 8))));
-      NDArray seen = strategy().fuse(in).attention().orElseThrow();
-      float[] expected = {1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1};
-      assertArrayEquals(expected, seen.toFloatArray());
+      FusionStrategy blind = new BlindPrompt(new Prompt(2, position, PromptEncoder.NONE));
+      NDArray seen = blind.fuse(in).attention().orElseThrow();
+      assertArrayEquals(numbers(rows), seen.toFloatArray());
     }
   }
 
+  private static float[] numbers(String rows) {
+    String digits = rows.replace(" ", "");
+    float[] numbers = new float[digits.length()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = digits.charAt(i) - '0';
+    }
+    return numbers;
+  }
+
   @Test
-  void refusesAnEmptyPrompt() {
-    assertThrows(FuseboxException.class, () -> new BlindPrompt.Config(0));
+  void refusesFeaturesThatAreNotAsWideAsThePlm() {
+    PlmSpec plm = new PlmSpec("bart", "bart", 8, 50, 64, 2, 1, 2, "0");
+    FusionSpec spec = new FusionSpec(plm, List.of(new FeatureSpec(Modality.IMAGE, "vit", 12)));
+    assertThrows(FuseboxException.class, () -> strategy().weights(spec));
   }
 }

@@ -38,6 +38,7 @@ public record JointProj(Config config) implements Projection {
 
   @Override
   public List<Weight> weights(FusionSpec spec) {
+    spec.requireFeatures("jointproj");
     if (config.placeFirst()) {
       spec.features().forEach(f -> requireWidth(f, spec.plm().width()));
     }

@@ -22,6 +22,7 @@ public record Linear(Config config) implements Projection {
 
   @Override
   public List<Weight> weights(FusionSpec spec) {
+    spec.requireFeatures("linear");
     long out = spec.plm().width();
     return spec.features().stream()
         .flatMap(

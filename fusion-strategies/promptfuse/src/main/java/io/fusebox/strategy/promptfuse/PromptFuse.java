@@ -1,36 +1,28 @@
 package io.fusebox.strategy.promptfuse;
 
-import static io.fusebox.plugin.Settings.require;
-
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Prompt;
 import io.fusebox.fusion.Weight;
-import io.fusebox.plugin.Default;
 import java.util.List;
 
 /**
  * The PLM reads [prompt | features | text]; only the prompt learns (Liang et al. 2022, "Modular and
  * Parameter-Efficient Multimodal Fusion with Prompting").
+ *
+ * @param prompt what a pipeline may set
  */
-public record PromptFuse(Config config) implements FusionStrategy {
-
-  /** What a pipeline may set. */
-  public record Config(@Default("20") int promptLength) {
-    public Config {
-      require(promptLength > 0, "prompt-length must be positive, found " + promptLength);
-    }
-  }
-
+public record PromptFuse(Prompt prompt) implements FusionStrategy {
   @Override
   public List<Weight> weights(FusionSpec spec) {
     spec.requireFeaturesAsWideAsPlm("promptfuse");
-    return List.of(Weight.fromVocabulary("prompt", config.promptLength()));
+    return prompt.weights(spec);
   }
 
   @Override
   public PlmInput fuse(Fusion in) {
-    return PlmInput.join(in.prompt("prompt"), in.features(), in.text());
+    return prompt.join(in);
   }
 }

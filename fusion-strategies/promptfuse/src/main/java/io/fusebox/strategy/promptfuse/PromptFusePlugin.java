@@ -1,5 +1,6 @@
 package io.fusebox.strategy.promptfuse;
 
+import io.fusebox.fusion.Prompt;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginModule;
 
@@ -8,6 +9,6 @@ import io.fusebox.plugin.PluginModule;
 public final class PromptFusePlugin extends PluginModule {
   @Override
   protected void configure() {
-    strategy(PromptFuse.Config.class, PromptFuse::new);
+    strategy(Prompt.class, PromptFuse::new);
   }
 }

@@ -13,6 +13,7 @@ import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Prompt;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
 import io.fusebox.fusion.Weight;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PromptFuseTest implements StrategyContract {
   @Override
   public FusionStrategy strategy() {
-    return new PromptFuse(new PromptFuse.Config(3));
+    return new PromptFuse(Prompt.ofLength(3));
   }
 
   @Test
@@ -44,12 +45,6 @@ class PromptFuseTest implements StrategyContract {
         List.of(new Weight("prompt", new Weight.Init.Vocabulary(3), 0.5)),
         strategy().weights(spec(8, 8)));
     assertFalse(strategy().trainsOnBlanks());
-  }
-
-  @Test
-  void refusesAnEmptyPrompt() {
-    var refused = assertThrows(FuseboxException.class, () -> new PromptFuse.Config(0));
-    assertEquals("prompt-length must be positive, found 0", refused.getMessage());
   }
 
   @Test

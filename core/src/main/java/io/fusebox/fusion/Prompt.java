@@ -1,0 +1,61 @@
+package io.fusebox.fusion;
+
+import static io.fusebox.plugin.Settings.require;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.plugin.Default;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Trained prompt vectors before, between or behind what a pipeline's parts give: the settings that
+ * strategies with a prompt share (the ablations of Liang et al. 2022), and what they mean.
+ *
+ * @param promptLength how many vectors
+ * @param promptPosition where they stand in the PLM's input
+ * @param promptEncoder what they pass through before the PLM reads them
+ */
+public record Prompt(
+    @Default("20") int promptLength,
+    @Default("front") Position promptPosition,
+    @Default("none") PromptEncoder promptEncoder) {
+  private static final String VECTORS = "prompt";
+
+  /** Where the prompt stands. */
+  public enum Position {
+    /** {@code [prompt | features | text]}. */
+    FRONT,
+    /** {@code [features | prompt | text]}. */
+    MIDDLE,
+    /** {@code [features | text | prompt]}. */
+    END
+  }
+
+  public Prompt {
+    require(promptLength > 0, "prompt-length must be positive, found " + promptLength);
+  }
+
+  /** Vectors in front, as they are. */
+  public static Prompt ofLength(int length) {
+    return new Prompt(length, Position.FRONT, PromptEncoder.NONE);
+  }
+
+  /** The vectors {@code [n, d]}, started from random words, and their encoder's weights. */
+  public List<Weight> weights(FusionSpec spec) {
+    return Stream.concat(
+            Stream.of(Weight.fromVocabulary(VECTORS, promptLength)),
+            promptEncoder.weights(VECTORS, spec.plm().width()).stream())
+        .toList();
+  }
+
+  /** Joins prompt, features and text in their order. */
+  public PlmInput join(Fusion in) {
+    NDArray vectors = promptEncoder.encode(in, VECTORS); // [n, d]
+    Segments prompt = Segments.of(Segment.unpadded(Segment.PROMPT, vectors.expandDims(0)));
+    return switch (promptPosition) {
+      case FRONT -> PlmInput.join(prompt, in.features(), in.text());
+      case MIDDLE -> PlmInput.join(in.features(), prompt, in.text());
+      case END -> PlmInput.join(in.features(), in.text(), prompt);
+    };
+  }
+}

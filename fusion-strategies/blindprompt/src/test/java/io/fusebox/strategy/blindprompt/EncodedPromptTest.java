@@ -1,0 +1,15 @@
+package io.fusebox.strategy.blindprompt;
+
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Prompt;
+import io.fusebox.fusion.Prompt.Position;
+import io.fusebox.fusion.PromptEncoder;
+import io.fusebox.testkit.StrategyContract;
+
+/** The contract with every other setting than the usual. */
+class EncodedPromptTest implements StrategyContract {
+  @Override
+  public FusionStrategy strategy() {
+    return new BlindPrompt(new Prompt(3, Position.END, PromptEncoder.LINEAR));
+  }
+}

@@ -1,0 +1,13 @@
+package io.fusebox.strategy.finetune;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link Finetune} as the strategy {@code finetune}. */
+@Plugin("finetune")
+public final class FinetunePlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(Finetune.Config.class, Finetune::new);
+  }
+}

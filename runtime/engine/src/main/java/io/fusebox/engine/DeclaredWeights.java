@@ -1,0 +1,43 @@
+package io.fusebox.engine;
+
+import static io.fusebox.plugin.Settings.require;
+
+import io.fusebox.fusion.FusionSpec;
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.fusion.Weight;
+import io.fusebox.plm.Plm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that training changes of parts that are to be joined; the rest is frozen. */
+record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStrategy strategy) {
+
+  /**
+   * What the strategy declares, the tensors of thawed encoders, the segments' LayerNorms.
+   *
+   * @throws io.fusebox.FuseboxException when the parts do not fit
+   */
+  List<Weight> all() {
+    FusionSpec fusion = new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+    List<Weight> own = strategy.weights(fusion);
+    List<Weight> all = new ArrayList<>(own);
+    if (strategy.thawsEncoders()) {
+      fusion.requireFeatures(spec.strategy());
+      senses.forEach(this::requireParameters);
+    }
+    senses.forEach(sense -> all.addAll(sense.weights()));
+    if (spec.trainLayernorm()) {
+      all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
+    }
+    return List.copyOf(all);
+  }
+
+  private void requireParameters(Sense sense) {
+    require(
+        !sense.weights().isEmpty(),
+        ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
+                + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
+                + " linear)")
+            .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
+  }
+}
