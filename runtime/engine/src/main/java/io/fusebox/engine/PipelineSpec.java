@@ -45,8 +45,27 @@ public record PipelineSpec(
    *     settings
    */
   public PipelineSpec withStrategy(String ids) {
-    List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
+    return withStrategies(Arrays.stream(ids.split("\\+")).map(this::strategy).toList());
+  }
+
+  /** The same pipeline with other strategies, and so without weights. */
+  public PipelineSpec withStrategies(List<PartSpec> others) {
     return new PipelineSpec(name, plm, modalities, others, positions, maxLength, Optional.empty());
+  }
+
+  /** The same pipeline with other encoders. */
+  PipelineSpec withModalities(Map<Modality, PartSpec> others) {
+    return new PipelineSpec(name, plm, others, strategies, positions, maxLength, weights);
+  }
+
+  /** The same pipeline, its positions counted otherwise. */
+  PipelineSpec withPositions(Positions others) {
+    return new PipelineSpec(name, plm, modalities, strategies, others, maxLength, weights);
+  }
+
+  /** The same pipeline with longer or shorter answers. */
+  PipelineSpec withMaxLength(int tokens) {
+    return new PipelineSpec(name, plm, modalities, strategies, positions, tokens, weights);
   }
 
   private PartSpec strategy(String id) {
