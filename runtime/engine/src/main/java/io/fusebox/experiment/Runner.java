@@ -67,30 +67,19 @@ public final class Runner {
           .ifPresentOrElse(o -> outcomes.put(run.key(), o), () -> left.add(run));
     }
     Work work = new Work(progress, left, grid.test().size());
-    Map<Arm, List<Run>> byArm = new LinkedHashMap<>();
-    left.forEach(run -> byArm.computeIfAbsent(run.arm(), a -> new ArrayList<>()).add(run));
-    byArm.forEach((arm, runs) -> run(grid, arm, runs, outcomes, work, interrupted));
+    for (Run run : left) {
+      if (!interrupted.getAsBoolean()) {
+        run(grid, run, work, interrupted).ifPresent(o -> outcomes.put(run.key(), o));
+        work.finished(run);
+      }
+    }
     return outcomes;
   }
 
-  /** The parts are loaded once for all runs of an arm. */
-  private void run(
-      Grid grid,
-      Arm arm,
-      List<Run> runs,
-      Map<String, Outcome> outcomes,
-      Work work,
-      BooleanSupplier interrupted) {
-    if (interrupted.getAsBoolean()) {
-      return;
-    }
-    try (Pipeline pipeline = assembler.assemble(arm.pipeline().orElseThrow())) {
-      for (Run run : runs) {
-        if (!interrupted.getAsBoolean()) {
-          run(grid, run, pipeline, work, interrupted).ifPresent(o -> outcomes.put(run.key(), o));
-          work.finished(run);
-        }
-      }
+  /** Each run has parts of its own: what one trains in a thawed encoder, no other may find. */
+  private Optional<Outcome> run(Grid grid, Run run, Work work, BooleanSupplier interrupted) {
+    try (Pipeline pipeline = assembler.assemble(run.arm().pipeline().orElseThrow())) {
+      return run(grid, run, pipeline, work, interrupted);
     }
   }
 

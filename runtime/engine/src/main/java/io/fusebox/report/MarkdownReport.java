@@ -1,13 +1,11 @@
 package io.fusebox.report;
 
 import io.fusebox.experiment.Arm.Kind;
-import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Results;
 import io.fusebox.experiment.Row;
 import io.fusebox.experiment.Spread;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An experiment's tables in Markdown. */
@@ -19,32 +17,18 @@ public final class MarkdownReport {
     StringBuilder report = new StringBuilder("# " + text(results.grid().spec().name()) + "\n\n");
     report.append(about(results.grid()));
     for (int shots : results.grid().spec().shots()) {
-      report.append("\n## ").append(shots == 0 ? "All examples" : shots + " shots").append("\n\n");
+      report.append("\n## ").append(Words.shots(shots)).append("\n\n");
       report.append(table(results.groups(), results.rows(shots)));
     }
     return report.toString();
   }
 
   private static String about(Grid grid) {
-    ExperimentSpec spec = grid.spec();
-    return """
-        VQA accuracy in percent: mean ± standard deviation over the seeds. Bold is the best of the
-        strategies.
-
-        - pipeline: %s
-        - training questions are drawn from: %s (%d), %s; seeds %s
-        - training: %s
-        - test questions: %s (%d)
-        """
-        .formatted(
-            text(spec.pipeline()),
-            text(grid.train().name()),
-            grid.train().size(),
-            spec.training().sampling().name().toLowerCase(Locale.ROOT),
-            spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")),
-            Words.of(spec.training()),
-            text(grid.test().name()),
-            grid.test().size());
+    return "VQA accuracy in percent: mean ± standard deviation over the seeds. Bold is the best but"
+        + " for the baselines.\n\n"
+        + Words.about(grid).entrySet().stream()
+            .map(e -> "- %s: %s\n".formatted(e.getKey(), text(e.getValue())))
+            .collect(Collectors.joining());
   }
 
   private static String table(List<String> groups, List<Row> rows) {

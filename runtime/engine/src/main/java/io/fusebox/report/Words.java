@@ -1,7 +1,12 @@
 package io.fusebox.report;
 
+import io.fusebox.experiment.ExperimentSpec;
+import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Recipe;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers and settings as people read them. */
 final class Words {
@@ -12,7 +17,32 @@ final class Words {
     return count == 0 ? "" : String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String of(Recipe recipe) {
+  /** {@code 512 shots}. */
+  static String shots(int shots) {
+    return shots == 0 ? "All examples" : shots + " shots";
+  }
+
+  /** What was compared on what, a value for each of a few words. */
+  static Map<String, String> about(Grid grid) {
+    ExperimentSpec spec = grid.spec();
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("pipeline", spec.pipeline());
+    about.put(
+        "training questions",
+        "%s drawn from %s (%,d), seeds %s"
+            .formatted(
+                spec.training().sampling().name().toLowerCase(Locale.ROOT),
+                grid.train().name(),
+                grid.train().size(),
+                spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", "))));
+    about.put("training", of(spec.training()));
+    about.put(
+        "test questions",
+        String.format(Locale.ROOT, "%s, %,d", grid.test().name(), grid.test().size()));
+    return about;
+  }
+
+  private static String of(Recipe recipe) {
     return "%s, batches of %d, %s, %s"
         .formatted(
             recipe.steps() > 0 ? recipe.steps() + " updates" : recipe.epochs() + " epochs",

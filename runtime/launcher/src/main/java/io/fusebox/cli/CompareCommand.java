@@ -13,6 +13,7 @@ import io.fusebox.experiment.Runner;
 import io.fusebox.files.AtomicFile;
 import io.fusebox.host.Engines;
 import io.fusebox.host.Fusebox;
+import io.fusebox.report.HtmlReport;
 import io.fusebox.report.MarkdownReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,7 @@ final class CompareCommand implements Callable<Integer> {
             : out;
     String markdown = MarkdownReport.of(results);
     AtomicFile.write(folder.resolve("report.md"), markdown.getBytes(StandardCharsets.UTF_8));
+    HtmlReport.write(folder.resolve("report.html"), results);
     out().print(markdown);
     out().printf("%nThe report: %s%n", folder);
     out().flush();
