@@ -2,6 +2,7 @@ package io.fusebox.experiment;
 
 import io.fusebox.answer.Evaluation;
 import io.fusebox.data.Example;
+import io.fusebox.experiment.Arm.Kind;
 import io.fusebox.metrics.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,14 @@ public record Results(Grid grid, List<Row> rows) {
   /** The groups that scores are told for: the answer types, and all. */
   public List<String> groups() {
     return List.copyOf(rows.get(0).scores().keySet());
+  }
+
+  /** Whether no strategy or ablation reached more with as many shots; never a baseline. */
+  public boolean isBest(Row row, String group) {
+    return row.arm().kind() != Kind.BASELINE
+        && rows(row.shots()).stream()
+            .filter(r -> r.arm().kind() != Kind.BASELINE)
+            .allMatch(r -> r.scores().get(group).mean() <= row.scores().get(group).mean());
   }
 
   /** What is not trained has the same outcome for every number of shots. */

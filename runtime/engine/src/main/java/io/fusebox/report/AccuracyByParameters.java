@@ -7,16 +7,16 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
-/** Accuracy against how many numbers were trained; what trains nothing has no place there. */
+/** Accuracy against trainable parameters; what trains nothing has no place there. */
 final class AccuracyByParameters {
   private AccuracyByParameters() {}
 
   static String of(List<Row> rows, int shots) {
     XYChart chart =
         new XYChartBuilder()
-            .width(860)
-            .height(400)
-            .xAxisTitle("trained numbers")
+            .width(ChartStyle.WIDTH)
+            .height(ChartStyle.height(rows.size()))
+            .xAxisTitle("trainable parameters")
             .yAxisTitle("accuracy, %")
             .build();
     ChartStyle.apply(chart.getStyler());
@@ -25,12 +25,14 @@ final class AccuracyByParameters {
         .getStyler()
         .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
         .setXAxisLogarithmic(true)
+        .setXAxisDecimalPattern("#,##0")
+        .setErrorBarsColorSeriesColor(true)
         .setXAxisMin(decade(trained.stream().mapToLong(Row::trainable).min().orElse(1), false))
         .setXAxisMax(decade(trained.stream().mapToLong(Row::trainable).max().orElse(1), true));
     for (int i = 0; i < trained.size(); i++) {
       add(chart, trained.get(i), i);
     }
-    return Svg.of(chart, "Accuracy against trained numbers, " + Words.shots(shots));
+    return Svg.of(chart, "Accuracy against trainable parameters, " + Words.shots(shots));
   }
 
   private static void add(XYChart chart, Row row, int place) {
@@ -41,6 +43,7 @@ final class AccuracyByParameters {
             new double[] {100 * row.overall().mean()},
             new double[] {100 * row.overall().deviation()});
     series.setMarker(ChartStyle.marker(place)).setMarkerColor(ChartStyle.colour(place));
+    series.setLineColor(ChartStyle.colour(place));
   }
 
   /** The power of ten beyond {@code count}. */

@@ -11,6 +11,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all charts of a report look like. */
 final class ChartStyle {
+  /** In pixels, as wide as the page's text. */
+  static final int WIDTH = 900;
+
   /** Middling in brightness, so that each is seen on white and on black. */
   private static final Color[] COLOURS = {
     new Color(0x3b82f6),
@@ -34,6 +37,11 @@ final class ChartStyle {
   private static final Color GRID = new Color(128, 128, 128, 80);
 
   private ChartStyle() {}
+
+  /** High enough for a legend of so many series. */
+  static int height(int series) {
+    return Math.max(400, 40 + 24 * series);
+  }
 
   /** The colour of the series at this place, over and over. */
   static Color colour(int place) {

@@ -22,14 +22,16 @@ public final class HtmlReport {
 
   private String body(String name) {
     StringBuilder body = new StringBuilder("<h1>%s</h1>".formatted(Page.escape(name)));
-    body.append("<p>Accuracy in percent: mean ± standard deviation over the seeds. ");
-    body.append("Baselines, in italics, show what can be reached without seeing.</p><ul>");
+    body.append("<p>" + Words.LEGEND + " Baselines are in italics.</p><ul>");
     Words.about(results.grid())
         .forEach(
             (what, value) ->
                 body.append("<li>%s: %s</li>".formatted(Page.escape(what), Page.escape(value))));
     body.append("</ul>");
-    body.append(plot("Accuracy by strategy", AccuracyByArm.of(results)));
+    body.append(plot("Accuracy by strategy", AccuracyByArm.of(results, Kind.BASELINE, Kind.STRATEGY)));
+    if (results.rows().stream().anyMatch(r -> r.arm().kind() == Kind.ABLATION)) {
+      body.append(plot("Accuracy by ablation", AccuracyByArm.of(results, Kind.ABLATION)));
+    }
     results.grid().spec().shots().forEach(shots -> body.append(section(shots)));
     return body.append(examples()).toString();
   }
@@ -40,7 +42,7 @@ public final class HtmlReport {
     section.append("<div class=\"wide\">").append(table(rows)).append("</div>");
     if (rows.stream().anyMatch(r -> r.trainable() > 0)) {
       section.append(
-          plot("Accuracy against trained numbers", AccuracyByParameters.of(rows, shots)));
+          plot("Accuracy against trainable parameters", AccuracyByParameters.of(rows, shots)));
     }
     for (boolean ablations : new boolean[] {false, true}) {
       List<Row> drawn = rows.stream().filter(r -> LearningCurves.isDrawn(r, ablations)).toList();
@@ -55,11 +57,11 @@ public final class HtmlReport {
   }
 
   private static String plot(String title, String svg) {
-    return "<h3>%s</h3><div class=\"plot\">%s</div>".formatted(title, svg);
+    return "<h3>%s</h3><div class=\"wide\">%s</div>".formatted(title, svg);
   }
 
   private String table(List<Row> rows) {
-    StringBuilder table = new StringBuilder("<table><tr><th>strategy</th><th>trained</th>");
+    StringBuilder table = new StringBuilder("<table><tr><th>strategy</th><th>trainable</th>");
     results.groups().forEach(g -> table.append("<th>%s</th>".formatted(Page.escape(g))));
     table.append("</tr>");
     for (Row row : rows) {
@@ -69,12 +71,15 @@ public final class HtmlReport {
                   row.arm().kind() == Kind.BASELINE ? "baseline" : "arm",
                   Page.escape(row.arm().label()),
                   Words.count(row.trainable())));
-      results
-          .groups()
-          .forEach(g -> table.append("<td>%s</td>".formatted(row.scores().get(g).percent())));
+      results.groups().forEach(g -> table.append("<td>%s</td>".formatted(score(row, g))));
       table.append("</tr>");
     }
     return table.append("</table>").toString();
+  }
+
+  private String score(Row row, String group) {
+    String score = row.scores().get(group).percent();
+    return results.isBest(row, group) ? "<b>" + score + "</b>" : score;
   }
 
   /** Those of the largest number of shots. */

@@ -24,14 +24,14 @@ final class LearningCurves {
    */
   static String of(List<Row> rows, int shots) {
     XYChart chart =
-        new XYChartBuilder().width(860).height(400).xAxisTitle("update").yAxisTitle("loss").build();
+        new XYChartBuilder().width(ChartStyle.WIDTH).height(ChartStyle.height(rows.size())).xAxisTitle("update").yAxisTitle("loss").build();
     ChartStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisMin(0.0);
     for (int i = 0; i < rows.size(); i++) {
       add(chart, rows.get(i), i);
     }
     return Svg.of(
-        chart, "Learning curves, " + rows.get(0).arm().kind() + ", " + Words.shots(shots));
+        chart, "Learning curves, %s, %s".formatted(rows.get(0).arm().kind(), Words.shots(shots)));
   }
 
   /** Whether there is a curve to draw. */

@@ -1,61 +1,53 @@
 package io.fusebox.report;
 
-import io.fusebox.experiment.Arm.Kind;
-import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Results;
 import io.fusebox.experiment.Row;
-import io.fusebox.experiment.Spread;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** An experiment's tables in Markdown. */
 public final class MarkdownReport {
-  private MarkdownReport() {}
+  private final Results results;
+
+  private MarkdownReport(Results results) {
+    this.results = results;
+  }
 
   /** The whole report. */
   public static String of(Results results) {
-    StringBuilder report = new StringBuilder("# " + text(results.grid().spec().name()) + "\n\n");
-    report.append(about(results.grid()));
+    return new MarkdownReport(results).report();
+  }
+
+  private String report() {
+    StringBuilder report = new StringBuilder();
+    report.append("# %s\n\n%s\n\n".formatted(text(results.grid().spec().name()), Words.LEGEND));
+    Words.about(results.grid())
+        .forEach((what, value) -> report.append("- %s: %s\n".formatted(what, text(value))));
     for (int shots : results.grid().spec().shots()) {
-      report.append("\n## ").append(Words.shots(shots)).append("\n\n");
-      report.append(table(results.groups(), results.rows(shots)));
+      report.append("\n## %s\n\n%s".formatted(Words.shots(shots), table(shots)));
     }
     return report.toString();
   }
 
-  private static String about(Grid grid) {
-    return "VQA accuracy in percent: mean ± standard deviation over the seeds. Bold is the best but"
-        + " for the baselines.\n\n"
-        + Words.about(grid).entrySet().stream()
-            .map(e -> "- %s: %s\n".formatted(e.getKey(), text(e.getValue())))
-            .collect(Collectors.joining());
+  private String table(int shots) {
+    return "| strategy | trainable | "
+        + results.groups().stream().map(MarkdownReport::text).collect(Collectors.joining(" | "))
+        + " |\n|---|---:|"
+        + "---:|".repeat(results.groups().size())
+        + "\n"
+        + results.rows(shots).stream().map(this::line).collect(Collectors.joining());
   }
 
-  private static String table(List<String> groups, List<Row> rows) {
-    StringBuilder table = new StringBuilder("| | trained |");
-    groups.forEach(group -> table.append(' ').append(text(group)).append(" |"));
-    table.append("\n|---|---:|").append("---:|".repeat(groups.size())).append('\n');
-    rows.forEach(row -> table.append(line(groups, row, rows)));
-    return table.toString();
+  private String line(Row row) {
+    return "| %s | %s | %s |\n"
+        .formatted(
+            text(row.arm().label()),
+            Words.count(row.trainable()),
+            results.groups().stream().map(g -> score(row, g)).collect(Collectors.joining(" | ")));
   }
 
-  private static String line(List<String> groups, Row row, List<Row> rows) {
-    StringBuilder line =
-        new StringBuilder(
-            "| %s | %s |".formatted(text(row.arm().label()), Words.count(row.trainable())));
-    for (String group : groups) {
-      String score = row.scores().get(group).percent();
-      line.append(best(group, row, rows) ? " **" + score + "** |" : " " + score + " |");
-    }
-    return line.append('\n').toString();
-  }
-
-  private static boolean best(String group, Row row, List<Row> rows) {
-    Spread score = row.scores().get(group);
-    return row.arm().kind() != Kind.BASELINE
-        && rows.stream()
-            .filter(r -> r.arm().kind() != Kind.BASELINE)
-            .allMatch(r -> r.scores().get(group).mean() <= score.mean());
+  private String score(Row row, String group) {
+    String score = row.scores().get(group).percent();
+    return results.isBest(row, group) ? "**" + score + "**" : score;
   }
 
   /** Text from files as text, and not as markup. */

@@ -15,6 +15,9 @@ import java.util.Base64;
  */
 public final class Page {
   private static final long MOST_PICTURE_BYTES = 4L << 20;
+  /** So small a picture has few pixels, which are shown as they are. */
+  private static final int SMALL_BYTES = 16 << 10;
+
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -31,11 +34,11 @@ public final class Page {
         td, th { padding: .3rem 1rem .3rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
         td:first-child, th:first-child { text-align: left; }
         tr.baseline td { opacity: .75; font-style: italic; }
-        .wide { overflow-x: auto; }
-        .plot { margin: 1rem 0; } .plot svg { max-width: 100%%; height: auto; }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1rem; }
+        .wide { overflow-x: auto; margin: 1rem 0; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%%), 1fr)); gap: 1rem; }
         figure { margin: 0; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; overflow-wrap: anywhere; }
-        img { width: 100%%; max-height: 16rem; object-fit: contain; image-rendering: pixelated; border-radius: .25rem; }
+        img { width: 100%%; max-height: 16rem; object-fit: contain; border-radius: .25rem; }
+        img.small { image-rendering: pixelated; }
         dl { display: grid; grid-template-columns: 1fr auto; gap: 0 .75rem; margin: .5rem 0 0; font-size: .875rem; }
         dd { margin: 0; text-align: right; }
         .right { color: var(--good); } .wrong { color: var(--bad); }
@@ -74,8 +77,11 @@ public final class Page {
       if (Files.size(file) > MOST_PICTURE_BYTES) {
         return "<p>%s</p>".formatted(escape(file.getFileName().toString()));
       }
-      return "<img alt=\"\" src=\"data:image/png;base64,%s\"/>"
-          .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+      byte[] bytes = Files.readAllBytes(file);
+      return "<img alt=\"\" class=\"%s\" src=\"data:image/png;base64,%s\"/>"
+          .formatted(
+              bytes.length < SMALL_BYTES ? "small" : "large",
+              Base64.getEncoder().encodeToString(bytes));
     } catch (IOException e) {
       throw new FuseboxException(
           "the picture %s cannot be read: %s".formatted(file, IoReason.of(e)), e);

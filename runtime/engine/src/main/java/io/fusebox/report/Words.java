@@ -1,5 +1,6 @@
 package io.fusebox.report;
 
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Recipe;
@@ -10,6 +11,11 @@ import java.util.stream.Collectors;
 
 /** Numbers and settings as people read them. */
 final class Words {
+  /** What the tables' numbers are. */
+  static final String LEGEND =
+      "Accuracy in percent: mean ± standard deviation over the seeds. Bold is the best, the baselines"
+          + " left out: they show what can be reached without seeing.";
+
   private Words() {}
 
   /** {@code 590,592}; nothing for 0. */
@@ -29,16 +35,17 @@ final class Words {
     about.put("pipeline", spec.pipeline());
     about.put(
         "training questions",
-        "%s drawn from %s (%,d), seeds %s"
-            .formatted(
-                spec.training().sampling().name().toLowerCase(Locale.ROOT),
+        String.format(
+            Locale.ROOT,
+            "drawn %s from %s (%,d), seeds %s",
+                spec.training().sampling() == Choice.RANDOM ? "at random" : "balanced over the answers",
                 grid.train().name(),
                 grid.train().size(),
                 spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", "))));
     about.put("training", of(spec.training()));
     about.put(
         "test questions",
-        String.format(Locale.ROOT, "%s, %,d", grid.test().name(), grid.test().size()));
+        String.format(Locale.ROOT, "%,d of %s", grid.test().size(), grid.test().name()));
     return about;
   }
 
