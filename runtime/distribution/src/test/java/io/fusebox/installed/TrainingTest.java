@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Datasets;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.data.Source;
 import io.fusebox.demo.Demo;
 import io.fusebox.demo.DemoResult;
@@ -45,7 +46,7 @@ class TrainingTest {
 
   @Test
   void promptfuse_learns_to_see_and_blackimage_does_not() {
-    TrainingPlan plan = new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0);
+    TrainingPlan plan = new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, Choice.RANDOM);
     try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"))) {
       Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
       List<DemoResult> results =

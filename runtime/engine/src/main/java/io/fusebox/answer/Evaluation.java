@@ -23,7 +23,15 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       TrainedWeights weights,
       List<Example> examples,
       Progress progress) {
-    List<String> answers = new Answerer(pipeline, store, weights).answer(examples, progress);
+    return of(examples, new Answerer(pipeline, store, weights).answer(examples, progress));
+  }
+
+  /**
+   * Scores answers, however they were found.
+   *
+   * @param answers one for each example, in their order
+   */
+  public static Evaluation of(List<Example> examples, List<String> answers) {
     Tally tally = new Tally();
     for (int i = 0; i < answers.size(); i++) {
       Example example = examples.get(i);

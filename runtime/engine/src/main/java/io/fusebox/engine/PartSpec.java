@@ -1,6 +1,7 @@
 package io.fusebox.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,5 +15,12 @@ import java.util.Optional;
 public record PartSpec(String id, Optional<Path> model, Map<String, Object> settings) {
   public PartSpec {
     settings = Map.copyOf(settings);
+  }
+
+  /** The same part with one setting changed. */
+  PartSpec with(String setting, Object value) {
+    Map<String, Object> changed = new HashMap<>(settings);
+    changed.put(setting, value);
+    return new PartSpec(id, model, changed);
   }
 }

@@ -6,20 +6,13 @@ import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import io.fusebox.fusion.PlmInput.Positions;
 import io.fusebox.plugin.Default;
-import io.fusebox.plugin.Names;
 import io.fusebox.plugin.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a pipeline's YAML file:
@@ -34,26 +27,27 @@ import org.yaml.snakeyaml.error.YAMLException;
  * A path is relative to the file; {@code embedded:NAME} is a model that comes with Fusebox.
  */
 public final class PipelineFile {
-  private static final long MAX_BYTES = 1 << 20;
   private static final Set<String> KEYS =
       Set.of("plm", "modalities", "strategy", "positions", "train-layernorm", "answer", "weights");
 
+  private final YamlFile yaml;
   private final Path file;
   private final Path models;
 
   private PipelineFile(Path file, Path models) {
+    this.yaml = new YamlFile(file, "pipeline");
     this.file = file;
     this.models = models;
   }
 
-  private record Answer(@Default("6") int maxLength) {
+  record Answer(@Default("6") int maxLength) {
     Answer {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
     }
   }
 
   /** How segments are placed. */
-  private record Placing(
+  record Placing(
       @Default("segment") Positions positions, @Default("false") boolean trainLayernorm) {}
 
   /**
@@ -66,8 +60,7 @@ public final class PipelineFile {
   }
 
   private PipelineSpec read() {
-    Map<String, Object> root = map(load(), "the file");
-    root.keySet().forEach(key -> known(key));
+    Map<String, Object> root = yaml.root(KEYS);
     Placing placing =
         Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
     return new PipelineSpec(
@@ -80,18 +73,6 @@ public final class PipelineFile {
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
         Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())));
-  }
-
-  private Object load() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try {
-      require(Files.isRegularFile(file), "there is no pipeline file " + file + "; check the path");
-      require(Files.size(file) <= MAX_BYTES, name() + " is larger than a pipeline file can be");
-      return new Yaml(new SafeConstructor(options)).load(Files.readString(file));
-    } catch (YAMLException | IOException e) {
-      throw new FuseboxException(name() + " is no readable YAML: " + e.getMessage(), e);
-    }
   }
 
   private Map<Modality, PartSpec> modalities(Object value) {
@@ -141,10 +122,6 @@ public final class PipelineFile {
     return root.get(key);
   }
 
-  private void known(String key) {
-    require(KEYS.contains(key), Names.unknown("key", key, KEYS, "in " + name()));
-  }
-
   private static Map<String, Object> only(Map<String, Object> root, String... keys) {
     Map<String, Object> some = new LinkedHashMap<>(root);
     some.keySet().retainAll(Set.of(keys));
@@ -152,20 +129,10 @@ public final class PipelineFile {
   }
 
   private Map<String, Object> map(Object value, String where) {
-    if (!(value instanceof Map<?, ?> map)) {
-      throw new FuseboxException(
-          "%s: %s must hold 'key: value' lines, found %s".formatted(name(), where, value));
-    }
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach(
-        (k, v) -> {
-          require(k != null && v != null, "%s: '%s' has no value".formatted(name(), k));
-          copy.put(k.toString(), v);
-        });
-    return copy;
+    return yaml.map(value, where);
   }
 
   private String name() {
-    return "the pipeline " + file;
+    return yaml.name();
   }
 }

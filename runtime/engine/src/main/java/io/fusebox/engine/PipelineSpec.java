@@ -48,9 +48,31 @@ public record PipelineSpec(
    *     settings
    */
   public PipelineSpec withStrategy(String ids) {
-    List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
+    return withStrategies(Arrays.stream(ids.split("\\+")).map(this::strategy).toList());
+  }
+
+  /** The same pipeline with other strategies, and so without weights. */
+  public PipelineSpec withStrategies(List<PartSpec> others) {
     return new PipelineSpec(
         name, plm, modalities, others, positions, trainLayernorm, maxLength, Optional.empty());
+  }
+
+  /** The same pipeline with other encoders. */
+  PipelineSpec withModalities(Map<Modality, PartSpec> others) {
+    return new PipelineSpec(
+        name, plm, others, strategies, positions, trainLayernorm, maxLength, weights);
+  }
+
+  /** The same pipeline, its segments placed otherwise. */
+  PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
+    return new PipelineSpec(
+        name, plm, modalities, strategies, counted, normsTrained, maxLength, weights);
+  }
+
+  /** The same pipeline with longer or shorter answers. */
+  PipelineSpec withMaxLength(int tokens) {
+    return new PipelineSpec(
+        name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights);
   }
 
   private PartSpec strategy(String id) {

@@ -45,8 +45,10 @@ public final class Trainer {
    *
    * @param complete false when the run was interrupted; its state is saved
    * @param loss the mean loss of the last 20 updates
+   * @param losses the loss of every update of the run, those before an interruption included
    */
-  public record Result(TrainedWeights weights, long steps, boolean complete, double loss) {}
+  public record Result(
+      TrainedWeights weights, long steps, boolean complete, double loss, List<Float> losses) {}
 
   /**
    * Trains, or goes on training.
@@ -60,7 +62,7 @@ public final class Trainer {
     }
     TrainedWeights initial = TrainedWeights.initial(pipeline, plan.seed());
     if (pipeline.weights().isEmpty()) {
-      return new Result(initial, 0, true, Double.NaN); // an untrained control
+      return new Result(initial, 0, true, Double.NaN, List.of()); // an untrained control
     }
     prepareFeatures(examples, progress);
     TrainingState state =
@@ -85,7 +87,7 @@ public final class Trainer {
     BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store));
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
-    RecentLoss loss = new RecentLoss();
+    RecentLoss loss = RecentLoss.of(state.losses());
     long pause = SAVE_EVERY_NANOS;
     long saved = System.nanoTime();
     while (state.step() < total && !interrupted.getAsBoolean()) {
@@ -99,8 +101,11 @@ public final class Trainer {
         pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
       }
     }
-    state.save(file, run);
-    return new Result(state.weights(), state.step(), state.step() >= total, loss.mean());
+    if (state.step() > 0) {
+      state.save(file, run);
+    }
+    return new Result(
+        state.weights(), state.step(), state.step() >= total, loss.mean(), state.losses());
   }
 
   /** One update. */
@@ -111,7 +116,7 @@ public final class Trainer {
           "the loss became %s at step %d; try a smaller --learning-rate"
               .formatted(result.loss(), state.step()));
     }
-    state.update(result.gradients(), rates(plan.schedule().at(state.step(), total)));
+    state.update(result.loss(), result.gradients(), rates(plan.schedule().at(state.step(), total)));
     return result.loss();
   }
 

@@ -1,11 +1,11 @@
 package io.fusebox.train;
 
 import io.fusebox.data.Dataset;
-import io.fusebox.data.Shots;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.features.Sha256;
+import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class Training {
   public Training(Pipeline pipeline, TrainingPlan plan, Dataset data) {
     this.pipeline = pipeline;
     this.plan = plan;
-    this.data = plan.shots() == 0 ? data : Shots.random(plan.shots(), plan.seed()).of(data);
+    this.data = plan.draw(data);
     data.requireInputs(pipeline.spec().modalities().keySet());
   }
 
@@ -55,13 +55,27 @@ public final class Training {
    */
   public Trainer.Result run(
       Workspace workspace, FeatureStore store, Progress progress, BooleanSupplier interrupted) {
-    Map<String, String> run = provenance();
-    Trainer.Result result =
-        new Trainer(pipeline, store, plan, interrupted)
-            .train(data.examples(), stateFile(workspace), run.toString(), progress);
+    Trainer.Result result = train(workspace, store, progress, interrupted);
     if (result.complete()) {
-      WeightFile.save(workspace.weights(pipeline.spec()), pipeline, result.weights(), run);
+      save(workspace.weights(pipeline.spec()), result.weights());
     }
     return result;
+  }
+
+  /** Trains, or goes on training, and leaves nothing but the state of the run. */
+  public Trainer.Result train(
+      Workspace workspace, FeatureStore store, Progress progress, BooleanSupplier interrupted) {
+    return new Trainer(pipeline, store, plan, interrupted)
+        .train(data.examples(), stateFile(workspace), provenance().toString(), progress);
+  }
+
+  /** Writes what this run trained, with its provenance. */
+  public void save(Path file, TrainedWeights weights) {
+    WeightFile.save(file, pipeline, weights, provenance());
+  }
+
+  /** How many updates the run takes; an untrained control takes none. */
+  public long updates() {
+    return pipeline.weights().isEmpty() ? 0 : plan.total(data.size());
   }
 }

@@ -2,6 +2,9 @@ package io.fusebox.train;
 
 import static io.fusebox.plugin.Settings.require;
 
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Shots;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.plugin.Default;
 
 /**
@@ -13,6 +16,7 @@ import io.fusebox.plugin.Default;
  * @param batch examples for one update
  * @param learningRate 0 = what each weight was declared with (paper: 0.5 for prompts, 5e-4 else)
  * @param schedule how the learning rate goes down
+ * @param sampling how the shots are drawn: any examples, or as many of each answer as there are
  */
 public record TrainingPlan(
     @Default("0") int shots,
@@ -21,7 +25,8 @@ public record TrainingPlan(
     @Default("32") int batch,
     @Default("0") double learningRate,
     @Default("constant") Schedule schedule,
-    @Default("0") long seed) {
+    @Default("0") long seed,
+    @Default("random") Choice sampling) {
 
   /** What becomes of the learning rate. */
   public enum Schedule {
@@ -53,8 +58,13 @@ public record TrainingPlan(
         "learning-rate must be positive (or 0 = as declared), found " + learningRate);
   }
 
+  /** The examples that are trained on: all of {@code from}, or the shots. */
+  public Dataset draw(Dataset from) {
+    return shots == 0 ? from : new Shots(shots, seed, sampling).of(from);
+  }
+
   /** How many updates training on {@code examples} takes. */
-  long total(int examples) {
+  public long total(int examples) {
     return steps > 0 ? steps : (long) epochs * stepsPerEpoch(examples);
   }
 

@@ -11,32 +11,37 @@ import io.fusebox.weights.HostTensor;
 import io.fusebox.weights.TrainedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run must remember to go on to the same bits: the weights, what Adam remembers, and how
- * many updates there were.
+ * All that a run must remember to go on to the same bits: the weights, what Adam remembers, how
+ * many updates there were and what the loss of each was.
  */
 final class TrainingState {
   private static final String WEIGHT = "weight/";
   private static final String FIRST = "adam-first/";
   private static final String SECOND = "adam-second/";
+  private static final String LOSSES = "losses";
   private static final String STEP = "step";
   private static final String RUN = "run";
 
   private final TrainedWeights weights;
   private final Adam adam;
+  private final List<Float> losses;
   private long step;
 
-  private TrainingState(TrainedWeights weights, Adam adam, long step) {
+  private TrainingState(TrainedWeights weights, Adam adam, List<Float> losses, long step) {
     this.weights = weights;
     this.adam = adam;
+    this.losses = losses;
     this.step = step;
   }
 
   static TrainingState fresh(TrainedWeights initial) {
-    return new TrainingState(initial, new Adam(), 0);
+    return new TrainingState(initial, new Adam(), new ArrayList<>(), 0);
   }
 
   /**
@@ -56,6 +61,7 @@ final class TrainingState {
     int step = Integer.parseInt(saved.metadata().getOrDefault(STEP, "0"));
     Adam adam = new Adam();
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    List<Float> losses = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager()) {
       for (String name : initial.names()) {
         tensors.put(name, HostTensor.of(saved.read(manager, WEIGHT + name)));
@@ -63,8 +69,11 @@ final class TrainingState {
         float[] second = saved.read(manager, SECOND + name).toFloatArray();
         adam.restore(name, new Adam.Moments(step, first, second));
       }
+      for (float loss : saved.read(manager, LOSSES).toFloatArray()) {
+        losses.add(loss);
+      }
     }
-    return new TrainingState(new TrainedWeights(tensors), adam, step);
+    return new TrainingState(new TrainedWeights(tensors), adam, losses, step);
   }
 
   /** Writes everything; whoever reads the file finds this state or the one before, whole. */
@@ -80,9 +89,18 @@ final class TrainingState {
                 tensors.put(FIRST + name, onto(manager, tensor.shape(), moments.first()));
                 tensors.put(SECOND + name, onto(manager, tensor.shape(), moments.second()));
               });
+      tensors.put(LOSSES, onto(manager, new Shape(losses.size()), lossArray()));
       SafetensorsWriter.write(
           file, tensors, Map.of(STEP, Long.toString(step), RUN, run), Dtype.F32);
     }
+  }
+
+  private float[] lossArray() {
+    float[] array = new float[losses.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = losses.get(i);
+    }
+    return array;
   }
 
   private static NDArray onto(NDManager manager, Shape shape, float[] data) {
@@ -94,17 +112,23 @@ final class TrainingState {
   }
 
   /** One update of every weight. */
-  void update(Map<String, float[]> gradients, Map<String, Double> rates) {
+  void update(float loss, Map<String, float[]> gradients, Map<String, Double> rates) {
     weights
         .tensors()
         .forEach(
             (name, tensor) ->
                 adam.update(name, tensor.data(), gradients.get(name), rates.get(name)));
+    losses.add(loss);
     step++;
   }
 
   TrainedWeights weights() {
     return weights;
+  }
+
+  /** The loss of every update so far. */
+  List<Float> losses() {
+    return List.copyOf(losses);
   }
 
   long step() {

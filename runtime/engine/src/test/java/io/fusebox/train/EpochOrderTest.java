@@ -3,6 +3,7 @@ package io.fusebox.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.train.TrainingPlan.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EpochOrderTest {
   private static TrainingPlan plan(long seed) {
-    return new TrainingPlan(0, 2, 0, 4, 0, Schedule.CONSTANT, seed);
+    return new TrainingPlan(0, 2, 0, 4, 0, Schedule.CONSTANT, seed, Choice.RANDOM);
   }
 
   private static List<Integer> epoch(EpochOrder order, int from) {

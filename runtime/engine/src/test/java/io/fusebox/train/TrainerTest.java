@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.FuseboxException;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.TinyHome;
 import io.fusebox.features.FeatureStore;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-  private static final TrainingPlan PLAN = new TrainingPlan(0, 20, 0, 3, 0.5, Schedule.COSINE, 7);
+  private static final TrainingPlan PLAN =
+      new TrainingPlan(0, 20, 0, 3, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
   private static final BooleanSupplier NEVER = () -> false;
 
   @TempDir Path folder;

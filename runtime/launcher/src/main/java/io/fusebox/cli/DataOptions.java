@@ -30,9 +30,15 @@ final class DataOptions {
 
   /** Reads the data, or one split of them. */
   Dataset read(String split, PipelineSpec pipeline) {
+    return Datasets.standard()
+        .read(Source.of(data, split, modalities(pipeline)), Optional.ofNullable(format));
+  }
+
+  /** All modalities that data may name: those that are well known, and the pipeline's. */
+  static Set<Modality> modalities(PipelineSpec pipeline) {
     Set<Modality> known =
         new LinkedHashSet<>(List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO));
     known.addAll(pipeline.modalities().keySet());
-    return Datasets.standard().read(Source.of(data, split, known), Optional.ofNullable(format));
+    return known;
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       TrainCommand.class,
       EvalCommand.class,
+      CompareCommand.class,
       PretrainCommand.class,
       ParamsCommand.class,
       PluginsCommand.class,

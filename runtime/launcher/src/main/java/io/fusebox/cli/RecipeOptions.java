@@ -1,5 +1,6 @@
 package io.fusebox.cli;
 
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.train.TrainingPlan.Schedule;
 import picocli.CommandLine.Option;
@@ -45,7 +46,15 @@ final class RecipeOptions {
   @Option(names = "--seed", defaultValue = "0", description = "Decides all that is random.")
   private long seed;
 
+  @Option(
+      names = "--sampling",
+      defaultValue = "random",
+      description =
+          "How shots are drawn: ${COMPLETION-CANDIDATES}; balanced = as many of each answer as"
+              + " there are (default: ${DEFAULT-VALUE}).")
+  private Choice sampling;
+
   TrainingPlan plan() {
-    return new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed);
+    return new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed, sampling);
   }
 }

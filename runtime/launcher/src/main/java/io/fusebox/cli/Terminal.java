@@ -2,6 +2,7 @@ package io.fusebox.cli;
 
 import io.fusebox.demo.TaskProgress;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,6 +19,7 @@ final class Terminal implements TaskProgress {
   private final PrintStream err;
   private final boolean interactive;
   private ProgressBar bar;
+  private Pace pace;
   private long lastLine;
 
   Terminal(String task) {
@@ -32,11 +34,22 @@ final class Terminal implements TaskProgress {
 
   @Override
   public void at(long done, long total, String note) {
+    if (pace == null || pace.total() != total || done < pace.first()) {
+      pace = new Pace(done, total, System.nanoTime());
+    }
     if (interactive) {
       draw(done, total, note);
     } else if (done == total || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
       lastLine = System.nanoTime();
-      err.printf(Locale.ROOT, "%s: %d/%d %s%n", task, done, total, note);
+      String speed = pace.at(done, lastLine);
+      err.printf(
+          Locale.ROOT,
+          "%s: %d/%d %s%s%n",
+          task,
+          done,
+          total,
+          note,
+          speed.isEmpty() ? "" : "; " + speed);
     }
   }
 
@@ -47,6 +60,7 @@ final class Terminal implements TaskProgress {
           new ProgressBarBuilder()
               .setTaskName(task)
               .setInitialMax(total)
+              .startsFrom(done, Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
               .showSpeed()

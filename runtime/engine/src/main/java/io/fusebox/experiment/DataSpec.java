@@ -1,0 +1,31 @@
+package io.fusebox.experiment;
+
+import static io.fusebox.plugin.Settings.require;
+
+import io.fusebox.plugin.Default;
+
+/**
+ * What an experiment trains and measures on.
+ *
+ * @param path relative to the experiment's file; empty = generated pictures
+ * @param format empty = what the path holds
+ * @param train the split that shots are drawn from
+ * @param test the split that is measured on
+ * @param limit how many test questions are asked, drawn with seed 0; 0 = all
+ */
+public record DataSpec(
+    @Default("") String path,
+    @Default("") String format,
+    @Default("train") String train,
+    @Default("test") String test,
+    @Default("0") int limit) {
+  public DataSpec {
+    require(limit >= 0, "limit must not be negative, found " + limit);
+    require(!train.equals(test), "train and test are the same split '" + train + "'");
+  }
+
+  /** The same, measured on fewer or more questions. */
+  public DataSpec withLimit(int questions) {
+    return new DataSpec(path, format, train, test, questions);
+  }
+}

@@ -1,0 +1,47 @@
+package io.fusebox.experiment;
+
+import io.fusebox.engine.PartSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An experiment as its file describes it.
+ *
+ * @param file where it was read; paths in it are relative to it
+ * @param pipeline a pipeline's name or file
+ * @param strategies each a strategy, or a chain of them; one without settings has those of the
+ *     pipeline's file
+ * @param shots how many training examples are drawn; 0 = all
+ * @param ablations by the name of a setting, the values that it takes in turn, all else as it is
+ */
+public record ExperimentSpec(
+    Path file,
+    String pipeline,
+    DataSpec data,
+    List<List<PartSpec>> strategies,
+    List<Integer> shots,
+    List<Long> seeds,
+    Recipe training,
+    Map<String, List<Object>> ablations,
+    List<Baseline> baselines) {
+
+  /** The file's name without its ending. */
+  public String name() {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** The same experiment, measured on another number of questions. */
+  public ExperimentSpec withLimit(int questions) {
+    return new ExperimentSpec(
+        file,
+        pipeline,
+        data.withLimit(questions),
+        strategies,
+        shots,
+        seeds,
+        training,
+        ablations,
+        baselines);
+  }
+}

@@ -1,0 +1,24 @@
+package io.fusebox.experiment;
+
+import io.fusebox.data.Shots.Choice;
+import io.fusebox.plugin.Default;
+import io.fusebox.train.TrainingPlan;
+import io.fusebox.train.TrainingPlan.Schedule;
+
+/** How every run of an experiment trains; the defaults are those of {@code fusebox train}. */
+public record Recipe(
+    @Default("40") int epochs,
+    @Default("0") int steps,
+    @Default("32") int batch,
+    @Default("0") double learningRate,
+    @Default("cosine") Schedule schedule,
+    @Default("random") Choice sampling) {
+  public Recipe {
+    new TrainingPlan(0, epochs, steps, batch, learningRate, schedule, 0, sampling); // its rules
+  }
+
+  /** The plan of one run. */
+  TrainingPlan plan(int shots, long seed) {
+    return new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed, sampling);
+  }
+}

@@ -1,0 +1,121 @@
+package io.fusebox.experiment;
+
+import io.fusebox.answer.Answerer;
+import io.fusebox.data.Example;
+import io.fusebox.engine.Assembler;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.Workspace;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.train.Progress;
+import io.fusebox.train.Trainer;
+import io.fusebox.train.Training;
+import io.fusebox.weights.TrainedWeights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Does the runs of a grid that are not finished yet. Killed at any moment, it goes on where it was
+ * when it is started again, and comes to the same outcomes.
+ */
+public final class Runner {
+  /** How many questions are asked between two moments at which the answers are kept. */
+  private static final int KEPT_EVERY = 512;
+
+  private final Assembler assembler;
+  private final FeatureStore store;
+  private final Workspace workspace;
+  private final Map<String, String> versions;
+
+  /**
+   * @param versions of what runs it, for the provenance of its results
+   */
+  public Runner(
+      Assembler assembler, FeatureStore store, Workspace workspace, Map<String, String> versions) {
+    this.assembler = assembler;
+    this.store = store;
+    this.workspace = workspace;
+    this.versions = new TreeMap<>(versions);
+  }
+
+  /** Where finished runs are kept, those of other experiments too. */
+  public static Path folder(Workspace workspace) {
+    return workspace.root().resolve("runs");
+  }
+
+  private RunFolder folder(Run run) {
+    return new RunFolder(folder(workspace), run);
+  }
+
+  /**
+   * Does what is left.
+   *
+   * @param interrupted true = save and stop
+   * @return the outcomes by the runs' keys; fewer than there are runs when it was interrupted
+   */
+  public Map<String, Outcome> run(Grid grid, Progress progress, BooleanSupplier interrupted) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    List<Run> left = new ArrayList<>();
+    for (Run run : grid.distinct().values()) {
+      folder(run)
+          .recall(grid.test().examples())
+          .ifPresentOrElse(o -> outcomes.put(run.key(), o), () -> left.add(run));
+    }
+    Work work = new Work(progress, left, grid.test().size());
+    for (Run run : left) {
+      if (!interrupted.getAsBoolean()) {
+        run(grid, run, work, interrupted).ifPresent(o -> outcomes.put(run.key(), o));
+        work.finished(run);
+      }
+    }
+    return outcomes;
+  }
+
+  /** Each run has parts of its own: what one trains in a thawed encoder, no other may find. */
+  private Optional<Outcome> run(Grid grid, Run run, Work work, BooleanSupplier interrupted) {
+    try (Pipeline pipeline = assembler.assemble(run.arm().pipeline().orElseThrow())) {
+      return run(grid, run, pipeline, work, interrupted);
+    }
+  }
+
+  private Optional<Outcome> run(
+      Grid grid, Run run, Pipeline pipeline, Work work, BooleanSupplier interrupted) {
+    Training training = new Training(pipeline, run.plan(), grid.train());
+    Trainer.Result trained = training.train(workspace, store, work.training(run), interrupted);
+    if (!trained.complete()) {
+      return Optional.empty();
+    }
+    List<Example> examples = grid.test().examples();
+    if (!ask(run, pipeline, trained.weights(), examples, work, interrupted)) {
+      return Optional.empty();
+    }
+    if (run.updates() > 0) {
+      training.save(folder(run).weights(), trained.weights());
+    }
+    return Optional.of(folder(run).finish(run, trained.losses(), examples, versions));
+  }
+
+  /** Asks what was not asked yet; false when interrupted. */
+  private boolean ask(
+      Run run,
+      Pipeline pipeline,
+      TrainedWeights weights,
+      List<Example> examples,
+      Work work,
+      BooleanSupplier interrupted) {
+    Answerer answerer = new Answerer(pipeline, store, weights);
+    List<String> answers = new ArrayList<>(folder(run).answers());
+    while (answers.size() < examples.size() && !interrupted.getAsBoolean()) {
+      int from = answers.size();
+      List<Example> next = examples.subList(from, Math.min(examples.size(), from + KEPT_EVERY));
+      answers.addAll(answerer.answer(next, work.asking(run, from)));
+      folder(run).keep(answers);
+    }
+    return answers.size() == examples.size();
+  }
+}

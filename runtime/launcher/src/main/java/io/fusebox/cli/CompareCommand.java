@@ -1,0 +1,140 @@
+package io.fusebox.cli;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.engine.Assembler;
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.experiment.ExperimentFile;
+import io.fusebox.experiment.ExperimentSpec;
+import io.fusebox.experiment.Grid;
+import io.fusebox.experiment.Outcome;
+import io.fusebox.experiment.Results;
+import io.fusebox.experiment.Run;
+import io.fusebox.experiment.Runner;
+import io.fusebox.files.AtomicFile;
+import io.fusebox.host.Engines;
+import io.fusebox.host.Fusebox;
+import io.fusebox.report.HtmlReport;
+import io.fusebox.report.MarkdownReport;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs an experiment. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares strategies: trains and measures each with every number of shots and every seed,",
+      "beside honest baselines, and writes a report.",
+      "Interrupted, the same command goes on where it was, to the same report."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox compare experiment.yaml",
+      "  fusebox compare docs/experiments/easy-vqa.yaml --data easy-vqa --out report"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private BoxOptions options;
+  @Mixin private ExperimentData data;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "EXPERIMENT", description = "The experiment's .yaml file.")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where report.md and report.html are written (default: reports/ in the workspace).")
+  private Path out;
+
+  @Option(names = "--dry-run", description = "Check everything, list the runs, and run nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    ExperimentSpec experiment = data.applied(ExperimentFile.read(file));
+    try (Fusebox box = options.open()) {
+      Grid grid = check(box, experiment);
+      if (dryRun) {
+        list(grid);
+        return 0;
+      }
+      Map<String, Outcome> outcomes = run(box, grid);
+      int runs = grid.distinct().size();
+      if (outcomes.size() < runs) {
+        out()
+            .printf(
+                "interrupted with %d of %d runs finished; the same command goes on%n",
+                outcomes.size(), runs);
+        out().flush();
+        return 1;
+      }
+      report(box, Results.of(grid, outcomes));
+      return 0;
+    }
+  }
+
+  private Grid check(Fusebox box, ExperimentSpec experiment) {
+    PipelineSpec pipeline = box.spec(pipeline(experiment));
+    Dataset train = data.train(box, experiment, pipeline);
+    Dataset test = data.test(box, experiment, pipeline);
+    return Grid.of(experiment, pipeline, box.plugins(), train, test);
+  }
+
+  /** A pipeline's file is relative to the experiment's. */
+  private static String pipeline(ExperimentSpec experiment) {
+    String pipeline = experiment.pipeline();
+    return pipeline.matches(".*\\.ya?ml")
+        ? experiment.file().resolveSibling(pipeline).toString()
+        : pipeline;
+  }
+
+  private void list(Grid grid) {
+    for (Run run : grid.distinct().values()) {
+      out().printf("%s  %s%n", run.key(), run.title());
+    }
+    out().printf("%d runs, %d test questions each%n", grid.distinct().size(), grid.test().size());
+    out().flush();
+  }
+
+  private Map<String, Outcome> run(Fusebox box, Grid grid) {
+    Map<String, String> versions =
+        Map.of(
+            "version.fusebox", new Version().getVersion()[0],
+            "version.engine", Engines.touch(),
+            "version.java", System.getProperty("java.version"));
+    try (Interruption interruption = new Interruption();
+        Terminal terminal = new Terminal("compare")) {
+      return new Runner(new Assembler(box.plugins()), box.features(), box.workspace(), versions)
+          .run(grid, terminal, interruption);
+    }
+  }
+
+  private void report(Fusebox box, Results results) {
+    Path folder =
+        out == null
+            ? box.workspace().root().resolve("reports").resolve(results.grid().spec().name())
+            : out;
+    String markdown = MarkdownReport.of(results);
+    AtomicFile.write(folder.resolve("report.md"), markdown.getBytes(StandardCharsets.UTF_8));
+    HtmlReport.write(folder.resolve("report.html"), results);
+    out().print(markdown);
+    out().printf("%nThe report: %s%n", folder);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,62 @@
+package io.fusebox.cli;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Datasets;
+import io.fusebox.data.Shots;
+import io.fusebox.data.Source;
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.experiment.DataSpec;
+import io.fusebox.experiment.ExperimentSpec;
+import io.fusebox.host.Fusebox;
+import io.fusebox.pretrain.world.QuestionWorld;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The data of an experiment: what its file says, or what stands in for it. */
+final class ExperimentData {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Other data than the experiment's file names.")
+  private Path data;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Another limit of test questions than the file's; 0 = all.")
+  private Integer limit;
+
+  ExperimentSpec applied(ExperimentSpec experiment) {
+    return limit == null ? experiment : experiment.withLimit(limit);
+  }
+
+  Dataset train(Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline) {
+    return read(box, experiment, pipeline, experiment.data().train());
+  }
+
+  /** The questions that are asked: all, or as many as the limit says. */
+  Dataset test(Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline) {
+    Dataset all = read(box, experiment, pipeline, experiment.data().test());
+    int questions = experiment.data().limit();
+    return questions == 0 || questions >= all.size() ? all : Shots.random(questions, 0).of(all);
+  }
+
+  private Dataset read(
+      Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline, String split) {
+    DataSpec spec = experiment.data();
+    Optional<String> format = Optional.of(spec.format()).filter(f -> !f.isEmpty());
+    Source source = Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline));
+    return Datasets.standard().read(source, format);
+  }
+
+  private Path folder(Fusebox box, ExperimentSpec experiment) {
+    if (data != null) {
+      return data;
+    }
+    String path = experiment.data().path();
+    return path.isEmpty()
+        ? QuestionWorld.DEMO.in(box.workspace().data())
+        : experiment.file().resolveSibling(path);
+  }
+}
