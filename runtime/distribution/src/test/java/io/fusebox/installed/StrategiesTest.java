@@ -17,6 +17,7 @@ import io.fusebox.checkpoint.CheckpointWriter;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Datasets;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.data.Source;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
@@ -48,7 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every strategy, alone and in chains, with BART and with T5: real bundles in a real Felix. */
 class StrategiesTest {
-  private static final TrainingPlan PLAN = new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0);
+  private static final TrainingPlan PLAN =
+      new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0, Choice.RANDOM);
   private static final String T5 =
       """
       {"model_type": "t5", "d_model": 96, "d_kv": 32, "num_heads": 3, "d_ff": 128, "num_layers": 2,
@@ -140,8 +142,7 @@ class StrategiesTest {
     try (Pipeline pipeline = assemble(plm, strategy, more)) {
       Map<String, float[]> frozen = frozen(pipeline);
       Training training = new Training(pipeline, PLAN, data);
-      trained =
-          training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
+      trained = training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
       frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
       assertNoGradients(pipeline);
       assertLearnt(TrainedWeights.initial(pipeline, 0), trained);

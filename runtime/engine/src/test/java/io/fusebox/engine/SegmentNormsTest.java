@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.Weight;
 import io.fusebox.train.Autograd;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train-layernorm}. */
 class SegmentNormsTest {
-  private static final TrainingPlan PLAN = new TrainingPlan(0, 5, 0, 4, 0, Schedule.CONSTANT, 7);
+  private static final TrainingPlan PLAN =
+      new TrainingPlan(0, 5, 0, 4, 0, Schedule.CONSTANT, 7, Choice.RANDOM);
 
   @TempDir Path folder;
   private TinyHome home;

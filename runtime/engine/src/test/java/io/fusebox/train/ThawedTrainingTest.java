@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.answer.Answerer;
+import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.TinyHome;
 import io.fusebox.features.FeatureStore;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Training that thaws an encoder. */
 class ThawedTrainingTest {
   private static final TrainingPlan PLAN =
-      new TrainingPlan(0, 20, 0, 3, 0.05, Schedule.CONSTANT, 7);
+      new TrainingPlan(0, 20, 0, 3, 0.05, Schedule.CONSTANT, 7, Choice.RANDOM);
   private static final BooleanSupplier NEVER = () -> false;
   private static final String WEIGHT = "encoder.image.dense.weight";
   private static final String UNUSED = "encoder.image.head.LayerNorm.weight";
