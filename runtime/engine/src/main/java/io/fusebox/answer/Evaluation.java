@@ -4,7 +4,6 @@ import io.fusebox.data.Example;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.metrics.Scores;
-import io.fusebox.metrics.Tally;
 import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.util.List;
@@ -23,12 +22,8 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       TrainedWeights weights,
       List<Example> examples,
       Progress progress) {
+    pipeline.task().requireKnown(examples);
     List<String> answers = new Answerer(pipeline, store, weights).answer(examples, progress);
-    Tally tally = new Tally();
-    for (int i = 0; i < answers.size(); i++) {
-      Example example = examples.get(i);
-      tally.add(example.answerType(), answers.get(i), example.target(), example.answers());
-    }
-    return new Evaluation(examples, answers, tally.scores());
+    return new Evaluation(examples, answers, pipeline.task().scores(examples, answers));
   }
 }

@@ -13,6 +13,7 @@ import io.fusebox.plm.Plm;
 import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.plugin.Settings;
+import io.fusebox.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,13 @@ public final class Assembler {
         strategy.component,
         strategy.identity,
         weights,
+        task(spec, plm.component),
         owner);
+  }
+
+  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
+  private static Task task(PipelineSpec spec, Plm plm) {
+    return spec.task().on(plm, plm.generation().withBeams(1).withMaxLength(spec.maxLength()));
   }
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
-import io.fusebox.plm.Generation;
 import io.fusebox.plm.Plm;
+import io.fusebox.task.Task;
 import java.util.List;
 
 /**
@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param senses the modalities in the pipeline's order
  * @param weights what the strategy declares for exactly these parts
+ * @param task what it is asked for
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -23,17 +24,13 @@ public record Pipeline(
     FusionStrategy strategy,
     Identity strategyIdentity,
     List<Weight> weights,
+    Task task,
     NDManager owner)
     implements AutoCloseable {
 
   /** What the strategy joins. */
   public FusionSpec fusionSpec() {
     return new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
-  }
-
-  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
-  public Generation generation() {
-    return plm.generation().withBeams(1).withMaxLength(spec.maxLength());
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class PipelineFile {
   private static final long MAX_BYTES = 1 << 20;
   private static final Set<String> KEYS =
-      Set.of("plm", "modalities", "strategy", "positions", "answer", "weights");
+      Set.of("plm", "modalities", "strategy", "positions", "answer", "weights", "task");
 
   private final Path file;
   private final Path models;
@@ -75,7 +75,17 @@ public final class PipelineFile {
         Settings.read(Counting.class, positions, name()).positions(),
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
-        Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())));
+        Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())),
+        task(root));
+  }
+
+  private TaskSpec task(Map<String, Object> root) {
+    TaskSpec task = TaskSpec.read(root.getOrDefault("task", "generation"), name());
+    require(
+        task.isGeneration() || !root.containsKey("answer"),
+        name()
+            + ": 'answer' is about generated answers, but the task is classification; leave out one");
+    return task;
   }
 
   private Object load() {

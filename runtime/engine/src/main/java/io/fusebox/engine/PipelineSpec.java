@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param positions how the PLM counts positions
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
  * @param weights trained weights other than those of the workspace
+ * @param task what it is asked for
  */
 public record PipelineSpec(
     String name,
@@ -27,7 +28,8 @@ public record PipelineSpec(
     List<PartSpec> strategies,
     Positions positions,
     int maxLength,
-    Optional<Path> weights) {
+    Optional<Path> weights,
+    TaskSpec task) {
   public PipelineSpec {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     strategies = List.copyOf(strategies);
@@ -46,7 +48,8 @@ public record PipelineSpec(
    */
   public PipelineSpec withStrategy(String ids) {
     List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
-    return new PipelineSpec(name, plm, modalities, others, positions, maxLength, Optional.empty());
+    return new PipelineSpec(
+        name, plm, modalities, others, positions, maxLength, Optional.empty(), task);
   }
 
   private PartSpec strategy(String id) {

@@ -23,8 +23,6 @@ import java.util.Map;
 
 /** Makes what the PLM reads, and what it should say, of a few examples. */
 public final class Batches {
-  private static final long IGNORED = -100;
-
   private final Pipeline pipeline;
   private final FeatureStore store;
 
@@ -51,9 +49,9 @@ public final class Batches {
     return pipeline.strategy().fuse(fusion).withPositions(pipeline.spec().positions());
   }
 
-  /** The answers' tokens {@code [b, t]}, padded with -100. */
+  /** What the examples teach, {@code [b, t]}; -100 where there is nothing to learn. */
   public NDArray labels(NDManager manager, List<Example> examples) {
-    return ids(manager, encode(examples.stream().map(Example::target).toList()), IGNORED);
+    return pipeline.task().labels(manager, examples);
   }
 
   private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {

@@ -27,6 +27,7 @@ public final class Training {
     this.plan = plan;
     this.data = plan.shots() == 0 ? data : Shots.random(plan.shots(), plan.seed()).of(data);
     data.requireInputs(pipeline.spec().modalities().keySet());
+    pipeline.task().requireKnown(this.data.examples());
   }
 
   /** What decides every bit of the run. */

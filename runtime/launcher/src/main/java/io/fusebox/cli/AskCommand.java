@@ -66,7 +66,7 @@ final class AskCommand implements Callable<Integer> {
           box.assemble(strategy == null ? read : read.withStrategy(strategy))) {
         Answerer answerer = new Answerer(assembled, box.features(), box.weights(assembled));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(answerer.answer(List.of(example()), Progress.NONE).get(0));
+        out.println(answerer.answers(List.of(example()), Progress.NONE).get(0));
         out.flush();
         return 0;
       }
