@@ -34,6 +34,11 @@ record WordTokenizer(List<String> words) implements Tokenizer {
   }
 
   @Override
+  public List<String> tokens(long[] ids) {
+    return Arrays.stream(ids).mapToObj(id -> words.get((int) id)).toList();
+  }
+
+  @Override
   public int vocabularySize() {
     return words.size();
   }
