@@ -14,9 +14,15 @@ import io.fusebox.train.Batches;
 import io.fusebox.weights.TrainedWeights;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Explains answers of a pipeline with its trained weights. */
 public final class Explainer {
+  /** The share of what there is to attribute that may be missing. */
+  private static final double COMPLETE = 0.01;
+
+  private static final int MOST_STEPS = 16 * IntegratedGradients.STEPS;
+
   private final Pipeline pipeline;
   private final FeatureStore store;
   private final TrainedWeights weights;
@@ -31,21 +37,32 @@ public final class Explainer {
    * Explains one answer to an example's question.
    *
    * @param answer the answer to explain; empty = what the pipeline answers
+   * @param steps empty = twice as many and twice again until the attributions are complete
    * @throws io.fusebox.FuseboxException when this answer cannot be given, an input is missing, or
    *     the number of steps is out of bounds
    */
-  public Explanation explain(Example example, Optional<String> answer, Rule rule, int steps) {
-    IntegratedGradients how = IntegratedGradients.of(pipeline.plm()).with(rule, steps);
-    return Autograd.without(() -> explain(example, answer, how));
+  public Explanation explain(
+      Example example, Optional<String> answer, Rule rule, OptionalInt steps) {
+    int first = steps.orElse(IntegratedGradients.STEPS);
+    int most = steps.orElse(MOST_STEPS);
+    IntegratedGradients how = IntegratedGradients.of(pipeline.plm()).with(rule, first);
+    return Autograd.without(() -> explain(example, answer, how, most));
   }
 
-  private Explanation explain(Example example, Optional<String> answer, IntegratedGradients how) {
+  private Explanation explain(
+      Example example, Optional<String> answer, IntegratedGradients how, int most) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Focus chosen = answer.map(pipeline.task()::focus).orElse(null);
       PlmInput input =
           new Batches(pipeline, store).fuse(manager, List.of(example), weights.on(manager), false);
       Focus focus = chosen == null ? pipeline.task().focus(pipeline.plm().encode(input)) : chosen;
-      return explanation(example, focus, how, how.explain(input, focus.target()));
+      int steps = how.steps();
+      Explanation found = explanation(example, focus, how, input);
+      while (found.error() > COMPLETE && 2 * steps <= most) {
+        steps *= 2;
+        found = explanation(example, focus, how.with(how.rule(), steps), input);
+      }
+      return found;
     }
   }
 
@@ -58,7 +75,8 @@ public final class Explainer {
   }
 
   private Explanation explanation(
-      Example example, Focus focus, IntegratedGradients how, Attributions found) {
+      Example example, Focus focus, IntegratedGradients how, PlmInput input) {
+    Attributions found = how.explain(input, focus.target());
     Parts parts = new Parts(pipeline, example, found);
     return new Explanation(
         pipeline.spec().name(),

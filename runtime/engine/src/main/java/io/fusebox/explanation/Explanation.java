@@ -93,11 +93,13 @@ public record Explanation(
             gain,
             gain + delta,
             delta,
-            gain == 0 ? 0 : 100 * Math.abs(delta / gain));
-    return trusted() ? sentence : sentence + " That is much: take more --steps.";
+            100 * error());
+    return error() <= TRUSTED ? sentence : sentence + " That is much: take more --steps.";
   }
 
-  private boolean trusted() {
-    return Math.abs(delta) <= TRUSTED * Math.abs(atInput - atBaseline);
+  /** The share of the difference that the attributions miss. */
+  double error() {
+    double gain = Math.abs(atInput - atBaseline);
+    return gain == 0 ? 0 : Math.abs(delta) / gain;
   }
 }

@@ -52,9 +52,12 @@ public final class ExplanationDrawing {
 
   private void draw() {
     sheet.text(of.strategy() + ", pipeline " + of.pipeline(), 14, false, SOFT);
+    sheet.y += 8;
     sheet.text(of.question(), 24, true, INK);
-    sheet.text(of.answer(), 24, true, Tint.FOR);
+    sheet.y += 8;
+    sheet.text(of.answer(), 24, true, INK);
     sheet.text(Words.probability(of), 14, false, SOFT);
+    sheet.y += 4;
     of.blend().ifPresent(blend -> sheet.text(blend, 14, false, INK));
     for (Part part : of.parts()) {
       part.picture()

@@ -22,15 +22,15 @@ public final class ExplanationPage {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
       <title>Fusebox: why “{answer}”?</title>
       <style>
-        :root { color-scheme: light dark; --line: #8884; --soft: #0009; --for: 232 89 12; --against: 25 113 194; --card: #fff; }
-        @media (prefers-color-scheme: dark) { :root { --soft: #fffa; --for: 255 146 43; --against: 77 171 247; --card: #1b1b1f; } }
+        :root { color-scheme: light dark; --line: #8884; --soft: #0009; --for: 232 89 12; --against: 25 113 194; --card: #fff; --veil: .55; }
+        @media (prefers-color-scheme: dark) { :root { --soft: #fffa; --for: 255 146 43; --against: 77 171 247; --card: #1b1b1f; --veil: .35; } }
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
         .answer { font-size: 1.5rem; font-weight: 700; overflow-wrap: anywhere; } .soft { color: var(--soft); }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; align-items: start; }
         figure { margin: 0; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; background: var(--card); }
-        svg { display: block; width: 100%; } .coarse image { image-rendering: pixelated; }
-        .heat .under { filter: grayscale(1); opacity: .55; } .strip { height: 4.5rem; }
+        svg { display: block; width: 100%; } .coarse svg { image-rendering: pixelated; }
+        .heat .under { filter: grayscale(1); opacity: var(--veil); } .strip { height: 4.5rem; }
         .for { fill: rgb(var(--for)); } .against { fill: rgb(var(--against)); }
         .words { display: flex; flex-wrap: wrap; gap: .4rem; }
         .word { border: 1px solid var(--line); border-radius: .35rem; padding: .15rem .5rem; text-align: center; max-width: 100%; overflow-wrap: anywhere; }

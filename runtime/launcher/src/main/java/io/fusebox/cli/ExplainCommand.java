@@ -1,7 +1,6 @@
 package io.fusebox.cli;
 
 import io.fusebox.engine.Pipeline;
-import io.fusebox.explain.IntegratedGradients;
 import io.fusebox.explain.Rule;
 import io.fusebox.explanation.Explainer;
 import io.fusebox.explanation.Explanation;
@@ -11,6 +10,7 @@ import io.fusebox.host.Fusebox;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,15 +24,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows what an answer came from: how much each prompt, feature and word that the language",
-      "model reads added to the probability of the answer's first token (integrated gradients).",
-      "Prints a table, and writes a page and a picture of it."
+      "Shows what an answer came from: how much each prompt, feature and word that the",
+      "language model reads added to the probability of the answer's first token.",
+      "Prints a table, and writes a page and a picture of it (integrated gradients)."
     },
     footer = {
       "",
       "Examples:",
       "  fusebox explain --image picture.png \"what color is the shape?\"",
-      "  fusebox explain --image picture.png \"what color is the shape?\" --answer red --steps 200"
+      "  fusebox explain --image picture.png \"is it red?\" --answer yes --steps 200"
     })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private BoxOptions options;
@@ -47,9 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      defaultValue = "" + IntegratedGradients.STEPS,
-      description = "More steps make it more complete (default: ${DEFAULT-VALUE}).")
-  private int steps;
+      paramLabel = "N",
+      description =
+          "More steps make it more complete (default: 50, then twice as many and twice again, up to"
+              + " 800, until the completeness error is at most 1 %%).")
+  private Integer steps;
 
   @Option(
       names = "--rule",
@@ -69,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
         Pipeline pipeline = question.assemble(box)) {
       Explanation explanation =
           new Explainer(pipeline, box.features(), box.weights(pipeline))
-              .explain(question.example(), Optional.ofNullable(answer), rule, steps);
+              .explain(question.example(), Optional.ofNullable(answer), rule, steps());
       ExplanationTable.print(out(), explanation);
       write(explanation, out == null ? box.workspace().root() : out);
       return 0;
@@ -85,6 +87,10 @@ final class ExplainCommand implements Callable<Integer> {
     ExplanationDrawing.write(picture, explanation);
     out().printf("picture  %s%n", picture);
     out().flush();
+  }
+
+  private OptionalInt steps() {
+    return steps == null ? OptionalInt.empty() : OptionalInt.of(steps);
   }
 
   private PrintWriter out() {
