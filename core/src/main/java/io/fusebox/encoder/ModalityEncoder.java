@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns raw input into features. An encoder is frozen and stateless: the same input gives the same
@@ -54,6 +55,17 @@ public interface ModalityEncoder {
    */
   default NDArray blank(NDArray input) {
     return input.zerosLike();
+  }
+
+  /**
+   * Where the features of a picture come from in it, so that an explanation can be drawn over it.
+   * The default, also of what is no picture and of pooled features, is that nobody knows.
+   *
+   * @param height the picture's height in pixels, before {@link #decode} does anything to it
+   * @param width the picture's width in pixels
+   */
+  default Optional<PatchGrid> patches(int height, int width) {
+    return Optional.empty();
   }
 
   /**

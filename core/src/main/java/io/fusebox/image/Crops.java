@@ -4,11 +4,16 @@ package io.fusebox.image;
 final class Crops {
   private Crops() {}
 
+  /** How much is cut off before the centre; negative = how much black comes before it. */
+  static int before(int length, int kept) {
+    return Math.floorDiv(length - kept, 2);
+  }
+
   /** The centre of a picture, black where the picture does not reach. */
   static Pixels center(Pixels in, int height, int width) {
     Pixels out = Pixels.black(height, width);
-    int top = Math.floorDiv(in.height() - height, 2);
-    int left = Math.floorDiv(in.width() - width, 2);
+    int top = before(in.height(), height);
+    int left = before(in.width(), width);
     int from = Math.max(0, left);
     int count = Math.min(in.width(), left + width) - from;
     for (int y = Math.max(0, -top); y < Math.min(height, in.height() - top); y++) {

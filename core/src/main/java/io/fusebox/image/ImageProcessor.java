@@ -84,20 +84,46 @@ public record ImageProcessor(
     }
   }
 
-  private Pixels resized(Pixels picture) {
-    if (resize instanceof Target.Exactly to) {
-      return filter.resize(picture, to.height(), to.width());
-    } else if (resize instanceof Target.ShortestEdge edge) {
-      long shorter = Math.min(picture.height(), picture.width());
-      // Truncated, as the reference does.
-      long height = (long) edge.length() * picture.height() / shorter;
-      long width = (long) edge.length() * picture.width() / shorter;
-      return filter.resize(
-          picture,
-          (int) Math.min(height, Integer.MAX_VALUE),
-          (int) Math.min(width, Integer.MAX_VALUE));
+  /**
+   * The part of a picture that is left when it is prepared.
+   *
+   * @param height the picture's own height in pixels
+   * @param width the picture's own width in pixels
+   */
+  public Window window(int height, int width) {
+    if (crop == null) {
+      return Window.WHOLE;
     }
-    return picture;
+    Target.Exactly sized = sized(height, width);
+    double top = Crops.before(sized.height(), crop.height());
+    double left = Crops.before(sized.width(), crop.width());
+    return new Window(
+        top / sized.height(),
+        left / sized.width(),
+        (top + crop.height()) / sized.height(),
+        (left + crop.width()) / sized.width());
+  }
+
+  private Pixels resized(Pixels picture) {
+    Target.Exactly to = sized(picture.height(), picture.width());
+    return resize instanceof Target.None
+        ? picture
+        : filter.resize(picture, to.height(), to.width());
+  }
+
+  /** The size of a resized picture. */
+  private Target.Exactly sized(int height, int width) {
+    if (resize instanceof Target.Exactly to) {
+      return to;
+    } else if (resize instanceof Target.ShortestEdge edge) {
+      long shorter = Math.min(height, width);
+      // Truncated, as the reference does.
+      long h = (long) edge.length() * height / shorter;
+      long w = (long) edge.length() * width / shorter;
+      return new Target.Exactly(
+          (int) Math.min(h, Integer.MAX_VALUE), (int) Math.min(w, Integer.MAX_VALUE));
+    }
+    return new Target.Exactly(height, width);
   }
 
   /** What each of the 256 values becomes in channel c: rescaled in double, normalised in float. */

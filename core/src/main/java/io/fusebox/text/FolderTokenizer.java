@@ -125,7 +125,8 @@ public final class FolderTokenizer implements Tokenizer {
     return library.encode(prepared(text), false, false).getIds();
   }
 
-  /** The tokens of ids as they stand in the vocabulary; an id that it lacks stands as itself. */
+  /** An id that the vocabulary lacks stands as itself. */
+  @Override
   public List<String> tokens(long[] ids) {
     return Arrays.stream(ids).mapToObj(id -> tokens.getOrDefault(id, "<" + id + ">")).toList();
   }

@@ -1,5 +1,7 @@
 package io.fusebox.text;
 
+import java.util.List;
+
 /** Text to token ids and back, exactly as the PLM's reference tokenizer does it. Thread-safe. */
 public interface Tokenizer {
   /** The ids of one text, special tokens included ({@code <s>A</s>} for BART). */
@@ -10,6 +12,9 @@ public interface Tokenizer {
 
   /** The text of ids, special tokens left out, spaces as they are. */
   String decode(long[] ids);
+
+  /** The tokens of ids as they stand in the vocabulary, special ones too. */
+  List<String> tokens(long[] ids);
 
   /** The number of tokens, special ones included. */
   int vocabularySize();

@@ -60,6 +60,19 @@ class ImageProcessorTest {
   }
 
   @Test
+  void tellsWhichPartOfAPictureIsLeft() throws IOException {
+    assertEquals(Window.WHOLE, ImageProcessorReader.read(folder, 4).window(40, 80));
+    ImageProcessor clip =
+        read(
+            """
+            {"feature_extractor_type": "CLIPFeatureExtractor", "size": 20,
+             "crop_size": {"height": 24, "width": 10}}
+            """);
+    // 40 x 80 becomes 20 x 40: two black rows above and below, and a quarter of the columns.
+    assertEquals(new Window(-0.1, 0.375, 1.1, 0.625), clip.window(40, 80));
+  }
+
+  @Test
   void everyStepCanBeLeftOut() throws IOException {
     ImageProcessor processor =
         read("{\"do_resize\": false, \"do_rescale\": false, \"do_normalize\": false}");

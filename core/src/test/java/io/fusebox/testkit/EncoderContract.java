@@ -140,6 +140,20 @@ public interface EncoderContract {
   }
 
   @Test
+  default void patchesAreAsManyAsTheFeatures() {
+    Bench.with(
+        this,
+        (encoder, manager) ->
+            encoder
+                .patches(37, 45)
+                .ifPresent(
+                    grid -> {
+                      NDArray features = encoder.encode(input(manager, 1).expandDims(0));
+                      assertEquals(features.getShape().get(1), grid.features());
+                    }));
+  }
+
+  @Test
   default void refusesBytesThatAreNoInput() {
     Bench.with(
         this,

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
   private static final Pattern FENCE = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Map<String, List<String>> SHORTER =
       Map.of(
@@ -49,6 +50,14 @@ class DocumentedCommandsTest {
         lines.replace("test/", "world/" + world.getFileName() + "/test/"));
     Files.copy(
         Home.current().root().resolve("etc/pipelines/shapes.yaml"), folder.resolve("my.yaml"));
+    List<String> yesNo =
+        lines.lines().filter(l -> l.matches(".*\"answer\":\"(yes|no)\".*")).toList();
+    Files.write(
+        folder.resolve("yes-no.jsonl"),
+        yesNo.stream()
+            .map(l -> l.replace("test/", "world/" + world.getFileName() + "/test/"))
+            .toList());
+    Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("task:"));
     Path golden = Files.createDirectories(folder.resolve("golden/bart-tiny"));
     for (String file :
         List.of(
@@ -59,6 +68,17 @@ class DocumentedCommandsTest {
             "outputs.safetensors")) {
       Files.copy(Path.of("src/test/resources/golden/bart-tiny", file), golden.resolve(file));
     }
+  }
+
+  /** The pipeline file that the docs show, of those that hold {@code part}. */
+  private static String documentedPipeline(String part) throws IOException {
+    Path doc = Home.current().root().resolve("docs/pipelines.md");
+    return YAML.matcher(Files.readString(doc))
+        .results()
+        .map(m -> m.group(1))
+        .filter(yaml -> yaml.contains(part))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Writes a split in easy-VQA's form: {@code [[question, answer, number of the image], ...]}. */

@@ -15,6 +15,8 @@ import io.fusebox.engine.PartSpec;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.Sense;
+import io.fusebox.engine.TaskSpec;
+import io.fusebox.task.Generating;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.PlmInput.Positions;
 import io.fusebox.host.FelixHost;
@@ -84,7 +86,8 @@ class ParameterTableTest {
             Positions.SEGMENT,
             norms,
             6,
-            Optional.empty());
+            Optional.empty(),
+            TaskSpec.GENERATION);
     Identity identity = new Identity("vit", "1", "", "");
     Pipeline pipeline =
         new Pipeline(
@@ -95,6 +98,7 @@ class ParameterTableTest {
             host.find(FusionStrategy.class, "promptfuse").create(Map.of(), null),
             identity,
             List.of(),
+            new Generating(plm, plm.generation()),
             OWNER);
     return ParameterTable.of(pipeline, host);
   }

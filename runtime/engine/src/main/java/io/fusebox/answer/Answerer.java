@@ -6,13 +6,12 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.PlmInput;
-import io.fusebox.plm.Generator;
+import io.fusebox.task.Answer;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
 import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Answers questions with a pipeline and its trained weights. */
@@ -29,13 +28,18 @@ public final class Answerer {
     this.weights = weights;
   }
 
-  /** The answer to each example's question, in their order. */
+  /** The text of each answer. */
   public List<String> answer(List<Example> examples, Progress progress) {
+    return answers(examples, progress).stream().map(Answer::text).toList();
+  }
+
+  /** The answer to each example's question, in their order. */
+  public List<Answer> answers(List<Example> examples, Progress progress) {
     for (Sense sense : pipeline.senses()) {
       store.prepare(
           sense, examples.stream().map(e -> Batches.input(e, sense.modality())).toList(), progress);
     }
-    List<String> answers = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     for (int from = 0; from < examples.size(); from += BATCH) {
       List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
       answers.addAll(Autograd.without(() -> answer(batch)));
@@ -44,16 +48,11 @@ public final class Answerer {
     return answers;
   }
 
-  private List<String> answer(List<Example> batch) {
+  private List<Answer> answer(List<Example> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput input =
           new Batches(pipeline, store).fuse(manager, batch, weights.on(manager, pipeline), false);
-      long[][] sequences =
-          Generator.generate(pipeline.plm(), pipeline.plm().encode(input), pipeline.generation())
-              .sequences();
-      return Arrays.stream(sequences)
-          .map(s -> pipeline.plm().tokenizer().decode(s).strip())
-          .toList();
+      return pipeline.task().answer(pipeline.plm().encode(input));
     }
   }
 }

@@ -2,9 +2,9 @@ package io.fusebox.answer;
 
 import io.fusebox.data.Example;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.TaskSpec;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.metrics.Scores;
-import io.fusebox.metrics.Tally;
 import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.util.List;
@@ -23,7 +23,11 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       TrainedWeights weights,
       List<Example> examples,
       Progress progress) {
-    return of(examples, new Answerer(pipeline, store, weights).answer(examples, progress));
+    pipeline.task().requireKnown(examples);
+    return of(
+        pipeline.spec().task(),
+        examples,
+        new Answerer(pipeline, store, weights).answer(examples, progress));
   }
 
   /**
@@ -31,12 +35,7 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
    *
    * @param answers one for each example, in their order
    */
-  public static Evaluation of(List<Example> examples, List<String> answers) {
-    Tally tally = new Tally();
-    for (int i = 0; i < answers.size(); i++) {
-      Example example = examples.get(i);
-      tally.add(example.answerType(), answers.get(i), example.target(), example.answers());
-    }
-    return new Evaluation(examples, answers, tally.scores());
+  public static Evaluation of(TaskSpec task, List<Example> examples, List<String> answers) {
+    return new Evaluation(examples, answers, task.scores(examples, answers));
   }
 }

@@ -12,6 +12,7 @@ import io.fusebox.plm.Plm;
 import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.plugin.Settings;
+import io.fusebox.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class Assembler {
         strategy.component,
         strategy.identity,
         weights,
+        task(spec, plm.component),
         owner);
   }
 
@@ -75,6 +77,11 @@ public final class Assembler {
           pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
       return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
     }
+  }
+
+  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
+  private static Task task(PipelineSpec spec, Plm plm) {
+    return spec.task().on(plm, plm.generation().withBeams(1).withMaxLength(spec.maxLength()));
   }
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {

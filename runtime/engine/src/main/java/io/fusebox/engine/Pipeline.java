@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
-import io.fusebox.plm.Generation;
 import io.fusebox.plm.Plm;
+import io.fusebox.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import java.util.Map;
  * @param senses the modalities in the pipeline's order
  * @param weights all that training changes: what the strategy declares for exactly these parts, the
  *     tensors of thawed encoders, the segments' LayerNorms
+ * @param task what it is asked for
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -27,6 +28,7 @@ public record Pipeline(
     FusionStrategy strategy,
     Identity strategyIdentity,
     List<Weight> weights,
+    Task task,
     NDManager owner)
     implements AutoCloseable {
 
@@ -43,11 +45,6 @@ public record Pipeline(
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     senses.forEach(sense -> tensors.putAll(sense.thawedTensors()));
     return tensors;
-  }
-
-  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
-  public Generation generation() {
-    return plm.generation().withBeams(1).withMaxLength(spec.maxLength());
   }
 
   @Override

@@ -28,7 +28,15 @@ import java.util.Set;
  */
 public final class PipelineFile {
   private static final Set<String> KEYS =
-      Set.of("plm", "modalities", "strategy", "positions", "train-layernorm", "answer", "weights");
+      Set.of(
+          "plm",
+          "modalities",
+          "strategy",
+          "positions",
+          "train-layernorm",
+          "answer",
+          "weights",
+          "task");
 
   private final YamlFile yaml;
   private final Path file;
@@ -72,7 +80,17 @@ public final class PipelineFile {
         placing.trainLayernorm(),
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
-        Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())));
+        Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())),
+        task(root));
+  }
+
+  private TaskSpec task(Map<String, Object> root) {
+    TaskSpec task = TaskSpec.read(root.getOrDefault("task", "generation"), name());
+    require(
+        task.isGeneration() || !root.containsKey("answer"),
+        name()
+            + ": 'answer' is about generated answers, but the task is classification; leave out one");
+    return task;
   }
 
   private Map<Modality, PartSpec> modalities(Object value) {

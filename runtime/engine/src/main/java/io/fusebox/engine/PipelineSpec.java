@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *     trained
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
  * @param weights trained weights other than those of the workspace
+ * @param task what it is asked for
  */
 public record PipelineSpec(
     String name,
@@ -30,7 +31,8 @@ public record PipelineSpec(
     Positions positions,
     boolean trainLayernorm,
     int maxLength,
-    Optional<Path> weights) {
+    Optional<Path> weights,
+    TaskSpec task) {
   public PipelineSpec {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     strategies = List.copyOf(strategies);
@@ -54,25 +56,33 @@ public record PipelineSpec(
   /** The same pipeline with other strategies, and so without weights. */
   public PipelineSpec withStrategies(List<PartSpec> others) {
     return new PipelineSpec(
-        name, plm, modalities, others, positions, trainLayernorm, maxLength, Optional.empty());
+        name,
+        plm,
+        modalities,
+        others,
+        positions,
+        trainLayernorm,
+        maxLength,
+        Optional.empty(),
+        task);
   }
 
   /** The same pipeline with other encoders. */
   PipelineSpec withModalities(Map<Modality, PartSpec> others) {
     return new PipelineSpec(
-        name, plm, others, strategies, positions, trainLayernorm, maxLength, weights);
+        name, plm, others, strategies, positions, trainLayernorm, maxLength, weights, task);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, counted, normsTrained, maxLength, weights);
+        name, plm, modalities, strategies, counted, normsTrained, maxLength, weights, task);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights);
+        name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights, task);
   }
 
   private PartSpec strategy(String id) {

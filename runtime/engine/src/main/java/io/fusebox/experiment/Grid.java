@@ -9,6 +9,7 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSettings;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.Plugins;
+import io.fusebox.engine.TaskSpec;
 import io.fusebox.train.Training;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.weights.TrainedWeights;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 /**
  * An experiment that was checked: every strategy, setting and number of shots can be run.
  *
+ * @param task what every row is asked for
  * @param arms the rows: baselines, strategies, ablations
  * @param runs what has to be trained and asked, arm by arm; what two arms share is there once for
  *     each, with the same key
@@ -29,7 +31,12 @@ import java.util.TreeMap;
  * @param test the questions that are asked
  */
 public record Grid(
-    ExperimentSpec spec, List<Arm> arms, List<Run> runs, Dataset train, Dataset test) {
+    ExperimentSpec spec,
+    TaskSpec task,
+    List<Arm> arms,
+    List<Run> runs,
+    Dataset train,
+    Dataset test) {
   /** An experiment that would take weeks is a slip of the pen. */
   private static final int MOST_RUNS = 2000;
 
@@ -62,7 +69,7 @@ public record Grid(
     for (Arm arm : arms) {
       arm.pipeline().ifPresent(p -> runs.addAll(runs(arm, p, plans, plugins, train, test)));
     }
-    return new Grid(spec, arms, List.copyOf(runs), train, test);
+    return new Grid(spec, pipeline.task(), arms, List.copyOf(runs), train, test);
   }
 
   /** Every number of shots with every seed. */
@@ -86,6 +93,8 @@ public record Grid(
       if (trainable == 0) {
         return List.of(untrained(arm, pipeline, plans.get(0), test));
       }
+      pipeline.task().requireKnown(train.examples());
+      pipeline.task().requireKnown(test.examples());
       return plans.stream().map(p -> run(arm, pipeline, trainable, p, train, test)).toList();
     } catch (FuseboxException e) {
       throw new FuseboxException("'%s' cannot run: %s".formatted(arm.label(), e.getMessage()), e);

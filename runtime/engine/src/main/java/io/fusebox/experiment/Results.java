@@ -1,9 +1,7 @@
 package io.fusebox.experiment;
 
-import io.fusebox.answer.Evaluation;
 import io.fusebox.data.Example;
 import io.fusebox.experiment.Arm.Kind;
-import io.fusebox.metrics.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,26 +71,20 @@ public record Results(Grid grid, List<Row> rows) {
     return grid.spec().seeds().stream()
         .map(seed -> grid.spec().training().plan(shots, seed).draw(grid.train()))
         .map(drawn -> new Guesses(drawn.examples()).answers(baseline, questions))
-        .map(a -> new Outcome(List.of(), a, Evaluation.of(questions, a).scores()))
+        .map(a -> new Outcome(List.of(), a, grid.task().scores(questions, a)))
         .toList();
   }
 
   private static Row row(Arm arm, int shots, long trainable, List<Outcome> outcomes) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Outcome outcome : outcomes) {
-      headline(outcome.scores())
+      outcome
+          .scores()
+          .headline()
           .forEach((group, v) -> values.computeIfAbsent(group, g -> new ArrayList<>()).add(v));
     }
     Map<String, Spread> scores = new LinkedHashMap<>();
     values.forEach((group, each) -> scores.put(group, Spread.of(each)));
     return new Row(arm, shots, trainable, scores, outcomes);
-  }
-
-  /** The one number of each group that tables and plots show. */
-  private static Map<String, Double> headline(Scores scores) {
-    Map<String, Double> headline = new LinkedHashMap<>();
-    scores.byAnswerType().forEach((type, score) -> headline.put(type, score.vqaAccuracy()));
-    headline.put(Row.OVERALL, scores.overall().vqaAccuracy());
-    return headline;
   }
 }

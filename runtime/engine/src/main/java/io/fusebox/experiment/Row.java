@@ -1,5 +1,6 @@
 package io.fusebox.experiment;
 
+import io.fusebox.metrics.Scores;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 public record Row(
     Arm arm, int shots, long trainable, Map<String, Spread> scores, List<Outcome> outcomes) {
   /** The group of all questions. */
-  public static final String OVERALL = "overall";
+  public static final String OVERALL = Scores.OVERALL;
 
   /** The score over all questions. */
   public Spread overall() {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.fusebox.answer.Evaluation;
 import io.fusebox.data.Example;
+import io.fusebox.engine.TaskSpec;
 import io.fusebox.files.AtomicFile;
 import io.fusebox.metrics.Scores;
 import java.io.IOException;
@@ -29,8 +29,10 @@ final class RunFolder {
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private final Path folder;
+  private final TaskSpec task;
 
   RunFolder(Path runs, Run run) {
+    this.task = run.arm().pipeline().orElseThrow().task();
     this.folder =
         runs.resolve(run.arm().name().replaceAll("[^A-Za-z0-9+_-]", "_") + "-" + run.key());
   }
@@ -64,8 +66,8 @@ final class RunFolder {
         : Optional.empty();
   }
 
-  private static Outcome outcome(List<Float> losses, List<Example> examples, List<String> answers) {
-    return new Outcome(losses, answers, Evaluation.of(examples, answers).scores());
+  private Outcome outcome(List<Float> losses, List<Example> examples, List<String> answers) {
+    return new Outcome(losses, answers, task.scores(examples, answers));
   }
 
   private Optional<List<Float>> losses() {
@@ -115,15 +117,10 @@ final class RunFolder {
     for (int i = 0; i < outcome.losses().size(); i++) {
       lines.append(line(ordered("step", i + 1, "loss", outcome.losses().get(i))));
     }
-    outcome.scores().byAnswerType().forEach((type, score) -> lines.append(line(type, score)));
-    return lines.append(line("overall", outcome.scores().overall())).toString();
-  }
-
-  private static String line(String answerType, Scores.Score score) {
-    Map<String, Object> line = ordered("answer-type", answerType, "questions", score.count());
-    line.put("vqa-accuracy", score.vqaAccuracy());
-    line.put("exact-match", score.exactMatch());
-    return line(line);
+    Scores scores = outcome.scores();
+    return lines
+        .append(line(ordered("questions", scores.count(), "scores", scores.numbers())))
+        .toString();
   }
 
   private static Map<String, Object> ordered(String a, Object first, String b, Object second) {

@@ -3,6 +3,7 @@ package io.fusebox.explain;
 import static io.fusebox.plugin.Settings.require;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How an integral from 0 to 1 becomes a sum over a few steps. */
@@ -15,6 +16,12 @@ public enum Rule {
    * steps of 1 / n, so that the weights sum to (n - 1) / n. It is biased, and here to compare.
    */
   TRAPEZOID;
+
+  /** For people: {@code gauss-legendre}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   private static final int MOST = 10_000;
   private static final double CONVERGED = 1e-15;

@@ -11,14 +11,21 @@ import io.fusebox.plm.Labels;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.PlmSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is explained: for each example the sum of log p(label) over the labels that count.
  *
  * @param decoderIds what the decoder reads, {@code [b][t]}
  * @param labels what it should say next, {@code [b][t]}; {@link Labels#IGNORED} does not count
+ * @param among the tokens that share all probability, every label one of them; none = all tokens
  */
-public record Target(long[][] decoderIds, long[][] labels) {
+public record Target(long[][] decoderIds, long[][] labels, long[] among) {
+  /** Of a vocabulary's token. */
+  public Target(long[][] decoderIds, long[][] labels) {
+    this(decoderIds, labels, new long[0]);
+  }
+
   public Target {
     require(labels.length > 0 && labels[0].length > 0, "there is no label to explain");
     requireShape("labels", labels, labels);
@@ -71,6 +78,19 @@ public record Target(long[][] decoderIds, long[][] labels) {
     return new Target(read, labels);
   }
 
+  /** One token behind what the decoder has read, of one example. */
+  public static Target next(long[] read, long token) {
+    long[] labels = new long[read.length];
+    Arrays.fill(labels, Labels.IGNORED);
+    labels[read.length - 1] = token;
+    return new Target(new long[][] {read.clone()}, new long[][] {labels});
+  }
+
+  /** The same when nothing but these tokens can be said. */
+  public Target among(long... tokens) {
+    return new Target(decoderIds, labels, tokens.clone());
+  }
+
   /** The number of examples b. */
   public int examples() {
     return labels.length;
@@ -85,12 +105,31 @@ public record Target(long[][] decoderIds, long[][] labels) {
     NDManager manager = points.getManager();
     int c = Math.toIntExact(points.getShape().get(0));
     NDArray ids = repeated(manager, decoderIds[line.example()], c);
-    NDArray wanted = repeated(manager, labels[line.example()], c);
-    NDArray logits = plm.decode(plm.encode(line.at(points)), ids).logits();
+    NDArray wanted = repeated(manager, places(labels[line.example()]), c);
+    NDArray logits = choices(plm.decode(plm.encode(line.at(points)), ids).logits());
     NDArray counted = wanted.neq(Labels.IGNORED);
     NDArray chosen = counted.toType(DataType.INT64, false).mul(wanted).expandDims(-1);
     NDArray each = logits.logSoftmax(-1).gather(chosen, 2).squeeze(-1); // [c, t]
     return each.mul(counted.toType(DataType.FLOAT32, false)).sum(new int[] {1});
+  }
+
+  /** {@code [c, t, v] -> [c, t, n]}: the logits of what can be said. */
+  private NDArray choices(NDArray logits) {
+    if (among.length == 0) {
+      return logits;
+    }
+    int positions = Math.toIntExact(logits.getShape().get(0) * logits.getShape().get(1));
+    NDArray all = repeated(logits.getManager(), among, positions);
+    Shape shape = logits.getShape().slice(0, 2).add(among.length);
+    return logits.gather(all.reshape(shape), 2);
+  }
+
+  /** Where the labels are among the choices. */
+  private long[] places(long[] of) {
+    List<Long> choices = Arrays.stream(among).boxed().toList();
+    return among.length == 0
+        ? of
+        : Arrays.stream(of).map(l -> l == Labels.IGNORED ? l : choices.indexOf(l)).toArray();
   }
 
   private static NDArray repeated(NDManager manager, long[] row, int times) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads input files, which come from strangers. */
-final class InputFiles {
+public final class InputFiles {
   /** No picture, sound or short film of a data set is larger. */
   private static final long MAX_BYTES = 512L << 20;
 
@@ -23,7 +23,8 @@ final class InputFiles {
     }
   }
 
-  static byte[] read(Path file) {
+  /** The bytes of a file; refused when it is missing or too large. */
+  public static byte[] read(Path file) {
     require(Files.isRegularFile(file), "there is no file " + file + "; check the path in the data");
     try {
       long size = Files.size(file);

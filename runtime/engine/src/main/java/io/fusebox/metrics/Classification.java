@@ -82,6 +82,25 @@ public record Classification(List<String> labels, long[][] confusion) {
     return score(right(), total(), total());
   }
 
+  /** What predicting {@code label} every time would have come to. */
+  public Classification always(String label) {
+    int column = index(labels, label);
+    long[][] all = new long[labels.size()][labels.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i][column] = truly(i);
+    }
+    return new Classification(labels, all);
+  }
+
+  /** The class of most examples; the first of these. */
+  public String majority() {
+    int most = 0;
+    for (int i = 1; i < confusion.length; i++) {
+      most = truly(i) > truly(most) ? i : most;
+    }
+    return labels.get(most);
+  }
+
   private Score mean(ToDoubleFunction<Score> weight) {
     List<Score> scores = perClass();
     double all = scores.stream().mapToDouble(weight).sum();

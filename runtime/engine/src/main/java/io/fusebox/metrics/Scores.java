@@ -1,42 +1,32 @@
 package io.fusebox.metrics;
 
-import java.util.Collections;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** How good a run's answers are: over all, and for each type of answer. */
-public record Scores(Score overall, SortedMap<String, Score> byAnswerType) {
-  private static final String ROW = "%-12s %9s %9s %9s%n";
+/** How good a run's answers are, whatever the task. Shares are from 0 to 1. */
+public interface Scores {
+  /** The name of the accuracy over all questions. */
+  String OVERALL = "overall";
 
-  public Scores {
-    byAnswerType = Collections.unmodifiableSortedMap(new TreeMap<>(byAnswerType));
+  /** How many questions were answered. */
+  long count();
+
+  /** The number by which runs are compared. */
+  double accuracy();
+
+  /** The same for each kind of question: answer types, or classes. */
+  Map<String, Double> accuracyByKind();
+
+  /** The few by which tables and plots compare runs: by kind, {@link #OVERALL} last. */
+  default Map<String, Double> headline() {
+    Map<String, Double> headline = new LinkedHashMap<>(accuracyByKind());
+    headline.put(OVERALL, accuracy());
+    return headline;
   }
 
-  /**
-   * Means over some questions.
-   *
-   * @param count how many questions
-   * @param vqaAccuracy the official VQA accuracy, from 0 to 1
-   * @param exactMatch the share of answers that are the target letter for letter, spaces around
-   *     them aside, from 0 to 1
-   */
-  public record Score(long count, double vqaAccuracy, double exactMatch) {}
+  /** Every score by its name, in the order in which to show them; {@code accuracy} is the first. */
+  Map<String, Double> numbers();
 
-  /** A table for people: answer type, number of questions, both means in percent. */
-  public String table() {
-    StringBuilder table = new StringBuilder();
-    table.append(ROW.formatted("answer type", "questions", "VQA acc.", "exact"));
-    byAnswerType.forEach((type, score) -> table.append(row(type, score)));
-    return table.append(row("overall", overall)).toString();
-  }
-
-  private static String row(String name, Score score) {
-    return ROW.formatted(
-        name, score.count(), percent(score.vqaAccuracy()), percent(score.exactMatch()));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f", 100 * share);
-  }
+  /** A table for people, in percent. */
+  String table();
 }

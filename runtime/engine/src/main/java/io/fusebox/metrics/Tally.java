@@ -1,7 +1,7 @@
 package io.fusebox.metrics;
 
 import io.fusebox.FuseboxException;
-import io.fusebox.metrics.Scores.Score;
+import io.fusebox.metrics.AnswerScores.Score;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +29,13 @@ public final class Tally {
    *
    * @throws FuseboxException when nothing was counted
    */
-  public Scores scores() {
+  public AnswerScores scores() {
     if (overall.count == 0) {
       throw new FuseboxException("there are no answers to score; evaluate at least one question");
     }
     SortedMap<String, Score> means = new TreeMap<>();
     byAnswerType.forEach((type, sum) -> means.put(type, sum.mean()));
-    return new Scores(overall.mean(), means);
+    return new AnswerScores(overall.mean(), means);
   }
 
   /** Sums of one group. */

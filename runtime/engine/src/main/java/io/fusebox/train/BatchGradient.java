@@ -7,8 +7,6 @@ import io.fusebox.data.Example;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.plm.Labels;
-import io.fusebox.plm.Losses;
-import io.fusebox.plm.Plm;
 import io.fusebox.weights.TrainedWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +44,7 @@ final class BatchGradient {
   /**
    * What a batch gave.
    *
-   * @param loss the mean cross-entropy of the batch's answer tokens
+   * @param loss the mean cross-entropy of the batch's labels
    * @param gradients of that loss, by weight
    */
   record Result(float loss, Map<String, float[]> gradients) {}
@@ -76,7 +74,7 @@ final class BatchGradient {
       Map<String, NDArray> views = new LinkedHashMap<>();
       parameters.forEach((name, w) -> views.put(name, view(manager, w)));
       NDArray labels = batches.labels(manager, part);
-      NDArray loss = loss(pipeline.plm(), fuse(manager, part, views), labels);
+      NDArray loss = loss(fuse(manager, part, views), labels);
       float share = (float) answerTokens(manager, part) / all;
       NDArray weighted = loss.mul(manager.full(new Shape(), share));
       Autograd.backward(weighted);
@@ -122,8 +120,7 @@ final class BatchGradient {
   }
 
   /** The mean cross-entropy of the labels {@code [b, t]}, -100 ignored. */
-  static NDArray loss(Plm plm, PlmInput input, NDArray labels) {
-    NDArray decoderIds = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    return Losses.crossEntropy(plm.decode(plm.encode(input), decoderIds).logits(), labels);
+  private NDArray loss(PlmInput input, NDArray labels) {
+    return pipeline.task().loss(pipeline.plm().encode(input), labels);
   }
 }

@@ -26,8 +26,6 @@ import java.util.function.UnaryOperator;
 
 /** Makes what the PLM reads, and what it should say, of a few examples. */
 public final class Batches {
-  private static final long IGNORED = -100;
-
   private final Pipeline pipeline;
   private final FeatureStore store;
 
@@ -62,9 +60,9 @@ public final class Batches {
         .withPositions(pipeline.spec().positions());
   }
 
-  /** The answers' tokens {@code [b, t]}, padded with -100. */
+  /** What the examples teach, {@code [b, t]}; -100 where there is nothing to learn. */
   public NDArray labels(NDManager manager, List<Example> examples) {
-    return ids(manager, encode(examples.stream().map(Example::target).toList()), IGNORED);
+    return pipeline.task().labels(manager, examples);
   }
 
   private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {

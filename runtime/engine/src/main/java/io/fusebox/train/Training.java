@@ -27,6 +27,7 @@ public final class Training {
     this.plan = plan;
     this.data = plan.draw(data);
     data.requireInputs(pipeline.spec().modalities().keySet());
+    pipeline.task().requireKnown(this.data.examples());
   }
 
   /** What decides every bit of the run. */

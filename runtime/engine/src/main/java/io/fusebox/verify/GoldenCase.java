@@ -40,6 +40,11 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
     return new GoldenCase(folder, meta.get("case").textValue(), meta);
   }
 
+  /** How far the reference's float32 numbers of an output are from its float64 ones; 0 = unsaid. */
+  double rounding(String output) {
+    return meta.path("tolerance").path(output).path("max_abs_f32_vs_f64").asDouble(0);
+  }
+
   public SafetensorsFile inputs() {
     return SafetensorsFile.open(folder.resolve("inputs.safetensors"));
   }

@@ -21,12 +21,12 @@ final class TensorCase {
     SafetensorsFile expected = of.outputs();
     return expected.names().stream()
         .sorted()
-        .map(name -> row(name, expected, manager, outputs))
+        .map(name -> row(name, of, expected, manager, outputs))
         .toList();
   }
 
   private static Row row(
-      String name, SafetensorsFile expected, NDManager manager, Outputs outputs) {
+      String name, GoldenCase of, SafetensorsFile expected, NDManager manager, Outputs outputs) {
     Values wanted = read(expected, manager, name);
     Optional<Values> found;
     try {
@@ -38,8 +38,12 @@ final class TensorCase {
       return Row.failed(name, String.valueOf(e.getMessage()));
     }
     return found
-        .map(values -> Comparison.of(name, wanted, values))
+        .map(values -> Comparison.of(name, wanted, values, tolerance(of, name)))
         .orElseGet(() -> Row.unsupported(name, ""));
+  }
+
+  private static double tolerance(GoldenCase of, String name) {
+    return Comparison.tolerance(name, of.rounding(name));
   }
 
   private static Values read(SafetensorsFile file, NDManager manager, String name) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.TaskSpec;
 import io.fusebox.fusion.Weight;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.safetensors.SafetensorsFile;
@@ -13,13 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A trained strategy on disk: a safetensors file of its weights alone (60 KB for PromptFuse at base
  * size). Its metadata name what it was trained on; loading it onto something else is refused.
  */
 public final class WeightFile {
+  private static final String TASK = "task";
+  private static final String NONE = "none";
+
   private WeightFile() {}
 
   /**
@@ -90,18 +96,24 @@ public final class WeightFile {
     parts.putAll(pipeline.strategyIdentity().asMetadata("strategy"));
     parts.put("positions", pipeline.spec().positions().name());
     parts.put("train-layernorm", Boolean.toString(pipeline.spec().trainLayernorm()));
+    if (!pipeline.spec().task().equals(TaskSpec.GENERATION)) {
+      parts.put(TASK, pipeline.spec().task().words().toString());
+    }
     return parts;
   }
 
   private static void refuseOtherParts(
       Path file, Map<String, String> found, Map<String, String> expected) {
     Map<String, String> differences = new TreeMap<>();
-    expected.forEach(
-        (key, value) -> {
-          if (!key.endsWith(".version") && !value.equals(found.get(key))) {
-            differences.put(key, "trained on %s, found %s".formatted(found.get(key), value));
-          }
-        });
+    Set<String> keys = new TreeSet<>(expected.keySet());
+    keys.add(TASK); // open-ended generation is not named
+    for (String key : keys) {
+      String was = found.getOrDefault(key, NONE);
+      String is = expected.getOrDefault(key, NONE);
+      if (!key.endsWith(".version") && !is.equals(was)) {
+        differences.put(key, "trained on %s, found %s".formatted(was, is));
+      }
+    }
     if (!differences.isEmpty()) {
       throw new FuseboxException(
           ("the weights %s were trained on other parts than this pipeline has: %s. Use the pipeline"

@@ -56,12 +56,23 @@ class PipelineFileTest {
   }
 
   @Test
+  void a_verbalizer_keeps_its_words_and_their_order() throws IOException {
+    PipelineSpec spec =
+        read(
+            "plm: a\nstrategy: b\ntask: {verbalizer: {sarcastic: \" True\", sincere: \" False\"}}");
+    assertEquals(List.of("sarcastic", "sincere"), List.copyOf(spec.task().words().keySet()));
+    assertEquals(" True", spec.task().words().get("sarcastic"));
+    assertEquals(spec.task(), spec.withStrategy("noprompt").task());
+  }
+
+  @Test
   void short_forms_have_defaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
     assertEquals("noprompt", spec.strategy());
     assertEquals(Positions.SEGMENT, spec.positions());
     assertEquals(6, spec.maxLength());
     assertTrue(spec.modalities().isEmpty());
+    assertEquals(TaskSpec.GENERATION, spec.task());
   }
 
   @ParameterizedTest
@@ -77,6 +88,12 @@ class PipelineFileTest {
         "plm: a\\nstrategy: b\\nanswer: {max-length: x} | a whole number",
         "plm: a\\nstrategy: b\\nmodalities: {Image: {encoder: c}} | lower-case",
         "plm: a\\nplm: b\\nstrategy: c               | duplicate key",
+        "plm: a\\nstrategy: b\\ntask: guessing     | {verbalizer: {LABEL:",
+        "plm: a\\nstrategy: b\\ntask: {verbaliser: {a: b}} | did you mean verbalizer?",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: b}} | at least two labels",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {yes: c, n: d}} | found true; put it in quotes",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: c, b: }} | found null; put it in quotes",
+        "plm: a\\nstrategy: b\\nanswer: {max-length: 4}\\ntask: {verbalizer: {a: c, b: d}} | leave out one",
         "[plm                                        | no readable YAML",
         "just text                                   | key: value",
       })

@@ -15,11 +15,11 @@ class TallyTest {
     tally.add("yes/no", "no", "yes", List.of("yes"));
     tally.add("other", "The Red", "red", List.of("red"));
 
-    Scores scores = tally.scores();
+    AnswerScores scores = tally.scores();
 
-    assertEquals(new Scores.Score(2, 0.5, 0.5), scores.byAnswerType().get("yes/no"));
-    assertEquals(new Scores.Score(1, 1, 0), scores.byAnswerType().get("other"));
-    assertEquals(new Scores.Score(3, 2 / 3.0, 1 / 3.0), scores.overall());
+    assertEquals(new AnswerScores.Score(2, 0.5, 0.5), scores.byAnswerType().get("yes/no"));
+    assertEquals(new AnswerScores.Score(1, 1, 0), scores.byAnswerType().get("other"));
+    assertEquals(new AnswerScores.Score(3, 2 / 3.0, 1 / 3.0), scores.overall());
   }
 
   @Test

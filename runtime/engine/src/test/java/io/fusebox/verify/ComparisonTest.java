@@ -64,4 +64,13 @@ class ComparisonTest {
         Comparison.texts("t", List.of("a", "b"), List.of("a", "c")).note());
     assertEquals(Status.FAIL, Comparison.texts("t", List.of("a"), List.of("a", "b")).status());
   }
+
+  @Test
+  void allowsForWhatTheReferenceItselfIsOffBy() {
+    assertEquals(1e-4, Comparison.tolerance("delta", 0));
+    assertEquals(1.7e-4, Comparison.tolerance("delta", 7e-5), 1e-12);
+    assertEquals(5.1e-4, Comparison.tolerance("adam_lr0.5.prompt", 1e-5), 1e-12);
+    assertEquals(1.1e-3, Comparison.tolerance("delta", 100), 1e-12, "no reference at all");
+    assertEquals(1e-4, Comparison.tolerance("delta", -1), "no number at all");
+  }
 }

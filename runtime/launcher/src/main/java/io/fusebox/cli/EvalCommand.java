@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "eval",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures a trained pipeline, per answer type.",
+    description = "Measures a trained pipeline, per answer type or class.",
     footer = {
       "",
       "Examples:",

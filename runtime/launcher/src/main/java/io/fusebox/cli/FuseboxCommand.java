@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       AskCommand.class,
+      ExplainCommand.class,
       TrainCommand.class,
       EvalCommand.class,
       CompareCommand.class,

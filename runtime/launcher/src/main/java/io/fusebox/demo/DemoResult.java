@@ -6,7 +6,6 @@ import io.fusebox.metrics.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one strategy achieved.
@@ -28,10 +27,8 @@ public record DemoResult(
 
   static DemoResult of(String strategy, long trained, Evaluation evaluation) {
     Scores scores = evaluation.scores();
-    Map<String, Double> byType = new TreeMap<>();
-    scores.byAnswerType().forEach((type, score) -> byType.put(type, score.vqaAccuracy()));
     return new DemoResult(
-        strategy, trained, scores.overall().vqaAccuracy(), byType, samples(evaluation));
+        strategy, trained, scores.accuracy(), scores.accuracyByKind(), samples(evaluation));
   }
 
   /** Questions about different pictures, spread over the data: neither the best nor the worst. */

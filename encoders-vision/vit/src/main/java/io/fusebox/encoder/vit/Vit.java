@@ -10,11 +10,13 @@ import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.encoder.PatchGrid;
 import io.fusebox.image.ImageProcessor;
 import io.fusebox.plugin.Default;
 import io.fusebox.tensor.Linear;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Vision Transformer of a Hugging Face folder (Dosovitskiy et al. 2021, "An Image is Worth
@@ -127,6 +129,14 @@ public final class Vit implements ModalityEncoder {
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
     return processor.decode(manager, file);
+  }
+
+  /** Behind the class token, unless pooled. */
+  @Override
+  public Optional<PatchGrid> patches(int height, int width) {
+    return features == Features.POOLED
+        ? Optional.empty()
+        : Optional.of(model.config().grid(processor.window(height, width)));
   }
 
   /** Black after normalisation. */

@@ -3,6 +3,8 @@ package io.fusebox.encoder.vit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.encoder.PatchGrid;
+import io.fusebox.image.Window;
 
 /**
  * What {@code config.json} says of a ViT; what it leaves out is as in the reference.
@@ -28,6 +30,17 @@ record VitConfig(
   int patches() {
     int side = imageSize / patchSize;
     return side * side;
+  }
+
+  /**
+   * Where the patches are.
+   *
+   * @param read the part of a picture that is read
+   */
+  PatchGrid grid(Window read) {
+    int side = imageSize / patchSize;
+    double seen = (double) side * patchSize / imageSize;
+    return new PatchGrid(1, side, side, read.part(new Window(0, 0, seen, seen)));
   }
 
   private record Reader(Checkpoint checkpoint) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
+import io.fusebox.encoder.PatchGrid;
+import io.fusebox.image.Window;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -41,6 +43,10 @@ class VitCheckpointTest {
   void restThatFillsNoPatchIsNotSeen() {
     Vit vit = read(c -> c.put("image_size", 19), n -> true, Vit.Features.SEQUENCE);
     encodes(vit, 3, 19);
+    PatchGrid grid = vit.patches(100, 50).orElseThrow();
+    assertEquals(5, grid.features());
+    assertEquals(new Window(0, 0, 16 / 19.0, 16 / 19.0), grid.window());
+    assertEquals(new Window(8 / 19.0, 0, 16 / 19.0, 8 / 19.0), grid.patch(2), "second row");
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.fusebox.encoder;
+
+import static io.fusebox.plugin.Settings.require;
+
+import io.fusebox.image.Window;
+
+/**
+ * Which of a picture's features {@code [m, d]} look at which part of it: first some that look at
+ * the whole, then one for each patch, row by row.
+ *
+ * @param whole how many features look at the whole picture (1 = a class token)
+ * @param rows how many rows of patches there are
+ * @param columns how many patches there are in a row
+ * @param window the part of the picture that the patches cover together
+ */
+public record PatchGrid(int whole, int rows, int columns, Window window) {
+  public PatchGrid {
+    require(
+        whole >= 0 && rows > 0 && columns > 0,
+        "%d features of the whole and %d x %d patches are no grid".formatted(whole, rows, columns));
+  }
+
+  /** The number of features m. */
+  public int features() {
+    return whole + rows * columns;
+  }
+
+  /** The part of the picture that a patch looks at; patches count from 0. */
+  public Window patch(int index) {
+    double row = index / columns;
+    double column = index % columns;
+    return window.part(
+        new Window(row / rows, column / columns, (row + 1) / rows, (column + 1) / columns));
+  }
+}
