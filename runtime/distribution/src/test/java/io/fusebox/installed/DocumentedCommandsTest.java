@@ -33,7 +33,8 @@ class DocumentedCommandsTest {
       Map.of(
           "demo", List.of("--steps", "2", "--test-questions", "8"),
           "train", List.of("--steps", "2"),
-          "pretrain", List.of("--steps", "2"));
+          "pretrain", List.of("--steps", "2"),
+          "compare", List.of("--limit", "8"));
 
   @TempDir static Path folder;
 
@@ -49,6 +50,12 @@ class DocumentedCommandsTest {
         lines.replace("test/", "world/" + world.getFileName() + "/test/"));
     Files.copy(
         Home.current().root().resolve("etc/pipelines/shapes.yaml"), folder.resolve("my.yaml"));
+    Path docs = Home.current().root().resolve("docs/experiments");
+    Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
+    Files.copy(docs.resolve("easy-vqa.yaml"), experiments.resolve("easy-vqa.yaml"));
+    Files.writeString(
+        folder.resolve("experiment.yaml"),
+        "data: {path: easy-vqa}\nshots: [16]\ntraining: {steps: 2}\nablations: {features: [pooled]}\n");
     Path golden = Files.createDirectories(folder.resolve("golden/bart-tiny"));
     for (String file :
         List.of(

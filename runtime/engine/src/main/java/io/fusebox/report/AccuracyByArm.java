@@ -32,8 +32,12 @@ final class AccuracyByArm {
             .yAxisTitle("accuracy, %")
             .build();
     ChartStyle.apply(chart.getStyler());
-    chart.getStyler().setAvailableSpaceFill(0.8).setXAxisLabelRotation(45)
-        .setXAxisLabelAlignmentVertical(TextAlignment.Right).setYAxisMin(0.0);
+    chart
+        .getStyler()
+        .setAvailableSpaceFill(0.8)
+        .setXAxisLabelRotation(45)
+        .setXAxisLabelAlignmentVertical(TextAlignment.Right)
+        .setYAxisMin(0.0);
     for (int i = 0; i < shots.size(); i++) {
       List<Row> rows =
           results.rows(shots.get(i)).stream().filter(r -> drawn.contains(r.arm().kind())).toList();

@@ -28,7 +28,8 @@ public final class HtmlReport {
             (what, value) ->
                 body.append("<li>%s: %s</li>".formatted(Page.escape(what), Page.escape(value))));
     body.append("</ul>");
-    body.append(plot("Accuracy by strategy", AccuracyByArm.of(results, Kind.BASELINE, Kind.STRATEGY)));
+    body.append(
+        plot("Accuracy by strategy", AccuracyByArm.of(results, Kind.BASELINE, Kind.STRATEGY)));
     if (results.rows().stream().anyMatch(r -> r.arm().kind() == Kind.ABLATION)) {
       body.append(plot("Accuracy by ablation", AccuracyByArm.of(results, Kind.ABLATION)));
     }

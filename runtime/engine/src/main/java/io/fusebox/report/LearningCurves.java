@@ -24,7 +24,12 @@ final class LearningCurves {
    */
   static String of(List<Row> rows, int shots) {
     XYChart chart =
-        new XYChartBuilder().width(ChartStyle.WIDTH).height(ChartStyle.height(rows.size())).xAxisTitle("update").yAxisTitle("loss").build();
+        new XYChartBuilder()
+            .width(ChartStyle.WIDTH)
+            .height(ChartStyle.height(rows.size()))
+            .xAxisTitle("update")
+            .yAxisTitle("loss")
+            .build();
     ChartStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisMin(0.0);
     for (int i = 0; i < rows.size(); i++) {

@@ -15,6 +15,7 @@ import java.util.Base64;
  */
 public final class Page {
   private static final long MOST_PICTURE_BYTES = 4L << 20;
+
   /** So small a picture has few pixels, which are shown as they are. */
   private static final int SMALL_BYTES = 16 << 10;
 

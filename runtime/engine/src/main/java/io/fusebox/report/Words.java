@@ -38,10 +38,10 @@ final class Words {
         String.format(
             Locale.ROOT,
             "drawn %s from %s (%,d), seeds %s",
-                spec.training().sampling() == Choice.RANDOM ? "at random" : "balanced over the answers",
-                grid.train().name(),
-                grid.train().size(),
-                spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", "))));
+            spec.training().sampling() == Choice.RANDOM ? "at random" : "balanced over the answers",
+            grid.train().name(),
+            grid.train().size(),
+            spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", "))));
     about.put("training", of(spec.training()));
     about.put(
         "test questions",
