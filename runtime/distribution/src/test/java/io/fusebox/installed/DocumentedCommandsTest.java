@@ -34,7 +34,8 @@ class DocumentedCommandsTest {
       Map.of(
           "demo", List.of("--steps", "2", "--test-questions", "8"),
           "train", List.of("--steps", "2"),
-          "pretrain", List.of("--steps", "2"));
+          "pretrain", List.of("--steps", "2"),
+          "compare", List.of("--limit", "8"));
 
   @TempDir static Path folder;
 
@@ -58,6 +59,12 @@ class DocumentedCommandsTest {
             .map(l -> l.replace("test/", "world/" + world.getFileName() + "/test/"))
             .toList());
     Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("task:"));
+    Path docs = Home.current().root().resolve("docs/experiments");
+    Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
+    Files.copy(docs.resolve("easy-vqa.yaml"), experiments.resolve("easy-vqa.yaml"));
+    Files.writeString(
+        folder.resolve("experiment.yaml"),
+        "data: {path: easy-vqa}\nshots: [16]\ntraining: {steps: 2}\nablations: {features: [pooled]}\n");
     Path golden = Files.createDirectories(folder.resolve("golden/bart-tiny"));
     for (String file :
         List.of(

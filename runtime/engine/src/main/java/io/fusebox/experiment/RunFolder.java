@@ -59,7 +59,7 @@ final class RunFolder {
     if (!Files.exists(provenanceFile())) {
       return Optional.empty();
     }
-    List<String> answers = answers();
+    List<String> answers = answers(examples.size());
     Optional<List<Float>> losses = losses();
     return answers.size() == examples.size() && losses.isPresent()
         ? Optional.of(outcome(losses.get(), examples, answers))
@@ -86,11 +86,13 @@ final class RunFolder {
   }
 
   /** The answers so far; none if they are damaged. */
-  List<String> answers() {
+  List<String> answers(int most) {
     try {
-      return Files.exists(answersFile())
-          ? JSON.readValue(answersFile().toFile(), new TypeReference<List<String>>() {})
-          : List.of();
+      List<String> answers =
+          Files.exists(answersFile())
+              ? JSON.readValue(answersFile().toFile(), new TypeReference<List<String>>() {})
+              : List.of();
+      return answers.size() > most ? List.of() : answers;
     } catch (IOException e) {
       return List.of();
     }
@@ -104,7 +106,7 @@ final class RunFolder {
   /** Keeps what a finished run leaves. */
   Outcome finish(
       Run run, List<Float> losses, List<Example> examples, Map<String, String> versions) {
-    Outcome outcome = outcome(losses, examples, answers());
+    Outcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
     Map<String, String> provenance = new LinkedHashMap<>(run.decided());
     provenance.putAll(versions);

@@ -109,7 +109,7 @@ public final class Runner {
       Work work,
       BooleanSupplier interrupted) {
     Answerer answerer = new Answerer(pipeline, store, weights);
-    List<String> answers = new ArrayList<>(folder(run).answers());
+    List<String> answers = new ArrayList<>(folder(run).answers(examples.size()));
     while (answers.size() < examples.size() && !interrupted.getAsBoolean()) {
       int from = answers.size();
       List<Example> next = examples.subList(from, Math.min(examples.size(), from + KEPT_EVERY));
