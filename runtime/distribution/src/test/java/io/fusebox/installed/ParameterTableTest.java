@@ -63,8 +63,7 @@ class ParameterTableTest {
     host = new FelixHost(Home.current().plugins());
     plm = host.find(Plm.class, "bart").create(Map.of(), Maker.of(BART));
     encoder =
-        host.find(ModalityEncoder.class, "vit")
-            .create(Map.of("features", "pooled"), Maker.of(VIT));
+        host.find(ModalityEncoder.class, "vit").create(Map.of("features", "pooled"), Maker.of(VIT));
   }
 
   @AfterAll
@@ -104,8 +103,7 @@ class ParameterTableTest {
     return table(norms).strategies().stream()
         .filter(t -> t.refusal().isEmpty())
         .collect(
-            Collectors.toMap(
-                ParameterTable.Trained::strategy, ParameterTable.Trained::trainable));
+            Collectors.toMap(ParameterTable.Trained::strategy, ParameterTable.Trained::trainable));
   }
 
   @Test

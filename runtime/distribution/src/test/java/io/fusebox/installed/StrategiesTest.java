@@ -140,8 +140,7 @@ class StrategiesTest {
     try (Pipeline pipeline = assemble(plm, strategy, more)) {
       Map<String, float[]> frozen = frozen(pipeline);
       Training training = new Training(pipeline, PLAN, data);
-      trained =
-          training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
+      trained = training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
       frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
       assertNoGradients(pipeline);
       assertLearnt(TrainedWeights.initial(pipeline, 0), trained);
