@@ -19,6 +19,7 @@ import io.fusebox.plm.Encoded;
 import io.fusebox.plm.Labels;
 import io.fusebox.plm.Losses;
 import io.fusebox.plm.Plm;
+import io.fusebox.tensor.LayerNorm;
 import org.junit.jupiter.api.Test;
 
 /** What every PLM's encoder takes, refuses and leaves behind. */
@@ -128,6 +129,27 @@ public interface PlmEncodingContract {
           Tensors.assertClose(expected, found, 1e-4, "the same, placed before");
           NDArray first = bench.plm().encode(PlmBench.input(placed)).hiddenStates().get(0);
           Tensors.assertClose(placed.embeddings(), first, 0, "not placed again");
+        });
+  }
+
+  @Test
+  default void placesASegmentWithItsOwnNormalisationOrRefusesIt() {
+    PlmBench.with(
+        this::plm,
+        bench -> {
+          Segment text = bench.segment(Segment.TEXT, 2, 4);
+          NDArray ones = bench.batch().ones(new Shape(bench.width()));
+          LayerNorm other = new LayerNorm(ones, ones, 1e-5f);
+          if (bench.plm().embeddingNorm().isEmpty()) {
+            assertThrows(FuseboxException.class, () -> bench.plm().place(text.withNorm(other)));
+            return;
+          }
+          NDArray usual = bench.plm().place(text).embeddings();
+          LayerNorm own = bench.plm().embeddingNorm().orElseThrow();
+          NDArray same = bench.plm().place(text.withNorm(own)).embeddings();
+          Tensors.assertClose(usual, same, 0, "with the PLM's own");
+          NDArray changed = bench.plm().place(text.withNorm(other)).embeddings();
+          assertTrue(Tensors.maxDifference(usual, changed) > 0, "with another");
         });
   }
 

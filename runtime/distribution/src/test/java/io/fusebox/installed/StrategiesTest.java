@@ -181,11 +181,13 @@ class StrategiesTest {
                     .forEach((name, p) -> assertFalse(p.hasGradient(), name)));
   }
 
+  /** All but a thawed encoder's pooler, which makes no part of a sequence of features. */
   private static void assertLearnt(TrainedWeights start, TrainedWeights trained) {
     assertFalse(trained.names().isEmpty());
     for (String name : start.names()) {
       HostTensor before = start.tensors().get(name);
-      assertFalse(Arrays.equals(before.data(), trained.tensors().get(name).data()), name);
+      boolean same = Arrays.equals(before.data(), trained.tensors().get(name).data());
+      assertEquals(name.contains("pooler"), same, name);
     }
   }
 

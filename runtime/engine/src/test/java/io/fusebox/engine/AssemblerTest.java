@@ -102,4 +102,35 @@ class AssemblerTest {
     home.pipeline("strategy: [cutting, cutting]");
     assertSays(refusal(), "two of them declare a weight 'scale'");
   }
+
+  @Test
+  void an_encoder_that_offers_no_parameters_cannot_be_thawed() throws IOException {
+    home.pipeline("strategy: thawing");
+    assertSays(refusal(), "thawing", "image encoder bytes", "no parameters to train");
+  }
+
+  @Test
+  void thawing_needs_an_encoder() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), "plm: bart\nstrategy: thawing\n");
+    assertSays(refusal(), "no features", "name a modality");
+  }
+
+  @Test
+  void a_projection_that_leaves_features_of_another_width_is_refused() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\nstrategy: thawing\n");
+    assertSays(refusal(), "width 48", "width 32", "thawing");
+  }
+
+  @Test
+  void another_strategys_weights_are_told_without_loading_the_parts_again() throws IOException {
+    home.pipeline("dense", "strategy: prompting");
+    try (Pipeline pipeline = home.assemble()) {
+      Assembler assembler = new Assembler(new TestPlugins());
+      assertEquals(3, assembler.weights(pipeline, "thawing").size());
+      assertEquals(4, assembler.weights(pipeline, "thawing+prompting").size());
+      assertTrue(pipeline.thawed().isEmpty());
+    }
+  }
 }

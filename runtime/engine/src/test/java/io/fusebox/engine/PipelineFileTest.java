@@ -27,6 +27,7 @@ class PipelineFileTest {
         image: {encoder: vit, model: ../vit, features: pooled}
       strategy: {id: promptfuse, prompt-length: 5}
       positions: continuous
+      train-layernorm: true
       answer: {max-length: 9}
       weights: trained.safetensors
       """;
@@ -51,6 +52,7 @@ class PipelineFileTest {
     assertEquals("promptfuse", spec.strategy());
     assertEquals(Map.of("prompt-length", 5), spec.strategies().get(0).settings());
     assertEquals(Positions.CONTINUOUS, spec.positions());
+    assertTrue(spec.trainLayernorm());
     assertEquals(9, spec.maxLength());
     assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
   }
