@@ -26,6 +26,7 @@ class ArchitectureTest {
     "io.fusebox.files..",
     "io.fusebox.fusion..",
     "io.fusebox.image..",
+    "io.fusebox.media..",
     "io.fusebox.plm..",
     "io.fusebox.plugin..",
     "io.fusebox.safetensors..",

@@ -41,6 +41,7 @@ class BundleManifestTest {
           "files",
           "fusion",
           "image",
+          "media",
           "plm",
           "plugin",
           "safetensors",
