@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String[] CORE = {
     "io.fusebox",
+    "io.fusebox.audio..",
     "io.fusebox.checkpoint..",
     "io.fusebox.encoder",
     "io.fusebox.files..",
@@ -30,6 +31,7 @@ class ArchitectureTest {
     "io.fusebox.plm..",
     "io.fusebox.plugin..",
     "io.fusebox.safetensors..",
+    "io.fusebox.speech..",
     "io.fusebox.tensor..",
     "io.fusebox.text.."
   };

@@ -36,6 +36,7 @@ class BundleManifestTest {
           "org.slf4j");
   private static final Set<String> CORE =
       Set.of(
+          "audio",
           "checkpoint",
           "encoder",
           "files",
@@ -45,6 +46,7 @@ class BundleManifestTest {
           "plm",
           "plugin",
           "safetensors",
+          "speech",
           "tensor",
           "text");
 
