@@ -59,8 +59,7 @@ final class AudioVerifier implements CaseVerifier {
           Optional.of(Values.floats(wav.samples(), new Shape(wav.frames(), wav.channels())));
       case "mono" -> Optional.of(vector(wav.mono().samples()));
       case "resampled16k" -> Optional.of(vector(wav.mono().at(RATE).samples()));
-      case "input_values" ->
-          Optional.of(vector(PROCESSOR.prepare(wav.mono().at(RATE).samples())));
+      case "input_values" -> Optional.of(vector(PROCESSOR.prepare(wav.mono().at(RATE).samples())));
       default -> Optional.empty();
     };
   }

@@ -23,7 +23,8 @@ final class SpeechOutputs {
   /**
    * The encoder of this id.
    *
-   * @throws FuseboxException when it is not made of core's parts for speech models: those know masks
+   * @throws FuseboxException when it is not made of core's parts for speech models: those know
+   *     masks
    */
   static SpeechEncoder encoder(String id, GoldenCase of, NDManager manager, Plugins plugins) {
     ModalityEncoder encoder = Models.encoder(id, of, manager, plugins);
@@ -47,8 +48,7 @@ final class SpeechOutputs {
   /** One output for a padded batch. */
   Optional<Values> masked(Supplier<NDArray> sounds, Supplier<long[]> lengths, String output) {
     return of(
-        computed.computeIfAbsent(
-            "masked", i -> encoder.outputs(sounds.get(), lengths.get())),
+        computed.computeIfAbsent("masked", i -> encoder.outputs(sounds.get(), lengths.get())),
         output);
   }
 

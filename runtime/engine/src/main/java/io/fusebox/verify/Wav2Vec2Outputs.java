@@ -62,8 +62,7 @@ final class Wav2Vec2Outputs {
   }
 
   private Optional<Values> masked(String output) {
-    return outputs.masked(
-        () -> padded(true).values(), () -> padded(true).lengths(), output);
+    return outputs.masked(() -> padded(true).values(), () -> padded(true).lengths(), output);
   }
 
   private Values frames() {
