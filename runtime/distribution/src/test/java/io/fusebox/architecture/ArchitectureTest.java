@@ -21,14 +21,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String[] CORE = {
     "io.fusebox",
+    "io.fusebox.audio..",
     "io.fusebox.checkpoint..",
     "io.fusebox.encoder",
     "io.fusebox.files..",
     "io.fusebox.fusion..",
     "io.fusebox.image..",
+    "io.fusebox.media..",
     "io.fusebox.plm..",
     "io.fusebox.plugin..",
     "io.fusebox.safetensors..",
+    "io.fusebox.speech..",
     "io.fusebox.tensor..",
     "io.fusebox.text.."
   };

@@ -36,14 +36,17 @@ class BundleManifestTest {
           "org.slf4j");
   private static final Set<String> CORE =
       Set.of(
+          "audio",
           "checkpoint",
           "encoder",
           "files",
           "fusion",
           "image",
+          "media",
           "plm",
           "plugin",
           "safetensors",
+          "speech",
           "tensor",
           "text");
 

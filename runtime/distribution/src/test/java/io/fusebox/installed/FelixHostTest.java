@@ -35,6 +35,8 @@ class FelixHostTest {
                   "bart",
                   "t5",
                   "vit",
+                  "wav2vec2",
+                  "hubert",
                   "promptfuse",
                   "blackimage",
                   "noprompt",

@@ -36,7 +36,16 @@ class VerifyInstalledTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"promptfuse", "bart-tiny", "vit-tiny", "vit-tiny-classifier"})
+  @ValueSource(
+      strings = {
+        "promptfuse",
+        "bart-tiny",
+        "vit-tiny",
+        "vit-tiny-classifier",
+        "wav2vec2-tiny-group",
+        "wav2vec2-tiny-layer",
+        "hubert-tiny"
+      })
   void givesEveryOutputOfTheReference(String name) throws Exception {
     Path folder = Path.of(getClass().getResource("/golden/" + name).toURI());
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));

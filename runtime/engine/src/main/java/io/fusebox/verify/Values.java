@@ -40,6 +40,10 @@ record Values(Shape shape, boolean exact, double[] numbers) {
     return new Values(new Shape(), false, new double[] {number});
   }
 
+  static Values ids(long[] row) {
+    return new Values(new Shape(row.length), true, Arrays.stream(row).asDoubleStream().toArray());
+  }
+
   /** Rows of equal length. */
   static Values ids(long[][] rows) {
     long columns = rows.length == 0 ? 0 : rows[0].length;

@@ -30,6 +30,9 @@ public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
             new PromptFuseVerifier(),
             new IntegratedGradientsVerifier(),
             new VitVerifier(),
+            new Wav2Vec2Verifier(),
+            new HubertVerifier(),
+            new AudioVerifier(),
             new TokenizerVerifier(),
             new VqaVerifier(),
             new ClassificationVerifier()));

@@ -46,6 +46,7 @@ class VerifyTest {
         "bart-tiny-scaled",
         "t5-tiny",
         "t5v11-tiny",
+        "audio",
         "integrated-gradients",
         "integrated-gradients-smooth"
       })

@@ -1,0 +1,36 @@
+package io.fusebox.encoder.hubert;
+
+import static io.fusebox.plugin.Settings.require;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.speech.SpeechConfig;
+import io.fusebox.speech.SpeechEncoder;
+
+/**
+ * HuBERT (Hsu et al. 2021): {@code HubertModel}, or the one inside {@code HubertForCTC} and its
+ * like; what is its own beside what all speech models share.
+ */
+final class Hubert {
+  private static final String MODEL_TYPE = "hubert";
+
+  private Hubert() {}
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param manager owns the parameters
+   * @throws io.fusebox.FuseboxException when it is no HuBERT, or one with a batch norm
+   */
+  static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
+    JsonNode json = checkpoint.config();
+    require(
+        !json.path("conv_pos_batch_norm").asBoolean(),
+        "the checkpoint %s has a batch norm before its positions ('conv_pos_batch_norm' in config.json), which is not read: use one without"
+            .formatted(checkpoint.folder()));
+    boolean normalised = json.path("feat_proj_layer_norm").asBoolean(true);
+    return SpeechEncoder.read(
+        MODEL_TYPE, SpeechConfig.read(json, normalised), config, checkpoint, manager);
+  }
+}

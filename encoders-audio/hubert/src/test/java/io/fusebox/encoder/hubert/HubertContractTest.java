@@ -1,0 +1,21 @@
+package io.fusebox.encoder.hubert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.speech.SpeechEncoder.Features;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+
+class HubertContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return Golden.of("hubert-tiny").encoder(owner, Features.SEQUENCE);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(2000), seed);
+  }
+}

@@ -1,0 +1,39 @@
+package io.fusebox.encoder.hubert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.speech.SpeechEncoder;
+import io.fusebox.speech.SpeechEncoder.Features;
+import io.fusebox.testkit.Tensors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The reference's numbers. */
+class HubertGoldenTest {
+  private static final double TOLERANCE = 1e-4;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Golden golden = Golden.of("hubert-tiny");
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void lastHiddenState() {
+    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
+    NDArray found = encoder.encode(golden.input(manager, "input_values"));
+    NDArray expected = golden.output(manager, "last_hidden_state");
+    Tensors.assertClose(expected, found, TOLERANCE, "last_hidden_state");
+  }
+
+  @Test
+  void lastHiddenStateOfPaddedSounds() {
+    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
+    long[] lengths = golden.input(manager, "attention_mask").sum(new int[] {1}).toLongArray();
+    NDArray found = encoder.encode(golden.input(manager, "input_values"), lengths);
+    NDArray expected = golden.output(manager, "masked_last_hidden_state");
+    Tensors.assertClose(expected, found, TOLERANCE, "masked_last_hidden_state");
+  }
+}

@@ -1,0 +1,21 @@
+package io.fusebox.encoder.wav2vec2;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.speech.SpeechEncoder.Features;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+
+class Wav2Vec2LayerNormContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return Golden.of("wav2vec2-tiny-layer").encoder(owner, Features.POOLED);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(2000), seed);
+  }
+}

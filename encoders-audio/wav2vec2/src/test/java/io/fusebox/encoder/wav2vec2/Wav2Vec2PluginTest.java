@@ -1,0 +1,11 @@
+package io.fusebox.encoder.wav2vec2;
+
+import io.fusebox.plugin.PluginModule;
+import io.fusebox.testkit.PluginContract;
+
+class Wav2Vec2PluginTest implements PluginContract {
+  @Override
+  public PluginModule module() {
+    return new Wav2Vec2Plugin();
+  }
+}
