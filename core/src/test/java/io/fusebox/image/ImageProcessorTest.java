@@ -33,7 +33,7 @@ class ImageProcessorTest {
 
   @Test
   void withoutAFileItIsVitsOfTheModelsSize() {
-    ImageProcessor processor = ImageProcessorReader.read(folder, 4);
+    ImageProcessor processor = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
     NDArray pixels = processor.prepare(manager, RED);
     assertEquals(new Shape(3, 4, 4), pixels.getShape());
     assertEquals(PillowResize.BILINEAR, processor.filter());
@@ -57,6 +57,30 @@ class ImageProcessorTest {
         .get(expected);
     assertEquals(new Shape(3, 24, 17), found.getShape());
     assertArrayEquals(expected, found.toFloatArray());
+  }
+
+  @Test
+  void whatTheFileLeavesOutIsAsTheModelsFamilyHasIt() throws IOException {
+    Files.writeString(folder.resolve("preprocessor_config.json"), "{}");
+    ImageProcessor clip = ImageProcessorReader.read(folder, ProcessorFamily.CLIP, 4);
+    assertEquals(PillowResize.BICUBIC, clip.filter());
+    assertEquals(new ImageProcessor.Target.ShortestEdge(4), clip.resize());
+    assertEquals(new ImageProcessor.Target.Exactly(4, 4), clip.crop());
+    assertEquals(0.40821073f, clip.mean()[2]);
+    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIDEOMAE, 4);
+    assertEquals(PillowResize.BILINEAR, film.filter());
+    assertEquals(new ImageProcessor.Target.ShortestEdge(4), film.resize());
+    assertEquals(0.5f, film.std()[0]);
+  }
+
+  @Test
+  void theProcessorThatTheFileNamesGoesBeforeTheModelsFamily() throws IOException {
+    Files.writeString(
+        folder.resolve("preprocessor_config.json"),
+        "{\"image_processor_type\": \"VideoMAEImageProcessor\", \"size\": 6}");
+    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
+    assertEquals(new ImageProcessor.Target.ShortestEdge(6), film.resize());
+    assertEquals(new ImageProcessor.Target.Exactly(4, 4), film.crop());
   }
 
   @Test
@@ -111,6 +135,6 @@ class ImageProcessorTest {
 
   private ImageProcessor read(String json) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), json);
-    return ImageProcessorReader.read(folder, 4);
+    return ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
   }
 }
