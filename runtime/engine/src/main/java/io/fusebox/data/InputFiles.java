@@ -1,6 +1,7 @@
 package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.Inputs;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class InputFiles {
   }
 
   /**
-   * The file of this name.
+   * The file of this name, or the folder, if it holds files: a film may be a folder of pictures.
    *
    * @param name relative to the folder, or absolute
    * @throws FuseboxException when there is none
@@ -27,15 +28,20 @@ final class InputFiles {
   Path find(String name) {
     Path file = resolve(name);
     if (!found.contains(file)) {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.isRegularFile(file) && !holdsFiles(file)) {
         throw new FuseboxException(
-            (Files.exists(file) ? "%s is no file" : "there is no file %s").formatted(file)
+            (Files.exists(file) ? "%s is no file, and no folder of files" : "there is no file %s")
+                    .formatted(file)
                 + "; paths are relative to "
                 + folder);
       }
       found.add(file);
     }
     return file;
+  }
+
+  private static boolean holdsFiles(Path folder) {
+    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
   }
 
   private Path resolve(String name) {

@@ -122,7 +122,7 @@ public final class FeatureStore {
 
   private static NDArray decode(Sense sense, NDManager manager, Path input) {
     try {
-      return sense.encoder().decode(manager, InputFiles.read(input));
+      return sense.encoder().decode(manager, input);
     } catch (FuseboxException e) {
       throw new FuseboxException(
           "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
