@@ -69,8 +69,12 @@ public record ImageDecoder(long maxPixels) {
     }
   }
 
-  /** Refuses a size before anything of it is allocated. */
-  void checkSize(long width, long height) {
+  /**
+   * Refuses a size before anything of it is allocated.
+   *
+   * @throws FuseboxException when there are more pixels than {@link #maxPixels}
+   */
+  public void checkSize(long width, long height) {
     if (width < 1 || height < 1 || width * height > maxPixels) {
       throw new FuseboxException(
           "the picture is %d x %d = %d pixels, but at most %d are allowed: make it smaller"

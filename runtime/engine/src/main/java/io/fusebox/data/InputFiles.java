@@ -20,18 +20,25 @@ final class InputFiles {
   }
 
   /**
-   * The file of this name, or the folder, if it holds files: a film may be a folder of pictures.
+   * The file of this name.
    *
    * @param name relative to the folder, or absolute
    * @throws FuseboxException when there is none
    */
   Path find(String name) {
-    Path file = resolve(name);
+    return find(resolve(name), false);
+  }
+
+  /** The file of this name, or the folder, if it holds files: a film may be a folder of pictures. */
+  Path findFilm(String name) {
+    return find(resolve(name), true);
+  }
+
+  private Path find(Path file, boolean orFolder) {
     if (!found.contains(file)) {
-      if (!Files.isRegularFile(file) && !holdsFiles(file)) {
+      if (!Files.isRegularFile(file) && !(orFolder && holdsFiles(file))) {
         throw new FuseboxException(
-            (Files.exists(file) ? "%s is no file, and no folder of files" : "there is no file %s")
-                    .formatted(file)
+            (Files.exists(file) ? "%s is no file" : "there is no file %s").formatted(file)
                 + "; paths are relative to "
                 + folder);
       }

@@ -29,7 +29,9 @@ public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
             new T5Verifier(),
             new PromptFuseVerifier(),
             new IntegratedGradientsVerifier(),
-            new VitVerifier(),
+            new PixelsVerifier("vit", "vit", "vit(-.*)?"),
+            new PixelsVerifier("clip", "clip", "clip(-vision)?(-.*)?"),
+            new PixelsVerifier("videomae", "videomae", "videomae(-.*)?"),
             new TokenizerVerifier(),
             new VqaVerifier(),
             new ClassificationVerifier()));
