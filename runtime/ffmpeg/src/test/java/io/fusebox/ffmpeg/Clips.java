@@ -2,6 +2,7 @@ package io.fusebox.ffmpeg;
 
 import io.fusebox.image.ImageDecoder;
 import io.fusebox.image.Pixels;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
@@ -33,13 +34,13 @@ final class Clips {
   }
 
   /** A film of {@code frames} frames, 10 a second, with a key frame every {@code keys}. */
-  static Path film(Path file, int frames, int keys) throws FFmpegFrameRecorder.Exception {
+  static Path film(Path file, int frames, int keys) throws IOException {
     return film(file, frames, keys, 1_000_000 / RATE);
   }
 
   /** A film whose frames are {@code micros} apart. */
   static Path film(Path file, int frames, int keys, long micros)
-      throws FFmpegFrameRecorder.Exception {
+      throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       recorder.setGopSize(keys);
       recorder.start();
@@ -52,7 +53,7 @@ final class Clips {
   }
 
   /** A second of a tone of 440 Hz; with pictures or without. */
-  static Path sound(Path file, boolean pictures) throws FFmpegFrameRecorder.Exception {
+  static Path sound(Path file, boolean pictures) throws IOException {
     try (FFmpegFrameRecorder recorder = pictures ? recorder(file, 1) : soundAlone(file)) {
       recorder.setSampleRate(HERTZ);
       recorder.start();
@@ -70,10 +71,12 @@ final class Clips {
   }
 
   private static FFmpegFrameRecorder soundAlone(Path file) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     return new FFmpegFrameRecorder(file.toFile(), 1);
   }
 
   private static FFmpegFrameRecorder recorder(Path file, int channels) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48, channels);
     boolean webm = file.toString().endsWith(".webm");
     recorder.setVideoCodec(webm ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG4);

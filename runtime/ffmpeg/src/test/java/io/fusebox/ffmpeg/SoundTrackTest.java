@@ -10,7 +10,7 @@ import io.fusebox.media.Sound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.javacv.FFmpegFrameRecorder;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,24 +23,25 @@ class SoundTrackTest {
 
   @ParameterizedTest
   @CsvSource({"tone.flac, false", "tone.mp3, false", "tone.wav, false", "film.mp4, true"})
-  void aToneIsHeardAsItIs(String name, boolean pictures) throws FFmpegFrameRecorder.Exception {
+  void aToneIsHeardAsItIs(String name, boolean pictures) throws IOException {
     Sound sound = library.sound(Clips.sound(folder.resolve(name), pictures), 10);
     assertEquals(16_000, sound.rate());
     assertEquals(1, sound.channels().length);
     float[] samples = sound.channels()[0];
     assertEquals(16_000, samples.length, 3_000, "a codec may pad");
-    assertEquals(2 * 440, crossings(samples), 60);
+    // In the middle half second, beyond what codecs add at the ends.
+    assertEquals(440, crossings(Arrays.copyOfRange(samples, 4_000, 12_000)), 4);
     assertEquals(16_000 / 32_768f, peak(samples), 0.1);
   }
 
   @Test
-  void laterSoundIsNotDecoded() throws FFmpegFrameRecorder.Exception {
+  void laterSoundIsNotDecoded() throws IOException {
     Sound sound = library.sound(Clips.sound(folder.resolve("tone.flac"), false), 0.25);
     assertEquals(4_000, sound.channels()[0].length);
   }
 
   @Test
-  void whatHoldsNoSoundIsRefusedByName() throws FFmpegFrameRecorder.Exception, IOException {
+  void whatHoldsNoSoundIsRefusedByName() throws IOException {
     refused(Clips.film(folder.resolve("silent.mp4"), 10, 10), "no sound");
     refused(Files.writeString(folder.resolve("text.mp3"), "no sound ".repeat(99)), "text.mp3");
     refused(Files.createFile(folder.resolve("empty.flac")), "empty.flac");
