@@ -26,8 +26,8 @@ record MeanColour(Modality modality) implements ModalityEncoder {
   @Override
   public NDArray encode(NDArray pixels) {
     int half = (int) pixels.getShape().get(3) / 2;
-    NDArray left = pixels.get(":, :, :, :" + half).mean(new int[] {2, 3});
-    NDArray right = pixels.get(":, :, :, " + half + ":").mean(new int[] {2, 3});
+    NDArray left = pixels.get(":, :, :, :" + half).mean(new int[] {3}).mean(new int[] {2});
+    NDArray right = pixels.get(":, :, :, " + half + ":").mean(new int[] {3}).mean(new int[] {2});
     return left.expandDims(1).concat(right.expandDims(1), 1);
   }
 
