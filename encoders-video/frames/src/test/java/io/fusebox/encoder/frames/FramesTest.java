@@ -92,7 +92,7 @@ class FramesTest {
   void aDamagedFrameIsRefusedWithItsTime() throws IOException {
     grays(1, 2);
     Files.writeString(folder.resolve("99.png"), "no picture");
-    assertTrue(refusal().contains("at 0.63 s"), refusal());
+    assertTrue(refusal().contains("at 0.66 s"), refusal());
   }
 
   @Test
