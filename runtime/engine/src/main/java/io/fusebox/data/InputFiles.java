@@ -29,7 +29,9 @@ final class InputFiles {
     return find(resolve(name), false);
   }
 
-  /** The file of this name, or the folder, if it holds files: a film may be a folder of pictures. */
+  /**
+   * The file of this name, or the folder, if it holds files: a film may be a folder of pictures.
+   */
   Path findFilm(String name) {
     return find(resolve(name), true);
   }

@@ -12,8 +12,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Films made by the tests: frame i is of one gray, {@link #gray}, so that a decoded frame says which
- * one it is.
+ * Films made by the tests: frame i is of one gray, {@link #gray}, so that a decoded frame says
+ * which one it is.
  */
 final class Clips {
   static final int RATE = 10;
@@ -39,8 +39,7 @@ final class Clips {
   }
 
   /** A film whose frames are {@code micros} apart. */
-  static Path film(Path file, int frames, int keys, long micros)
-      throws IOException {
+  static Path film(Path file, int frames, int keys, long micros) throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       recorder.setGopSize(keys);
       recorder.start();

@@ -116,8 +116,7 @@ class FfmpegFilmTest {
   }
 
   @Test
-  void damagedFilmsAreSeenOrRefusedAndNothingElse()
-      throws IOException {
+  void damagedFilmsAreSeenOrRefusedAndNothingElse() throws IOException {
     byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mp4"), 20, 12));
     Random random = new Random(7);
     for (int i = 0; i < 60; i++) {

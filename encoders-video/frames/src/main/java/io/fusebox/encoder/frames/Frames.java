@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A film as frames, through any image encoder (the paper's way with films). Where that gives several
- * vectors of a picture, a frame's vector is their mean.
+ * A film as frames, through any image encoder (the paper's way with films). Where that gives
+ * several vectors of a picture, a frame's vector is their mean.
  */
 final class Frames implements ModalityEncoder {
   /** Pictures that are encoded together: a film's frames at once would take gigabytes. */

@@ -41,8 +41,6 @@ record FramesConfig(
   }
 
   Sampling chosen() {
-    return sampling == Choice.UNIFORM
-        ? Sampling.uniform(frames)
-        : Sampling.fixedRate(rate, frames);
+    return sampling == Choice.UNIFORM ? Sampling.uniform(frames) : Sampling.fixedRate(rate, frames);
   }
 }

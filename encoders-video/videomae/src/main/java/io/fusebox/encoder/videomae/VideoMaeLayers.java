@@ -16,8 +16,7 @@ import io.fusebox.tensor.PreNormLayers;
  *
  * @param scale see {@link Attention#scale}
  */
-record VideoMaeLayers(
-    Parameters of, VideoMaeConfig config, Activation activation, NDArray scale) {
+record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activation, NDArray scale) {
   PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
   }

@@ -102,8 +102,7 @@ class VideoMaeCheckpointTest {
       config.put(key, value);
     }
     String message =
-        assertThrows(
-                FuseboxException.class, () -> read(config, PLAIN, VideoMae.Features.SEQUENCE))
+        assertThrows(FuseboxException.class, () -> read(config, PLAIN, VideoMae.Features.SEQUENCE))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
