@@ -3,6 +3,8 @@ package io.fusebox.encoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
+import io.fusebox.files.Inputs;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +47,19 @@ public interface ModalityEncoder {
    */
   default NDArray decode(NDManager manager, byte[] file) {
     throw new FuseboxException("the " + modality() + " encoder reads no files");
+  }
+
+  /**
+   * Decodes one input where it lies. The default reads the whole file; an encoder that reads large
+   * films, or folders of pictures, does not need to.
+   *
+   * @param manager owns the result
+   * @param input a file, or a folder of files, from a stranger
+   * @return the encoder's input, without a batch axis
+   * @throws FuseboxException when it is no input of this modality
+   */
+  default NDArray decode(NDManager manager, Path input) {
+    return decode(manager, Inputs.read(input));
   }
 
   /**

@@ -62,16 +62,19 @@ public record ImageDecoder(long maxPixels) {
         Raster raster = reader.readRaster(0, null);
         return JpegColour.of(file).toRgb(raster);
       case GIF:
-        GifFrame frame = GifFrame.first(file);
-        checkSize(frame.canvasWidth(), frame.canvasHeight());
-        return frame.onCanvas(reader.read(0));
+        return new GifCanvas(GifLayout.read(file, 1), this).draw(0, reader.read(0));
       default:
         BufferedImage image = reader.read(0);
         return Rasters.toRgb(image.getRaster(), image.getColorModel());
     }
   }
 
-  private void checkSize(long width, long height) {
+  /**
+   * Refuses a size before anything of it is allocated.
+   *
+   * @throws FuseboxException when there are more pixels than {@link #maxPixels}
+   */
+  public void checkSize(long width, long height) {
     if (width < 1 || height < 1 || width * height > maxPixels) {
       throw new FuseboxException(
           "the picture is %d x %d = %d pixels, but at most %d are allowed: make it smaller"

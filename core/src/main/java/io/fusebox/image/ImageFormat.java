@@ -26,7 +26,7 @@ enum ImageFormat {
       return PNG;
     } else if (starts(file, 0, "\u00ff\u00d8\u00ff")) {
       return JPEG;
-    } else if (starts(file, 0, "GIF87a") || starts(file, 0, "GIF89a")) {
+    } else if (isGif(file)) {
       return GIF;
     } else if (starts(file, 0, "BM")) {
       return BMP;
@@ -37,6 +37,10 @@ enum ImageFormat {
     throw new FuseboxException(
         "%d bytes that are no picture: they begin with %s; known are PNG, JPEG, GIF, BMP and WebP"
             .formatted(file.length, beginning(file)));
+  }
+
+  static boolean isGif(byte[] file) {
+    return starts(file, 0, "GIF87a") || starts(file, 0, "GIF89a");
   }
 
   /** The WebP reader takes missing bytes for zeros; the container says how many there must be. */

@@ -3,7 +3,6 @@ package io.fusebox.image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.checkpoint.Checkpoint;
 
 /**
@@ -37,10 +36,14 @@ public record ImageProcessor(
     record ShortestEdge(int length) implements Target {}
   }
 
-  /** Reads {@code preprocessor_config.json} of a checkpoint; see {@link ImageProcessorReader}. */
-  public static ImageProcessor read(Checkpoint checkpoint) {
-    JsonNode size = checkpoint.config().path("image_size");
-    return ImageProcessorReader.read(checkpoint.folder(), size.asInt(224));
+  /**
+   * Reads {@code preprocessor_config.json} of a checkpoint; see {@link ImageProcessorReader}.
+   *
+   * @param family whose defaults hold where the file, or one of its fields, is missing
+   * @param imageSize the side of the pictures that the model reads, likewise
+   */
+  public static ImageProcessor read(Checkpoint checkpoint, ProcessorFamily family, int imageSize) {
+    return ImageProcessorReader.read(checkpoint.folder(), family, imageSize);
   }
 
   /**

@@ -10,64 +10,67 @@ import java.nio.file.Path;
 
 /**
  * Reads {@code preprocessor_config.json}, in its present form and the older one of feature
- * extractors. What it does not say is as the reference's defaults have it: those of ViT, or of CLIP
- * where the file is a CLIP processor's.
+ * extractors. What it does not say is as the reference's defaults have it: those of the processor
+ * that it names, else those of the model's family.
  */
 final class ImageProcessorReader {
   private static final String FILE = "preprocessor_config.json";
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_SIDE = 8192;
-  private static final float[] HALVES = {0.5f, 0.5f, 0.5f};
-  private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
-  private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
 
   private final Path file;
   private final JsonNode json;
-  private final boolean clip;
+  private final ProcessorFamily family;
   private final int imageSize;
 
-  private ImageProcessorReader(Path file, JsonNode json, int imageSize) {
+  private ImageProcessorReader(Path file, JsonNode json, ProcessorFamily ofModel, int imageSize) {
     this.file = file;
     this.json = json;
     this.imageSize = imageSize;
     String type =
         json.path("image_processor_type").asText(json.path("feature_extractor_type").asText());
-    this.clip = type.startsWith("CLIP");
+    this.family = ProcessorFamily.of(type, ofModel);
   }
 
   /**
    * Reads the file of a model folder; a folder without one gets the defaults.
    *
+   * @param family what the model's own processor is like
    * @param imageSize the size that the model itself wants, where the file does not say
    */
-  static ImageProcessor read(Path folder, int imageSize) {
+  static ImageProcessor read(Path folder, ProcessorFamily family, int imageSize) {
     Path file = folder.resolve(FILE);
     JsonNode json =
         Files.exists(file) ? JsonFile.readObject(file, MAX_BYTES) : MissingNode.getInstance();
-    return new ImageProcessorReader(file, json, imageSize).processor();
+    return new ImageProcessorReader(file, json, family, imageSize).processor();
   }
 
   private ImageProcessor processor() {
     boolean normalise = json.path("do_normalize").asBoolean(true);
     return new ImageProcessor(
         filter(),
-        json.path("do_resize").asBoolean(true) ? target("size", clip) : new Target.None(),
-        json.path("do_center_crop").asBoolean(clip) ? crop() : null,
+        json.path("do_resize").asBoolean(true)
+            ? target("size", family.cropsCentre())
+            : new Target.None(),
+        json.path("do_center_crop").asBoolean(family.cropsCentre()) ? crop() : null,
         json.path("do_rescale").asBoolean(true) ? number("rescale_factor", 1 / 255.0) : 1,
-        normalise ? channels("image_mean", clip ? CLIP_MEAN : HALVES) : new float[3],
+        normalise ? channels("image_mean", family.mean()) : new float[3],
         normalise ? std() : new float[] {1, 1, 1});
   }
 
   private PillowResize filter() {
-    int found = json.path("resample").asInt(clip ? 3 : 2);
-    return switch (found) {
+    JsonNode found = json.path("resample");
+    if (found.isMissingNode() || found.isNull()) {
+      return family.filter();
+    }
+    return switch (found.asInt()) {
       case 2 -> PillowResize.BILINEAR;
       case 3 -> PillowResize.BICUBIC;
       default -> throw bad("resample", "2 (bilinear) or 3 (bicubic)");
     };
   }
 
-  /** A number is a square, or in CLIP's older files the shortest edge. */
+  /** A number is a square, or where the centre is cropped the shortest edge. */
   private Target target(String key, boolean numberIsShortestEdge) {
     JsonNode size = json.path(key);
     if (size.isMissingNode() || size.isNull()) {
@@ -102,7 +105,7 @@ final class ImageProcessorReader {
   }
 
   private float[] std() {
-    float[] std = channels("image_std", clip ? CLIP_STD : HALVES);
+    float[] std = channels("image_std", family.std());
     for (float s : std) {
       if (s <= 0) {
         throw bad("image_std", "positive");
@@ -115,7 +118,7 @@ final class ImageProcessorReader {
   private float[] channels(String key, float[] otherwise) {
     JsonNode node = json.path(key);
     if (node.isMissingNode() || node.isNull()) {
-      return otherwise.clone();
+      return otherwise;
     } else if (node.isArray() && node.size() != 3) {
       throw bad(key, "three numbers");
     }

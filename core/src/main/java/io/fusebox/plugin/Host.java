@@ -1,7 +1,10 @@
 package io.fusebox.plugin;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.encoder.ModalityEncoder;
+import java.util.Map;
 
 /** What a component may ask of its host while it is being built. */
 public interface Host {
@@ -10,4 +13,18 @@ public interface Host {
 
   /** The model folder that the pipeline names for this component; refused when it names none. */
   Checkpoint checkpoint();
+
+  /**
+   * Another encoder that is live in the host, over this component's model folder; its tensors live
+   * as long as the component. What it is becomes part of what the component is: features are kept
+   * for both together.
+   *
+   * @param id the plug-in's id
+   * @param settings the other encoder's own
+   * @throws FuseboxException when no live encoder has this id, with near misses, or it cannot be
+   *     built
+   */
+  default ModalityEncoder encoder(String id, Map<String, ?> settings) {
+    throw new FuseboxException("this host lends no other encoder, so there is no '" + id + "'");
+  }
 }

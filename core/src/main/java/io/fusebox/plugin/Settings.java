@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Settings as records: component = setting (camelCase in Java, kebab-case in a pipeline file),
- * {@link Default} = default, compact constructor = rule.
+ * {@link Default} = default, compact constructor = rule. A component of type {@link Map} holds the
+ * settings of another part as they are; its default is {@code {}}.
  */
 public final class Settings {
   private Settings() {}
@@ -61,7 +63,9 @@ public final class Settings {
   private static Object value(RecordComponent component, Map<String, ?> given, String owner) {
     String name = kebab(component.getName());
     Object raw = given.get(name);
-    if (raw == null) {
+    if (component.getType() == Map.class) {
+      return settings(raw, name, owner);
+    } else if (raw == null) {
       raw = defaultOf(component);
       require(
           component.isAnnotationPresent(Default.class),
@@ -75,6 +79,17 @@ public final class Settings {
               .formatted(name, owner, type(component.getType()), raw),
           e);
     }
+  }
+
+  private static Map<String, Object> settings(Object raw, String name, String owner) {
+    if (raw != null && !(raw instanceof Map<?, ?>)) {
+      throw new FuseboxException(
+          "setting '%s' of %s must be settings, as {key: value}, found '%s'"
+              .formatted(name, owner, raw));
+    }
+    Map<String, Object> sorted = new TreeMap<>(); // so that equal settings are equal as text
+    ((Map<?, ?>) (raw == null ? Map.of() : raw)).forEach((k, v) -> sorted.put(k.toString(), v));
+    return sorted;
   }
 
   private static Object convert(Class<?> type, String text) {
@@ -133,6 +148,7 @@ public final class Settings {
       case "int", "long" -> "a whole number";
       case "double" -> "a number";
       case "boolean" -> "true or false";
+      case "Map" -> "settings";
       default -> "text";
     };
   }

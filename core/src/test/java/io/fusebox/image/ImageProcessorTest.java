@@ -33,7 +33,7 @@ class ImageProcessorTest {
 
   @Test
   void withoutAFileItIsVitsOfTheModelsSize() {
-    ImageProcessor processor = ImageProcessorReader.read(folder, 4);
+    ImageProcessor processor = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
     NDArray pixels = processor.prepare(manager, RED);
     assertEquals(new Shape(3, 4, 4), pixels.getShape());
     assertEquals(PillowResize.BILINEAR, processor.filter());
@@ -61,7 +61,8 @@ class ImageProcessorTest {
 
   @Test
   void tellsWhichPartOfAPictureIsLeft() throws IOException {
-    assertEquals(Window.WHOLE, ImageProcessorReader.read(folder, 4).window(40, 80));
+    assertEquals(
+        Window.WHOLE, ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4).window(40, 80));
     ImageProcessor clip =
         read(
             """
@@ -70,6 +71,30 @@ class ImageProcessorTest {
             """);
     // 40 x 80 becomes 20 x 40: two black rows above and below, and a quarter of the columns.
     assertEquals(new Window(-0.1, 0.375, 1.1, 0.625), clip.window(40, 80));
+  }
+
+  @Test
+  void whatTheFileLeavesOutIsAsTheModelsFamilyHasIt() throws IOException {
+    Files.writeString(folder.resolve("preprocessor_config.json"), "{}");
+    ImageProcessor clip = ImageProcessorReader.read(folder, ProcessorFamily.CLIP, 4);
+    assertEquals(PillowResize.BICUBIC, clip.filter());
+    assertEquals(new ImageProcessor.Target.ShortestEdge(4), clip.resize());
+    assertEquals(new ImageProcessor.Target.Exactly(4, 4), clip.crop());
+    assertEquals(0.40821073f, clip.mean()[2]);
+    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIDEOMAE, 4);
+    assertEquals(PillowResize.BILINEAR, film.filter());
+    assertEquals(new ImageProcessor.Target.ShortestEdge(4), film.resize());
+    assertEquals(0.5f, film.std()[0]);
+  }
+
+  @Test
+  void theProcessorThatTheFileNamesGoesBeforeTheModelsFamily() throws IOException {
+    Files.writeString(
+        folder.resolve("preprocessor_config.json"),
+        "{\"image_processor_type\": \"VideoMAEImageProcessor\", \"size\": 6}");
+    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
+    assertEquals(new ImageProcessor.Target.ShortestEdge(6), film.resize());
+    assertEquals(new ImageProcessor.Target.Exactly(4, 4), film.crop());
   }
 
   @Test
@@ -124,6 +149,6 @@ class ImageProcessorTest {
 
   private ImageProcessor read(String json) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), json);
-    return ImageProcessorReader.read(folder, 4);
+    return ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
   }
 }

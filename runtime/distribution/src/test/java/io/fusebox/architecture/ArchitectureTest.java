@@ -116,6 +116,32 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Its natives bind to one class loader, and it may be left out. */
+  @Test
+  void only_a_part_of_its_own_knows_ffmpeg() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.fusebox.ffmpeg..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..", "io.fusebox.ffmpeg..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ffmpeg_knows_core_alone() {
+    classes()
+        .that()
+        .resideInAPackage("io.fusebox.ffmpeg..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(CORE)
+                .or(resideInAPackage("io.fusebox.ffmpeg.."))
+                .or(DescribedPredicate.not(OURS)))
+        .allowEmptyShould(false)
+        .check(CLASSES);
+  }
+
   @Test
   void only_the_runtime_knows_the_pytorch_engine() {
     noClasses()

@@ -1,6 +1,7 @@
 package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.Inputs;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +77,11 @@ final class DatasetHash {
     return path.toString().replace('\\', '/');
   }
 
-  private static long size(Path file) {
+  private static long size(Path input) {
+    return Inputs.files(input).stream().mapToLong(DatasetHash::sizeOfFile).sum();
+  }
+
+  private static long sizeOfFile(Path file) {
     try {
       return Files.size(file);
     } catch (IOException e) {

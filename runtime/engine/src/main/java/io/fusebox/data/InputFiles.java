@@ -1,6 +1,7 @@
 package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.Inputs;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,9 +26,19 @@ final class InputFiles {
    * @throws FuseboxException when there is none
    */
   Path find(String name) {
-    Path file = resolve(name);
+    return find(resolve(name), false);
+  }
+
+  /**
+   * The file of this name, or the folder, if it holds files: a film may be a folder of pictures.
+   */
+  Path findFilm(String name) {
+    return find(resolve(name), true);
+  }
+
+  private Path find(Path file, boolean orFolder) {
     if (!found.contains(file)) {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.isRegularFile(file) && !(orFolder && holdsFiles(file))) {
         throw new FuseboxException(
             (Files.exists(file) ? "%s is no file" : "there is no file %s").formatted(file)
                 + "; paths are relative to "
@@ -36,6 +47,10 @@ final class InputFiles {
       found.add(file);
     }
     return file;
+  }
+
+  private static boolean holdsFiles(Path folder) {
+    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
   }
 
   private Path resolve(String name) {

@@ -15,6 +15,7 @@ import io.fusebox.plugin.Settings;
 import io.fusebox.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds pipelines from live plug-ins. */
@@ -124,18 +125,40 @@ public final class Assembler {
   }
 
   private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner) {
+    return part(kind, spec, spec.model().map(m -> folder(spec)), owner);
+  }
+
+  private <T> Part<T> part(
+      Class<T> kind, PartSpec spec, Optional<Checkpoint> model, NDManager owner) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
-    Room room = new Room(owner.newSubManager(), spec.model().map(m -> folder(spec)), spec.id());
+    Room room = new Room(owner.newSubManager(), model, spec.id());
     T component = factory.create(spec.settings(), room);
     String settings = Settings.read(factory.config(), spec.settings(), factory.id()).toString();
-    String hash = room.model.map(Checkpoint::hash).orElse("");
-    return new Part<>(component, new Identity(factory.id(), factory.version(), settings, hash));
+    String hash = model.map(Checkpoint::hash).orElse("");
+    Identity own = new Identity(factory.id(), factory.version(), settings, hash);
+    return new Part<>(component, Identity.chain(room.with(own)));
   }
 
   private record Part<T>(T component, Identity identity) {}
 
   /** The host as one component sees it. */
-  private record Room(NDManager manager, Optional<Checkpoint> model, String id) implements Host {
+  private final class Room implements Host {
+    private final NDManager manager;
+    private final Optional<Checkpoint> model;
+    private final String id;
+    private final List<Identity> lent = new ArrayList<>();
+
+    Room(NDManager manager, Optional<Checkpoint> model, String id) {
+      this.manager = manager;
+      this.model = model;
+      this.id = id;
+    }
+
+    @Override
+    public NDManager manager() {
+      return manager;
+    }
+
     @Override
     public Checkpoint checkpoint() {
       return model.orElseThrow(
@@ -143,6 +166,21 @@ public final class Assembler {
               new FuseboxException(
                   "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
                       .formatted(id)));
+    }
+
+    @Override
+    public ModalityEncoder encoder(String other, Map<String, ?> settings) {
+      PartSpec spec = new PartSpec(other, Optional.empty(), Map.copyOf(settings));
+      Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager);
+      lent.add(part.identity());
+      return part.component();
+    }
+
+    /** The component's own identity and those of what it was lent. */
+    List<Identity> with(Identity own) {
+      List<Identity> all = new ArrayList<>(List.of(own));
+      all.addAll(lent);
+      return all;
     }
   }
 }

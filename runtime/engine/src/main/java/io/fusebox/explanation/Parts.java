@@ -9,7 +9,7 @@ import io.fusebox.engine.Sense;
 import io.fusebox.explain.Attributions;
 import io.fusebox.explain.Attributions.Span;
 import io.fusebox.explanation.Part.Unit;
-import io.fusebox.features.InputFiles;
+import io.fusebox.files.Inputs;
 import io.fusebox.fusion.Segment;
 import io.fusebox.image.ImageDecoder;
 import io.fusebox.image.PillowResize;
@@ -70,7 +70,7 @@ record Parts(Pipeline pipeline, Example example, Attributions found) {
     if (!sense.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
-    byte[] file = InputFiles.read(example.inputs().get(sense.modality()));
+    byte[] file = Inputs.read(example.inputs().get(sense.modality()));
     try {
       return Optional.of(new ImageDecoder().decode(file));
     } catch (FuseboxException e) {

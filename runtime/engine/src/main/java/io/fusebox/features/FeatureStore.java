@@ -129,7 +129,7 @@ public final class FeatureStore {
   /** One decoded input without a batch axis; what cannot be read is named. */
   static NDArray decode(Sense sense, NDManager manager, Path input) {
     try {
-      return sense.encoder().decode(manager, InputFiles.read(input));
+      return sense.encoder().decode(manager, input);
     } catch (FuseboxException e) {
       throw new FuseboxException(
           "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.engine.Sense;
+import io.fusebox.files.Inputs;
 import io.fusebox.fusion.Segment;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -72,7 +73,7 @@ public final class ThawedFeatures {
 
   /** How many numbers an encoder reads of one of these inputs: of the largest file. */
   public static long numbers(NDManager manager, Sense sense, List<Path> inputs) {
-    Path largest = inputs.stream().max(Comparator.comparingLong(InputFiles::size)).orElseThrow();
+    Path largest = inputs.stream().max(Comparator.comparingLong(Inputs::size)).orElseThrow();
     return FeatureStore.decode(sense, manager, largest).size();
   }
 }

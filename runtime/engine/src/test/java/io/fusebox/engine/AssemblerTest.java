@@ -133,4 +133,35 @@ class AssemblerTest {
       assertTrue(pipeline.thawed().isEmpty());
     }
   }
+
+  private void looking(String settings) throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "plm: bart\nmodalities:\n  video: {encoder: looking, "
+            + settings
+            + "}\nstrategy: prompting\n");
+  }
+
+  @Test
+  void an_encoder_may_see_through_another_one_and_is_another_thing_then() throws IOException {
+    looking("through: bytes");
+    try (Pipeline pipeline = home.assemble()) {
+      Identity identity = pipeline.senses().get(0).identity();
+      assertEquals("looking+bytes", identity.plugin());
+      assertEquals("1.0.0+1.0.0", identity.version());
+      assertTrue(identity.settings().endsWith("Config[width=32]"), identity.settings());
+    }
+    looking("through: bytes, image: {width: 48}");
+    assertSays(refusal(), "width 48", "looking+bytes");
+  }
+
+  @Test
+  void an_encoder_that_is_not_live_cannot_be_seen_through() throws IOException {
+    looking("through: bites");
+    assertSays(refusal(), "bites", "did you mean bytes?");
+    looking("through: bytes, image: {with: 3}");
+    assertSays(refusal(), "unknown setting 'with'");
+    looking("through: bytes, image: small");
+    assertSays(refusal(), "'image' of looking must be settings", "small");
+  }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.files.Inputs;
 import io.fusebox.fusion.FeatureSpec;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.FusionSpec;
@@ -23,6 +24,7 @@ import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.tensor.Linear;
 import io.fusebox.text.LazyTokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,6 +72,37 @@ public final class TestPlugins implements Plugins {
         values[i] = file[i];
       }
       return manager.create(values);
+    }
+  }
+
+  /** Sees films through another encoder. */
+  record Looking(ModalityEncoder through) implements ModalityEncoder {
+    record Config(String through, @Default("{}") Map<String, Object> image) {}
+
+    @Override
+    public Modality modality() {
+      return Modality.VIDEO;
+    }
+
+    @Override
+    public long featureSize() {
+      return through.featureSize();
+    }
+
+    @Override
+    public NDArray encode(NDArray input) {
+      return through.encode(input);
+    }
+
+    @Override
+    public NDArray decode(NDManager manager, byte[] file) {
+      return through.decode(manager, file);
+    }
+
+    /** Of a folder, its first file. */
+    @Override
+    public NDArray decode(NDManager manager, Path input) {
+      return through.decode(manager, Inputs.files(input).get(0));
     }
   }
 
@@ -223,6 +256,11 @@ public final class TestPlugins implements Plugins {
             ModalityEncoder.class,
             Bytes.Config.class,
             (config, host) -> new Bytes(config.width())),
+        factory(
+            "looking",
+            ModalityEncoder.class,
+            Looking.Config.class,
+            (config, host) -> new Looking(host.encoder(config.through(), config.image()))),
         factory(
             "dense",
             ModalityEncoder.class,

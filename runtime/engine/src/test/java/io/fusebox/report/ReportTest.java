@@ -8,6 +8,7 @@ import io.fusebox.data.Dataset;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.PipelineSpec;
+import io.fusebox.engine.TaskSpec;
 import io.fusebox.experiment.Arm;
 import io.fusebox.experiment.Arm.Kind;
 import io.fusebox.experiment.ExperimentFile;
@@ -52,7 +53,12 @@ class ReportTest {
     Arm ablation = new Arm("promptfuse", "x=<i>", Kind.ABLATION, Optional.<PipelineSpec>empty());
     Grid grid =
         new Grid(
-            ExperimentFile.read(file), List.of(guess, strategy, ablation), List.of(), data, data);
+            ExperimentFile.read(file),
+            TaskSpec.GENERATION,
+            List.of(guess, strategy, ablation),
+            List.of(),
+            data,
+            data);
     results =
         new Results(
             grid,

@@ -12,6 +12,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.encoder.PatchGrid;
 import io.fusebox.image.ImageProcessor;
+import io.fusebox.image.ProcessorFamily;
 import io.fusebox.plugin.Default;
 import io.fusebox.tensor.Linear;
 import java.util.LinkedHashMap;
@@ -45,10 +46,10 @@ public final class Vit implements ModalityEncoder {
   private Vit(Features features, Checkpoint checkpoint, Parameters parameters) {
     this.features = features;
     this.checkpoint = checkpoint;
-    this.processor = ImageProcessor.read(checkpoint);
+    VitConfig config = VitConfig.read(checkpoint);
+    this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.VIT, config.imageSize());
     boolean wrapped = parameters.has("vit.embeddings.cls_token");
-    this.model =
-        VitModel.read(wrapped ? parameters.under("vit") : parameters, VitConfig.read(checkpoint));
+    this.model = VitModel.read(wrapped ? parameters.under("vit") : parameters, config);
     this.parameters = parameters.all();
   }
 

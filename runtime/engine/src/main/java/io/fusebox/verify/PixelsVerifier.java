@@ -11,28 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ViT: pictures to pixels, bit for bit ({@link PictureOutputs}), and pixels to states. An output
- * {@code name} belongs to the input {@code pixel_values}, {@code x.name} to {@code pixel_values_x},
- * and {@code processed.name} to the case's pictures.
+ * An encoder of pictures or films: pictures to pixels, bit for bit ({@link PictureOutputs}), and
+ * pixels to states. An output {@code name} belongs to the input {@code pixel_values}, {@code
+ * x.name} to {@code pixel_values_x}, and {@code processed.name} to the case's pictures.
+ *
+ * @param encoder the plug-in's id
+ * @param names a pattern of the names of its cases
  */
-final class VitVerifier implements CaseVerifier {
+record PixelsVerifier(String kind, String encoder, String names) implements CaseVerifier {
   private static final String PIXELS = "pixel_values";
   private static final String PROCESSED = "processed.";
 
   @Override
-  public String kind() {
-    return "vit";
-  }
-
-  @Override
   public boolean knows(String caseName) {
-    return caseName.matches("vit(-.*)?");
+    return caseName.matches(names);
   }
 
   @Override
   public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    ModalityEncoder vit = Models.encoder("vit", of, manager, plugins);
-    PictureOutputs pictures = new PictureOutputs(of, vit, manager);
+    ModalityEncoder model = Models.encoder(encoder, of, manager, plugins);
+    PictureOutputs pictures = new PictureOutputs(of, model, manager);
     SafetensorsFile inputs = of.inputs();
     Map<String, Map<String, NDArray>> computed = new HashMap<>();
     return TensorCase.rows(
@@ -48,8 +46,8 @@ final class VitVerifier implements CaseVerifier {
                   prefix,
                   p ->
                       p.equals(PROCESSED)
-                          ? vit.outputs(pictures.pixels())
-                          : vit.outputs(inputs.readFloat(manager, input(p))));
+                          ? model.outputs(pictures.pixels())
+                          : model.outputs(inputs.readFloat(manager, input(p))));
           return Optional.ofNullable(outputs.get(name.substring(prefix.length()))).map(Values::of);
         });
   }

@@ -1,0 +1,46 @@
+package io.fusebox.media;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A film from memory in a file of its own, which goes with it: libraries seek in files best. */
+record CopiedFilm(Path file, Film film) implements Film {
+  static CopiedFilm of(byte[] bytes) {
+    try {
+      Path file = Files.createTempFile("fusebox", ".film");
+      try {
+        Files.write(file, bytes);
+        return new CopiedFilm(file, MediaLibrary.installed().film(file));
+      } catch (IOException | RuntimeException e) {
+        Files.delete(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new FuseboxException("a film cannot be laid by: " + IoReason.of(e), e);
+    }
+  }
+
+  @Override
+  public double seconds() {
+    return film.seconds();
+  }
+
+  @Override
+  public byte[] at(double seconds) {
+    return film.at(seconds);
+  }
+
+  @Override
+  public void close() {
+    film.close();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.fusebox.media;
+
+import static io.fusebox.plugin.Settings.require;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.files.Inputs;
+import io.fusebox.files.IoReason;
+import io.fusebox.image.GifAnimation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Opens whatever is a film: animated GIFs and folders of pictures by itself, all else by the {@link
+ * MediaLibrary} that is installed.
+ */
+public final class Films {
+  private Films() {}
+
+  /**
+   * Opens a film.
+   *
+   * @param input a file, or a folder of pictures
+   * @param folderRate how many of a folder's pictures count as a second
+   * @return a film that the caller closes
+   * @throws FuseboxException when it is no film that can be read
+   */
+  public static Film open(Path input, double folderRate) {
+    if (Files.isDirectory(input)) {
+      return FolderFilm.open(input, folderRate);
+    }
+    byte[] beginning = beginning(input);
+    require(beginning.length > 0, "the file " + input + " is empty, so it is no film");
+    return GifAnimation.is(beginning)
+        ? new GifFilm(Inputs.read(input))
+        : MediaLibrary.installed().film(input);
+  }
+
+  /** Opens a film that is in memory; see {@link #open(Path, double)}. */
+  public static Film open(byte[] file) {
+    require(file.length > 0, "a film of no bytes is none");
+    if (GifAnimation.is(file)) {
+      return new GifFilm(file);
+    }
+    return CopiedFilm.of(file);
+  }
+
+  private static byte[] beginning(Path file) {
+    require(Files.isRegularFile(file), "there is no file " + file + "; check the path in the data");
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(16);
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+    }
+  }
+}

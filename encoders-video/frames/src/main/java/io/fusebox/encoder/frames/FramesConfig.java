@@ -1,0 +1,46 @@
+package io.fusebox.encoder.frames;
+
+import io.fusebox.media.Sampling;
+import io.fusebox.plugin.Default;
+import java.util.Map;
+
+/**
+ * What a pipeline may set.
+ *
+ * @param framesEncoder the id of the image encoder that looks at the frames
+ * @param frames how many frames; at a fixed rate, the most (paper: 20)
+ * @param rate frames a second at a fixed rate; also that of a folder of pictures
+ * @param image the image encoder's own settings
+ */
+record FramesConfig(
+    String framesEncoder,
+    @Default("20") int frames,
+    @Default("uniform") Choice sampling,
+    @Default("4") double rate,
+    @Default("sequence") Features features,
+    @Default("{}") Map<String, Object> image) {
+
+  /** Which frames of a film. */
+  enum Choice {
+    /** As many of any film, evenly over its length. */
+    UNIFORM,
+    /** So many a second, from the beginning on. */
+    FIXED_RATE
+  }
+
+  /** What the PLM gets to see of a film. */
+  enum Features {
+    /** One vector, the mean over the frames: {@code [b, 1, d]} (paper). */
+    POOLED,
+    /** One vector for each frame: {@code [b, t, d]}. */
+    SEQUENCE
+  }
+
+  FramesConfig {
+    Sampling.fixedRate(rate, frames); // refuses both out of their bounds
+  }
+
+  Sampling chosen() {
+    return sampling == Choice.UNIFORM ? Sampling.uniform(frames) : Sampling.fixedRate(rate, frames);
+  }
+}

@@ -1,0 +1,25 @@
+package io.fusebox.encoder.frames;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.encoder.frames.FramesConfig.Choice;
+import io.fusebox.encoder.frames.FramesConfig.Features;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+import java.util.Map;
+
+class FramesContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    FramesConfig config =
+        new FramesConfig("mean", 20, Choice.UNIFORM, 4, Features.SEQUENCE, Map.of());
+    return Frames.through(new MeanColour(), config);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(20, 3, 4, 6), seed);
+  }
+}

@@ -1,0 +1,51 @@
+package io.fusebox.encoder.videomae;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.checkpoint.Parameters;
+import io.fusebox.tensor.Activation;
+import io.fusebox.tensor.Attention;
+import io.fusebox.tensor.FeedForward;
+import io.fusebox.tensor.LayerNorm;
+import io.fusebox.tensor.Linear;
+import io.fusebox.tensor.PreNormLayer;
+import io.fusebox.tensor.PreNormLayers;
+
+/**
+ * Reads the layers of a VideoMAE: as ViT's, but for the biases of queries and values, which lie
+ * beside their weights, and those of keys, which there are none of.
+ *
+ * @param scale see {@link Attention#scale}
+ */
+record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activation, NDArray scale) {
+  PreNormLayers read() {
+    return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
+  }
+
+  private PreNormLayer layer(Parameters of) {
+    int d = config.width();
+    return new PreNormLayer(
+        LayerNorm.read(of.under("layernorm_before"), d, config.eps()),
+        attention(of.under("attention")),
+        LayerNorm.read(of.under("layernorm_after"), d, config.eps()),
+        new FeedForward(
+            Linear.read(of.under("intermediate.dense"), d, config.inner()),
+            activation,
+            Linear.read(of.under("output.dense"), config.inner(), d)));
+  }
+
+  private Attention attention(Parameters of) {
+    int d = config.width();
+    Parameters inner = of.under("attention");
+    return new Attention(
+        new Linear(inner.get("query.weight", d, d), bias(inner, "q_bias")),
+        new Linear(inner.get("key.weight", d, d), null),
+        new Linear(inner.get("value.weight", d, d), bias(inner, "v_bias")),
+        Linear.read(of.under("output.dense"), d, d),
+        config.heads(),
+        scale);
+  }
+
+  private NDArray bias(Parameters of, String name) {
+    return config.qkvBias() ? of.get(name, config.width()) : null;
+  }
+}

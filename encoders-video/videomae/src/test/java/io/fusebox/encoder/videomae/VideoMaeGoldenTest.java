@@ -1,0 +1,39 @@
+package io.fusebox.encoder.videomae;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.testkit.Tensors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The reference's numbers. */
+class VideoMaeGoldenTest {
+  private static final double TOLERANCE = 1e-4;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Golden golden = Golden.of("videomae-tiny");
+  private final NDArray frames = golden.input(manager, "pixel_values");
+  private final NDArray expected = golden.output(manager, "last_hidden_state");
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void lastHiddenState() {
+    VideoMae model = golden.videoMae(manager, VideoMae.Features.SEQUENCE);
+    Tensors.assertClose(
+        expected, model.outputs(frames).get("last_hidden_state"), TOLERANCE, "states");
+    Tensors.assertClose(expected, model.encode(frames), TOLERANCE, "sequence");
+  }
+
+  @Test
+  void pooledIsTheMeanOverTheTubelets() {
+    NDArray pooled = golden.videoMae(manager, VideoMae.Features.POOLED).encode(frames);
+    assertEquals(32, pooled.getShape().get(2));
+    Tensors.assertClose(expected.mean(new int[] {1}, true), pooled, TOLERANCE, "pooled");
+  }
+}

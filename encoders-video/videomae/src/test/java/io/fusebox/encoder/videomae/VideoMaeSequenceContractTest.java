@@ -1,0 +1,20 @@
+package io.fusebox.encoder.videomae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+
+class VideoMaeSequenceContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return Golden.of("videomae-tiny").videoMae(owner, VideoMae.Features.SEQUENCE);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(4, 3, 16, 16), seed);
+  }
+}

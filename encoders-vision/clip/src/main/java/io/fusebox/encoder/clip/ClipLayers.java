@@ -1,0 +1,45 @@
+package io.fusebox.encoder.clip;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.checkpoint.Parameters;
+import io.fusebox.tensor.Activation;
+import io.fusebox.tensor.Attention;
+import io.fusebox.tensor.FeedForward;
+import io.fusebox.tensor.LayerNorm;
+import io.fusebox.tensor.Linear;
+import io.fusebox.tensor.PreNormLayer;
+import io.fusebox.tensor.PreNormLayers;
+
+/**
+ * Reads the layers of CLIP's vision tower.
+ *
+ * @param scale see {@link Attention#scale}
+ */
+record ClipLayers(Parameters of, ClipConfig config, Activation activation, NDArray scale) {
+  PreNormLayers read() {
+    return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layers." + i)));
+  }
+
+  private PreNormLayer layer(Parameters of) {
+    int d = config.width();
+    return new PreNormLayer(
+        LayerNorm.read(of.under("layer_norm1"), d, config.eps()),
+        attention(of.under("self_attn")),
+        LayerNorm.read(of.under("layer_norm2"), d, config.eps()),
+        new FeedForward(
+            Linear.read(of.under("mlp.fc1"), d, config.inner()),
+            activation,
+            Linear.read(of.under("mlp.fc2"), config.inner(), d)));
+  }
+
+  private Attention attention(Parameters of) {
+    int d = config.width();
+    return new Attention(
+        Linear.read(of.under("q_proj"), d, d),
+        Linear.read(of.under("k_proj"), d, d),
+        Linear.read(of.under("v_proj"), d, d),
+        Linear.read(of.under("out_proj"), d, d),
+        config.heads(),
+        scale);
+  }
+}

@@ -1,0 +1,2 @@
+/** CLIP's eye as a plug-in. Learn first: {@link io.fusebox.encoder.clip.Clip}. */
+package io.fusebox.encoder.clip;

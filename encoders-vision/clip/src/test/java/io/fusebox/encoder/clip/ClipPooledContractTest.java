@@ -1,0 +1,20 @@
+package io.fusebox.encoder.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+
+class ClipPooledContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return Golden.of("clip-vision-tiny").clip(owner, Clip.Features.POOLED);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(3, 32, 32), seed);
+  }
+}

@@ -1,0 +1,19 @@
+package io.fusebox.ffmpeg;
+
+import io.fusebox.media.Film;
+import io.fusebox.media.MediaLibrary;
+import io.fusebox.media.Sound;
+import java.nio.file.Path;
+
+/** ffmpeg, through javacv. Found as a service of the Java platform; see the folder's manifest. */
+public final class FfmpegLibrary implements MediaLibrary {
+  @Override
+  public Film film(Path file) {
+    return FfmpegFilm.open(file, FfmpegFilm.MAX_DECODED);
+  }
+
+  @Override
+  public Sound sound(Path file, double mostSeconds) {
+    return SoundTrack.decode(file, mostSeconds);
+  }
+}

@@ -1,0 +1,97 @@
+package io.fusebox.ffmpeg;
+
+import io.fusebox.image.ImageDecoder;
+import io.fusebox.image.Pixels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+
+/**
+ * Films made by the tests: frame i is of one gray, {@link #gray}, so that a decoded frame says
+ * which one it is.
+ */
+final class Clips {
+  static final int RATE = 10;
+  private static final int HERTZ = 16_000;
+
+  private Clips() {}
+
+  /** The gray of frame i: 20 levels over and over, far enough apart to survive compression. */
+  static int gray(int i) {
+    return 20 + 10 * (i % 20);
+  }
+
+  /** Which of 20 frames a decoded picture is. */
+  static int frame(byte[] picture) {
+    Pixels pixels = new ImageDecoder().decode(picture);
+    int middle = 3 * (pixels.height() / 2 * pixels.width() + pixels.width() / 2);
+    return Math.round(((pixels.rgb()[middle] & 0xff) - 20) / 10f);
+  }
+
+  /** A film of {@code frames} frames, 10 a second, with a key frame every {@code keys}. */
+  static Path film(Path file, int frames, int keys) throws IOException {
+    return film(file, frames, keys, 1_000_000 / RATE);
+  }
+
+  /** A film whose frames are {@code micros} apart. */
+  static Path film(Path file, int frames, int keys, long micros) throws IOException {
+    try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
+      recorder.setGopSize(keys);
+      recorder.start();
+      for (int i = 0; i < frames; i++) {
+        recorder.setTimestamp(i * micros);
+        recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+      }
+    }
+    return file;
+  }
+
+  /** A second of a tone of 440 Hz; with pictures or without. */
+  static Path sound(Path file, boolean pictures) throws IOException {
+    try (FFmpegFrameRecorder recorder = pictures ? recorder(file, 1) : soundAlone(file)) {
+      recorder.setSampleRate(HERTZ);
+      recorder.start();
+      for (int i = 0; pictures && i < RATE; i++) {
+        recorder.setTimestamp(i * 1_000_000L / RATE);
+        recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+      }
+      short[] tone = new short[HERTZ];
+      for (int i = 0; i < tone.length; i++) {
+        tone[i] = (short) (16_000 * Math.sin(2 * Math.PI * 440 * i / HERTZ));
+      }
+      recorder.recordSamples(HERTZ, 1, ShortBuffer.wrap(tone));
+    }
+    return file;
+  }
+
+  private static FFmpegFrameRecorder soundAlone(Path file) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    return new FFmpegFrameRecorder(file.toFile(), 1);
+  }
+
+  private static FFmpegFrameRecorder recorder(Path file, int channels) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48, channels);
+    boolean webm = file.toString().endsWith(".webm");
+    recorder.setVideoCodec(webm ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG4);
+    recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+    recorder.setFrameRate(RATE);
+    recorder.setVideoBitrate(400_000);
+    return recorder;
+  }
+
+  private static Frame picture(int gray) {
+    Frame frame = new Frame(64, 48, Frame.DEPTH_UBYTE, 3);
+    ByteBuffer pixels = (ByteBuffer) frame.image[0];
+    while (pixels.hasRemaining()) {
+      pixels.put((byte) gray);
+    }
+    pixels.rewind();
+    return frame;
+  }
+}
