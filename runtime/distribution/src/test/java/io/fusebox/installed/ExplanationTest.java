@@ -67,8 +67,7 @@ class ExplanationTest {
     try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec("shapes").withStrategy(strategy))) {
       Explanation found = explain(box, pipeline);
-      assertEquals(
-          List.of(parts.split(" ")), found.parts().stream().map(Part::name).toList());
+      assertEquals(List.of(parts.split(" ")), found.parts().stream().map(Part::name).toList());
       assertEquals(strategy.equals("jointproj"), found.blend().isPresent());
       double sum = found.parts().stream().mapToDouble(Part::sum).sum();
       assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-3);
