@@ -9,6 +9,7 @@ import io.fusebox.fusion.PlmInput;
 import io.fusebox.plm.Generator;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
+import io.fusebox.train.Fused;
 import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.util.ArrayList;
@@ -46,8 +47,10 @@ public final class Answerer {
 
   private List<String> answer(List<Example> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
+      Batches batches = new Batches(pipeline, store);
       PlmInput input =
-          new Batches(pipeline, store).fuse(manager, batch, weights.on(manager), false);
+          Fused.kept(
+              pipeline, manager, () -> batches.fuse(manager, batch, weights.on(manager), false));
       long[][] sequences =
           Generator.generate(pipeline.plm(), pipeline.plm().encode(input), pipeline.generation())
               .sequences();

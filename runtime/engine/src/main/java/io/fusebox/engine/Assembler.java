@@ -20,9 +20,17 @@ import java.util.Optional;
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
   private final Plugins plugins;
+  private final Parts parts;
 
+  /** Every pipeline gets parts of its own. */
   public Assembler(Plugins plugins) {
+    this(plugins, Parts.OWN);
+  }
+
+  /** Pipelines get their components from {@code parts}. */
+  public Assembler(Plugins plugins, Parts parts) {
     this.plugins = plugins;
+    this.parts = parts;
   }
 
   /**
@@ -49,7 +57,9 @@ public final class Assembler {
     spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner)));
     FusionSpec fusion =
         new FusionSpec(plm.component.spec(), senses.stream().map(Sense::spec).toList());
-    List<Weight> weights = List.copyOf(strategy.component.weights(fusion));
+    List<Weight> weights =
+        PluginCall.of(
+            strategy.identity.plugin(), () -> List.copyOf(strategy.component.weights(fusion)));
     return new Pipeline(
         spec,
         plm.component,
@@ -102,11 +112,21 @@ public final class Assembler {
 
   private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
-    Room room = new Room(owner.newSubManager(), spec.model().map(m -> folder(spec)), spec.id());
-    T component = factory.create(spec.settings(), room);
+    Optional<Checkpoint> model = spec.model().map(m -> folder(spec));
     String settings = Settings.read(factory.config(), spec.settings(), factory.id()).toString();
-    String hash = room.model.map(Checkpoint::hash).orElse("");
-    return new Part<>(component, new Identity(factory.id(), factory.version(), settings, hash));
+    String hash = model.map(Checkpoint::hash).orElse("");
+    Identity identity = new Identity(factory.id(), factory.version(), settings, hash);
+    T component =
+        parts.get(
+            factory,
+            identity,
+            owner,
+            manager -> create(factory, spec, new Room(manager, model, spec.id())));
+    return new Part<>(component, identity);
+  }
+
+  private static <T> T create(PluginFactory<T> factory, PartSpec spec, Host host) {
+    return PluginCall.of(factory.id(), () -> factory.create(spec.settings(), host));
   }
 
   private record Part<T>(T component, Identity identity) {}

@@ -7,6 +7,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.Fusion;
@@ -48,7 +49,10 @@ public final class Batches {
     }
     Fusion fusion =
         new Fusion(new Segments(features), text(manager, examples), weights, pipeline.plm()::place);
-    return pipeline.strategy().fuse(fusion).withPositions(pipeline.spec().positions());
+    return PluginCall.of(
+            pipeline.strategyIdentity().plugin(),
+            () -> Fused.check(pipeline, pipeline.strategy().fuse(fusion)))
+        .withPositions(pipeline.spec().positions());
   }
 
   /** The answers' tokens {@code [b, t]}, padded with -100. */
