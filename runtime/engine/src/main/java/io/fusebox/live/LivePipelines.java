@@ -221,6 +221,22 @@ public final class LivePipelines implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Runs other work that may hang, such as a bundle's start.
+   *
+   * @throws FuseboxException when it takes longer than a pipeline may take to be built
+   */
+  public void within(String what, Runnable work) {
+    workers.run(
+        patience.build(),
+        what,
+        () -> {
+          work.run();
+          return true;
+        },
+        late -> {});
+  }
+
   /** Looks for files that pipelines wait for, and for weights that were trained since. */
   public void look() {
     locked(() -> refresh(p -> p.hasCome() || hasNewWeights(p)));

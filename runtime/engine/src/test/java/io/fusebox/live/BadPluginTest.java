@@ -43,7 +43,7 @@ class BadPluginTest {
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
             Duration.ofMillis(300),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(2));
     live = Live.in(folder, patience);
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     Path file = Files.writeString(folder.resolve("good.yaml"), "plm: bart\nstrategy: blind\n");
