@@ -144,7 +144,9 @@ class LivePluginsTest {
     Path plugins = live.home().plugins();
     Path plain = TestJar.bundle("x").without("Bundle-SymbolicName").drop(plugins.resolve("a.jar"));
     Path broken =
-        TestJar.bundle("broken").plugin("bad", BadEncoder.Broken.class).drop(plugins.resolve("b.jar"));
+        TestJar.bundle("broken")
+            .plugin("bad", BadEncoder.Broken.class)
+            .drop(plugins.resolve("b.jar"));
     Path newer =
         TestJar.bundle("newer")
             .plugin("bad", BadEncoder.Module.class)
@@ -193,10 +195,12 @@ class LivePluginsTest {
   void a_pipelines_file_that_changes_or_goes_is_followed() throws IOException {
     Path copy = live.home().pipelines().resolve("copy.yaml");
     String yaml = Files.readString(live.home().pipelines().resolve("shapes.yaml"));
-    Files.writeString(copy, yaml.replace("promptfuse", "noprompt").replace(", prompt-length: 20", ""));
+    Files.writeString(
+        copy, yaml.replace("promptfuse", "noprompt").replace(", prompt-length: 20", ""));
     soonIs(box.pipelines(), "copy", "ACTIVE noprompt");
     assertTrue(
-        box.pipelines().parts().stream().anyMatch(p -> p.startsWith("Plm bart") && p.endsWith("by 2")),
+        box.pipelines().parts().stream()
+            .anyMatch(p -> p.startsWith("Plm bart") && p.endsWith("by 2")),
         box.pipelines().parts().toString());
     Files.writeString(copy, "nonsense");
     soonIs(box.pipelines(), "copy", "ACTIVE noprompt: a newer version was refused");
@@ -210,7 +214,10 @@ class LivePluginsTest {
     dropBad();
     for (String[] deed :
         new String[][] {
-          {"throw", "bad luck"}, {"shape", "shape (1, 96)"}, {"nan", "not finite"}, {"hang", "did not end"}
+          {"throw", "bad luck"},
+          {"shape", "shape (1, 96)"},
+          {"nan", "not finite"},
+          {"hang", "did not end"}
         }) {
       live.pipeline(deed[0], BAD.formatted(deed[0]));
       soonIs(box.pipelines(), deed[0], "ACTIVE");

@@ -53,8 +53,7 @@ class SwapUnderLoadTest {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     Path data = new QuestionWorld(8, 8, 4).in(folder.resolve("data"));
-    pictures =
-        IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
+    pictures = IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
     try (Fusebox opened = live.open()) {
       box = opened;
       Map<Parts, List<String>> answers = answersOfEach();
@@ -121,11 +120,11 @@ class SwapUnderLoadTest {
   }
 
   private void drop(String id, TestJar jar) {
-    String before = version(id);
+    String before = factory(id).version();
     jar.drop(live.jar("-" + id + "-"));
-    // It is in charge, and nobody uses the old one, when the old bundle has gone.
-    LiveHome.soon("the dropped " + id + " is live", () -> !version(id).equals(before));
-    box.pipelines().within("waiting for the swap's end", () -> box.pipelines().look());
+    LiveHome.soon("the dropped " + id + " is live", () -> !factory(id).version().equals(before));
+    // The swap holds the pipelines' lock until nobody uses the old part any more.
+    box.pipelines().look();
   }
 
   private void command(TestJar jar) {
@@ -138,10 +137,6 @@ class SwapUnderLoadTest {
 
   private PluginFactory<?> factory(String id) {
     return box.plugins().live().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
-  }
-
-  private String version(String id) {
-    return factory(id).version();
   }
 
   private void remember(String id) {
@@ -180,7 +175,10 @@ class SwapUnderLoadTest {
     System.out.printf(
         Locale.ROOT,
         "heap %,d -> %,d KB, native %,d -> %,d KB over the second half%n",
-        halfway[0] >> 10, end[0] >> 10, halfway[1] >> 10, end[1] >> 10);
+        halfway[0] >> 10,
+        end[0] >> 10,
+        halfway[1] >> 10,
+        end[1] >> 10);
     assertTrue(end[0] - halfway[0] < 24L << 20, "the heap has grown");
     assertTrue(end[1] - halfway[1] < 64L << 20, "native memory has grown");
   }

@@ -231,7 +231,9 @@ class BadPluginTest {
     CountDownLatch over = new CountDownLatch(1);
     live.pipelines()
         .add(
-            Plugs.built("1", host -> {
+            Plugs.built(
+                "1",
+                host -> {
                   waitThrough(over);
                   return new Plugs.Encoder(x -> x);
                 }));

@@ -185,7 +185,9 @@ class LivePipelinesTest {
     String before = live.ask("tiny");
     for (PluginFactory<ModalityEncoder> bad :
         List.of(
-            Plugs.built("3", host -> {
+            Plugs.built(
+                "3",
+                host -> {
                   throw new IllegalStateException("not built");
                 }),
             Plugs.encoder(

@@ -1,6 +1,9 @@
 package io.fusebox.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.answer.Answerer;
+import io.fusebox.daemon.DaemonClient;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,15 +64,35 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(daemon().map(this::ask).orElseGet(this::ask));
+    out.flush();
+    return 0;
+  }
+
+  /** A running Fusebox knows its own pipelines, by name and with the strategy that they have. */
+  private Optional<DaemonClient> daemon() {
+    boolean isName = !pipeline.contains(".") && strategy == null;
+    return isName ? options.daemon() : Optional.empty();
+  }
+
+  private String ask(DaemonClient daemon) {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("pipeline", pipeline).put("question", question);
+    ObjectNode files = arguments.putObject("inputs");
+    example()
+        .inputs()
+        .forEach((modality, file) -> files.put(modality.id(), file.toAbsolutePath().toString()));
+    return daemon.call("ask", arguments).path("answer").asText();
+  }
+
+  private String ask() {
     try (Fusebox box = options.open()) {
       PipelineSpec read = box.spec(pipeline);
       try (Pipeline assembled =
           box.assemble(strategy == null ? read : read.withStrategy(strategy))) {
         Answerer answerer = new Answerer(assembled, box.features(), box.weights(assembled));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(answerer.answer(List.of(example()), Progress.NONE).get(0));
-        out.flush();
-        return 0;
+        return answerer.answer(List.of(example()), Progress.NONE).get(0);
       }
     }
   }

@@ -48,11 +48,11 @@ public final class LiveHost implements PluginHost {
    * @param storage a folder for the framework alone
    * @param poll how often the folders are looked at; a file must be the same in two looks
    */
-  public static LiveHost start(
-      Home home, LivePipelines pipelines, Path storage, Duration poll) {
+  public static LiveHost start(Home home, LivePipelines pipelines, Path storage, Duration poll) {
     Path temporary = storage.resolveSibling("watched");
     LiveHost host =
-        new LiveHost(home, pipelines, OsgiFramework.start(storage, settings(home, temporary, poll)));
+        new LiveHost(
+            home, pipelines, OsgiFramework.start(storage, settings(home, temporary, poll)));
     try {
       host.start(poll);
       return host;
@@ -65,14 +65,22 @@ public final class LiveHost implements PluginHost {
   private static Map<String, String> settings(Home home, Path temporary, Duration poll) {
     return Map.of(
         // A bundle and the one that is to replace it may have the same name and version.
-        Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
-        "felix.fileinstall.dir", home.plugins() + "," + home.pipelines(),
-        "felix.fileinstall.poll", Long.toString(poll.toMillis()),
-        "felix.fileinstall.noInitialDelay", "true",
-        "felix.fileinstall.disableNio2", "true",
-        "felix.fileinstall.subdir.mode", "skip",
-        "felix.fileinstall.tmpdir", temporary.toString(),
-        "felix.fileinstall.log.level", "1");
+        Constants.FRAMEWORK_BSNVERSION,
+        Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
+        "felix.fileinstall.dir",
+        home.plugins() + "," + home.pipelines(),
+        "felix.fileinstall.poll",
+        Long.toString(poll.toMillis()),
+        "felix.fileinstall.noInitialDelay",
+        "true",
+        "felix.fileinstall.disableNio2",
+        "true",
+        "felix.fileinstall.subdir.mode",
+        "skip",
+        "felix.fileinstall.tmpdir",
+        temporary.toString(),
+        "felix.fileinstall.log.level",
+        "1");
   }
 
   private void start(Duration poll) throws Exception {

@@ -39,8 +39,7 @@ final class OsgiFramework implements AutoCloseable {
   static OsgiFramework start(Path storage, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-    all.put(
-        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SharedPackages.header());
     all.put("felix.log.level", "1");
     try {

@@ -23,6 +23,10 @@ record PipelineFiles(LivePipelines pipelines) implements ArtifactInstaller {
 
   @Override
   public void uninstall(File file) {
-    pipelines.remove(file.toPath());
+    if (file.exists()) {
+      update(file); // A listing of a folder can miss a file that is being replaced.
+    } else {
+      pipelines.remove(file.toPath());
+    }
   }
 }

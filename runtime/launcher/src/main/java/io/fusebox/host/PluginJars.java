@@ -65,6 +65,10 @@ final class PluginJars implements ArtifactInstaller {
   /** A jar has gone, and with it its plug-ins. */
   @Override
   public synchronized void uninstall(File file) {
+    if (file.exists()) {
+      update(file); // A listing of a folder can miss a file that is being replaced.
+      return;
+    }
     refused.remove(file.toPath());
     Running gone = running.remove(file.toPath());
     if (gone != null) {
@@ -75,8 +79,8 @@ final class PluginJars implements ArtifactInstaller {
   }
 
   /**
-   * Puts a jar from elsewhere into the folder, in place of the one that brings the same plug-in.
-   * It is live when this returns; the file is written after that, whole.
+   * Puts a jar from elsewhere into the folder, in place of the one that brings the same plug-in. It
+   * is live when this returns; the file is written after that, whole.
    *
    * @param folder the plug-in folder
    * @return the file that holds it now
