@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,7 @@ record LiveHome(Home home, Path workspace) {
       Home home = new Home(Files.createDirectories(folder.resolve("home")));
       copy(real.plugins(), home.plugins());
       copy(real.pipelines(), home.pipelines());
+      copy(real.root().resolve("bin"), home.root().resolve("bin"));
       Files.createSymbolicLink(home.models(), real.models());
       Files.createSymbolicLink(home.root().resolve("lib"), real.root().resolve("lib"));
       return new LiveHome(home, folder.resolve("workspace"));
@@ -47,7 +49,8 @@ record LiveHome(Home home, Path workspace) {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
+        Files.copy(
+            file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
