@@ -80,11 +80,13 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   /** The jar's own version; a module on the class path is started on the system bundle. */
   private String version(Bundle bundle) {
-    String version =
-        bundle.getBundleId() == 0
-            ? getClass().getPackage().getImplementationVersion()
-            : bundle.getHeaders().get("Implementation-Version");
-    return version == null ? bundle.getVersion().toString() : version;
+    if (bundle.getBundleId() == 0) {
+      String version = getClass().getPackage().getImplementationVersion();
+      return version == null ? bundle.getVersion().toString() : version;
+    }
+    String version = bundle.getHeaders().get("Implementation-Version");
+    // Two builds of one version are two: kept features must not be taken for the other's.
+    return (version == null ? bundle.getVersion() : version) + "+" + BundleDigest.of(bundle);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,6 +39,7 @@ class DocumentedCommandsTest {
           "compare", List.of("--limit", "8"));
 
   @TempDir static Path folder;
+  private static final List<Process> BACKGROUND = new ArrayList<>();
 
   @BeforeAll
   static void writeNamedFiles() throws IOException {
@@ -88,6 +90,14 @@ class DocumentedCommandsTest {
         .orElseThrow();
   }
 
+  @AfterAll
+  static void stopBackground() throws InterruptedException {
+    for (Process process : BACKGROUND) {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
   /** Writes a split in easy-VQA's form: {@code [[question, answer, number of the image], ...]}. */
   private static void easyVqa(Path world, String split) throws IOException {
     ObjectMapper json = new ObjectMapper();
@@ -134,15 +144,33 @@ class DocumentedCommandsTest {
     return commands;
   }
 
-  private static void succeeds(String command) {
+  private static void succeeds(String command) throws IOException {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(command.substring("./fusebox ".length()));
     while (matcher.find()) {
       words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
     shorten(words);
+    if (words.remove("&")) {
+      startInBackground(words);
+      return;
+    }
     FuseboxProcess done = FuseboxProcess.run(folder, words.toArray(String[]::new));
     assertEquals(0, done.exitCode(), done::toString);
+  }
+
+  /** Starts {@code fusebox run}, and waits until it can be talked to. */
+  private static void startInBackground(List<String> words) throws IOException {
+    Process process =
+        FuseboxProcess.builder(folder, words.toArray(String[]::new))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("run.out").toFile())
+            .start();
+    BACKGROUND.add(process);
+    LiveHome.soon(
+        "it runs",
+        () -> Files.exists(folder.resolve(".fusebox/run/daemon.json")) || !process.isAlive());
+    assertTrue(process.isAlive(), Files.readString(folder.resolve("run.out")));
   }
 
   /** Sets the options of {@link #SHORTER}, in place of what the command says of them. */

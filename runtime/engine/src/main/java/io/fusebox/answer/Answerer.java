@@ -9,6 +9,7 @@ import io.fusebox.fusion.PlmInput;
 import io.fusebox.task.Answer;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
+import io.fusebox.train.Fused;
 import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.util.ArrayList;
@@ -50,8 +51,12 @@ public final class Answerer {
 
   private List<Answer> answer(List<Example> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
+      Batches batches = new Batches(pipeline, store);
       PlmInput input =
-          new Batches(pipeline, store).fuse(manager, batch, weights.on(manager, pipeline), false);
+          Fused.kept(
+              pipeline,
+              manager,
+              () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));
       return pipeline.task().answer(pipeline.plm().encode(input));
     }
   }

@@ -21,9 +21,17 @@ import java.util.Optional;
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
   private final Plugins plugins;
+  private final Parts parts;
 
+  /** Every pipeline gets parts of its own. */
   public Assembler(Plugins plugins) {
+    this(plugins, Parts.OWN);
+  }
+
+  /** Pipelines get their components from {@code parts}. */
+  public Assembler(Plugins plugins, Parts parts) {
     this.plugins = plugins;
+    this.parts = parts;
   }
 
   /**
@@ -45,22 +53,23 @@ public final class Assembler {
   private Pipeline assemble(PipelineSpec spec, NDManager owner) {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
     Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
-    Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner);
+    Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
     List<Sense> senses = new ArrayList<>();
-    boolean thawed = strategy.component.thawsEncoders();
-    spec.modalities()
-        .forEach((modality, part) -> senses.add(sense(modality, part, owner).withThawed(thawed)));
+    boolean thawed = strategy.component().thawsEncoders();
+    spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner, thawed)));
     List<Weight> weights =
-        new DeclaredWeights(spec, plm.component, senses, strategy.component).all();
+        PluginCall.of(
+            strategy.identity().plugin(),
+            () -> new DeclaredWeights(spec, plm.component(), senses, strategy.component()).all());
     return new Pipeline(
         spec,
-        plm.component,
-        plm.identity,
+        plm.component(),
+        plm.identity(),
         List.copyOf(senses),
-        strategy.component,
-        strategy.identity,
+        strategy.component(),
+        strategy.identity(),
         weights,
-        task(spec, plm.component),
+        task(spec, plm.component()),
         owner);
   }
 
@@ -73,7 +82,7 @@ public final class Assembler {
   public List<Weight> weights(Pipeline pipeline, String strategy) {
     PipelineSpec spec = pipeline.spec().withStrategy(strategy);
     try (NDManager owner = NDManager.newBaseManager()) {
-      FusionStrategy other = strategy(spec.strategies(), owner).component;
+      FusionStrategy other = strategy(spec.strategies(), owner).component();
       List<Sense> senses =
           pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
       return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
@@ -87,20 +96,22 @@ public final class Assembler {
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
     List<Part<FusionStrategy>> parts =
-        specs.stream().map(spec -> part(FusionStrategy.class, spec, owner)).toList();
+        specs.stream().map(spec -> part(FusionStrategy.class, spec, owner, this.parts)).toList();
     List<String> ids = specs.stream().map(PartSpec::id).toList();
     FusionStrategy chain = StrategyChain.of(ids, parts.stream().map(Part::component).toList());
-    return new Part<>(chain, Identity.chain(parts.stream().map(Part::identity).toList()));
+    return new Part<>(chain, Identity.chain(parts.stream().map(Part::identity).toList()), false);
   }
 
-  private Sense sense(Modality modality, PartSpec spec, NDManager owner) {
-    Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, owner);
-    Modality sensed = part.component.modality();
+  /** A thawed encoder is trained: no other pipeline may see it change. */
+  private Sense sense(Modality modality, PartSpec spec, NDManager owner, boolean thawed) {
+    Part<ModalityEncoder> part =
+        part(ModalityEncoder.class, spec, owner, thawed ? Parts.OWN : parts);
+    Modality sensed = part.component().modality();
     Settings.require(
         sensed.equals(modality),
         "the encoder %s senses %s, but the pipeline names it for %s"
             .formatted(spec.id(), sensed, modality));
-    return new Sense(modality, part.component, part.identity, false);
+    return new Sense(modality, part.component(), part.identity(), thawed);
   }
 
   private static PartSpec withModelType(PartSpec spec) {
@@ -124,22 +135,27 @@ public final class Assembler {
                             .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))));
   }
 
-  private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner) {
-    return part(kind, spec, spec.model().map(m -> folder(spec)), owner);
+  private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner, Parts from) {
+    return part(kind, spec, spec.model().map(m -> folder(spec)), owner, from);
   }
 
   private <T> Part<T> part(
-      Class<T> kind, PartSpec spec, Optional<Checkpoint> model, NDManager owner) {
+      Class<T> kind, PartSpec spec, Optional<Checkpoint> model, NDManager owner, Parts from) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
-    Room room = new Room(owner.newSubManager(), model, spec.id());
-    T component = factory.create(spec.settings(), room);
     String settings = Settings.read(factory.config(), spec.settings(), factory.id()).toString();
     String hash = model.map(Checkpoint::hash).orElse("");
     Identity own = new Identity(factory.id(), factory.version(), settings, hash);
-    return new Part<>(component, Identity.chain(room.with(own)));
+    return from.get(
+        factory,
+        own,
+        owner,
+        manager -> make(factory, spec, own, new Room(manager, model, spec.id())));
   }
 
-  private record Part<T>(T component, Identity identity) {}
+  private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
+    T component = PluginCall.of(factory.id(), () -> factory.create(spec.settings(), room));
+    return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
+  }
 
   /** The host as one component sees it. */
   private final class Room implements Host {
@@ -171,7 +187,7 @@ public final class Assembler {
     @Override
     public ModalityEncoder encoder(String other, Map<String, ?> settings) {
       PartSpec spec = new PartSpec(other, Optional.empty(), Map.copyOf(settings));
-      Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager);
+      Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager, Parts.OWN);
       lent.add(part.identity());
       return part.component();
     }

@@ -1,6 +1,5 @@
 package io.fusebox.engine;
 
-import io.fusebox.FuseboxException;
 import io.fusebox.plugin.Names;
 import io.fusebox.plugin.PluginFactory;
 import java.util.List;
@@ -21,7 +20,7 @@ public interface Plugins {
   /**
    * The plug-in of this kind and id.
    *
-   * @throws FuseboxException when there is none, with near misses and all known ids
+   * @throws MissingPlugin when there is none, with near misses and all known ids
    */
   default <T> PluginFactory<T> find(Class<T> kind, String id) {
     List<PluginFactory<T>> candidates = of(kind);
@@ -30,14 +29,14 @@ public interface Plugins {
         .findFirst()
         .orElseThrow(
             () ->
-                new FuseboxException(
+                new MissingPlugin(
                     Names.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
                         + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
   }
 
   /** {@code FusionStrategy -> "fusion strategy"}. */
-  private static String word(Class<?> kind) {
+  static String word(Class<?> kind) {
     return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 }

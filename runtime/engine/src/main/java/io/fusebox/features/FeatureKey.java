@@ -22,6 +22,10 @@ record FeatureKey(String encoder, String input) {
         digest(sense.identity()), "blank" + shape.toString().replaceAll("\\W+", "-"));
   }
 
+  boolean isOf(Identity other) {
+    return encoder.equals(digest(other));
+  }
+
   private static String digest(Identity identity) {
     return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }

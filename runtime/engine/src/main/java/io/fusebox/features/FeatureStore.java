@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.engine.Identity;
+import io.fusebox.engine.PluginCall;
+import io.fusebox.engine.PluginException;
 import io.fusebox.engine.Sense;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Progress;
@@ -90,6 +94,22 @@ public final class FeatureStore {
     }
   }
 
+  /** Forgets what an encoder that is gone made; what is on disk stays. */
+  public synchronized void forget(Identity encoder) {
+    memory
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = entry.getKey().isOf(encoder);
+              bytes -= gone ? size(entry.getValue()) : 0;
+              return gone;
+            });
+  }
+
+  private static long size(HostTensor features) {
+    return 4L * features.data().length;
+  }
+
   private FeatureKey key(Sense sense, Path input) {
     return FeatureKey.of(sense, hashes.of(input));
   }
@@ -104,8 +124,11 @@ public final class FeatureStore {
     return onDisk;
   }
 
+  /** In a scope: whatever a plug-in leaves behind, on any manager, is freed. */
   private void encode(Sense sense, List<Path> inputs) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDScope scope = new NDScope();
+        NDManager manager = NDManager.newBaseManager()) {
+      scope.suppressNotUsedWarning();
       // Inputs of one shape run together; a batch is stacked, so shapes must agree.
       Map<Shape, List<Path>> byShape = new LinkedHashMap<>();
       Map<Path, NDArray> decoded = new LinkedHashMap<>();
@@ -129,7 +152,9 @@ public final class FeatureStore {
   /** One decoded input without a batch axis; what cannot be read is named. */
   static NDArray decode(Sense sense, NDManager manager, Path input) {
     try {
-      return sense.encoder().decode(manager, input);
+      return PluginCall.of(sense.identity().plugin(), () -> sense.encoder().decode(manager, input));
+    } catch (PluginException e) {
+      throw e;
     } catch (FuseboxException e) {
       throw new FuseboxException(
           "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
@@ -139,11 +164,14 @@ public final class FeatureStore {
   /** {@code [b, ...] -> b x [m, d]}. */
   private static List<HostTensor> run(Sense sense, NDArray batch) {
     return Autograd.without(
-        () -> {
-          NDArray features = sense.encoder().encode(batch); // [b, m, d]
-          Features.check(sense, features, batch.getShape().get(0));
-          return Features.split(features);
-        });
+        () ->
+            PluginCall.of(
+                sense.identity().plugin(),
+                () -> {
+                  NDArray features = sense.encoder().encode(batch); // [b, m, d]
+                  Features.check(sense, features, batch.getShape().get(0));
+                  return Features.split(features);
+                }));
   }
 
   private synchronized void keep(FeatureKey key, HostTensor features) {
@@ -153,11 +181,11 @@ public final class FeatureStore {
 
   private void remember(FeatureKey key, HostTensor features) {
     if (memory.put(key, features) == null) {
-      bytes += 4L * features.data().length;
+      bytes += size(features);
     }
     var eldest = memory.entrySet().iterator();
     while (bytes > MEMORY_BYTES && memory.size() > 1) {
-      bytes -= 4L * eldest.next().getValue().data().length;
+      bytes -= size(eldest.next().getValue());
       eldest.remove();
     }
   }

@@ -2,7 +2,7 @@ package io.fusebox.features;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.FuseboxException;
+import io.fusebox.engine.PluginException;
 import io.fusebox.engine.Sense;
 import io.fusebox.weights.HostTensor;
 import java.util.ArrayList;
@@ -18,15 +18,14 @@ final class Features {
     Shape shape = features.getShape();
     long d = sense.encoder().featureSize();
     if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {
-      throw new FuseboxException(
-          "the encoder %s gave features of shape %s, expected (%d, m, %d)"
-              .formatted(sense.identity().plugin(), shape, b, d));
+      throw new PluginException(
+          sense.identity().plugin(),
+          "gave features of shape %s, expected (%d, m, %d)".formatted(shape, b, d));
     }
     if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
       return;
     }
-    throw new FuseboxException(
-        "the encoder %s gave features that are not finite".formatted(sense.identity().plugin()));
+    throw new PluginException(sense.identity().plugin(), "gave features that are not finite");
   }
 
   /** {@code [b, m, d] -> b x [m, d]}. */

@@ -7,6 +7,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.SegmentNorms;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
@@ -54,7 +55,10 @@ public final class Batches {
             text(manager, examples),
             weights,
             s -> pipeline.plm().place(normed.apply(s)));
-    PlmInput fused = pipeline.strategy().fuse(fusion);
+    PlmInput fused =
+        PluginCall.of(
+            pipeline.strategyIdentity().plugin(),
+            () -> Fused.check(pipeline, pipeline.strategy().fuse(fusion)));
     return fused
         .withSegments(fused.segments().map(normed))
         .withPositions(pipeline.spec().positions());

@@ -1,6 +1,9 @@
 package io.fusebox.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.answer.Answerer;
+import io.fusebox.daemon.DaemonClient;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
 import io.fusebox.train.Progress;
@@ -31,13 +34,36 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(answer());
+    out.flush();
+    return 0;
+  }
+
+  /** A running Fusebox knows its own pipelines, by name and with the strategy that they have. */
+  private String answer() {
+    return question
+        .name()
+        .flatMap(name -> options.daemon().map(daemon -> ask(daemon, name)))
+        .orElseGet(this::ask);
+  }
+
+  private String ask(DaemonClient daemon, String pipeline) {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("pipeline", pipeline).put("question", question.example().question());
+    ObjectNode files = arguments.putObject("inputs");
+    question
+        .example()
+        .inputs()
+        .forEach((modality, file) -> files.put(modality.id(), file.toAbsolutePath().toString()));
+    return daemon.call("ask", arguments).path("answer").asText();
+  }
+
+  private String ask() {
     try (Fusebox box = options.open();
         Pipeline pipeline = question.assemble(box)) {
       Answerer answerer = new Answerer(pipeline, box.features(), box.weights(pipeline));
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(answerer.answers(List.of(question.example()), Progress.NONE).get(0));
-      out.flush();
-      return 0;
+      return answerer.answers(List.of(question.example()), Progress.NONE).get(0).toString();
     }
   }
 }

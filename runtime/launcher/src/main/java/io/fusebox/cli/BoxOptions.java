@@ -1,8 +1,10 @@
 package io.fusebox.cli;
 
+import io.fusebox.daemon.DaemonClient;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Home;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that needs a running Fusebox. */
@@ -13,6 +15,11 @@ final class BoxOptions {
       defaultValue = ".fusebox",
       description = "Where work is kept: trained weights, features (default: ${DEFAULT-VALUE}).")
   private Path workspace;
+
+  /** A Fusebox that runs with this workspace. */
+  Optional<DaemonClient> daemon() {
+    return DaemonClient.find(workspace);
+  }
 
   Fusebox open() {
     return Fusebox.open(Home.current(), workspace);

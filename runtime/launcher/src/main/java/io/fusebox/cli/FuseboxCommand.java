@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
       ParamsCommand.class,
       PluginsCommand.class,
       VerifyCommand.class,
+      RunCommand.class,
+      PipelinesCommand.class,
+      SwapCommand.class,
+      LeasesCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,7 +1,7 @@
 package io.fusebox.cli;
 
-import io.fusebox.host.FelixHost;
 import io.fusebox.host.Fusebox;
+import io.fusebox.host.PluginHost;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.plugin.Settings;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ final class PluginsCommand implements Callable<Integer> {
               setting.defaultValue().isEmpty() ? "" : ", default " + setting.defaultValue());
         }
       }
-      for (FelixHost.Refused refused : box.plugins().refused()) {
+      for (PluginHost.Refused refused : box.plugins().refused()) {
         out.printf("%-12s refused: %s%n", refused.jar().getFileName(), refused.reason());
       }
       out.flush();

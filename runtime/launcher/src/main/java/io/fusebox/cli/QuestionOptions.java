@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +41,11 @@ final class QuestionOptions {
   Pipeline assemble(Fusebox box) {
     PipelineSpec read = box.spec(pipeline);
     return box.assemble(strategy == null ? read : read.withStrategy(strategy));
+  }
+
+  /** The pipeline's name, if it is asked for by name and with its own strategy. */
+  Optional<String> name() {
+    return pipeline.contains(".") || strategy != null ? Optional.empty() : Optional.of(pipeline);
   }
 
   Example example() {

@@ -7,31 +7,100 @@ import io.fusebox.engine.PipelineFile;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
+import io.fusebox.live.LivePipeline;
+import io.fusebox.live.LivePipelines;
+import io.fusebox.live.Patience;
 import io.fusebox.plugin.Names;
 import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A running Fusebox: live plug-ins, and what pipelines need to be assembled from them. */
 public final class Fusebox implements AutoCloseable {
+  /** How often a live system looks at its folders. */
+  public static final Duration POLL = Duration.ofMillis(250);
+
   private final Home home;
   private final Workspace workspace;
-  private final FelixHost host;
   private final FeatureStore features;
+  private final PluginHost host;
+  private final Optional<LivePipelines> live;
 
-  private Fusebox(Home home, Workspace workspace) {
+  private Fusebox(
+      Home home,
+      Workspace workspace,
+      FeatureStore features,
+      PluginHost host,
+      Optional<LivePipelines> live) {
     this.home = home;
     this.workspace = workspace;
-    this.host = new FelixHost(home.plugins());
-    this.features = new FeatureStore(workspace.features());
+    this.features = features;
+    this.host = host;
+    this.live = live;
   }
 
-  /** Starts the plug-ins of {@code home}; work is kept in {@code workspace}. */
+  /**
+   * Starts the plug-ins of {@code home} as they are now, for one command; work is kept in {@code
+   * workspace}.
+   */
   public static Fusebox open(Home home, Path workspace) {
     Engines.touch();
-    return new Fusebox(home, new Workspace(workspace));
+    Workspace kept = new Workspace(workspace);
+    return new Fusebox(
+        home,
+        kept,
+        new FeatureStore(kept.features()),
+        new FelixHost(home.plugins()),
+        Optional.empty());
+  }
+
+  /**
+   * Starts a live system: its pipelines answer while plug-ins and pipelines are dropped into the
+   * folders of {@code home}, replaced and removed. Work is kept in {@code .fusebox} in the current
+   * folder.
+   */
+  public static Fusebox open(Home home) {
+    return openLive(home, Path.of(".fusebox"), Patience.STANDARD, POLL);
+  }
+
+  /**
+   * Starts a live system.
+   *
+   * @param workspace where work is kept; no other live system may have it
+   * @param poll how often the folders are looked at
+   */
+  public static Fusebox openLive(Home home, Path workspace, Patience patience, Duration poll) {
+    Engines.touch();
+    Workspace kept = new Workspace(workspace);
+    FeatureStore features = new FeatureStore(kept.features());
+    LivePipelines pipelines = new LivePipelines(home.models(), kept, features, patience);
+    LiveHost host = LiveHost.start(home, pipelines, kept.root().resolve("run/felix"), poll);
+    return new Fusebox(home, kept, features, host, Optional.of(pipelines));
+  }
+
+  /** A live pipeline, to be asked. */
+  public LivePipeline pipeline(String name) {
+    return pipelines().get(name);
+  }
+
+  /**
+   * Replaces the plug-in that a jar brings, or adds it.
+   *
+   * @return the file in the plug-in folder that holds it now
+   * @throws FuseboxException when it is refused, and why; then nothing has changed
+   */
+  public Path swapIn(Path jar) {
+    return host.swapIn(jar);
+  }
+
+  /** The pipelines of a live system. */
+  public LivePipelines pipelines() {
+    return live.orElseThrow(
+        () -> new IllegalStateException("this Fusebox was opened for one command, not live"));
   }
 
   /** Reads a pipeline's file, by its path or its name. */
@@ -65,7 +134,7 @@ public final class Fusebox implements AutoCloseable {
     return workspace;
   }
 
-  public FelixHost plugins() {
+  public PluginHost plugins() {
     return host;
   }
 

@@ -54,7 +54,8 @@ public record Home(Path root) {
     }
   }
 
-  private Path pipelines() {
+  /** The pipelines' files. */
+  public Path pipelines() {
     return root.resolve("etc").resolve("pipelines");
   }
 }

@@ -39,13 +39,18 @@ final class SharedPackages {
 
   /** The value of {@code org.osgi.framework.system.packages.extra}. */
   static String header() {
+    return versions().entrySet().stream()
+        .map(e -> e.getKey() + ";version=\"" + e.getValue() + "\"")
+        .collect(Collectors.joining(","));
+  }
+
+  /** The version of each shared package. */
+  static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     for (Class<?> shared : SHARED) {
       versions.putAll(packages(location(shared)));
     }
-    return versions.entrySet().stream()
-        .map(e -> e.getKey() + ";version=\"" + e.getValue() + "\"")
-        .collect(Collectors.joining(","));
+    return versions;
   }
 
   private static Path location(Class<?> type) {

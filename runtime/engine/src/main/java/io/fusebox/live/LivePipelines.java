@@ -1,0 +1,297 @@
+package io.fusebox.live;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.PipelineFile;
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.engine.Plugins;
+import io.fusebox.engine.Workspace;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.plugin.Names;
+import io.fusebox.plugin.PluginFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * All pipelines of a live system. It hears of files and plug-ins that come, change and go, and
+ * keeps every pipeline as it should be. One event is handled at a time; none takes for ever, since
+ * everything that runs a plug-in's code has a time limit. Requests never wait for this lock.
+ */
+public final class LivePipelines implements AutoCloseable {
+  private final Path models;
+  private final Patience patience;
+  private final Choices choices;
+  private final Press press;
+  private final Workers workers = new Workers();
+  private final Swaps swaps;
+  private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private volatile LivePlugins plugins = new LivePlugins(List.of());
+
+  /**
+   * A live system without plug-ins and pipelines.
+   *
+   * @param models the folder of the models that come with Fusebox
+   */
+  public LivePipelines(Path models, Workspace workspace, FeatureStore features, Patience patience) {
+    this.models = models;
+    this.patience = patience;
+    this.choices = new Choices(workspace);
+    this.press = new Press(workspace, features);
+    this.swaps = new Swaps(press, workers, patience);
+  }
+
+  /** The plug-ins that pipelines are built from now. */
+  public Plugins plugins() {
+    return plugins;
+  }
+
+  public List<LivePipeline> all() {
+    return List.copyOf(pipelines.values());
+  }
+
+  /** The pipeline of this name; refused when there is none. */
+  public LivePipeline get(String name) {
+    LivePipeline pipeline = pipelines.get(name);
+    if (pipeline == null) {
+      throw new FuseboxException(
+          Names.unknown("pipeline", name, pipelines.keySet(), "in etc/pipelines"));
+    }
+    return pipeline;
+  }
+
+  /** The components in memory: of each one line, however many pipelines use it. */
+  public List<String> parts() {
+    return press.pool().uses().stream()
+        .map(
+            u ->
+                "%s %s %s, used by %d"
+                    .formatted(
+                        u.kind(), u.identity().plugin(), u.identity().version(), u.pipelines()))
+        .toList();
+  }
+
+  /** The last swaps, oldest first. */
+  public List<Swap> swaps() {
+    return swaps.done();
+  }
+
+  /** A pipeline's file has come or changed. What runs goes on until the new version is ready. */
+  public void put(Path file) {
+    locked(
+        () -> {
+          LivePipeline pipeline =
+              pipelines.computeIfAbsent(
+                  name(file), name -> new LivePipeline(name, workers, patience));
+          try {
+            PipelineSpec spec = PipelineFile.read(file, models);
+            pipeline.wish(
+                new Wish(file, spec, choices.of(pipeline.name(), file), press.stamp(spec)));
+          } catch (FuseboxException e) {
+            pipeline.cannot(e);
+            return;
+          }
+          refresh(pipeline);
+        });
+  }
+
+  /** A pipeline's file has gone, and so has the pipeline. */
+  public void remove(Path file) {
+    locked(
+        () ->
+            Optional.ofNullable(pipelines.remove(name(file)))
+                .ifPresent(p -> swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed")));
+  }
+
+  /** Stops a pipeline until {@link #start}. */
+  public void stop(String name) {
+    locked(
+        () -> swaps.retire(List.of(get(name)), PipelineState.STOPPED, "fusebox start starts it"));
+  }
+
+  /** Starts a pipeline again. */
+  public void start(String name) {
+    locked(() -> refresh(get(name)));
+  }
+
+  /**
+   * Gives a pipeline another strategy.
+   *
+   * @param strategy its id, or a chain of them joined by '+'
+   * @param untrained whether it may answer with weights that were never trained
+   * @throws FuseboxException when it cannot, and why; then what runs goes on
+   */
+  public void swap(String name, String strategy, boolean untrained) {
+    locked(
+        () -> {
+          LivePipeline pipeline = get(name);
+          Choice choice = new Choice(strategy, untrained);
+          Wish wish =
+              seen(pipeline.wish().orElseThrow(() -> unreadable(pipeline)).choosing(choice));
+          Edition edition = make(pipeline, wish);
+          pipeline.wish(wish);
+          swaps.publish(pipeline, edition);
+          choices.keep(name, wish.source(), choice);
+        });
+  }
+
+  private Edition make(LivePipeline pipeline, Wish wish) {
+    try {
+      return swaps.make(pipeline, wish, plugins);
+    } catch (Waiting e) {
+      throw new FuseboxException(
+          "the pipeline %s cannot be swapped to %s: %s; or swap with --untrained"
+              .formatted(pipeline.name(), wish.spec().strategy(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static FuseboxException unreadable(LivePipeline pipeline) {
+    return new FuseboxException(
+        "the pipeline %s cannot be swapped: %s"
+            .formatted(pipeline.name(), pipeline.status().note()));
+  }
+
+  /** A plug-in has come; whoever waits for it wakes. A second of the same id is a spare. */
+  public void add(PluginFactory<?> factory) {
+    locked(
+        () -> {
+          plugins = plugins.with(factory);
+          refresh(LivePipeline::isBehind);
+        });
+  }
+
+  /**
+   * A plug-in is about to go: returns when no pipeline uses it any more. Those that did go on with
+   * a spare, or wait.
+   */
+  public void remove(PluginFactory<?> factory) {
+    locked(
+        () -> {
+          plugins = plugins.without(factory);
+          List<LivePipeline> users = users(List.of(factory));
+          swaps.retire(
+              users, PipelineState.WAITING, "it waits for " + factory.id() + ", being replaced");
+          users.forEach(this::refresh);
+        });
+  }
+
+  /**
+   * Puts plug-ins in charge in place of others that go on being registered. The pipelines that used
+   * those move over without a gap; when one of them could not, nothing changes.
+   *
+   * @throws FuseboxException when a pipeline could not go on with the new ones, and why
+   */
+  public void replace(List<PluginFactory<?>> before, List<PluginFactory<?>> now) {
+    locked(
+        () -> {
+          LivePlugins preferring = plugins.preferring(now);
+          Map<LivePipeline, Edition> ready = ready(users(before), preferring);
+          plugins = preferring;
+          ready.forEach(swaps::publish);
+          refresh(LivePipeline::isBehind);
+        });
+  }
+
+  private Map<LivePipeline, Edition> ready(List<LivePipeline> users, LivePlugins preferring) {
+    Map<LivePipeline, Edition> ready = new LinkedHashMap<>();
+    try {
+      for (LivePipeline user : users) {
+        ready.put(user, swaps.make(user, user.edition().orElseThrow().wish(), preferring));
+      }
+      return ready;
+    } catch (RuntimeException | Error e) {
+      ready.values().forEach(Edition::close);
+      throw e;
+    }
+  }
+
+  private List<LivePipeline> users(List<PluginFactory<?>> factories) {
+    return all().stream()
+        .filter(
+            p ->
+                p.edition()
+                    .filter(e -> factories.stream().anyMatch(e.plugins()::contains))
+                    .isPresent())
+        .toList();
+  }
+
+  /**
+   * Runs other work that may hang, such as a bundle's start.
+   *
+   * @throws FuseboxException when it takes longer than a pipeline may take to be built
+   */
+  public void within(String what, Runnable work) {
+    workers.run(
+        patience.build(),
+        what,
+        () -> {
+          work.run();
+          return true;
+        },
+        late -> {});
+  }
+
+  /** Looks for files that pipelines wait for, and for weights that were trained since. */
+  public void look() {
+    locked(() -> refresh(p -> p.hasCome() || hasNewWeights(p)));
+  }
+
+  private boolean hasNewWeights(LivePipeline pipeline) {
+    return pipeline
+        .wish()
+        .filter(w -> !press.stamp(w.spec()).equals(w.weights()))
+        .filter(w -> !press.stamp(w.spec()).isMissing())
+        .isPresent();
+  }
+
+  private void refresh(Predicate<LivePipeline> which) {
+    all().stream()
+        .filter(p -> p.status().state() != PipelineState.STOPPED)
+        .filter(which)
+        .forEach(this::refresh);
+  }
+
+  /** Makes a pipeline what it should be; when that cannot be done, what runs goes on. */
+  private void refresh(LivePipeline pipeline) {
+    if (pipeline.wish().isEmpty()) {
+      return;
+    }
+    Wish wish = seen(pipeline.wish().get());
+    pipeline.wish(wish);
+    try {
+      swaps.publish(pipeline, swaps.make(pipeline, wish, plugins));
+    } catch (RuntimeException e) {
+      pipeline.cannot(e);
+    }
+  }
+
+  private Wish seen(Wish wish) {
+    return wish.seen(press.stamp(wish.spec()));
+  }
+
+  private void locked(Runnable event) {
+    lock.lock();
+    try {
+      event.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** Stops every pipeline and frees what they used. */
+  @Override
+  public void close() {
+    locked(() -> swaps.retire(all(), PipelineState.STOPPED, "Fusebox stops"));
+    workers.close();
+  }
+}

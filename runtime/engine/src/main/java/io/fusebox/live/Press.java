@@ -1,0 +1,110 @@
+package io.fusebox.live;
+
+import io.fusebox.answer.Answerer;
+import io.fusebox.engine.Assembler;
+import io.fusebox.engine.MissingPlugin;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.engine.Plugins;
+import io.fusebox.engine.Workspace;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.live.Waiting.Need;
+import io.fusebox.plugin.PluginFactory;
+import io.fusebox.weights.TrainedWeights;
+import io.fusebox.weights.WeightFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes editions of pipelines from whatever plug-ins it is given; large parts are shared. */
+final class Press {
+  private final Workspace workspace;
+  private final FeatureStore features;
+  private final PartPool pool;
+
+  Press(Workspace workspace, FeatureStore features) {
+    this.workspace = workspace;
+    this.features = features;
+    this.pool = new PartPool(features::forget);
+  }
+
+  PartPool pool() {
+    return pool;
+  }
+
+  /**
+   * Makes an edition; the caller closes it.
+   *
+   * @throws Waiting when something is missing that may come
+   * @throws io.fusebox.FuseboxException when the parts do not fit
+   */
+  Edition make(Wish wish, Plugins plugins) {
+    new Needs(plugins).require(wish.spec());
+    PartPool.Borrowed parts = pool.borrowed();
+    try {
+      return make(wish, new Seen(plugins), parts);
+    } catch (MissingPlugin e) {
+      parts.close();
+      throw new Waiting(List.of(new Need(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private Edition make(Wish wish, Seen plugins, PartPool.Borrowed parts) {
+    Pipeline pipeline = new Assembler(plugins, parts).assemble(wish.spec());
+    try {
+      Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
+      return new Edition(pipeline, answerer, parts, Set.copyOf(plugins.used), wish);
+    } catch (RuntimeException | Error e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private TrainedWeights weights(Pipeline pipeline, boolean untrained) {
+    if (pipeline.weights().isEmpty()) {
+      return new TrainedWeights(Map.of());
+    } else if (untrained) {
+      return TrainedWeights.initial(pipeline, 0);
+    }
+    Path file = workspace.weights(pipeline.spec());
+    if (!Files.exists(file)) {
+      String what = "the trained weights %s (fusebox train makes them)".formatted(file);
+      throw new Waiting(List.of(new Need(what, Optional.of(file))));
+    }
+    return WeightFile.load(file, pipeline);
+  }
+
+  /** The stamp of the trained weights of {@code spec}, as they are now. */
+  Stamp stamp(PipelineSpec spec) {
+    return Stamp.of(workspace.weights(spec));
+  }
+
+  /** Remembers which plug-ins were asked for, also by other plug-ins. */
+  private static final class Seen implements Plugins {
+    private final Plugins plugins;
+    private final Set<PluginFactory<?>> used = new HashSet<>();
+
+    Seen(Plugins plugins) {
+      this.plugins = plugins;
+    }
+
+    @Override
+    public List<PluginFactory<?>> live() {
+      return plugins.live();
+    }
+
+    @Override
+    public <T> PluginFactory<T> find(Class<T> kind, String id) {
+      PluginFactory<T> found = Plugins.super.find(kind, id);
+      used.add(found);
+      return found;
+    }
+  }
+}

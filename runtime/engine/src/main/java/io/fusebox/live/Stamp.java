@@ -1,0 +1,24 @@
+package io.fusebox.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What tells that a file has changed, without reading it; a missing file has one too. */
+record Stamp(long size, long changed) {
+  private static final Stamp MISSING = new Stamp(-1, -1);
+
+  boolean isMissing() {
+    return equals(MISSING);
+  }
+
+  static Stamp of(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(now.size(), now.lastModifiedTime().toMillis());
+    } catch (IOException e) {
+      return MISSING;
+    }
+  }
+}

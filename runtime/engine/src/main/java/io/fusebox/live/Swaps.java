@@ -1,0 +1,89 @@
+package io.fusebox.live;
+
+import io.fusebox.engine.Plugins;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes editions within a time limit, puts them in charge, and frees those before them. */
+final class Swaps {
+  private static final Logger LOG = LoggerFactory.getLogger(Swaps.class);
+  private static final int KEPT = 10_000;
+
+  private final Press press;
+  private final Workers workers;
+  private final Patience patience;
+  private final Deque<Swap> done = new ArrayDeque<>();
+
+  Swaps(Press press, Workers workers, Patience patience) {
+    this.press = press;
+    this.workers = workers;
+    this.patience = patience;
+  }
+
+  /** The last swaps, oldest first. */
+  synchronized List<Swap> done() {
+    return List.copyOf(done);
+  }
+
+  /** Makes and warms up an edition of what a pipeline should be; the caller closes it. */
+  Edition make(LivePipeline pipeline, Wish wish, Plugins plugins) {
+    return workers.run(
+        patience.build(),
+        "the pipeline " + pipeline.name() + " being built",
+        () -> {
+          Edition edition = press.make(wish, plugins);
+          try {
+            pipeline.warmUp(edition);
+            return edition;
+          } catch (RuntimeException | Error e) {
+            edition.close();
+            throw e;
+          }
+        },
+        Edition::close);
+  }
+
+  /** Puts an edition in charge, and waits for the requests that still use the one before. */
+  void publish(LivePipeline pipeline, Edition edition) {
+    long start = System.nanoTime();
+    Slot.Replaced<Edition> replaced = pipeline.publish(edition);
+    replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
+    keep(new Swap(pipeline.name(), replaced.gap(), Duration.ofNanos(System.nanoTime() - start)));
+    LOG.info("{}", pipeline.status());
+  }
+
+  /** Takes what runs out of pipelines, and waits for its requests, for all of them together. */
+  void retire(List<LivePipeline> pipelines, PipelineState state, String note) {
+    long end = System.nanoTime() + patience.drain().toNanos();
+    List<Runnable> drains = new ArrayList<>();
+    for (LivePipeline pipeline : pipelines) {
+      Optional<Held<Edition>> held = pipeline.clear(state, note);
+      held.ifPresent(
+          h -> drains.add(() -> drain(pipeline, h, Duration.ofNanos(end - System.nanoTime()))));
+    }
+    drains.forEach(Runnable::run);
+  }
+
+  private static void drain(LivePipeline pipeline, Held<Edition> held, Duration patience) {
+    if (!held.drain(patience)) {
+      LOG.warn(
+          "{}: {} requests still use the parts that were swapped out; their memory is kept until"
+              + " they end",
+          pipeline.name(),
+          held.leases());
+    }
+  }
+
+  private synchronized void keep(Swap swap) {
+    done.addLast(swap);
+    if (done.size() > KEPT) {
+      done.removeFirst();
+    }
+  }
+}

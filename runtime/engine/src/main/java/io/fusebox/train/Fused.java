@@ -1,0 +1,75 @@
+package io.fusebox.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.PluginCall;
+import io.fusebox.engine.PluginException;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
+import java.util.function.Supplier;
+
+/** Checks and keeps what a strategy fused: a stranger's strategy may give anything. */
+public final class Fused {
+  private Fused() {}
+
+  /** Refuses segments that are not {@code [b, s, d]} with the PLM's d, or whose masks are not. */
+  static PlmInput check(Pipeline pipeline, PlmInput input) {
+    for (Segment segment : input.segments().list()) {
+      Shape shape = segment.embeddings().getShape();
+      long d = pipeline.plm().spec().width();
+      if (shape.dimension() != 3 || shape.get(2) != d) {
+        throw bad(pipeline, segment, "is of shape " + shape + ", expected (b, s, " + d + ")");
+      }
+      Shape mask = segment.mask().getShape();
+      if (mask.dimension() != 2 || mask.get(1) != shape.get(1)) {
+        throw bad(pipeline, segment, "of shape " + shape + " has a mask of shape " + mask);
+      }
+    }
+    return input;
+  }
+
+  /**
+   * Fuses and frees whatever the strategy leaves behind, on any manager; only what it gave is kept.
+   * Not for training: gradients flow through what is left behind.
+   *
+   * @param owner will own what is kept
+   * @throws PluginException when a number is not finite
+   */
+  public static PlmInput kept(Pipeline pipeline, NDManager owner, Supplier<PlmInput> fuse) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      PlmInput input = fuse.get();
+      PluginCall.of(pipeline.strategyIdentity().plugin(), () -> finite(pipeline, input));
+      for (Segment segment : input.segments().list()) {
+        keep(owner, segment.embeddings());
+        keep(owner, segment.mask());
+      }
+      input.attention().ifPresent(mask -> keep(owner, mask));
+      return input;
+    }
+  }
+
+  private static PlmInput finite(Pipeline pipeline, PlmInput input) {
+    for (Segment segment : input.segments().list()) {
+      NDArray x = segment.embeddings();
+      if (x.isInfinite().logicalOr(x.isNaN()).any().getBoolean()) {
+        throw bad(pipeline, segment, "has numbers that are not finite");
+      }
+    }
+    return input;
+  }
+
+  private static void keep(NDManager owner, NDArray x) {
+    NDScope.unregister(x);
+    x.attach(owner);
+  }
+
+  private static PluginException bad(Pipeline pipeline, Segment segment, String what) {
+    return new PluginException(
+        pipeline.strategyIdentity().plugin(),
+        "gave the PLM something malformed: '%s' %s".formatted(segment.name(), what));
+  }
+}

@@ -1,0 +1,57 @@
+package io.fusebox.live;
+
+import io.fusebox.encoder.Modality;
+import io.fusebox.engine.TestPlugins;
+import io.fusebox.engine.TinyHome;
+import io.fusebox.engine.Workspace;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.plugin.PluginFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A live system on tiny models, with short patience. */
+record Live(TinyHome home, Workspace workspace, LivePipelines pipelines) implements AutoCloseable {
+  static final Patience SHORT =
+      new Patience(
+          Duration.ofSeconds(5),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(30));
+
+  static Live in(Path folder) {
+    return in(folder, SHORT);
+  }
+
+  static Live in(Path folder, Patience patience) {
+    TinyHome home = TinyHome.in(folder);
+    Workspace workspace = new Workspace(folder.resolve("workspace"));
+    LivePipelines pipelines =
+        new LivePipelines(folder, workspace, new FeatureStore(workspace.features()), patience);
+    new TestPlugins().live().stream().filter(f -> f.id().equals("bart")).forEach(pipelines::add);
+    return new Live(home, workspace, pipelines);
+  }
+
+  /** Adds the test plug-in of this id. */
+  PluginFactory<?> add(String id) {
+    PluginFactory<?> factory =
+        new TestPlugins().live().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+    pipelines.add(factory);
+    return factory;
+  }
+
+  String ask(String pipeline) {
+    return pipelines
+        .get(pipeline)
+        .ask(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?");
+  }
+
+  PipelineStatus status(String pipeline) {
+    return pipelines.get(pipeline).status();
+  }
+
+  @Override
+  public void close() {
+    pipelines.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.fusebox.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.FuseboxException;
+import io.fusebox.encoder.Modality;
+import io.fusebox.host.Fusebox;
+import io.fusebox.host.PluginHost;
+import io.fusebox.live.LivePipeline;
+import io.fusebox.live.PipelineStatus;
+import io.fusebox.plugin.Names;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The commands of a daemon. Paths are those of the caller, absolute. */
+final class Commands {
+  private final Fusebox box;
+  private final Map<String, Function<JsonNode, ObjectNode>> known =
+      Map.of(
+          "ask", this::ask,
+          "pipelines", this::pipelines,
+          "leases", this::leases,
+          "swap", this::swap,
+          "plugin", this::plugin,
+          "stop", this::stop,
+          "start", this::start);
+
+  Commands(Fusebox box) {
+    this.box = box;
+  }
+
+  ObjectNode run(String command, JsonNode arguments) {
+    Function<JsonNode, ObjectNode> found = known.get(command);
+    if (found == null) {
+      throw new FuseboxException(Names.unknown("command", command, known.keySet(), ""));
+    }
+    return found.apply(arguments);
+  }
+
+  private static ObjectNode reply() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static String text(JsonNode arguments, String key) {
+    JsonNode value = arguments.path(key);
+    if (!value.isTextual()) {
+      throw new FuseboxException("the command needs '" + key + "', found " + arguments);
+    }
+    return value.asText();
+  }
+
+  private ObjectNode ask(JsonNode arguments) {
+    Map<Modality, Path> inputs = new LinkedHashMap<>();
+    arguments
+        .path("inputs")
+        .properties()
+        .forEach(e -> inputs.put(new Modality(e.getKey()), Path.of(e.getValue().asText())));
+    LivePipeline pipeline = box.pipeline(text(arguments, "pipeline"));
+    return reply().put("answer", pipeline.ask(inputs, text(arguments, "question")));
+  }
+
+  private ObjectNode pipelines(JsonNode arguments) {
+    ObjectNode reply = reply();
+    ArrayNode list = reply.putArray("pipelines");
+    for (LivePipeline pipeline : box.pipelines().all()) {
+      PipelineStatus status = pipeline.status();
+      list.addObject()
+          .put("name", status.name())
+          .put("state", status.state().name())
+          .put("strategy", status.strategy())
+          .put("note", status.note());
+    }
+    ArrayNode refused = reply.putArray("refused");
+    for (PluginHost.Refused jar : box.plugins().refused()) {
+      refused.addObject().put("jar", jar.jar().toString()).put("reason", jar.reason());
+    }
+    return reply;
+  }
+
+  private ObjectNode leases(JsonNode arguments) {
+    ObjectNode reply = reply();
+    ObjectNode leases = reply.putObject("leases");
+    box.pipelines().all().forEach(p -> leases.put(p.name(), p.leases()));
+    ArrayNode parts = reply.putArray("parts");
+    box.pipelines().parts().forEach(parts::add);
+    return reply.put("swaps", box.pipelines().swaps().size());
+  }
+
+  private ObjectNode swap(JsonNode arguments) {
+    String pipeline = text(arguments, "pipeline");
+    boolean untrained = arguments.path("untrained").asBoolean();
+    box.pipelines().swap(pipeline, text(arguments, "strategy"), untrained);
+    return status(pipeline);
+  }
+
+  private ObjectNode plugin(JsonNode arguments) {
+    return reply().put("file", box.swapIn(Path.of(text(arguments, "jar"))).toString());
+  }
+
+  private ObjectNode stop(JsonNode arguments) {
+    box.pipelines().stop(text(arguments, "pipeline"));
+    return status(text(arguments, "pipeline"));
+  }
+
+  private ObjectNode start(JsonNode arguments) {
+    box.pipelines().start(text(arguments, "pipeline"));
+    return status(text(arguments, "pipeline"));
+  }
+
+  private ObjectNode status(String pipeline) {
+    return reply().put("status", box.pipeline(pipeline).status().toString());
+  }
+}
