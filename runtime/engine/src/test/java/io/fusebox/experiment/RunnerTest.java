@@ -72,7 +72,7 @@ class RunnerTest {
     for (Path file : files("whole", "metrics.jsonl")) {
       List<String> lines = Files.readAllLines(file);
       assertTrue(lines.get(0).startsWith("{\"step\":1,\"loss\":"), lines.get(0));
-      assertTrue(lines.get(lines.size() - 1).contains("\"overall\""), lines.toString());
+      assertTrue(lines.get(lines.size() - 1).contains("\"accuracy\""), lines.toString());
     }
     String provenance = Files.readString(files("whole", "provenance.json").get(0));
     for (String word : List.of("seed=", "sampling=RANDOM", "run.data.hash", "version.fusebox")) {
