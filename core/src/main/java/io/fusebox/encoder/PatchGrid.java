@@ -20,6 +20,19 @@ public record PatchGrid(int whole, int rows, int columns, Window window) {
         "%d features of the whole and %d x %d patches are no grid".formatted(whole, rows, columns));
   }
 
+  /**
+   * A class token, then the patches of a square picture; a rest that fills no patch is not seen.
+   *
+   * @param size the length of the picture's side in pixels, once it is prepared
+   * @param patch the length of a patch's side
+   * @param read the part of the picture that is prepared
+   */
+  public static PatchGrid behindClassToken(int size, int patch, Window read) {
+    int side = size / patch;
+    double seen = (double) side * patch / size;
+    return new PatchGrid(1, side, side, read.part(new Window(0, 0, seen, seen)));
+  }
+
   /** The number of features m. */
   public int features() {
     return whole + rows * columns;

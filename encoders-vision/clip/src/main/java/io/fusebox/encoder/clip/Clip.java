@@ -9,6 +9,7 @@ import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.encoder.PatchGrid;
 import io.fusebox.image.ImageProcessor;
 import io.fusebox.image.ProcessorFamily;
 import io.fusebox.plugin.Default;
@@ -130,6 +131,18 @@ public final class Clip implements ModalityEncoder {
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
     return processor.decode(manager, file);
+  }
+
+  /** Behind the class token, unless it is one vector. */
+  @Override
+  public Optional<PatchGrid> patches(int height, int width) {
+    return features == Features.SEQUENCE
+        ? Optional.of(
+            PatchGrid.behindClassToken(
+                model.config().imageSize(),
+                model.config().patchSize(),
+                processor.window(height, width)))
+        : Optional.empty();
   }
 
   /** Black after normalisation. */

@@ -137,7 +137,11 @@ public final class Vit implements ModalityEncoder {
   public Optional<PatchGrid> patches(int height, int width) {
     return features == Features.POOLED
         ? Optional.empty()
-        : Optional.of(model.config().grid(processor.window(height, width)));
+        : Optional.of(
+            PatchGrid.behindClassToken(
+                model.config().imageSize(),
+                model.config().patchSize(),
+                processor.window(height, width)));
   }
 
   /** Black after normalisation. */

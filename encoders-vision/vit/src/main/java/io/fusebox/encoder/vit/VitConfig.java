@@ -2,8 +2,6 @@ package io.fusebox.encoder.vit;
 
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.ConfigFields;
-import io.fusebox.encoder.PatchGrid;
-import io.fusebox.image.Window;
 
 /**
  * What {@code config.json} says of a ViT; what it leaves out is as in the reference.
@@ -48,16 +46,5 @@ record VitConfig(
   int patches() {
     int side = imageSize / patchSize;
     return side * side;
-  }
-
-  /**
-   * Where the patches are.
-   *
-   * @param read the part of a picture that is read
-   */
-  PatchGrid grid(Window read) {
-    int side = imageSize / patchSize;
-    double seen = (double) side * patchSize / imageSize;
-    return new PatchGrid(1, side, side, read.part(new Window(0, 0, seen, seen)));
   }
 }
