@@ -67,7 +67,7 @@ class ClassificationTest {
 
   @Test
   void learns_labels_and_is_measured_beside_always_the_same_one() throws IOException {
-    fusebox("train", "round.yaml", "--data", "train.jsonl", "--shots", "0", "--steps", "120");
+    fusebox("train", "round.yaml", "--data", "train.jsonl", "--shots", "0", "--steps", "300");
     String table = fusebox("eval", "round.yaml", "--data", "test.jsonl").out();
     Matcher accuracy =
         Pattern.compile("accuracy ([\\d.]+), always cornered ([\\d.]+)").matcher(table);
