@@ -7,9 +7,9 @@ import java.util.Optional;
  * What the PLM's encoder reads: segments, joined in order.
  *
  * @param segments at least one
- * @param attention who may attend to whom in the encoder's self-attention, beside the padding: 1 or
- *     0, {@code [s, s]} or {@code [b, 1, s, s]} over the joined positions (BlindPrompt); empty =
- *     everyone to everyone. Cross-attention never sees it.
+ * @param attention who may attend to whom in the encoder's self-attention, beside the padding and
+ *     what blind segments may not see: 1 or 0, {@code [s, s]} or {@code [b, 1, s, s]} over the
+ *     joined positions; empty = everyone to everyone. Cross-attention never sees it.
  * @param positions how positions are counted
  */
 public record PlmInput(Segments segments, Optional<NDArray> attention, Positions positions) {
@@ -37,6 +37,15 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
 
   public PlmInput withPositions(Positions how) {
     return new PlmInput(segments, attention, how);
+  }
+
+  /**
+   * Whether some segments are {@linkplain Segment#blind blind} and some are not, and nothing else
+   * says who sees whom: then the blind ones can be encoded by themselves.
+   */
+  public boolean blindApart() {
+    long blind = segments.list().stream().filter(Segment::blind).count();
+    return attention.isEmpty() && blind > 0 && blind < segments.list().size();
   }
 
   /** The number of examples: the largest of the segments' (a shared segment has 1). */

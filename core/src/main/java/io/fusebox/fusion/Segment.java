@@ -7,17 +7,28 @@ import ai.djl.ndarray.types.Shape;
 /**
  * One stretch of the PLM's input: the prompt, one modality's features, or the text.
  *
+ * <p>What a <em>blind</em> segment becomes in the encoder is the same for every input, so it can be
+ * computed once ({@link io.fusebox.plm.EncoderSession}).
+ *
  * @param name what it is: {@code prompt}, a modality's id, or {@code text}
  * @param embeddings {@code [b, s, d]}, or {@code [1, s, d]} when it is the same for every example
  * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
  * @param placed whether the embeddings are in place already: the PLM's positions and normalisation
  *     are in them ({@link Fusion#place}), and the PLM reads them as they are
+ * @param blind whether it knows nothing of the data: it comes from the weights alone, and in the
+ *     encoder's self-attention it sees blind segments alone (BlindPrompt). All others see it.
  */
-public record Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
+public record Segment(
+    String name, NDArray embeddings, NDArray mask, boolean placed, boolean blind) {
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
 
-  /** A segment that the PLM is to place. */
+  /** A segment that sees everything. */
+  public Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
+    this(name, embeddings, mask, placed, false);
+  }
+
+  /** A segment that the PLM is to place and that sees everything. */
   public Segment(String name, NDArray embeddings, NDArray mask) {
     this(name, embeddings, mask, false);
   }
@@ -28,6 +39,21 @@ public record Segment(String name, NDArray embeddings, NDArray mask, boolean pla
     long s = embeddings.getShape().get(1);
     return new Segment(
         name, embeddings, embeddings.getManager().ones(new Shape(b, s), DataType.INT64));
+  }
+
+  /** The same, placed: {@code embeddings} are these in their place. */
+  public Segment placedAs(NDArray embeddings) {
+    return new Segment(name, embeddings, mask, true, blind);
+  }
+
+  /** The same stretch of other examples. */
+  public Segment with(NDArray embeddings, NDArray mask) {
+    return new Segment(name, embeddings, mask, placed, blind);
+  }
+
+  /** The same, blind to the data. */
+  public Segment blinded() {
+    return new Segment(name, embeddings, mask, placed, true);
   }
 
   /** The number of positions s. */

@@ -19,6 +19,11 @@ public record Segments(List<Segment> list) implements Iterable<Segment> {
     return new Segments(Stream.concat(list.stream(), next.list.stream()).toList());
   }
 
+  /** The same segments, blind to the data: they see blind segments alone. */
+  public Segments blinded() {
+    return new Segments(list.stream().map(Segment::blinded).toList());
+  }
+
   @Override
   public Iterator<Segment> iterator() {
     return list.iterator();
