@@ -1,6 +1,9 @@
 package io.fusebox.fusion;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -46,6 +49,28 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
   public boolean blindApart() {
     long blind = segments.list().stream().filter(Segment::blind).count();
     return attention.isEmpty() && blind > 0 && blind < segments.list().size();
+  }
+
+  /**
+   * Who sees whom as far as blind segments go, as a mask over the joined positions.
+   *
+   * @param manager owns the mask
+   * @return {@code [s, s]}: the rows of blind segments see the columns of blind segments alone
+   */
+  public NDArray blindness(NDManager manager) {
+    int s = Math.toIntExact(length());
+    boolean[] blind = new boolean[s];
+    int first = 0;
+    for (Segment segment : segments) {
+      int end = first + Math.toIntExact(segment.length());
+      Arrays.fill(blind, first, end, segment.blind());
+      first = end;
+    }
+    boolean[] seen = new boolean[Math.multiplyExact(s, s)];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = blind[i % s] || !blind[i / s];
+    }
+    return manager.create(seen, new Shape(s, s));
   }
 
   /** The number of examples: the largest of the segments' (a shared segment has 1). */

@@ -65,4 +65,9 @@ public record Segment(
   public long batch() {
     return embeddings.getShape().get(0);
   }
+
+  /** Whether it is the same for every example, its padding too. */
+  public boolean shared() {
+    return batch() == 1 && mask.getShape().get(0) == 1;
+  }
 }

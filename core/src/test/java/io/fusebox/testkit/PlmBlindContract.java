@@ -67,6 +67,22 @@ public interface PlmBlindContract {
   }
 
   @Test
+  default void encodesBlindSegmentsWhosePaddingEachExampleHasForItself() {
+    PlmBench.with(
+        this::plm,
+        bench -> {
+          NDArray mask = bench.batch().create(new long[][] {{1, 1, 0}, {1, 1, 1}});
+          NDArray prompt = bench.segment(Segment.PROMPT, 1, 3).embeddings();
+          PlmInput blind =
+              PlmBench.input(
+                  new Segment(Segment.PROMPT, prompt, mask).blinded(),
+                  bench.segment(Segment.TEXT, 2, 4));
+          Encoded expected = bench.plm().encode(BlindBench.masked(blind));
+          BlindBench.assertEqual(expected, bench.plm().encode(blind), "padding");
+        });
+  }
+
+  @Test
   default void encodesBlindSegmentsThatAreAlone() {
     PlmBench.with(
         this::plm,

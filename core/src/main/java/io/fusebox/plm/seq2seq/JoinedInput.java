@@ -29,7 +29,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
   /** The blind segments; one example, if they are the same for all. */
   Part blind() {
     boolean shared =
-        input.segments().list().stream().filter(Segment::blind).allMatch(s -> s.batch() == 1);
+        input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared);
     return part(Segment::blind, shared ? 1 : input.batch());
   }
 

@@ -3,12 +3,10 @@ package io.fusebox.plm.seq2seq;
 import static io.fusebox.plugin.Settings.require;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
 import io.fusebox.tensor.Masks;
-import java.util.Arrays;
 
 /**
  * Who may attend to whom in an encoder's self-attention, when all positions are read at once: the
@@ -24,7 +22,7 @@ record SelfAttentionMask(PlmInput input) {
   NDArray allowed(NDArray mask) {
     NDArray allowed = Masks.padding(mask);
     if (input.segments().list().stream().anyMatch(Segment::blind)) {
-      allowed = allowed.logicalAnd(blindness(mask.getManager()));
+      allowed = allowed.logicalAnd(input.blindness(mask.getManager()));
     }
     if (input.attention().isPresent()) {
       NDArray attention = input.attention().get();
@@ -32,23 +30,6 @@ record SelfAttentionMask(PlmInput input) {
       allowed = allowed.logicalAnd(attention);
     }
     return allowed;
-  }
-
-  /** {@code [s, s]}: the rows of blind segments see the columns of blind segments alone. */
-  private NDArray blindness(NDManager manager) {
-    int s = Math.toIntExact(input.length());
-    boolean[] blind = new boolean[s];
-    int first = 0;
-    for (Segment segment : input.segments()) {
-      int end = first + Math.toIntExact(segment.length());
-      Arrays.fill(blind, first, end, segment.blind());
-      first = end;
-    }
-    boolean[] seen = new boolean[Math.multiplyExact(s, s)];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = blind[i % s] || !blind[i / s];
-    }
-    return manager.create(seen, new Shape(s, s));
   }
 
   private void requireFits(Shape found) {

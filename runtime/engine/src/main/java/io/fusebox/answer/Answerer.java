@@ -6,6 +6,7 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.EncoderSession;
 import io.fusebox.plm.Generator;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
@@ -15,18 +16,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Answers questions with a pipeline and its trained weights. */
-public final class Answerer {
+/**
+ * Answers questions with a pipeline and its trained weights. What the encoder makes of blind
+ * prompts is the same for every question: it is kept until the answerer closes, or its pipeline.
+ */
+public final class Answerer implements AutoCloseable {
   private static final int BATCH = 32;
 
   private final Pipeline pipeline;
   private final FeatureStore store;
   private final TrainedWeights weights;
+  private final EncoderSession encoder;
 
   public Answerer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
     this.pipeline = pipeline;
     this.store = store;
     this.weights = weights;
+    this.encoder = pipeline.plm().openEncoder(pipeline.owner());
   }
 
   /** The answer to each example's question, in their order. */
@@ -49,11 +55,17 @@ public final class Answerer {
       PlmInput input =
           new Batches(pipeline, store).fuse(manager, batch, weights.on(manager), false);
       long[][] sequences =
-          Generator.generate(pipeline.plm(), pipeline.plm().encode(input), pipeline.generation())
+          Generator.generate(pipeline.plm(), encoder.encode(input), pipeline.generation())
               .sequences();
       return Arrays.stream(sequences)
           .map(s -> pipeline.plm().tokenizer().decode(s).strip())
           .toList();
     }
+  }
+
+  /** Frees what was kept; no thread may be answering. */
+  @Override
+  public void close() {
+    encoder.close();
   }
 }

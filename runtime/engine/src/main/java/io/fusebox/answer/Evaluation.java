@@ -23,12 +23,23 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       TrainedWeights weights,
       List<Example> examples,
       Progress progress) {
-    List<String> answers = new Answerer(pipeline, store, weights).answer(examples, progress);
+    List<String> answers = answers(pipeline, store, weights, examples, progress);
     Tally tally = new Tally();
     for (int i = 0; i < answers.size(); i++) {
       Example example = examples.get(i);
       tally.add(example.answerType(), answers.get(i), example.target(), example.answers());
     }
     return new Evaluation(examples, answers, tally.scores());
+  }
+
+  private static List<String> answers(
+      Pipeline pipeline,
+      FeatureStore store,
+      TrainedWeights weights,
+      List<Example> examples,
+      Progress progress) {
+    try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+      return answerer.answer(examples, progress);
+    }
   }
 }

@@ -63,8 +63,8 @@ final class AskCommand implements Callable<Integer> {
     try (Fusebox box = options.open()) {
       PipelineSpec read = box.spec(pipeline);
       try (Pipeline assembled =
-          box.assemble(strategy == null ? read : read.withStrategy(strategy))) {
-        Answerer answerer = new Answerer(assembled, box.features(), box.weights(assembled));
+              box.assemble(strategy == null ? read : read.withStrategy(strategy));
+          Answerer answerer = new Answerer(assembled, box.features(), box.weights(assembled))) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(answerer.answer(List.of(example()), Progress.NONE).get(0));
         out.flush();

@@ -12,6 +12,7 @@ import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
 import io.fusebox.testkit.StrategyContract;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,11 @@ class BlindPromptTest implements StrategyContract {
               Segments.of(Segment.unpadded("image", manager.ones(new Shape(3, 1, 8)))),
               Segments.of(Segment.unpadded("text", manager.ones(new Shape(3, 1, 8)))),
               Map.of("prompt", manager.ones(new Shape(2, 8))));
-      NDArray seen = strategy().fuse(in).attention().orElseThrow();
-      float[] expected = {1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1};
-      assertArrayEquals(expected, seen.toFloatArray());
+      NDArray seen = strategy().fuse(in).blindness(manager);
+      boolean[] expected = new boolean[16];
+      Arrays.fill(expected, true);
+      expected[2] = expected[3] = expected[6] = expected[7] = false;
+      assertArrayEquals(expected, seen.toBooleanArray());
     }
   }
 
