@@ -25,6 +25,11 @@ public record Segments(List<Segment> list) implements Iterable<Segment> {
     return new Segments(list.stream().map(change).toList());
   }
 
+  /** The same segments, blind to the data: they see blind segments alone. */
+  public Segments blinded() {
+    return new Segments(list.stream().map(Segment::blinded).toList());
+  }
+
   @Override
   public Iterator<Segment> iterator() {
     return list.iterator();

@@ -1,6 +1,7 @@
 package io.fusebox.plm;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
 import io.fusebox.tensor.LayerNorm;
@@ -45,6 +46,16 @@ public interface Plm {
 
   /** Runs the encoder over joined segments. */
   Encoded encode(PlmInput input);
+
+  /**
+   * Starts encoding many inputs with the same weights, for answering; the caller closes the
+   * session.
+   *
+   * @param owner what the session keeps goes with it at the latest
+   */
+  default EncoderSession openEncoder(NDManager owner) {
+    return this::encode;
+  }
 
   /**
    * Runs the decoder over whole decoder inputs (teacher forcing).

@@ -1,6 +1,9 @@
 package io.fusebox.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -14,7 +17,19 @@ public record Attention(
     Linear query, Linear key, Linear value, Linear out, int heads, NDArray scale) {
 
   /** Keys and values of a sequence, {@code [b, h, s, d_head]} each. */
-  public record KeyValue(NDArray keys, NDArray values) {}
+  public record KeyValue(NDArray keys, NDArray values) {
+    /** These, then {@code next}'s; owned by the manager of these. */
+    public KeyValue then(KeyValue next) {
+      return new KeyValue(
+          NDArrays.concat(new NDList(keys, next.keys), 2),
+          NDArrays.concat(new NDList(values, next.values), 2));
+    }
+
+    /** The same without a history for gradients, owned by {@code owner}. */
+    public KeyValue kept(NDManager owner) {
+      return new KeyValue(Scratch.kept(owner, keys), Scratch.kept(owner, values));
+    }
+  }
 
   /** The scale for heads of this width, owned by the manager that owns {@code weights}. */
   public static NDArray scale(NDArray weights, long headWidth) {

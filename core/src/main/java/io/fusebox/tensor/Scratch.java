@@ -27,6 +27,11 @@ public final class Scratch {
     }
   }
 
+  /** Lets what was made inside a piece live on beyond it, until its manager closes. */
+  public static void spare(NDArray... made) {
+    NDScope.unregister(made);
+  }
+
   /**
    * The same numbers under another owner, so that what is computed from them goes with it. No copy;
    * gradients flow through.
@@ -38,5 +43,16 @@ public final class Scratch {
     NDArray view = x.reshape(x.getShape());
     view.attach(owner);
     return view;
+  }
+
+  /**
+   * The same numbers without a history for gradients, for as long as {@code owner} lives and
+   * whatever piece of a model they were made in. No copy.
+   */
+  public static NDArray kept(NDManager owner, NDArray x) {
+    NDArray kept = x.stopGradient();
+    spare(kept);
+    kept.attach(owner);
+    return kept;
   }
 }

@@ -2,14 +2,17 @@ package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.checkpoint.Parameters;
+import io.fusebox.plm.seq2seq.EncoderLayer;
 import io.fusebox.tensor.Attention;
+import io.fusebox.tensor.Attention.KeyValue;
 import io.fusebox.tensor.FeedForward;
 import io.fusebox.tensor.LayerNorm;
-import io.fusebox.tensor.Scratch;
+import java.util.function.UnaryOperator;
 
 /** One encoder layer, normalised after each residual sum. */
 record BartEncoderLayer(
-    Attention attention, LayerNorm attentionNorm, FeedForward feedForward, LayerNorm finalNorm) {
+    Attention attention, LayerNorm attentionNorm, FeedForward feedForward, LayerNorm finalNorm)
+    implements EncoderLayer {
 
   static BartEncoderLayer read(Parameters layer, BartParts parts) {
     return new BartEncoderLayer(
@@ -19,12 +22,10 @@ record BartEncoderLayer(
         parts.norm(layer.under("final_layer_norm")));
   }
 
-  /** {@code [b, s, d] -> [b, s, d]}; {@code mask} is added to the scores. */
-  NDArray apply(NDArray x, NDArray mask) {
-    return Scratch.keep(
-        () -> {
-          NDArray seen = attentionNorm.apply(x.add(attention.self(x, mask)));
-          return finalNorm.apply(seen.add(feedForward.apply(seen)));
-        });
+  @Override
+  public NDArray apply(NDArray x, UnaryOperator<KeyValue> seen, NDArray mask) {
+    NDArray told = attention.attend(x, seen.apply(attention.keyValue(x)), mask);
+    NDArray heard = attentionNorm.apply(x.add(told));
+    return finalNorm.apply(heard.add(feedForward.apply(heard)));
   }
 }

@@ -1,8 +1,6 @@
 package io.fusebox.plm.seq2seq;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -36,10 +34,10 @@ public final class CachedSession implements DecoderSession {
     this.decoder = decoder;
     this.session = encoded.last().getManager().newSubManager();
     this.step = session.newSubManager();
-    NDArray states = owned(session, encoded.last().stopGradient());
+    NDArray states = Scratch.kept(session, encoded.last());
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
-        decoder.layers().stream().map(layer -> kept(session, layer.source(states))).toList();
+        decoder.layers().stream().map(layer -> layer.source(states).kept(session)).toList();
     this.padding = Scratch.keep(() -> TeacherForcing.padding(Scratch.on(session, encoded.mask())));
   }
 
@@ -76,19 +74,13 @@ public final class CachedSession implements DecoderSession {
 
   /** The layer's past with the newest position behind it, for this step and the next. */
   private KeyValue grow(NDManager now, List<KeyValue> grown, int layer, KeyValue newest) {
-    KeyValue all = kept(now, joined(layer, newest));
+    KeyValue all = joined(layer, newest).kept(now);
     grown.add(all);
     return all;
   }
 
   private KeyValue joined(int layer, KeyValue newest) {
-    if (past.isEmpty()) {
-      return newest;
-    }
-    KeyValue before = past.get(layer);
-    return new KeyValue(
-        NDArrays.concat(new NDList(before.keys(), newest.keys()), 2),
-        NDArrays.concat(new NDList(before.values(), newest.values()), 2));
+    return past.isEmpty() ? newest : past.get(layer).then(newest);
   }
 
   @Override
@@ -122,17 +114,6 @@ public final class CachedSession implements DecoderSession {
     past = List.copyOf(kept);
     step.close();
     step = now;
-  }
-
-  /** Keys and values without a history for gradients, owned by {@code owner}. */
-  private static KeyValue kept(NDManager owner, KeyValue kv) {
-    return new KeyValue(
-        owned(owner, kv.keys().stopGradient()), owned(owner, kv.values().stopGradient()));
-  }
-
-  private static NDArray owned(NDManager owner, NDArray x) {
-    x.attach(owner);
-    return x;
   }
 
   @Override

@@ -5,78 +5,63 @@ import static io.fusebox.plugin.Settings.require;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
-import io.fusebox.tensor.LayerNorm;
-import io.fusebox.tensor.Masks;
 import io.fusebox.tensor.Scratch;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
-/** The segments of an encoder's input as one sequence. */
-public record JoinedInput(PlmInput input) {
-  /** Puts one segment's embeddings where they belong. */
-  @FunctionalInterface
-  public interface Placing {
-    /**
-     * Same shape in and out.
-     *
-     * @param embeddings {@code [b, s, d]}
-     * @param first the position of the first of them
-     * @param norm what normalises them instead of the PLM's own
-     * @param what what they are, for messages
-     */
-    NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what);
-  }
+/** The segments of an encoder's input as sequences: all of them, or some. */
+record JoinedInput(EncoderStack stack, PlmInput input) {
 
-  public JoinedInput {
+  JoinedInput {
     require(input.length() > 0, "the PLM's encoder was given nothing to read");
   }
 
-  private static void requireWidth(NDArray embeddings, long width, String what) {
-    require(
-        embeddings.getShape().dimension() == 3 && embeddings.getShape().get(2) == width,
-        "the embeddings of %s must be [b, s, %d], found %s; project them to the PLM's width"
-            .formatted(what, width, embeddings.getShape()));
+  /** All segments. */
+  Part whole() {
+    return part(segment -> true, input.batch());
   }
 
-  /** One segment placed by itself, from position 0 on. */
-  public static Segment place(Segment segment, long width, Placing placing) {
-    NDArray placed = Scratch.keep(() -> placed(segment, 0, width, placing));
-    return new Segment(segment.name(), placed, segment.mask(), true);
+  /** The blind segments; one example, if they are the same for all. */
+  Part blind() {
+    boolean shared =
+        input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared);
+    return part(Segment::blind, shared ? 1 : input.batch());
   }
 
-  private static NDArray placed(Segment segment, long first, long width, Placing placing) {
-    requireWidth(segment.embeddings(), width, name(segment));
-    return segment.placed()
-        ? segment.embeddings()
-        : placing.place(segment.embeddings(), first, segment.norm(), name(segment));
+  /** The segments that are not blind. */
+  Part seeing() {
+    return part(segment -> !segment.blind(), input.batch());
   }
 
-  private static String name(Segment segment) {
-    return "the encoder's input '" + segment.name() + "'";
+  private Part part(Predicate<Segment> which, long batch) {
+    NDArray mask = mask(which, batch);
+    return new Part(embeddings(which, batch), mask, positions(which));
   }
 
-  /**
-   * Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}.
-   *
-   * @param width the width d that every segment must have
-   */
-  public NDArray embeddings(long width, Placing placing) {
+  /** Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}. */
+  private NDArray embeddings(Predicate<Segment> which, long batch) {
     NDList placed = new NDList();
     long first = 0;
     for (Segment segment : input.segments()) {
-      long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
-      placed.add(
-          Scratch.keep(() -> repeated(placed(segment, start, width, placing), name(segment))));
+      if (which.test(segment)) {
+        long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
+        placed.add(
+            Scratch.keep(
+                () ->
+                    repeated(Placing.place(stack, segment, start), batch, Placing.name(segment))));
+      }
       first += segment.length();
     }
     return joined(placed);
   }
 
   /** The padding {@code [b, s]}. */
-  public NDArray mask() {
+  private NDArray mask(Predicate<Segment> which, long batch) {
     NDList masks = new NDList();
     for (Segment segment : input.segments()) {
       String what = "the mask of '" + segment.name() + "'";
@@ -84,9 +69,24 @@ public record JoinedInput(PlmInput input) {
       require(
           shape.dimension() == 2 && shape.get(1) == segment.length(),
           "%s must be [b, %d], found %s".formatted(what, segment.length(), shape));
-      masks.add(repeated(segment.mask().toType(DataType.INT64, false), what));
+      if (which.test(segment)) {
+        masks.add(repeated(segment.mask().toType(DataType.INT64, false), batch, what));
+      }
     }
     return joined(masks);
+  }
+
+  private int[] positions(Predicate<Segment> which) {
+    IntStream.Builder positions = IntStream.builder();
+    int first = 0;
+    for (Segment segment : input.segments()) {
+      int end = Math.toIntExact(first + segment.length());
+      if (which.test(segment)) {
+        IntStream.range(first, end).forEach(positions);
+      }
+      first = end;
+    }
+    return positions.build().toArray();
   }
 
   /** Joining a single one would copy it, and the copy has no gradient. */
@@ -94,15 +94,19 @@ public record JoinedInput(PlmInput input) {
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
   }
 
-  /** A segment that is the same for every example, once for each. */
-  private NDArray repeated(NDArray x, String what) {
-    long batch = input.batch();
+  /** What is the same for every example, once for each of {@code batch}. */
+  private NDArray repeated(NDArray x, long batch, String what) {
     long found = x.getShape().get(0);
     require(
-        found == 1 || found == batch,
+        found == 1 || found == input.batch(),
         "%s has %d examples, the other segments have %d; give 1 or as many"
-            .formatted(what, found, batch));
-    if (found == batch) {
+            .formatted(what, found, input.batch()));
+    return repeated(x, batch);
+  }
+
+  /** {@code [1, ...] -> [b, ...]} without a copy; what is {@code [b, ...]} stays as it is. */
+  static NDArray repeated(NDArray x, long batch) {
+    if (x.getShape().get(0) == batch) {
       return x;
     }
     long[] shape = x.getShape().getShape().clone();
@@ -111,30 +115,38 @@ public record JoinedInput(PlmInput input) {
   }
 
   /**
-   * Who may attend to whom in the encoder's self-attention: the padding and the strategy's mask,
-   * both.
+   * The blind's, then the others'.
    *
-   * @param mask what {@link #mask} gave
-   * @return 1 = attend, broadcast to {@code [b, h, s, s]}
+   * @param blind {@code [b, n, ...]}, or {@code [1, n, ...]}
+   * @param seeing {@code [b, t, ...]}; its manager owns the result
    */
-  public NDArray allowed(NDArray mask) {
-    NDArray padding = Masks.padding(mask);
-    if (input.attention().isEmpty()) {
-      return padding;
-    }
-    NDArray attention = input.attention().get();
-    requireFits(attention.getShape());
-    return padding.logicalAnd(attention);
+  NDArray behind(NDArray blind, NDArray seeing) {
+    return NDArrays.concat(new NDList(forEach(blind, seeing), seeing), 1);
   }
 
-  private void requireFits(Shape found) {
-    long b = input.batch();
-    long s = input.length();
-    boolean plain = found.equals(new Shape(s, s));
-    boolean each = found.equals(new Shape(b, 1, s, s)) || found.equals(new Shape(1, 1, s, s));
-    require(
-        plain || each,
-        "the attention mask must be [%d, %d] or [%d, 1, %d, %d], found %s"
-            .formatted(s, s, b, s, s, found));
+  /** The blind's as often as there are examples, owned by the manager of {@code seeing}. */
+  private NDArray forEach(NDArray blind, NDArray seeing) {
+    return repeated(Scratch.on(seeing.getManager(), blind), input.batch());
+  }
+
+  /**
+   * What the blind became and what the others became as one sequence in the input's order.
+   *
+   * @param blind {@code [b, n, ...]}, or {@code [1, n, ...]}
+   * @param seeing {@code [b, t, ...]}; its manager owns the result
+   */
+  NDArray inOrder(NDArray blind, NDArray seeing) {
+    NDArray all = forEach(blind, seeing);
+    NDList parts = new NDList();
+    long blindFrom = 0;
+    long seeingFrom = 0;
+    for (Segment segment : input.segments()) {
+      long from = segment.blind() ? blindFrom : seeingFrom;
+      long to = from + segment.length();
+      parts.add((segment.blind() ? all : seeing).get(new NDIndex(":, {}:{}", from, to)));
+      blindFrom = segment.blind() ? to : blindFrom;
+      seeingFrom = segment.blind() ? seeingFrom : to;
+    }
+    return NDArrays.concat(parts, 1);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.tensor.Embedding;
 import io.fusebox.tensor.Scratch;
+import java.util.stream.IntStream;
 
 /**
  * What each head adds to its scores for the distance between query and key. The checkpoint keeps it
@@ -25,38 +26,39 @@ record RelativeBias(Embedding table, Buckets buckets) {
   }
 
   /**
-   * The bias of queries at the positions from {@code first} on, to keys at those from 0 on.
+   * The bias of queries to keys, by where both are.
    *
    * @param manager owns the result
-   * @param t the number of queries
-   * @param s the number of keys
+   * @param queries t positions
+   * @param keys s positions
    * @param what what is read, for messages
    * @return {@code [1, h, t, s]}
    */
-  NDArray apply(NDManager manager, int first, int t, int s, String what) {
+  NDArray apply(NDManager manager, int[] queries, int[] keys, String what) {
     require(
-        s <= T5Config.MOST_POSITIONS,
+        keys.length <= T5Config.MOST_POSITIONS,
         "%s is %d positions long, and at most %d are read; shorten it"
-            .formatted(what, s, T5Config.MOST_POSITIONS));
+            .formatted(what, keys.length, T5Config.MOST_POSITIONS));
     return Scratch.keep(
         () -> {
           // Duplicated, because a backward pass into the table reads them.
-          NDArray ids = manager.create(ids(first, t, s), new Shape(t, s)).duplicate();
+          NDArray ids =
+              manager
+                  .create(ids(queries, keys), new Shape(queries.length, keys.length))
+                  .duplicate();
           NDArray bias = table.apply(ids).transpose(2, 0, 1).expandDims(0);
           // The sum has its rows in order, which all layers' scores are then quicker with.
           return manager.zeros(bias.getShape()).add(bias);
         });
   }
 
-  private long[] ids(int first, int t, int s) {
-    int furthest = first + t - 1; // the last query's distance back to the first key
-    int[] byDistance = new int[furthest + s];
-    for (int i = 0; i < byDistance.length; i++) {
-      byDistance[i] = buckets.of(i - furthest);
-    }
-    long[] ids = new long[t * s];
+  private long[] ids(int[] queries, int[] keys) {
+    int least = IntStream.of(keys).min().orElse(0) - IntStream.of(queries).max().orElse(0);
+    int most = IntStream.of(keys).max().orElse(0) - IntStream.of(queries).min().orElse(0);
+    int[] byDistance = IntStream.rangeClosed(least, most).map(buckets::of).toArray();
+    long[] ids = new long[queries.length * keys.length];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = byDistance[i % s - (first + i / s) + furthest];
+      ids[i] = byDistance[keys[i % keys.length] - queries[i / keys.length] - least];
     }
     return ids;
   }

@@ -9,10 +9,14 @@ import io.fusebox.fusion.Segment;
 import io.fusebox.plm.Decoded;
 import io.fusebox.plm.DecoderSession;
 import io.fusebox.plm.Encoded;
+import io.fusebox.plm.EncoderSession;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.PlmSpec;
+import io.fusebox.plm.seq2seq.BlindCache;
 import io.fusebox.plm.seq2seq.CachedSession;
+import io.fusebox.plm.seq2seq.EncoderPass;
+import io.fusebox.plm.seq2seq.Placing;
 import io.fusebox.plm.seq2seq.TeacherForcing;
 import io.fusebox.tensor.Activation;
 import io.fusebox.tensor.Embedding;
@@ -97,12 +101,17 @@ public final class T5 implements Plm {
 
   @Override
   public Segment place(Segment segment) {
-    return encoder.place(segment);
+    return Placing.alone(encoder, segment);
   }
 
   @Override
   public Encoded encode(PlmInput input) {
-    return encoder.apply(input);
+    return EncoderPass.encode(encoder, input);
+  }
+
+  @Override
+  public EncoderSession openEncoder(NDManager owner) {
+    return new BlindCache(encoder, owner);
   }
 
   @Override

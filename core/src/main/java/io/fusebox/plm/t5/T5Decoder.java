@@ -35,7 +35,9 @@ record T5Decoder(
   @Override
   public Optional<NDArray> bias(NDManager manager, long first, long t) {
     int end = Math.toIntExact(first + t);
-    return Optional.of(bias.apply(manager, (int) first, (int) t, end, "the decoder's input"));
+    int[] queries = IntStream.range((int) first, end).toArray();
+    int[] keys = IntStream.range(0, end).toArray();
+    return Optional.of(bias.apply(manager, queries, keys, "the decoder's input"));
   }
 
   @Override

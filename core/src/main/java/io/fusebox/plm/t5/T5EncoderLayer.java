@@ -2,9 +2,10 @@ package io.fusebox.plm.t5;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.checkpoint.Parameters;
+import io.fusebox.plm.seq2seq.EncoderLayer;
 import io.fusebox.tensor.Attention;
+import io.fusebox.tensor.Attention.KeyValue;
 import io.fusebox.tensor.RmsNorm;
-import io.fusebox.tensor.Scratch;
 import java.util.function.UnaryOperator;
 
 /** One encoder layer, normalised before each of its two parts. */
@@ -12,7 +13,8 @@ record T5EncoderLayer(
     RmsNorm attentionNorm,
     Attention attention,
     RmsNorm feedForwardNorm,
-    UnaryOperator<NDArray> feedForward) {
+    UnaryOperator<NDArray> feedForward)
+    implements EncoderLayer {
 
   static T5EncoderLayer read(Parameters block, T5Parts parts) {
     Parameters self = block.under("layer.0");
@@ -24,12 +26,10 @@ record T5EncoderLayer(
         parts.feedForward(dense.under("DenseReluDense")));
   }
 
-  /** {@code [b, s, d] -> [b, s, d]}; {@code mask} is added to the scores. */
-  NDArray apply(NDArray x, NDArray mask) {
-    return Scratch.keep(
-        () -> {
-          NDArray seen = x.add(attention.self(attentionNorm.apply(x), mask));
-          return seen.add(feedForward.apply(feedForwardNorm.apply(seen)));
-        });
+  @Override
+  public NDArray apply(NDArray x, UnaryOperator<KeyValue> seen, NDArray mask) {
+    NDArray own = attentionNorm.apply(x);
+    NDArray heard = x.add(attention.attend(own, seen.apply(attention.keyValue(own)), mask));
+    return heard.add(feedForward.apply(feedForwardNorm.apply(heard)));
   }
 }

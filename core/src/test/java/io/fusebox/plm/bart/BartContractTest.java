@@ -3,11 +3,12 @@ package io.fusebox.plm.bart;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.plm.Plm;
+import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
 import java.nio.file.Path;
 
-class BartContractTest implements PlmEncodingContract, PlmDecodingContract {
+class BartContractTest implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
   @Override
   public Plm plm(NDManager owner) {
     return Golden.load(

@@ -41,19 +41,20 @@ class FusedGoldenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "promptfuse., CONTINUOUS, false",
-    "authors.promptfuse., SEGMENT, false",
-    "blind., CONTINUOUS, true",
-    "authors.blind., SEGMENT, true"
+    "promptfuse., CONTINUOUS, SEEING",
+    "authors.promptfuse., SEGMENT, SEEING",
+    "blind., CONTINUOUS, BLIND",
+    "blind., CONTINUOUS, MASKED",
+    "authors.blind., SEGMENT, BLIND",
+    "authors.blind., SEGMENT, MASKED"
   })
-  void givesThePromptItsGradient(String output, PlmInput.Positions positions, boolean blind) {
+  void givesThePromptItsGradient(String output, PlmInput.Positions positions, Golden.Sight sight) {
     try (Golden golden = new Golden("promptfuse")) {
       NDArray prompt = golden.in("prompt");
       prompt.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        PlmInput input = golden.fused(prompt).withPositions(positions);
-        PlmInput seen = blind ? input.withAttention(golden.in("blind_mask")) : input;
-        Encoded encoded = golden.bart.encode(seen);
+        PlmInput input = golden.fused(prompt, sight).withPositions(positions);
+        Encoded encoded = golden.bart.encode(input);
         if (positions == PlmInput.Positions.SEGMENT) {
           golden.assertOutput(output + "first_hidden", encoded.hiddenStates().get(0));
         }

@@ -3,11 +3,14 @@ package io.fusebox.plm.bart;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.plm.Encoded;
+import io.fusebox.plm.EncoderSession;
 import io.fusebox.plm.Generated;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Generator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Generated ids and scores against the reference's. */
 class GenerationGoldenTest {
@@ -26,11 +29,21 @@ class GenerationGoldenTest {
     }
   }
 
-  @Test
-  void generatesUnderAnEncoderMask() {
+  @ParameterizedTest
+  @EnumSource(names = {"MASKED", "BLIND"})
+  void generatesFromABlindPrompt(Golden.Sight sight) {
     try (Golden golden = new Golden("bart-tiny-embeds")) {
-      PlmInput input = golden.fused(golden.in("prompt")).withAttention(golden.in("blind_mask"));
-      assertVariants(golden, input, "blind_gen_");
+      assertVariants(golden, golden.fused(golden.in("prompt"), sight), "blind_gen_");
+    }
+  }
+
+  @Test
+  void generatesFromABlindPromptThatIsKept() {
+    try (Golden golden = new Golden("bart-tiny-embeds");
+        EncoderSession session = golden.bart.openEncoder(golden.manager)) {
+      PlmInput input = golden.fused(golden.in("prompt"), Golden.Sight.BLIND);
+      assertVariants(golden, session.encode(input), "blind_gen_");
+      assertVariants(golden, session.encode(input), "blind_gen_");
     }
   }
 
@@ -48,7 +61,10 @@ class GenerationGoldenTest {
   }
 
   private static void assertVariants(Golden golden, PlmInput input, String prefix) {
-    Encoded encoded = golden.bart.encode(input);
+    assertVariants(golden, golden.bart.encode(input), prefix);
+  }
+
+  private static void assertVariants(Golden golden, Encoded encoded, String prefix) {
     for (Map.Entry<String, JsonNode> variant :
         golden.meta().get("generate_variants").properties()) {
       Generation how = Generation.from(variant.getValue(), golden.bart.generation());

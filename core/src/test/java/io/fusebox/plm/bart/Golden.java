@@ -36,14 +36,31 @@ final class Golden extends GoldenCase {
     return PlmInput.join(Segments.of(text));
   }
 
+  /** What a prompt sees. */
+  enum Sight {
+    /** Everything. */
+    SEEING,
+    /** Itself alone, as the case's mask over all positions says. */
+    MASKED,
+    /** Itself alone, as its segment says. */
+    BLIND
+  }
+
   /** {@code [prompt | visual | text]} with one count of positions, as in the plain cases. */
-  PlmInput fused(NDArray prompt) {
+  PlmInput fused(NDArray prompt, Sight sight) {
     Segment text = new Segment(Segment.TEXT, bart.embed(in("text_ids")), in("text_mask"));
-    return PlmInput.join(
-            Segments.of(
-                Segment.unpadded(Segment.PROMPT, prompt.expandDims(0)),
-                Segment.unpadded("image", in("visual")),
-                text))
-        .withPositions(PlmInput.Positions.CONTINUOUS);
+    Segment first = Segment.unpadded(Segment.PROMPT, prompt.expandDims(0));
+    PlmInput input =
+        PlmInput.join(
+                Segments.of(
+                    sight == Sight.BLIND ? first.blinded() : first,
+                    Segment.unpadded("image", in("visual")),
+                    text))
+            .withPositions(PlmInput.Positions.CONTINUOUS);
+    return sight == Sight.MASKED ? input.withAttention(in("blind_mask")) : input;
+  }
+
+  PlmInput fused(NDArray prompt) {
+    return fused(prompt, Sight.SEEING);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.plm.Plm;
+import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class T5ContractTest {
   }
 
   @Nested
-  class Version10 implements PlmEncodingContract, PlmDecodingContract {
+  class Version10 implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("t5-tiny", owner);
@@ -25,7 +26,7 @@ class T5ContractTest {
   }
 
   @Nested
-  class Version11 implements PlmEncodingContract, PlmDecodingContract {
+  class Version11 implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("t5v11-tiny", owner);
@@ -34,7 +35,7 @@ class T5ContractTest {
 
   /** Heads of another width than the model, stacks of unequal height, few buckets. */
   @Nested
-  class OddSizes implements PlmEncodingContract, PlmDecodingContract {
+  class OddSizes implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
     @Override
     public Plm plm(NDManager owner) {
       return Golden.load(

@@ -6,6 +6,7 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.EncoderSession;
 import io.fusebox.task.Answer;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
@@ -15,18 +16,23 @@ import io.fusebox.weights.TrainedWeights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers questions with a pipeline and its trained weights. */
-public final class Answerer {
+/**
+ * Answers questions with a pipeline and its trained weights. What the encoder makes of blind
+ * prompts is the same for every question: it is kept until the answerer closes, or its pipeline.
+ */
+public final class Answerer implements AutoCloseable {
   private static final int BATCH = 32;
 
   private final Pipeline pipeline;
   private final FeatureStore store;
   private final TrainedWeights weights;
+  private final EncoderSession encoder;
 
   public Answerer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
     this.pipeline = pipeline;
     this.store = store;
     this.weights = weights;
+    this.encoder = pipeline.plm().openEncoder(pipeline.owner());
   }
 
   /** The text of each answer. */
@@ -57,7 +63,13 @@ public final class Answerer {
               pipeline,
               manager,
               () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));
-      return pipeline.task().answer(pipeline.plm().encode(input));
+      return pipeline.task().answer(encoder.encode(input));
     }
+  }
+
+  /** Frees what was kept; no thread may be answering. */
+  @Override
+  public void close() {
+    encoder.close();
   }
 }

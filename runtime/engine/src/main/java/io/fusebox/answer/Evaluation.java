@@ -25,9 +25,7 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       Progress progress) {
     pipeline.task().requireKnown(examples);
     return of(
-        pipeline.spec().task(),
-        examples,
-        new Answerer(pipeline, store, weights).answer(examples, progress));
+        pipeline.spec().task(), examples, answers(pipeline, store, weights, examples, progress));
   }
 
   /**
@@ -37,5 +35,16 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
    */
   public static Evaluation of(TaskSpec task, List<Example> examples, List<String> answers) {
     return new Evaluation(examples, answers, task.scores(examples, answers));
+  }
+
+  private static List<String> answers(
+      Pipeline pipeline,
+      FeatureStore store,
+      TrainedWeights weights,
+      List<Example> examples,
+      Progress progress) {
+    try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+      return answerer.answer(examples, progress);
+    }
   }
 }

@@ -108,13 +108,14 @@ public final class Runner {
       List<Example> examples,
       Work work,
       BooleanSupplier interrupted) {
-    Answerer answerer = new Answerer(pipeline, store, weights);
     List<String> answers = new ArrayList<>(folder(run).answers(examples.size()));
-    while (answers.size() < examples.size() && !interrupted.getAsBoolean()) {
-      int from = answers.size();
-      List<Example> next = examples.subList(from, Math.min(examples.size(), from + KEPT_EVERY));
-      answers.addAll(answerer.answer(next, work.asking(run, from)));
-      folder(run).keep(answers);
+    try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+      while (answers.size() < examples.size() && !interrupted.getAsBoolean()) {
+        int from = answers.size();
+        List<Example> next = examples.subList(from, Math.min(examples.size(), from + KEPT_EVERY));
+        answers.addAll(answerer.answer(next, work.asking(run, from)));
+        folder(run).keep(answers);
+      }
     }
     return answers.size() == examples.size();
   }

@@ -64,7 +64,7 @@ record Line(PlmInput input, int example, HostTensor end) {
       Segment old = input.segments().list().get(segments.size());
       NDArray embeddings = points.get(new NDIndex(":, {}:{}", span.from(), span.to()));
       NDArray mask = row(old.mask(), example, manager);
-      segments.add(new Segment(old.name(), embeddings, mask, old.placed(), old.norm()));
+      segments.add(old.with(embeddings, mask));
     }
     return new PlmInput(new Segments(segments), attention(manager), input.positions());
   }

@@ -35,6 +35,7 @@ record Edition(
   /** Frees what no other pipeline uses. */
   @Override
   public void close() {
+    answerer.close();
     pipeline.close();
     parts.close();
   }

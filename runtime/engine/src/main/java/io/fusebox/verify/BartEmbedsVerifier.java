@@ -28,7 +28,8 @@ final class BartEmbedsVerifier implements CaseVerifier {
     SafetensorsFile inputs = of.inputs();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);
-    PlmInput blind = input.withAttention(inputs.read(manager, "blind_mask"));
+    NDArray padding = inputs.read(manager, "attention_mask");
+    PlmInput blind = PlmInputs.blind(input, inputs.read(manager, "blind_mask"), padding);
     SequenceOutputs seeing = outputs(of, plm, input, manager);
     SequenceOutputs blinded = outputs(of, plm, blind, manager);
     return TensorCase.rows(

@@ -11,6 +11,9 @@ import io.fusebox.fusion.Segment;
 import io.fusebox.fusion.Segments;
 import io.fusebox.plm.Plm;
 import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.tensor.Masks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the PLM's inputs from what a case holds. */
@@ -51,6 +54,30 @@ final class PlmInputs {
             new Segment("image", visual, columns(mask, n, n + m)),
             new Segment(Segment.TEXT, text, columns(mask, n + m, mask.getShape().get(1))));
     return new PlmInput(segments, Optional.empty(), Positions.CONTINUOUS);
+  }
+
+  /**
+   * The first segment blind, as BlindPrompt joins it, if that is all that a case's mask says beside
+   * the padding; otherwise the input under that mask.
+   *
+   * @param mask {@code [b, 1, s, s]} or {@code [s, s]}, 1 = attend
+   * @param padding {@code [b, s]}
+   */
+  static PlmInput blind(PlmInput input, NDArray mask, NDArray padding) {
+    List<Segment> segments = new ArrayList<>(input.segments().list());
+    segments.set(0, shared(segments.get(0)).blinded());
+    PlmInput blind = new PlmInput(new Segments(segments), input.attention(), input.positions());
+    NDArray real = Masks.padding(padding);
+    NDArray said = real.logicalAnd(mask);
+    NDArray known = real.logicalAnd(blind.blindness(mask.getManager()));
+    return said.contentEquals(known) ? blind : input.withAttention(mask);
+  }
+
+  /** Padding that is nowhere is the same for every example. */
+  private static Segment shared(Segment prompt) {
+    return prompt.mask().min().getLong() == 1
+        ? Segment.unpadded(prompt.name(), prompt.embeddings())
+        : prompt;
   }
 
   private static NDArray columns(NDArray mask, long from, long to) {

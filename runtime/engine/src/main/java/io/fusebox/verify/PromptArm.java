@@ -15,7 +15,7 @@ import io.fusebox.train.Autograd;
  *
  * @param name the arm's name, with which its outputs begin
  * @param authors whether each segment's positions restart
- * @param blind whether the encoder sees BlindPrompt's mask
+ * @param blind whether the prompt is blind, as the case's mask says
  */
 record PromptArm(GoldenCase of, Plm plm, String name, boolean authors, boolean blind) {
 
@@ -42,7 +42,8 @@ record PromptArm(GoldenCase of, Plm plm, String name, boolean authors, boolean b
         PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager)
             .withPositions(authors ? Positions.SEGMENT : Positions.CONTINUOUS);
     if (blind) {
-      input = input.withAttention(inputs.read(manager, "blind_mask"));
+      NDArray padding = inputs.read(manager, "attention_mask");
+      input = PlmInputs.blind(input, inputs.read(manager, "blind_mask"), padding);
     }
     NDArray labels = inputs.read(manager, "labels");
     return new SequenceOutputs(plm, input, labels, MissingNode.getInstance());

@@ -195,6 +195,19 @@ public final class TestPlugins implements Plugins {
     }
   }
 
+  /** Prompt vectors that are blind to features and text. */
+  record Blinding(Prompting prompting) implements FusionStrategy {
+    @Override
+    public List<Weight> weights(FusionSpec spec) {
+      return prompting.weights(spec);
+    }
+
+    @Override
+    public PlmInput fuse(Fusion in) {
+      return PlmInput.join(in.prompt("prompt").blinded(), in.features(), in.text());
+    }
+  }
+
   /** Cuts features to the PLM's width and scales them: the smallest projection. */
   record Cutting() implements Projection {
     record Config() {}
@@ -281,6 +294,11 @@ public final class TestPlugins implements Plugins {
             FusionStrategy.class,
             Prompting.Config.class,
             (config, host) -> new Prompting(config, false)),
+        factory(
+            "blinding",
+            FusionStrategy.class,
+            Prompting.Config.class,
+            (config, host) -> new Blinding(new Prompting(config, false))),
         factory(
             "cutting", FusionStrategy.class, Cutting.Config.class, (config, host) -> new Cutting()),
         factory(

@@ -61,8 +61,8 @@ final class AskCommand implements Callable<Integer> {
 
   private String ask() {
     try (Fusebox box = options.open();
-        Pipeline pipeline = question.assemble(box)) {
-      Answerer answerer = new Answerer(pipeline, box.features(), box.weights(pipeline));
+        Pipeline pipeline = question.assemble(box);
+        Answerer answerer = new Answerer(pipeline, box.features(), box.weights(pipeline))) {
       return answerer.answers(List.of(question.example()), Progress.NONE).get(0).toString();
     }
   }

@@ -1,0 +1,55 @@
+package io.fusebox.benchmarks;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Generator;
+import io.fusebox.train.Autograd;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One question at a time: the encoder's pass alone, and the whole answer. */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx1g", "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_interop_threads=1"})
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 4, time = 2)
+public class AnsweringBenchmark {
+  /** Greedy search; no end before the longest answer, so that all answers are equally long. */
+  private static final Generation GREEDY = Generation.greedy(6).withMinLength(6);
+
+  /** Joining and encoding. */
+  @Benchmark
+  public float encoder(Questions questions) {
+    return Autograd.without(
+        () -> {
+          try (NDManager manager = NDManager.newBaseManager()) {
+            return encoded(questions, manager).last().getFloat(0, 0, 0);
+          }
+        });
+  }
+
+  /** Joining, encoding and generating. */
+  @Benchmark
+  public long[][] answer(Questions questions) {
+    return Autograd.without(
+        () -> {
+          try (NDManager manager = NDManager.newBaseManager()) {
+            Encoded encoded = encoded(questions, manager);
+            return Generator.generate(questions.plm(), encoded, GREEDY).sequences();
+          }
+        });
+  }
+
+  private static Encoded encoded(Questions questions, NDManager manager) {
+    return questions.encode(questions.ask(1, questions.prompt(manager)));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * How long it takes to encode, to answer and to train at base size. Learn first: {@link
+ * io.fusebox.benchmarks.Questions}.
+ */
+package io.fusebox.benchmarks;
