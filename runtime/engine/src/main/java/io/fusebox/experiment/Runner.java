@@ -1,5 +1,6 @@
 package io.fusebox.experiment;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.answer.Answerer;
 import io.fusebox.data.Example;
 import io.fusebox.engine.Assembler;
@@ -57,6 +58,8 @@ public final class Runner {
    *
    * @param interrupted true = save and stop
    * @return the outcomes by the runs' keys; fewer than there are runs when it was interrupted
+   * @throws FuseboxException at the end, when runs failed (a loss that became infinite); all others
+   *     are done
    */
   public Map<String, Outcome> run(Grid grid, Progress progress, BooleanSupplier interrupted) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -67,13 +70,27 @@ public final class Runner {
           .ifPresentOrElse(o -> outcomes.put(run.key(), o), () -> left.add(run));
     }
     Work work = new Work(progress, left, grid.test().size());
+    List<String> failed = new ArrayList<>();
     for (Run run : left) {
       if (!interrupted.getAsBoolean()) {
-        run(grid, run, work, interrupted).ifPresent(o -> outcomes.put(run.key(), o));
+        try {
+          run(grid, run, work, interrupted).ifPresent(o -> outcomes.put(run.key(), o));
+        } catch (FuseboxException e) {
+          failed.add(run.title() + ": " + e.getMessage());
+        }
         work.finished(run);
       }
     }
+    refuse(failed);
     return outcomes;
+  }
+
+  private static void refuse(List<String> failed) {
+    if (!failed.isEmpty()) {
+      throw new FuseboxException(
+          "%d runs failed, the others are kept:%n  %s%nmend these or leave them out, and start again"
+              .formatted(failed.size(), String.join(System.lineSeparator() + "  ", failed)));
+    }
   }
 
   /** Each run has parts of its own: what one trains in a thawed encoder, no other may find. */

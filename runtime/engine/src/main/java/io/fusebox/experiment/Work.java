@@ -1,5 +1,6 @@
 package io.fusebox.experiment;
 
+import io.fusebox.features.FeatureStore;
 import io.fusebox.train.Progress;
 import java.util.Collection;
 
@@ -24,20 +25,29 @@ final class Work {
   Work(Progress all, Collection<Run> left, int questions) {
     this.all = all;
     this.runs = left.size();
-    this.questions = (questions + QUESTIONS - 1) / QUESTIONS;
+    this.questions = batches(questions);
     this.total = left.stream().mapToLong(r -> r.updates() + this.questions).sum();
   }
 
   /** The progress of the next run's training. */
   Progress training(Run next) {
     run++;
-    // Reading inputs counts otherwise; it is told, but moves nothing.
-    return (done, of, note) -> at(next, of == next.updates() ? done : 0, note);
+    return (done, of, note) -> at(next, isReading(note) ? 0 : done, note);
   }
 
   /** The progress of the same run's questions. */
   Progress asking(Run now, int answered) {
-    return (done, of, note) -> at(now, now.updates() + (answered + done) / QUESTIONS, note);
+    return (done, of, note) ->
+        at(now, now.updates() + batches(answered + (isReading(note) ? 0 : done)), note);
+  }
+
+  /** Reading inputs is counted in inputs; it is told, but moves nothing. */
+  private static boolean isReading(String note) {
+    return note.startsWith(FeatureStore.READING);
+  }
+
+  private static long batches(long questions) {
+    return (questions + QUESTIONS - 1) / QUESTIONS;
   }
 
   /** The run is over. */

@@ -28,6 +28,9 @@ import java.util.Set;
  * run. What is kept is keyed by what made it: the encoder's identity and the bytes of the input.
  */
 public final class FeatureStore {
+  /** How the notes of its progress begin. */
+  public static final String READING = "reading ";
+
   private static final int BATCH = 16;
   private static final long MEMORY_BYTES = 256L << 20;
 
@@ -74,7 +77,7 @@ public final class FeatureStore {
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<Path> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
       encode(sense, batch);
-      progress.at(from + batch.size(), missing.size(), "reading " + sense.modality());
+      progress.at(from + batch.size(), missing.size(), READING + sense.modality());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.fusebox.report;
 
+import io.fusebox.FuseboxException;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,6 +43,12 @@ final class Svg {
       VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InternalError | NoClassDefFoundError e) { // what Java says where there is no font
+      throw new FuseboxException(
+          "the plots need a font, and Java finds none (%s): install one, for instance the packages"
+                  .formatted(e.getMessage())
+              + " fontconfig and fonts-dejavu-core, and start again; nothing is run twice",
+          e);
     }
     String document = bytes.toString(StandardCharsets.UTF_8);
     return document.substring(document.indexOf("<svg "));

@@ -1,8 +1,10 @@
 package io.fusebox.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.engine.Assembler;
 import io.fusebox.engine.TestPlugins;
 import io.fusebox.engine.Workspace;
@@ -109,6 +111,24 @@ class RunnerTest {
     Files.writeString(files("whole", "metrics.jsonl").get(1), "{\"step\":1,");
     Files.writeString(files("whole", "answers.json").get(2), "[" + "\"yes\",".repeat(99) + "\"\"]");
     assertEquals(outcomes, whole("whole"));
+  }
+
+  @Test
+  void a_run_that_fails_does_not_keep_the_others_from_being_done() throws IOException {
+    whole("whole");
+    for (Path finished : files("whole", "provenance.json")) {
+      Files.delete(finished);
+    }
+    Path states = folder.resolve("whole/pipelines/tiny/prompting/runs");
+    try (Stream<Path> damaged = Files.list(states)) {
+      for (Path state : damaged.toList()) {
+        Files.writeString(state, "damaged");
+      }
+    }
+    String message = assertThrows(FuseboxException.class, () -> whole("whole")).getMessage();
+    assertTrue(message.startsWith("4 runs failed"), message);
+    assertTrue(message.contains("prompting, 8 shots, seed 1: "), message);
+    assertEquals(4, files("whole", "provenance.json").size());
   }
 
   @Test
