@@ -25,7 +25,7 @@ class ClassificationTest {
       plm: embedded:bart-shapes
       modalities:
         image: {encoder: vit, model: embedded:vit-shapes}
-      strategy: promptfuse
+      strategy: linear
       task: {verbalizer: {round: " circle", cornered: " square"}}
       """;
 
@@ -34,7 +34,7 @@ class ClassificationTest {
 
   @BeforeEach
   void writeFiles() throws IOException {
-    world = new QuestionWorld(150, 60, 5).in(folder);
+    world = new QuestionWorld(400, 160, 5).in(folder);
     Files.writeString(folder.resolve("round.yaml"), PIPELINE);
     label("train");
     label("test");

@@ -46,6 +46,8 @@ public final class Fused {
       for (Segment segment : input.segments().list()) {
         keep(owner, segment.embeddings());
         keep(owner, segment.mask());
+        segment.norm().ifPresent(norm -> keep(owner, norm.weight()));
+        segment.norm().ifPresent(norm -> keep(owner, norm.bias()));
       }
       input.attention().ifPresent(mask -> keep(owner, mask));
       return input;
