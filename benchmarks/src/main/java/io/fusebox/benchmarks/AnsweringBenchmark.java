@@ -15,13 +15,19 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One question at a time: the encoder's pass alone, and the whole answer. */
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xmx1g", "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_interop_threads=1"})
+    jvmArgs = {
+      "-Xmx1g",
+      "-Dai.djl.offline=true",
+      "-Dai.djl.pytorch.num_interop_threads=1",
+      "-Dai.djl.pytorch.num_threads=1",
+      "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
+    })
 @Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 4, time = 2)
+@Measurement(iterations = 3, time = 2)
 public class AnsweringBenchmark {
   /** Greedy search; no end before the longest answer, so that all answers are equally long. */
   private static final Generation GREEDY = Generation.greedy(6).withMinLength(6);

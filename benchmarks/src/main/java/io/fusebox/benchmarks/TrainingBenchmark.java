@@ -18,13 +18,19 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One training step: forward, loss and backward to the prompt; 8 questions, 3 answer tokens. */
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xmx1g", "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_interop_threads=1"})
+    jvmArgs = {
+      "-Xmx1g",
+      "-Dai.djl.offline=true",
+      "-Dai.djl.pytorch.num_interop_threads=1",
+      "-Dai.djl.pytorch.num_threads=1",
+      "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
+    })
 @Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 4, time = 2)
+@Measurement(iterations = 3, time = 2)
 public class TrainingBenchmark {
   private static final int EXAMPLES = 8;
 
