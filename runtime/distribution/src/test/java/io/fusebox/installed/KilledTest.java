@@ -73,8 +73,7 @@ class KilledTest {
     assertEquals(2, reply.path("pipelines").size(), reply.toString());
     for (JsonNode pipeline : reply.path("pipelines")) {
       boolean waits = pipeline.path("name").asText().equals("waits");
-      assertEquals(
-          waits ? "WAITING" : "ACTIVE", pipeline.path("state").asText(), reply.toString());
+      assertEquals(waits ? "WAITING" : "ACTIVE", pipeline.path("state").asText(), reply.toString());
     }
     assertEquals(0, reply.path("refused").size(), reply.toString());
   }

@@ -49,8 +49,7 @@ record LiveHome(Home home, Path workspace) {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
