@@ -63,7 +63,12 @@ class DocumentedCommandsTest {
     Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("task:"));
     Path docs = Home.current().root().resolve("docs/experiments");
     Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
-    Files.copy(docs.resolve("easy-vqa.yaml"), experiments.resolve("easy-vqa.yaml"));
+    Files.writeString(
+        experiments.resolve("easy-vqa.yaml"),
+        Files.readString(docs.resolve("easy-vqa.yaml"))
+            .replace("shots: [128, 512]", "shots: [8]")
+            .replace("seeds: [0, 1, 2]", "seeds: [0]")
+            .replace("epochs: 40", "steps: 2"));
     Files.writeString(
         folder.resolve("experiment.yaml"),
         "data: {path: easy-vqa}\nshots: [16]\ntraining: {steps: 2}\nablations: {features: [pooled]}\n");
