@@ -56,6 +56,13 @@ class LivePluginsTest {
   @AfterEach
   void close() {
     box.close();
+    // What hangs goes on, and writes what it made, when it is no longer wanted.
+    soon("every worker has ended", LivePluginsTest::noWorkerRuns);
+  }
+
+  private static boolean noWorkerRuns() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(t -> t.getName().startsWith("fusebox-worker"));
   }
 
   private String ask(String pipeline) {
@@ -137,6 +144,31 @@ class LivePluginsTest {
     Files.write(jar, whole);
     soon("the whole jar is live", () -> !version("vit").equals(before));
     assertTrue(box.plugins().refused().isEmpty());
+  }
+
+  @Test
+  void a_bundle_under_another_name_is_left_alone_however_long_it_lies_there() throws IOException {
+    String before = version("vit");
+    byte[] other = TestJar.like(live.jar("encoder-vit")).build(5).bytes();
+    Files.write(live.home().plugins().resolve("vit.jar.part"), other);
+    Files.write(live.home().plugins().resolve(".vit.jar"), other);
+    // What comes later and needs as many looks is live: they were looked at, and left.
+    dropBad();
+    soon("the later jar is live", () -> hasEncoder("bad"));
+    String bad = version("bad");
+    TestJar.bundle("bad")
+        .plugin("bad", BadEncoder.Module.class)
+        .build(2)
+        .drop(live.home().plugins().resolve("bad.jar"));
+    soon("the later jar is live again", () -> !version("bad").equals(bad));
+    assertEquals(before, version("vit"));
+    assertEquals(
+        1,
+        box.plugins().of(ModalityEncoder.class).stream().filter(f -> f.id().equals("vit")).count());
+  }
+
+  private boolean hasEncoder(String id) {
+    return box.plugins().of(ModalityEncoder.class).stream().anyMatch(f -> f.id().equals(id));
   }
 
   @Test

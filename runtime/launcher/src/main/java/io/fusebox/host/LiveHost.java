@@ -69,6 +69,10 @@ public final class LiveHost implements PluginHost {
         Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
         "felix.fileinstall.dir",
         home.plugins() + "," + home.pipelines(),
+        // File Install takes a bundle under any name for its own to install: also a half-written
+        // one.
+        "felix.fileinstall.filter",
+        "[^.].*\\.(jar|yaml)",
         "felix.fileinstall.poll",
         Long.toString(poll.toMillis()),
         "felix.fileinstall.noInitialDelay",

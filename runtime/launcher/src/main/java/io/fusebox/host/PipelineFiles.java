@@ -23,10 +23,6 @@ record PipelineFiles(LivePipelines pipelines) implements ArtifactInstaller {
 
   @Override
   public void uninstall(File file) {
-    if (file.exists()) {
-      update(file); // A listing of a folder can miss a file that is being replaced.
-    } else {
-      pipelines.remove(file.toPath());
-    }
+    pipelines.remove(file.toPath());
   }
 }

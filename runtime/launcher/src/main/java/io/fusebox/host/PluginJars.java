@@ -65,10 +65,6 @@ final class PluginJars implements ArtifactInstaller {
   /** A jar has gone, and with it its plug-ins. */
   @Override
   public synchronized void uninstall(File file) {
-    if (file.exists()) {
-      update(file); // A listing of a folder can miss a file that is being replaced.
-      return;
-    }
     refused.remove(file.toPath());
     Running gone = running.remove(file.toPath());
     if (gone != null) {
