@@ -8,11 +8,13 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Accuracy of every arm, a bar for each number of shots, with the deviation over seeds. */
 final class AccuracyByArm {
   private static final int HEIGHT = 480;
-  private static final int MARGIN = 220;
+  private static final int MARGIN = 120;
   private static final int LEAST_WIDTH = 700;
   private static final int BAR = 26;
 
@@ -37,7 +39,10 @@ final class AccuracyByArm {
         .setAvailableSpaceFill(0.8)
         .setXAxisLabelRotation(45)
         .setXAxisLabelAlignmentVertical(TextAlignment.Right)
-        .setYAxisMin(0.0);
+        .setYAxisMin(0.0)
+        // Below: beside the bars it would make the chart wider than the page.
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal);
     for (int i = 0; i < shots.size(); i++) {
       List<Row> rows =
           results.rows(shots.get(i)).stream().filter(r -> drawn.contains(r.arm().kind())).toList();

@@ -3,7 +3,6 @@ package io.fusebox.report;
 import io.fusebox.experiment.Arm.Kind;
 import io.fusebox.experiment.Outcome;
 import io.fusebox.experiment.Row;
-import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -52,7 +51,7 @@ final class LearningCurves {
             points.stream().mapToDouble(p -> p[0]).toArray(),
             points.stream().mapToDouble(p -> p[1]).toArray());
     series.setMarker(SeriesMarkers.NONE).setLineColor(ChartStyle.colour(place));
-    series.setLineStyle(new BasicStroke(2f));
+    series.setLineStyle(ChartStyle.line(place));
   }
 
   /** The last update of each span, and the mean loss in it. */
