@@ -8,6 +8,7 @@ import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.plm.EncoderSession;
 import io.fusebox.task.Answer;
+import io.fusebox.train.Alike;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
 import io.fusebox.train.Fused;
@@ -43,16 +44,31 @@ public final class Answerer implements AutoCloseable {
   /** The answer to each example's question, in their order. */
   public List<Answer> answers(List<Example> examples, Progress progress) {
     for (Sense sense : pipeline.senses()) {
-      store.prepare(
-          sense, examples.stream().map(e -> Batches.input(e, sense.modality())).toList(), progress);
+      store.prepare(sense, Batches.inputs(examples, sense.modality()), progress);
     }
-    List<Answer> answers = new ArrayList<>();
-    for (int from = 0; from < examples.size(); from += BATCH) {
-      List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
-      answers.addAll(Autograd.without(() -> answer(batch)));
-      progress.at(answers.size(), examples.size(), "answering");
+    Answer[] answers = new Answer[examples.size()];
+    int done = 0;
+    for (List<Integer> places : batches(examples)) {
+      List<Example> batch = places.stream().map(examples::get).toList();
+      List<Answer> found = Autograd.without(() -> answer(batch));
+      for (int i = 0; i < found.size(); i++) {
+        answers[places.get(i)] = found.get(i);
+      }
+      done += found.size();
+      progress.at(done, examples.size(), "answering");
     }
-    return answers;
+    return List.of(answers);
+  }
+
+  /** The examples' places, a few that are alike at a time. */
+  private List<List<Integer>> batches(List<Example> examples) {
+    List<List<Integer>> batches = new ArrayList<>();
+    for (List<Integer> alike : Alike.places(pipeline, examples)) {
+      for (int from = 0; from < alike.size(); from += BATCH) {
+        batches.add(alike.subList(from, Math.min(alike.size(), from + BATCH)));
+      }
+    }
+    return batches;
   }
 
   private List<Answer> answer(List<Example> batch) {

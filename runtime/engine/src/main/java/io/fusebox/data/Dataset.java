@@ -5,6 +5,7 @@ import io.fusebox.encoder.Modality;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Examples in their order.
@@ -37,19 +38,39 @@ public record Dataset(String name, Path folder, String hash, List<Example> examp
   }
 
   /**
-   * Refuses examples that lack an input which a pipeline reads.
+   * Refuses data that never hold something which a pipeline reads: that is a slip. An example may
+   * lack a modality.
    *
-   * @throws FuseboxException naming the first such example
+   * @throws FuseboxException naming the modality
    */
   public void requireInputs(Collection<Modality> modalities) {
-    for (Example example : examples) {
-      for (Modality modality : modalities) {
-        if (!example.inputs().containsKey(modality)) {
-          throw new FuseboxException(
-              "example %s of %s has no %s input, found %s; the pipeline reads %s"
-                  .formatted(example.id(), name, modality, example.inputs().keySet(), modalities));
-        }
+    for (Modality modality : modalities) {
+      if (examples.stream().noneMatch(e -> e.inputs().containsKey(modality))) {
+        throw new FuseboxException(
+            "no example of %s has an input for %s; the pipeline reads %s, and the example %s has %s"
+                .formatted(
+                    name,
+                    modality,
+                    modalities,
+                    examples.get(0).id(),
+                    examples.get(0).inputs().keySet()));
       }
     }
+  }
+
+  /**
+   * The examples with some of their parts at most: modalities by their ids, {@code text}. Those
+   * that have none of these are left out.
+   *
+   * @throws FuseboxException when none is left
+   */
+  public Dataset only(Set<String> parts) {
+    return of(
+        "%s (%s only)".formatted(name, String.join(" + ", parts)),
+        folder,
+        examples.stream()
+            .filter(e -> e.parts().stream().anyMatch(parts::contains))
+            .map(e -> e.only(parts))
+            .toList());
   }
 }

@@ -132,7 +132,7 @@ public final class EasyVqaReader implements DatasetReader {
       return new Example(
           id,
           Map.of(Modality.IMAGE, pictures.find(picture + ".png")),
-          question,
+          Example.asked(question),
           answer,
           List.of(answer),
           AnswerTypes.of(answer),

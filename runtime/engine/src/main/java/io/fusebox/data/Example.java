@@ -3,19 +3,23 @@ package io.fusebox.data;
 import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.encoder.Modality;
+import io.fusebox.fusion.Segment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One question about some input, with what people answered.
  *
  * @param id unique in its data set
- * @param inputs the file of each modality, in the order of the modalities' ids
- * @param question never blank
+ * @param inputs the file of each modality, in the order of the modalities' ids; a modality that is
+ *     missing here is left out of what the PLM reads
+ * @param question empty when the text is missing
  * @param target the answer to train on
  * @param answers what people answered: one answer, or the ten of the VQA data sets
  * @param answerType {@code yes/no}, {@code number}, {@code other}, or what the data say
@@ -34,12 +38,42 @@ public record Example(
   public static final int HUMANS = 10;
 
   public Example {
-    require(!question.isBlank(), "the question is empty; give its text");
+    require(
+        !question.isBlank() || question.isEmpty() && !inputs.isEmpty(),
+        "an example has a question or at least one input");
     require(
         answers.size() == 1 || answers.size() == HUMANS,
         "a question has one answer or %d, found %d".formatted(HUMANS, answers.size()));
     inputs = sorted(inputs);
     answers = List.copyOf(answers);
+  }
+
+  /**
+   * The question that somebody asks.
+   *
+   * @throws io.fusebox.FuseboxException when it is blank: only whoever means to leaves the text out
+   */
+  public static String asked(String question) {
+    require(!question.isBlank(), "the question is empty; give its text");
+    return question;
+  }
+
+  /** The parts that there are: the modalities' ids, and {@code text}. */
+  public Set<String> parts() {
+    Set<String> parts = new TreeSet<>();
+    inputs.keySet().forEach(modality -> parts.add(modality.id()));
+    if (!question.isEmpty()) {
+      parts.add(Segment.TEXT);
+    }
+    return parts;
+  }
+
+  /** The same example with these parts at most: modalities by their ids, and {@code text}. */
+  public Example only(Set<String> kept) {
+    Map<Modality, Path> left = new LinkedHashMap<>(inputs);
+    left.keySet().removeIf(modality -> !kept.contains(modality.id()));
+    String text = kept.contains(Segment.TEXT) ? question : "";
+    return new Example(id, left, text, target, answers, answerType, questionType);
   }
 
   private static Map<Modality, Path> sorted(Map<Modality, Path> inputs) {

@@ -54,7 +54,7 @@ final class ManifestLine {
     return new Example(
         texts.getOrDefault("id", id),
         inputs,
-        question,
+        Example.asked(question),
         target,
         answers.isEmpty() ? List.of(target) : answers,
         texts.getOrDefault("answer_type", AnswerTypes.of(target)),

@@ -71,7 +71,7 @@ public final class VqaV2Reader implements DatasetReader {
     return new Example(
         Long.toString(question.id()),
         Map.of(Modality.IMAGE, picture),
-        question.text(),
+        Example.asked(question.text()),
         annotation.text(),
         annotation.answers(),
         annotation.answerType(),

@@ -1,13 +1,17 @@
 package io.fusebox.experiment;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.PartSpec;
 import io.fusebox.engine.PipelineSettings;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.experiment.Arm.Kind;
+import io.fusebox.fusion.Segment;
 import io.fusebox.plugin.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,7 @@ final class Arms {
     List<Arm> strategies = strategies();
     arms.addAll(strategies);
     arms.addAll(ablations(strategies));
+    experiment.subsets().forEach(parts -> strategies.forEach(a -> arms.add(only(a, parts))));
     return List.copyOf(
         arms.stream()
             .collect(Collectors.toMap(Arm::label, a -> a, (a, b) -> a, LinkedHashMap::new))
@@ -88,6 +93,24 @@ final class Arms {
       those.forEach(arm -> axis.getValue().forEach(v -> ablations.add(with(arm, axis, v))));
     }
     return ablations;
+  }
+
+  private Arm only(Arm arm, Set<String> parts) {
+    Set<String> known = new LinkedHashSet<>();
+    pipeline.modalities().keySet().forEach(modality -> known.add(modality.id()));
+    known.add(Segment.TEXT);
+    for (String part : parts) {
+      require(
+          known.contains(part),
+          Names.unknown("part", part, known, "in the subsets of " + experiment.file()));
+    }
+    String only = String.join(" + ", parts) + " only";
+    return new Arm(
+        arm.name(),
+        arm.setting().isEmpty() ? only : arm.setting() + " " + only,
+        Kind.ABLATION,
+        arm.pipeline(),
+        Optional.of(parts));
   }
 
   private boolean has(Arm arm, String setting) {

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads an experiment's YAML file:
@@ -31,7 +33,15 @@ public final class ExperimentFile {
   private static final int MOST_VALUES = 100;
   private static final Set<String> KEYS =
       Set.of(
-          "pipeline", "data", "strategies", "shots", "seeds", "training", "ablations", "baselines");
+          "pipeline",
+          "data",
+          "strategies",
+          "shots",
+          "seeds",
+          "training",
+          "subsets",
+          "ablations",
+          "baselines");
 
   private final YamlFile yaml;
 
@@ -58,6 +68,7 @@ public final class ExperimentFile {
         list(root, "shots", List.of(512)).stream().map(v -> (int) whole("shots", v)).toList(),
         list(root, "seeds", List.of(0)).stream().map(v -> whole("seeds", v)).toList(),
         settings(Recipe.class, root, "training"),
+        list(root, "subsets", List.of()).stream().map(this::subset).toList(),
         ablations(yaml.map(root.getOrDefault("ablations", Map.of()), "'ablations'")),
         baselines(root));
   }
@@ -113,6 +124,12 @@ public final class ExperimentFile {
         id != null && !id.toString().isEmpty(),
         "%s: a strategy must name its id, found '%s'".formatted(yaml.name(), value));
     return new PartSpec(id.toString(), Optional.empty(), map);
+  }
+
+  private Set<String> subset(Object value) {
+    List<?> parts = value instanceof List<?> many ? many : List.of(value);
+    require(!parts.isEmpty(), yaml.name() + ": a subset names no part, give some as [text, audio]");
+    return parts.stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private Map<String, List<Object>> ablations(Map<String, Object> axes) {

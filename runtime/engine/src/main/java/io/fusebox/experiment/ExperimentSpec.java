@@ -4,6 +4,7 @@ import io.fusebox.engine.PartSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An experiment as its file describes it.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param strategies each a strategy, or a chain of them; one without settings has those of the
  *     pipeline's file
  * @param shots how many training examples are drawn; 0 = all
+ * @param subsets parts of the examples (modalities by their ids, {@code text}) with which every
+ *     strategy is trained and asked once more
  * @param ablations by the name of a setting, the values that it takes in turn, all else as it is
  */
 public record ExperimentSpec(
@@ -23,6 +26,7 @@ public record ExperimentSpec(
     List<Integer> shots,
     List<Long> seeds,
     Recipe training,
+    List<Set<String>> subsets,
     Map<String, List<Object>> ablations,
     List<Baseline> baselines) {
 
@@ -41,6 +45,7 @@ public record ExperimentSpec(
         shots,
         seeds,
         training,
+        subsets,
         ablations,
         baselines);
   }

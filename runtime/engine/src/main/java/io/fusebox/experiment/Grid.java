@@ -67,7 +67,8 @@ public record Grid(
     plans.forEach(plan -> plan.draw(train));
     List<Run> runs = new ArrayList<>();
     for (Arm arm : arms) {
-      arm.pipeline().ifPresent(p -> runs.addAll(runs(arm, p, plans, plugins, train, test)));
+      arm.pipeline()
+          .ifPresent(p -> runs.addAll(runs(arm, p, plans, plugins, arm.of(train), arm.of(test))));
     }
     return new Grid(spec, pipeline.task(), arms, List.copyOf(runs), train, test);
   }

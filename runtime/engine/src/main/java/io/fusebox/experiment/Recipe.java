@@ -2,6 +2,7 @@ package io.fusebox.experiment;
 
 import io.fusebox.data.Shots.Choice;
 import io.fusebox.plugin.Default;
+import io.fusebox.train.Dropping;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.train.TrainingPlan.Schedule;
 
@@ -12,13 +13,18 @@ public record Recipe(
     @Default("32") int batch,
     @Default("0") double learningRate,
     @Default("cosine") Schedule schedule,
-    @Default("random") Choice sampling) {
+    @Default("random") Choice sampling,
+    @Default("0") double dropModalities,
+    @Default("0") double dropText) {
   public Recipe {
     new TrainingPlan(0, epochs, steps, batch, learningRate, schedule, 0, sampling); // its rules
+    new Dropping(dropModalities, dropText);
   }
 
   /** The plan of one run. */
   TrainingPlan plan(int shots, long seed) {
-    return new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed, sampling);
+    Dropping dropping = new Dropping(dropModalities, dropText);
+    return new TrainingPlan(
+        shots, epochs, steps, batch, learningRate, schedule, seed, sampling, dropping);
   }
 }

@@ -66,7 +66,7 @@ public final class Runner {
     List<Run> left = new ArrayList<>();
     for (Run run : grid.distinct().values()) {
       folder(run)
-          .recall(grid.test().examples())
+          .recall(run.arm().of(grid.test()).examples())
           .ifPresentOrElse(o -> outcomes.put(run.key(), o), () -> left.add(run));
     }
     Work work = new Work(progress, left, grid.test().size());
@@ -102,12 +102,12 @@ public final class Runner {
 
   private Optional<Outcome> run(
       Grid grid, Run run, Pipeline pipeline, Work work, BooleanSupplier interrupted) {
-    Training training = new Training(pipeline, run.plan(), grid.train());
+    Training training = new Training(pipeline, run.plan(), run.arm().of(grid.train()));
     Trainer.Result trained = training.train(workspace, store, work.training(run), interrupted);
     if (!trained.complete()) {
       return Optional.empty();
     }
-    List<Example> examples = grid.test().examples();
+    List<Example> examples = run.arm().of(grid.test()).examples();
     if (!ask(run, pipeline, trained.weights(), examples, work, interrupted)) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import io.fusebox.weights.TrainedWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Explains answers of a pipeline with its trained weights. */
 public final class Explainer {
@@ -67,11 +68,13 @@ public final class Explainer {
     }
   }
 
-  private List<String> blended(Attributions found) {
+  /** The modalities of the example that are no positions of their own. */
+  private List<String> blended(Example example, Attributions found) {
+    Set<String> present = example.parts();
     List<String> named = found.spans().stream().map(Attributions.Span::name).toList();
     return pipeline.senses().stream()
         .map(sense -> sense.modality().id())
-        .filter(id -> !named.contains(id))
+        .filter(id -> present.contains(id) && !named.contains(id))
         .toList();
   }
 
@@ -90,6 +93,6 @@ public final class Explainer {
         found.atBaseline()[0],
         found.delta()[0],
         found.spans().stream().filter(s -> s.to() > s.from()).map(parts::of).toList(),
-        blended(found));
+        blended(example, found));
   }
 }

@@ -49,12 +49,13 @@ public final class LivePipeline {
   /**
    * Answers a question. A request that meets a swap waits for it, or is answered by the old part.
    *
-   * @param inputs a file for each modality of the pipeline
+   * @param inputs a file for each modality; one without is left out of what the PLM reads
    * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input
    *     is bad, a plug-in threw, gave something malformed or took too long
    */
   public String ask(Map<Modality, Path> inputs, String question) {
-    Example example = new Example("asked", inputs, question, "", List.of(""), "other", "");
+    String asked = Example.asked(question);
+    Example example = new Example("asked", inputs, asked, "", List.of(""), "other", "");
     String answer =
         workers.run(
             patience.answer(),

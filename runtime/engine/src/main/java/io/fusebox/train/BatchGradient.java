@@ -56,8 +56,10 @@ final class BatchGradient {
       parameters.values().forEach(w -> w.setRequiresGradient(true));
       long all = answerTokens(manager, batch);
       float loss = 0;
-      for (List<Example> part : parts(manager, batch, parameters)) {
-        loss += pass(manager, part, parameters, all);
+      for (List<Example> alike : Alike.groups(pipeline, batch)) {
+        for (List<Example> part : parts(manager, alike, parameters)) {
+          loss += pass(manager, part, parameters, all);
+        }
       }
       Map<String, float[]> gradients = new LinkedHashMap<>();
       parameters.forEach((name, w) -> gradients.put(name, Autograd.gradient(w)));

@@ -3,7 +3,6 @@ package io.fusebox.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Makes what the PLM reads, and what it should say, of a few examples. */
@@ -40,12 +40,13 @@ public final class Batches {
    *
    * @param manager owns everything that is made
    * @param weights the pipeline's weights, put to use on {@code manager}
+   * @param examples {@linkplain Alike alike}: all have the same parts
    * @param blanks whether blanks stand in for the inputs
    */
   public PlmInput fuse(
       NDManager manager, List<Example> examples, Map<String, NDArray> weights, boolean blanks) {
     List<Segment> features = new ArrayList<>();
-    for (Sense sense : pipeline.senses()) {
+    for (Sense sense : present(examples)) {
       features.add(features(manager, sense, examples, blanks));
     }
     UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
@@ -64,13 +65,20 @@ public final class Batches {
         .withPositions(pipeline.spec().positions());
   }
 
+  /** What examples that are alike have of what the pipeline reads. */
+  private List<Sense> present(List<Example> examples) {
+    return pipeline.senses().stream()
+        .filter(s -> examples.get(0).inputs().containsKey(s.modality()))
+        .toList();
+  }
+
   /** What the examples teach, {@code [b, t]}; -100 where there is nothing to learn. */
   public NDArray labels(NDManager manager, List<Example> examples) {
     return pipeline.task().labels(manager, examples);
   }
 
   private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {
-    List<Path> inputs = examples.stream().map(e -> input(e, sense.modality())).toList();
+    List<Path> inputs = inputs(examples, sense.modality());
     if (sense.thawed()) {
       return ThawedFeatures.of(manager, sense, inputs, blanks);
     }
@@ -83,24 +91,18 @@ public final class Batches {
 
   /** How many numbers thawed encoders read of one of these examples: of the largest. */
   long thawedNumbers(NDManager manager, List<Example> examples) {
-    return pipeline.senses().stream()
+    return present(examples).stream()
         .filter(Sense::thawed)
-        .mapToLong(
-            s ->
-                ThawedFeatures.numbers(
-                    manager, s, examples.stream().map(e -> input(e, s.modality())).toList()))
+        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(examples, s.modality())))
         .sum();
   }
 
-  /** The file of one modality of an example. */
-  public static Path input(Example example, Modality modality) {
-    Path input = example.inputs().get(modality);
-    if (input == null) {
-      throw new FuseboxException(
-          "the example %s has no %s, which the pipeline reads; found %s"
-              .formatted(example.id(), modality, example.inputs().keySet()));
-    }
-    return input;
+  /** The files of one modality, of those examples that have one. */
+  public static List<Path> inputs(List<Example> examples, Modality modality) {
+    return examples.stream()
+        .map(example -> example.inputs().get(modality))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** {@code b x [m_i, d] -> [b, max m, d]} with a mask. */
@@ -122,6 +124,9 @@ public final class Batches {
   }
 
   private Segments text(NDManager manager, List<Example> examples) {
+    if (examples.get(0).question().isEmpty()) {
+      return Segments.of();
+    }
     List<long[]> ids = encode(examples.stream().map(Example::question).toList());
     NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
     NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());

@@ -15,8 +15,15 @@ import java.util.function.Supplier;
 public final class Fused {
   private Fused() {}
 
-  /** Refuses segments that are not {@code [b, s, d]} with the PLM's d, or whose masks are not. */
+  /**
+   * Refuses an empty input, and segments that are not {@code [b, s, d]} with the PLM's d, or whose
+   * masks are not.
+   */
   static PlmInput check(Pipeline pipeline, PlmInput input) {
+    if (input.length() == 0) {
+      throw new PluginException(
+          pipeline.strategyIdentity().plugin(), "left nothing for the PLM to read of this example");
+    }
     for (Segment segment : input.segments().list()) {
       Shape shape = segment.embeddings().getShape();
       long d = pipeline.plm().spec().width();

@@ -77,8 +77,7 @@ public final class Trainer {
       return;
     }
     for (Sense sense : pipeline.senses()) {
-      List<Path> inputs = examples.stream().map(e -> Batches.input(e, sense.modality())).toList();
-      store.prepare(sense, inputs, progress);
+      store.prepare(sense, Batches.inputs(examples, sense.modality()), progress);
     }
   }
 
@@ -92,7 +91,8 @@ public final class Trainer {
     long saved = System.nanoTime();
     while (state.step() < total && !interrupted.getAsBoolean()) {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
-      loss.add(step(gradient, batch, state, total));
+      List<Example> left = plan.dropping().of(batch, plan.seed(), state.step());
+      loss.add(step(gradient, left, state, total));
       progress.at(state.step(), total, loss.toString());
       long begin = System.nanoTime();
       if (begin - saved > pause) {

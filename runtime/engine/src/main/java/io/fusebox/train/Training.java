@@ -26,7 +26,6 @@ public final class Training {
     this.pipeline = pipeline;
     this.plan = plan;
     this.data = plan.draw(data);
-    data.requireInputs(pipeline.spec().modalities().keySet());
     pipeline.task().requireKnown(this.data.examples());
   }
 

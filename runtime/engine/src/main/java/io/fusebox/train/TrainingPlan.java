@@ -5,7 +5,6 @@ import static io.fusebox.plugin.Settings.require;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Shots;
 import io.fusebox.data.Shots.Choice;
-import io.fusebox.plugin.Default;
 
 /**
  * How to train. Together with the pipeline and the data it decides every bit of the result.
@@ -17,16 +16,18 @@ import io.fusebox.plugin.Default;
  * @param learningRate 0 = what each weight was declared with (paper: 0.5 for prompts, 5e-4 else)
  * @param schedule how the learning rate goes down
  * @param sampling how the shots are drawn: any examples, or as many of each answer as there are
+ * @param dropping what is left out of the examples while training
  */
 public record TrainingPlan(
-    @Default("0") int shots,
-    @Default("40") int epochs,
-    @Default("0") int steps,
-    @Default("32") int batch,
-    @Default("0") double learningRate,
-    @Default("constant") Schedule schedule,
-    @Default("0") long seed,
-    @Default("random") Choice sampling) {
+    int shots,
+    int epochs,
+    int steps,
+    int batch,
+    double learningRate,
+    Schedule schedule,
+    long seed,
+    Choice sampling,
+    Dropping dropping) {
 
   /** What becomes of the learning rate. */
   public enum Schedule {
@@ -56,6 +57,19 @@ public record TrainingPlan(
     require(
         learningRate >= 0 && Double.isFinite(learningRate),
         "learning-rate must be positive (or 0 = as declared), found " + learningRate);
+  }
+
+  /** With nothing left out of the examples. */
+  public TrainingPlan(
+      int shots,
+      int epochs,
+      int steps,
+      int batch,
+      double learningRate,
+      Schedule schedule,
+      long seed,
+      Choice sampling) {
+    this(shots, epochs, steps, batch, learningRate, schedule, seed, sampling, Dropping.NONE);
   }
 
   /** The examples that are trained on: all of {@code from}, or the shots. */

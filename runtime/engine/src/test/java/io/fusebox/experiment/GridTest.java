@@ -71,6 +71,26 @@ class GridTest {
   }
 
   @Test
+  void a_subset_is_a_row_that_is_trained_and_asked_with_these_parts_alone() {
+    Grid grid = grid("strategies: [prompting]\nsubsets: [text, [image]]");
+    assertEquals(
+        List.of("majority", "prompting", "prompting, text only", "prompting, image only"),
+        labels(grid));
+    assertEquals(3, grid.distinct().size());
+    Arm image = grid.arms().get(3);
+    assertTrue(
+        image.of(grid.test()).examples().stream()
+            .allMatch(e -> e.question().isEmpty() && e.inputs().size() == 1));
+  }
+
+  @Test
+  void an_unknown_part_of_a_subset_is_refused_with_near_misses() {
+    String message =
+        assertThrows(FuseboxException.class, () -> grid("subsets: [[text, imag]]")).getMessage();
+    assertTrue(message.contains("imag") && message.contains("image"), message);
+  }
+
+  @Test
   void a_setting_without_its_owner_is_that_of_every_part_that_has_it() {
     Grid grid = grid("strategies: [prompting, blanks]\nablations: {prompt-length: [2]}");
     assertEquals(List.of(128L, 128L, 64L, 64L), grid.runs().stream().map(Run::trainable).toList());

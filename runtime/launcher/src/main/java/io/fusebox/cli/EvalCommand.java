@@ -1,11 +1,16 @@
 package io.fusebox.cli;
 
 import io.fusebox.answer.Evaluation;
+import io.fusebox.answer.Subsets;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Shots;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
+import io.fusebox.metrics.Scores;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +45,11 @@ final class EvalCommand implements Callable<Integer> {
       description = "Measure on this many questions, drawn with seed 0; 0 = all.")
   private int limit;
 
+  @Option(
+      names = "--subsets",
+      description = "Measure once more with every subset of the modalities and the text.")
+  private boolean subsets;
+
   @Override
   public Integer call() {
     try (Fusebox box = options.open();
@@ -52,9 +62,21 @@ final class EvalCommand implements Callable<Integer> {
       out.printf(
           "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), drawn.name());
       out.print(evaluation.scores().table());
+      if (subsets) {
+        SubsetTable.print(out, subsets(box, assembled, drawn));
+      }
       out.flush();
       return 0;
     }
+  }
+
+  /** What each subset scored; an example that has nothing of one is left out. */
+  private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
+    Map<Set<String>, Scores> scores = new LinkedHashMap<>();
+    for (Set<String> parts : Subsets.of(assembled)) {
+      scores.put(parts, evaluate(box, assembled, drawn.only(parts)).scores());
+    }
+    return scores;
   }
 
   private static Evaluation evaluate(Fusebox box, Pipeline assembled, Dataset drawn) {

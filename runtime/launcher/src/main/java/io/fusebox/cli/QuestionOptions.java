@@ -54,6 +54,6 @@ final class QuestionOptions {
     if (image != null) {
       files.put(Modality.IMAGE, image);
     }
-    return new Example("asked", files, question, "", List.of(""), "other", "");
+    return new Example("asked", files, Example.asked(question), "", List.of(""), "other", "");
   }
 }

@@ -1,6 +1,7 @@
 package io.fusebox.cli;
 
 import io.fusebox.data.Shots.Choice;
+import io.fusebox.train.Dropping;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.train.TrainingPlan.Schedule;
 import picocli.CommandLine.Option;
@@ -54,7 +55,24 @@ final class RecipeOptions {
               + " there are (default: ${DEFAULT-VALUE}).")
   private Choice sampling;
 
+  @Option(
+      names = "--drop-modalities",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "How often each input is left out of an example, so that it is learnt to do without.")
+  private double dropModalities;
+
+  @Option(
+      names = "--drop-text",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "How often the text is left out of an example.")
+  private double dropText;
+
   TrainingPlan plan() {
-    return new TrainingPlan(shots, epochs, steps, batch, learningRate, schedule, seed, sampling);
+    Dropping dropping = new Dropping(dropModalities, dropText);
+    return new TrainingPlan(
+        shots, epochs, steps, batch, learningRate, schedule, seed, sampling, dropping);
   }
 }

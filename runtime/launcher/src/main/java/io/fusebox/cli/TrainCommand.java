@@ -49,6 +49,7 @@ final class TrainCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset dataset = data.read(split, assembled.spec());
+      dataset.requireInputs(assembled.spec().modalities().keySet());
       Training training = new Training(assembled, recipe.plan(), dataset);
       if (fresh) {
         Files.deleteIfExists(training.stateFile(box.workspace()));
