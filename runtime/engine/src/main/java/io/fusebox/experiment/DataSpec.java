@@ -3,11 +3,13 @@ package io.fusebox.experiment;
 import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.plugin.Default;
+import io.fusebox.pretrain.World;
 
 /**
  * What an experiment trains and measures on.
  *
- * @param path relative to the experiment's file; empty = generated pictures
+ * @param path relative to the experiment's file; empty = a generated world
+ * @param world which one, if {@code path} is empty
  * @param format empty = what the path holds
  * @param train the split that shots are drawn from
  * @param test the split that is measured on
@@ -15,6 +17,7 @@ import io.fusebox.plugin.Default;
  */
 public record DataSpec(
     @Default("") String path,
+    @Default("shapes") World world,
     @Default("") String format,
     @Default("train") String train,
     @Default("test") String test,
@@ -26,6 +29,6 @@ public record DataSpec(
 
   /** The same, measured on fewer or more questions. */
   public DataSpec withLimit(int questions) {
-    return new DataSpec(path, format, train, test, questions);
+    return new DataSpec(path, world, format, train, test, questions);
   }
 }

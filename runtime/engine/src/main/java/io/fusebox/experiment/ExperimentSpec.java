@@ -35,6 +35,12 @@ public record ExperimentSpec(
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
+  /** The same experiment with other seeds. */
+  public ExperimentSpec withSeeds(List<Long> others) {
+    return new ExperimentSpec(
+        file, pipeline, data, strategies, shots, others, training, subsets, ablations, baselines);
+  }
+
   /** The same experiment, measured on another number of questions. */
   public ExperimentSpec withLimit(int questions) {
     return new ExperimentSpec(

@@ -35,10 +35,18 @@ public record ClassScores(Classification found) implements Scores {
     return Collections.unmodifiableMap(recalls);
   }
 
-  /** Precision, recall and F1, weighted, as the paper tells them; then the accuracy. */
+  /**
+   * Of two classes, each one's F1; precision, recall and F1, weighted, as the paper tells them;
+   * then the accuracy.
+   */
   @Override
   public Map<String, Double> headline() {
     Map<String, Double> headline = new LinkedHashMap<>();
+    if (found.labels().size() == 2) {
+      for (int i = 0; i < 2; i++) {
+        headline.put("F1 " + found.labels().get(i), found.perClass().get(i).f1());
+      }
+    }
     put(headline, "weighted", found.weighted());
     headline.put(OVERALL, accuracy());
     return headline;

@@ -52,10 +52,10 @@ final class PictureBatch {
   final float[] colours;
 
   private final int patch;
-  private final PictureCodes code;
+  private final CleanCodes code;
 
   /** Paints a batch. */
-  PictureBatch(Painter painter, PictureCodes code, int count, int size, int patch) {
+  PictureBatch(Painter painter, CleanCodes code, int count, int size, int patch) {
     int patches = size / patch * (size / patch);
     this.code = code;
     this.codes = new float[count * (1 + patches) * code.width()];

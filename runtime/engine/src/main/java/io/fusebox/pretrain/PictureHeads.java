@@ -64,8 +64,8 @@ final class PictureHeads {
     NDManager manager = last.getManager();
     NDArray weights = manager.create(batch.weights);
     NDArray ofPatches =
-        classes(patchShape.apply(patches), batch.patchShapes, weights)
-            .add(classes(patchColour.apply(patches), batch.patchColours, weights));
+        TellingLoss.classes(patchShape.apply(patches), batch.patchShapes, weights)
+            .add(TellingLoss.classes(patchColour.apply(patches), batch.patchColours, weights));
     NDArray outlines = outline.apply(patches(outputs.get(EARLY)));
     NDArray covered = manager.create(batch.covered, outlines.getShape());
     NDArray ofOutlines = binary(outlines, covered).mean().mul(manager.full(new Shape(), 5f));
@@ -76,15 +76,15 @@ final class PictureHeads {
         .add(ofCodes(last, batch).mul(manager.full(new Shape(), (float) clean)));
   }
 
-  /** How far each vector is from what it is to look like: the mean square, as patches count. */
+  /** How far each vector is from what it is to look like, as patches count. */
   private static NDArray ofCodes(NDArray states, PictureBatch batch) {
     NDManager manager = states.getManager();
-    NDArray codes = manager.create(batch.codes, states.getShape());
-    NDArray each = states.sub(codes).square().mean(new int[] {2}); // [b, 1 + n]
-    NDArray patches =
-        manager.create(batch.weights, new Shape(batch.count, each.getShape().get(1) - 1));
-    NDArray weights = manager.ones(new Shape(batch.count, 1)).concat(patches, 1);
-    return each.mul(weights).sum().div(weights.sum());
+    long patches = states.getShape().get(1) - 1;
+    NDArray weights =
+        manager
+            .ones(new Shape(batch.count, 1))
+            .concat(manager.create(batch.weights, new Shape(batch.count, patches)), 1);
+    return TellingLoss.ofCodes(states, batch.codes, weights);
   }
 
   private NDArray ofWhole(Map<String, NDArray> outputs, PictureBatch batch) {
@@ -103,31 +103,12 @@ final class PictureHeads {
   Map<String, Double> scores(Map<String, NDArray> outputs, PictureBatch batch) {
     NDArray patches = patches(outputs.get("last_hidden_state"));
     return Map.of(
-        "shape", score(patchShape.apply(patches), batch.patchShapes),
-        "colour", score(patchColour.apply(patches), batch.patchColours));
+        "shape", TellingLoss.score(patchShape.apply(patches), batch.patchShapes),
+        "colour", TellingLoss.score(patchColour.apply(patches), batch.patchColours));
   }
 
   private static NDArray patches(NDArray states) {
     return states.get(new NDIndex(":, 1:"));
-  }
-
-  private static double score(NDArray logits, long[] truth) {
-    long[] told = logits.argMax(-1).toLongArray();
-    int right = 0;
-    int all = 0;
-    for (int i = 0; i < truth.length; i++) {
-      all += truth[i] > 0 ? 1 : 0;
-      right += truth[i] > 0 && truth[i] == told[i] ? 1 : 0;
-    }
-    return (double) right / all;
-  }
-
-  /** The weighted mean of -log p(class). */
-  private static NDArray classes(NDArray logits, long[] truth, NDArray weights) {
-    NDArray flat = logits.reshape(truth.length, -1).logSoftmax(-1);
-    NDArray ids = logits.getManager().create(truth, new Shape(truth.length, 1));
-    NDArray each = flat.gather(ids, 1).squeeze(-1);
-    return each.mul(weights).sum().div(weights.sum()).neg();
   }
 
   /** The mean over pictures of the sum over classes. */

@@ -9,9 +9,9 @@ import io.fusebox.checkpoint.Parameters;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.files.AtomicFile;
-import io.fusebox.plugin.Host;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.pretrain.world.Painter;
+import io.fusebox.pretrain.world.Scene;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Progress;
@@ -35,7 +35,7 @@ public final class PretrainVit {
 
   private final PluginFactory<ModalityEncoder> vit;
   private final Recipe recipe;
-  private final PictureCodes codes;
+  private final CleanCodes codes;
 
   /**
    * Prepares a run.
@@ -45,11 +45,9 @@ public final class PretrainVit {
   public PretrainVit(PluginFactory<ModalityEncoder> vit, Recipe recipe) {
     this.vit = vit;
     this.recipe = recipe;
-    this.codes = new PictureCodes(BartShape.WIDTH, recipe.seed());
+    this.codes =
+        new CleanCodes(BartShape.WIDTH, 1 + Scene.PAINTED, 1 + Scene.COLOURS.size(), recipe.seed());
   }
-
-  /** What a new encoder asks of its host. */
-  private record Cradle(NDManager manager, Checkpoint checkpoint) implements Host {}
 
   /**
    * Trains an encoder and writes it and its card as a Hugging Face folder.

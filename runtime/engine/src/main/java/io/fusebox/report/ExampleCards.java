@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -75,14 +76,20 @@ final class ExampleCards {
 
   private String card(int question) {
     Example example = examples.get(question);
-    Path picture = example.inputs().get(Modality.IMAGE);
     StringBuilder card = new StringBuilder("<figure>");
-    card.append(picture == null ? "" : Page.picture(picture));
+    shown(example).ifPresent(picture -> card.append(Page.picture(picture)));
     card.append(
         "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
             .formatted(Page.escape(example.question()), Page.escape(example.target())));
     rows.forEach(row -> card.append(line(row, question)));
     return card.append("</dl></figure>").toString();
+  }
+
+  /** The picture, or a film that pages can show. */
+  private static Optional<Path> shown(Example example) {
+    Optional<Path> film = Optional.ofNullable(example.inputs().get(Modality.VIDEO));
+    return Optional.ofNullable(example.inputs().get(Modality.IMAGE))
+        .or(() -> film.filter(Page::isGif));
   }
 
   private String line(Row row, int question) {

@@ -16,8 +16,17 @@ public final class HtmlReport {
 
   /** Writes the page. */
   public static void write(Path file, Results results) {
+    write(file, results, "");
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param more markup at its end
+   */
+  public static void write(Path file, Results results, String more) {
     String name = results.grid().spec().name();
-    Page.write(file, name, new HtmlReport(results).body(name));
+    Page.write(file, name, new HtmlReport(results).body(name) + more);
   }
 
   private String body(String name) {

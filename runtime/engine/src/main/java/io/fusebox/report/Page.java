@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * An HTML page that needs nothing but itself: no network, no scripts, light and dark. It is
@@ -72,6 +73,11 @@ public final class Page {
         .replace("\"", "&quot;");
   }
 
+  /** Whether a file is a picture, or a film, that pages show. */
+  static boolean isGif(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
+  }
+
   /** A picture file as an element that holds all its bytes; of a very large one, its name. */
   public static String picture(Path file) {
     try {
@@ -79,9 +85,10 @@ public final class Page {
         return "<p>%s</p>".formatted(escape(file.getFileName().toString()));
       }
       byte[] bytes = Files.readAllBytes(file);
-      return "<img alt=\"\" class=\"%s\" src=\"data:image/png;base64,%s\"/>"
+      return "<img alt=\"\" class=\"%s\" src=\"data:image/%s;base64,%s\"/>"
           .formatted(
               bytes.length < SMALL_BYTES ? "small" : "large",
+              isGif(file) ? "gif" : "png",
               Base64.getEncoder().encodeToString(bytes));
     } catch (IOException e) {
       throw new FuseboxException(

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.FuseboxException;
 import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.PartSpec;
+import io.fusebox.pretrain.World;
+import io.fusebox.train.Dropping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +33,8 @@ class ExperimentFileTest {
         - [linear, {id: promptfuse, prompt-length: 5}]
       shots: [128, 0]
       seeds: [0, 7]
-      training: {epochs: 3, batch: 8, learning-rate: 0.1, schedule: constant, sampling: balanced}
+      training: {epochs: 3, batch: 8, learning-rate: 0.1, schedule: constant, sampling: balanced, drop-text: 0.5}
+      subsets: [text, [image, text]]
       ablations: {features: [pooled, sequence], prompt-length: 5}
       baselines: []
       """;
@@ -50,7 +54,8 @@ class ExperimentFileTest {
     ExperimentSpec spec = read(WHOLE);
     assertEquals("a", spec.name());
     assertEquals("my.yaml", spec.pipeline());
-    assertEquals(new DataSpec("vqa", "vqa-v2", "train2014", "val2014", 100), spec.data());
+    assertEquals(
+        new DataSpec("vqa", World.SHAPES, "vqa-v2", "train2014", "val2014", 100), spec.data());
     assertEquals(
         List.of("promptfuse", "promptfuse", "linear+promptfuse", "linear+promptfuse"),
         spec.strategies().stream()
@@ -60,6 +65,8 @@ class ExperimentFileTest {
     assertEquals(List.of(128, 0), spec.shots());
     assertEquals(List.of(0L, 7L), spec.seeds());
     assertEquals(Choice.BALANCED, spec.training().sampling());
+    assertEquals(new Dropping(0, 0.5), spec.training().plan(0, 0).dropping());
+    assertEquals(List.of(Set.of("text"), Set.of("image", "text")), spec.subsets());
     assertEquals(List.of("pooled", "sequence"), spec.ablations().get("features"));
     assertEquals(List.of(5), spec.ablations().get("prompt-length"));
     assertEquals(List.of(), spec.baselines());

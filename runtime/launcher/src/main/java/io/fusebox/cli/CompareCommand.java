@@ -1,17 +1,12 @@
 package io.fusebox.cli;
 
-import io.fusebox.data.Dataset;
-import io.fusebox.engine.Assembler;
-import io.fusebox.engine.PipelineSpec;
 import io.fusebox.experiment.ExperimentFile;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Outcome;
 import io.fusebox.experiment.Results;
 import io.fusebox.experiment.Run;
-import io.fusebox.experiment.Runner;
 import io.fusebox.files.AtomicFile;
-import io.fusebox.host.Engines;
 import io.fusebox.host.Fusebox;
 import io.fusebox.report.HtmlReport;
 import io.fusebox.report.MarkdownReport;
@@ -64,13 +59,15 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentSpec experiment = data.applied(ExperimentFile.read(file));
-    try (Fusebox box = options.open()) {
-      Grid grid = check(box, experiment);
+    try (Fusebox box = options.open();
+        Interruption interruption = new Interruption()) {
+      Comparison comparison = new Comparison(box, data);
+      Grid grid = comparison.grid(experiment);
       if (dryRun) {
         list(grid);
         return 0;
       }
-      Map<String, Outcome> outcomes = run(box, grid);
+      Map<String, Outcome> outcomes = comparison.run(grid, interruption);
       int runs = grid.distinct().size();
       if (outcomes.size() < runs) {
         out()
@@ -85,40 +82,12 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private Grid check(Fusebox box, ExperimentSpec experiment) {
-    PipelineSpec pipeline = box.spec(pipeline(experiment));
-    Dataset train = data.train(box, experiment, pipeline);
-    Dataset test = data.test(box, experiment, pipeline);
-    return Grid.of(experiment, pipeline, box.plugins(), train, test);
-  }
-
-  /** A pipeline's file is relative to the experiment's. */
-  private static String pipeline(ExperimentSpec experiment) {
-    String pipeline = experiment.pipeline();
-    return pipeline.matches(".*\\.ya?ml")
-        ? experiment.file().resolveSibling(pipeline).toString()
-        : pipeline;
-  }
-
   private void list(Grid grid) {
     for (Run run : grid.distinct().values()) {
       out().printf("%s  %s%n", run.key(), run.title());
     }
     out().printf("%d runs, %d test questions each%n", grid.distinct().size(), grid.test().size());
     out().flush();
-  }
-
-  private Map<String, Outcome> run(Fusebox box, Grid grid) {
-    Map<String, String> versions =
-        Map.of(
-            "version.fusebox", new Version().getVersion()[0],
-            "version.engine", Engines.touch(),
-            "version.java", System.getProperty("java.version"));
-    try (Interruption interruption = new Interruption();
-        Terminal terminal = new Terminal("compare")) {
-      return new Runner(new Assembler(box.plugins()), box.features(), box.workspace(), versions)
-          .run(grid, terminal, interruption);
-    }
   }
 
   private void report(Fusebox box, Results results) {

@@ -32,10 +32,12 @@ import picocli.CommandLine.Spec;
       "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a trained",
       "pipeline that 'fusebox ask' answers with. The second time it remembers."
     },
+    subcommands = SarcasmCommand.class,
     footer = {
       "",
       "Examples:",
       "  fusebox demo",
+      "  fusebox demo sarcasm",
       "  fusebox demo --data easy-vqa --test-questions 0"
     })
 final class DemoCommand implements Callable<Integer> {

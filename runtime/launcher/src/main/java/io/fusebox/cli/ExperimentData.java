@@ -8,7 +8,6 @@ import io.fusebox.engine.PipelineSpec;
 import io.fusebox.experiment.DataSpec;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.host.Fusebox;
-import io.fusebox.pretrain.world.QuestionWorld;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -56,7 +55,7 @@ final class ExperimentData {
     }
     String path = experiment.data().path();
     return path.isEmpty()
-        ? QuestionWorld.DEMO.in(box.workspace().data())
+        ? experiment.data().world().in(box.workspace().data())
         : experiment.file().resolveSibling(path);
   }
 }

@@ -4,6 +4,7 @@ import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.host.Fusebox;
 import io.fusebox.pretrain.PretrainBart;
 import io.fusebox.pretrain.PretrainVit;
+import io.fusebox.pretrain.PretrainWav2Vec2;
 import io.fusebox.pretrain.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Makes the embedded models again.",
-      "A small BART learns from generated text alone, a small ViT from generated pictures alone.",
-      "Nothing aligns the two: that is the strategies' job."
+      "A small BART learns from generated text alone, a small ViT from generated pictures alone,",
+      "a small wav2vec 2.0 from generated sounds alone.",
+      "Nothing aligns them: that is the strategies' job."
     },
     footer = {
       "",
@@ -35,7 +37,8 @@ final class PretrainCommand implements Callable<Integer> {
   /** A model that can be made. */
   enum Model {
     BART,
-    VIT
+    VIT,
+    WAV2VEC2
   }
 
   @Mixin private BoxOptions options;
@@ -45,15 +48,15 @@ final class PretrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where the folders bart-shapes and vit-shapes are written.")
+      description = "Where bart-shapes, vit-shapes and wav2vec2-sounds are written.")
   private Path out;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "MODEL",
-      defaultValue = "bart,vit",
-      description = "Which models: ${COMPLETION-CANDIDATES} (default: both).")
+      defaultValue = "bart,vit,wav2vec2",
+      description = "Which models: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Model> only;
 
   @Option(
@@ -71,6 +74,9 @@ final class PretrainCommand implements Callable<Integer> {
       if (only.contains(Model.VIT)) {
         vit(box, out.resolve("vit-shapes"));
       }
+      if (only.contains(Model.WAV2VEC2)) {
+        wav2vec2(box, out.resolve("wav2vec2-sounds"));
+      }
       if (only.contains(Model.BART)) {
         bart(out.resolve("bart-shapes"));
       }
@@ -81,6 +87,16 @@ final class PretrainCommand implements Callable<Integer> {
   private void vit(Fusebox box, Path folder) {
     try (Terminal terminal = new Terminal("vit")) {
       new PretrainVit(box.plugins().find(ModalityEncoder.class, "vit"), recipe(PretrainVit.SHIPPED))
+          .run(folder, terminal);
+    }
+    say(folder);
+  }
+
+  private void wav2vec2(Fusebox box, Path folder) {
+    try (Terminal terminal = new Terminal("wav2vec2")) {
+      new PretrainWav2Vec2(
+              box.plugins().find(ModalityEncoder.class, "wav2vec2"),
+              recipe(PretrainWav2Vec2.SHIPPED))
           .run(folder, terminal);
     }
     say(folder);

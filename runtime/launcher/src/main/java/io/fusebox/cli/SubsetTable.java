@@ -1,6 +1,7 @@
 package io.fusebox.cli;
 
 import io.fusebox.metrics.Scores;
+import io.fusebox.report.Page;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,25 @@ final class SubsetTable {
     any.headline().keySet().forEach(name -> out.printf(" %19s", name));
     out.println();
     scores.forEach((parts, each) -> row(out, String.join(" + ", parts), each));
+  }
+
+  /** The same as a section of a page. */
+  static String html(Map<Set<String>, Scores> scores) {
+    StringBuilder html = new StringBuilder("<h2>What each part is worth</h2>");
+    html.append("<p>One training with parts left out, measured with every subset.</p>");
+    html.append("<div class=\"wide\"><table><tr><th>with</th>");
+    Scores any = scores.values().iterator().next();
+    any.headline().keySet().forEach(n -> html.append("<th>" + Page.escape(n) + "</th>"));
+    html.append("</tr>");
+    scores.forEach(
+        (parts, each) -> {
+          html.append("<tr><td>" + Page.escape(String.join(" + ", parts)) + "</td>");
+          each.headline()
+              .values()
+              .forEach(v -> html.append(String.format(Locale.ROOT, "<td>%.1f</td>", 100 * v)));
+          html.append("</tr>");
+        });
+    return html.append("</table></div>").toString();
   }
 
   private static void row(PrintWriter out, String parts, Scores scores) {

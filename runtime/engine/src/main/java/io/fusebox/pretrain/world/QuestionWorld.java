@@ -2,11 +2,9 @@ package io.fusebox.pretrain.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fusebox.FuseboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,21 +38,13 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
    * @return its folder
    */
   public Path in(Path parent) {
-    Path folder = parent.resolve("shapes-%d-%d-%d".formatted(trainPictures, testPictures, seed));
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
-    try {
-      Files.createDirectories(parent);
-      Path unfinished = Files.createTempDirectory(parent, "unfinished");
-      split(unfinished, "train", trainPictures, new Random(2 * seed));
-      split(unfinished, "test", testPictures, new Random(2 * seed + 1));
-      return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new FuseboxException(
-          "the generated pictures cannot be written to %s: %s".formatted(parent, e.getMessage()),
-          e);
-    }
+    return GeneratedFolder.in(
+        parent,
+        "shapes-%d-%d-%d".formatted(trainPictures, testPictures, seed),
+        folder -> {
+          split(folder, "train", trainPictures, new Random(2 * seed));
+          split(folder, "test", testPictures, new Random(2 * seed + 1));
+        });
   }
 
   private static void split(Path folder, String name, int pictures, Random random)

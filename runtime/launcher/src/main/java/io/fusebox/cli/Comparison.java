@@ -1,0 +1,49 @@
+package io.fusebox.cli;
+
+import io.fusebox.data.Dataset;
+import io.fusebox.engine.Assembler;
+import io.fusebox.engine.PipelineSpec;
+import io.fusebox.experiment.ExperimentSpec;
+import io.fusebox.experiment.Grid;
+import io.fusebox.experiment.Outcome;
+import io.fusebox.experiment.Runner;
+import io.fusebox.host.Engines;
+import io.fusebox.host.Fusebox;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Runs an experiment: what the commands that do so share. */
+record Comparison(Fusebox box, ExperimentData data) {
+  /**
+   * Reads the data and checks everything.
+   *
+   * @throws io.fusebox.FuseboxException for the first thing that cannot be run
+   */
+  Grid grid(ExperimentSpec experiment) {
+    PipelineSpec pipeline = box.spec(pipeline(experiment));
+    Dataset train = data.train(box, experiment, pipeline);
+    Dataset test = data.test(box, experiment, pipeline);
+    return Grid.of(experiment, pipeline, box.plugins(), train, test);
+  }
+
+  /** A pipeline's file is relative to the experiment's. */
+  private static String pipeline(ExperimentSpec experiment) {
+    String pipeline = experiment.pipeline();
+    return pipeline.matches(".*\\.ya?ml")
+        ? experiment.file().resolveSibling(pipeline).toString()
+        : pipeline;
+  }
+
+  /** Does what is left of the runs; fewer outcomes than runs when it was interrupted. */
+  Map<String, Outcome> run(Grid grid, BooleanSupplier interrupted) {
+    Map<String, String> versions =
+        Map.of(
+            "version.fusebox", new Version().getVersion()[0],
+            "version.engine", Engines.touch(),
+            "version.java", System.getProperty("java.version"));
+    try (Terminal terminal = new Terminal("compare")) {
+      return new Runner(new Assembler(box.plugins()), box.features(), box.workspace(), versions)
+          .run(grid, terminal, interrupted);
+    }
+  }
+}
