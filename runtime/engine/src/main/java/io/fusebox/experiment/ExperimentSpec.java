@@ -35,10 +35,19 @@ public record ExperimentSpec(
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
-  /** The same experiment with other seeds. */
-  public ExperimentSpec withSeeds(List<Long> others) {
+  /** The same experiment with other seeds, and trained in another way. */
+  public ExperimentSpec with(List<Long> otherSeeds, Recipe otherTraining) {
     return new ExperimentSpec(
-        file, pipeline, data, strategies, shots, others, training, subsets, ablations, baselines);
+        file,
+        pipeline,
+        data,
+        strategies,
+        shots,
+        otherSeeds,
+        otherTraining,
+        subsets,
+        ablations,
+        baselines);
   }
 
   /** The same experiment, measured on another number of questions. */

@@ -21,6 +21,12 @@ public record Recipe(
     new Dropping(dropModalities, dropText);
   }
 
+  /** The same for so many updates. */
+  public Recipe withSteps(int updates) {
+    return new Recipe(
+        epochs, updates, batch, learningRate, schedule, sampling, dropModalities, dropText);
+  }
+
   /** The plan of one run. */
   TrainingPlan plan(int shots, long seed) {
     Dropping dropping = new Dropping(dropModalities, dropText);

@@ -59,6 +59,18 @@ final class SarcasmCommand implements Callable<Integer> {
       description = "How many seeds each strategy is trained with (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
+  @Option(
+      names = "--steps",
+      defaultValue = "0",
+      description = "How many updates each training takes; 0 = as many as the experiment says.")
+  private int steps;
+
+  @Option(
+      names = "--test-questions",
+      defaultValue = "0",
+      description = "Clips to measure on; 0 = all.")
+  private int testQuestions;
+
   @Override
   public Integer call() {
     try (Fusebox box = options.open();
@@ -83,8 +95,12 @@ final class SarcasmCommand implements Callable<Integer> {
   }
 
   private ExperimentSpec experiment(Fusebox box) {
-    return ExperimentFile.read(box.home().root().resolve(EXPERIMENT))
-        .withSeeds(LongStream.range(0, seeds).boxed().toList());
+    ExperimentSpec whole = ExperimentFile.read(box.home().root().resolve(EXPERIMENT));
+    return whole
+        .with(
+            LongStream.range(0, seeds).boxed().toList(),
+            steps == 0 ? whole.training() : whole.training().withSteps(steps))
+        .withLimit(testQuestions);
   }
 
   private int interrupted() {
@@ -115,7 +131,7 @@ final class SarcasmCommand implements Callable<Integer> {
     return new TrainingPlan(
         experiment.shots().get(0),
         2 * recipe.epochs(),
-        0,
+        recipe.steps(),
         recipe.batch(),
         recipe.learningRate(),
         recipe.schedule(),
