@@ -1,29 +1,20 @@
 package io.fusebox.cli;
 
-import io.fusebox.answer.Evaluation;
-import io.fusebox.answer.Subsets;
-import io.fusebox.data.Dataset;
 import io.fusebox.data.Example;
-import io.fusebox.engine.Pipeline;
+import io.fusebox.demo.WithoutParts;
 import io.fusebox.experiment.ExperimentFile;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Outcome;
-import io.fusebox.experiment.Recipe;
 import io.fusebox.experiment.Results;
 import io.fusebox.host.Fusebox;
 import io.fusebox.metrics.Scores;
 import io.fusebox.report.HtmlReport;
 import io.fusebox.report.MarkdownReport;
-import io.fusebox.train.Dropping;
-import io.fusebox.train.Trainer;
-import io.fusebox.train.Training;
-import io.fusebox.train.TrainingPlan;
-import io.fusebox.weights.TrainedWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -46,9 +37,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  fusebox demo sarcasm"})
 final class SarcasmCommand implements Callable<Integer> {
   private static final String EXPERIMENT = "docs/experiments/sarcasm.yaml";
-
-  /** How often a part is left out while the pipeline learns to do without. */
-  private static final Dropping DROPPING = new Dropping(0.25, 0.25);
 
   @Mixin private BoxOptions options;
   @Spec private CommandSpec spec;
@@ -90,7 +78,15 @@ final class SarcasmCommand implements Callable<Integer> {
       Results results = Results.of(grid, outcomes);
       out().print(MarkdownReport.of(results));
       out().flush();
-      return subsets(box, results, interruption);
+      Optional<Map<Set<String>, Scores>> scores =
+          new WithoutParts(box, Terminal::new).run(grid, interruption);
+      if (scores.isEmpty()) {
+        return interrupted();
+      }
+      out().printf("%nPromptFuse, trained with parts left out, measured with each subset:%n");
+      SubsetTable.print(out(), scores.get());
+      conclude(box, results, scores.get());
+      return 0;
     }
   }
 
@@ -107,57 +103,6 @@ final class SarcasmCommand implements Callable<Integer> {
     out().println("interrupted; the same command goes on where it was");
     out().flush();
     return 1;
-  }
-
-  private int subsets(Fusebox box, Results results, Interruption interruption) {
-    Grid grid = results.grid();
-    try (Pipeline pipeline = box.assemble(box.spec(grid.spec().pipeline()))) {
-      Training training = new Training(pipeline, plan(grid.spec()), grid.train());
-      Trainer.Result trained = train(box, training, interruption);
-      if (!trained.complete()) {
-        return interrupted();
-      }
-      Map<Set<String>, Scores> scores = measure(box, pipeline, trained.weights(), grid.test());
-      out().printf("%nPromptFuse, trained with parts left out, measured with each subset:%n");
-      SubsetTable.print(out(), scores);
-      conclude(box, results, scores);
-      return 0;
-    }
-  }
-
-  /** As the experiment trains, with parts left out, and longer: there is more to learn. */
-  private static TrainingPlan plan(ExperimentSpec experiment) {
-    Recipe recipe = experiment.training();
-    return new TrainingPlan(
-        experiment.shots().get(0),
-        2 * recipe.epochs(),
-        recipe.steps(),
-        recipe.batch(),
-        recipe.learningRate(),
-        recipe.schedule(),
-        0,
-        recipe.sampling(),
-        DROPPING);
-  }
-
-  private static Trainer.Result train(Fusebox box, Training training, Interruption interruption) {
-    try (Terminal terminal = new Terminal("with parts left out")) {
-      return training.run(box.workspace(), box.features(), terminal, interruption);
-    }
-  }
-
-  private static Map<Set<String>, Scores> measure(
-      Fusebox box, Pipeline pipeline, TrainedWeights weights, Dataset test) {
-    Map<Set<String>, Scores> scores = new LinkedHashMap<>();
-    try (Terminal terminal = new Terminal("every subset")) {
-      for (Set<String> parts : Subsets.of(pipeline)) {
-        Dataset left = test.only(parts);
-        scores.put(
-            parts,
-            Evaluation.of(pipeline, box.features(), weights, left.examples(), terminal).scores());
-      }
-    }
-    return scores;
   }
 
   private void conclude(Fusebox box, Results results, Map<Set<String>, Scores> scores) {

@@ -1,0 +1,80 @@
+package io.fusebox.demo;
+
+import io.fusebox.answer.Evaluation;
+import io.fusebox.answer.Subsets;
+import io.fusebox.data.Dataset;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.experiment.ExperimentSpec;
+import io.fusebox.experiment.Grid;
+import io.fusebox.experiment.Recipe;
+import io.fusebox.host.Fusebox;
+import io.fusebox.metrics.Scores;
+import io.fusebox.train.Dropping;
+import io.fusebox.train.Trainer;
+import io.fusebox.train.Training;
+import io.fusebox.train.TrainingPlan;
+import io.fusebox.weights.TrainedWeights;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains an experiment's pipeline with parts of the examples left out, and measures it with every
+ * subset of them. The weights stay with the pipeline.
+ */
+public record WithoutParts(Fusebox box, Demo.Watcher watcher) {
+  /** How often a part is left out. */
+  private static final Dropping DROPPING = new Dropping(0.25, 0.25);
+
+  /**
+   * Trains and measures.
+   *
+   * @return what each subset scored, smallest first; empty when interrupted
+   */
+  public Optional<Map<Set<String>, Scores>> run(Grid grid, BooleanSupplier interrupted) {
+    try (Pipeline pipeline = box.assemble(box.spec(grid.spec().pipeline()))) {
+      Training training = new Training(pipeline, plan(grid.spec()), grid.train());
+      Trainer.Result trained = train(training, interrupted);
+      return trained.complete()
+          ? Optional.of(measure(pipeline, trained.weights(), grid.test()))
+          : Optional.empty();
+    }
+  }
+
+  /** As the experiment trains, but twice as long: there is more to learn. */
+  private static TrainingPlan plan(ExperimentSpec experiment) {
+    Recipe recipe = experiment.training();
+    return new TrainingPlan(
+        experiment.shots().get(0),
+        2 * recipe.epochs(),
+        recipe.steps(),
+        recipe.batch(),
+        recipe.learningRate(),
+        recipe.schedule(),
+        0,
+        recipe.sampling(),
+        DROPPING);
+  }
+
+  private Trainer.Result train(Training training, BooleanSupplier interrupted) {
+    try (TaskProgress progress = watcher.start("with parts left out")) {
+      return training.run(box.workspace(), box.features(), progress, interrupted);
+    }
+  }
+
+  private Map<Set<String>, Scores> measure(
+      Pipeline pipeline, TrainedWeights weights, Dataset test) {
+    Map<Set<String>, Scores> scores = new LinkedHashMap<>();
+    for (Set<String> parts : Subsets.of(pipeline)) {
+      try (TaskProgress progress = watcher.start("with " + String.join(" + ", parts))) {
+        Dataset left = test.only(parts);
+        scores.put(
+            parts,
+            Evaluation.of(pipeline, box.features(), weights, left.examples(), progress).scores());
+      }
+    }
+    return scores;
+  }
+}
