@@ -5,8 +5,13 @@ import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.encoder.ModalityEncoder;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** What a component may ask of its host while it is being built. */
+/**
+ * What a component may ask of its host while it is being built. Hosts implement it, plug-ins do
+ * not: it may grow without breaking them.
+ */
+@ProviderType
 public interface Host {
   /** Owns the tensors that live as long as the component; the host closes it. */
   NDManager manager();

@@ -37,7 +37,11 @@ class ArchitectureTest {
   };
   private static final String[] PLUGINS = {"io.fusebox.encoder.*..", "io.fusebox.strategy.*.."};
   private static final String[] LAUNCHER = {
-    "io.fusebox.host..", "io.fusebox.daemon..", "io.fusebox.cli..", "io.fusebox.demo.."
+    "io.fusebox.host..",
+    "io.fusebox.daemon..",
+    "io.fusebox.cli..",
+    "io.fusebox.demo..",
+    "io.fusebox.scaffold.."
   };
 
   private static final JavaClasses CLASSES =

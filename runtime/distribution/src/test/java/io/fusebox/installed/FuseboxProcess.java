@@ -13,11 +13,15 @@ record FuseboxProcess(int exitCode, String out, String err) {
 
   /** Runs {@code bin/fusebox} in {@code folder} and waits for its end. */
   static FuseboxProcess run(Path folder, String... arguments) {
+    return run(Home.current(), folder, arguments);
+  }
+
+  static FuseboxProcess run(Home home, Path folder, String... arguments) {
     try {
       Path out = Files.createTempFile("fusebox", ".out");
       Path err = Files.createTempFile("fusebox", ".err");
       Process process =
-          builder(folder, arguments)
+          builder(home, folder, arguments)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -36,8 +40,12 @@ record FuseboxProcess(int exitCode, String out, String err) {
 
   /** The command as a process that is not started yet. */
   static ProcessBuilder builder(Path folder, String... arguments) {
+    return builder(Home.current(), folder, arguments);
+  }
+
+  static ProcessBuilder builder(Home home, Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Home.current().root().resolve("bin/fusebox").toString());
+    command.add(home.root().resolve("bin/fusebox").toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(folder.toFile());
   }

@@ -39,6 +39,7 @@ record LiveHome(Home home, Path workspace) {
       copy(real.root().resolve("bin"), home.root().resolve("bin"));
       Files.createSymbolicLink(home.models(), real.models());
       Files.createSymbolicLink(home.root().resolve("lib"), real.root().resolve("lib"));
+      Files.createSymbolicLink(home.templates(), real.templates());
       return new LiveHome(home, folder.resolve("workspace"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An installed Fusebox: {@code bin lib plugins etc models}. */
+/** An installed Fusebox: {@code bin lib plugins etc models templates}. */
 public record Home(Path root) {
   public Home {
     root = root.toAbsolutePath().normalize();
@@ -32,6 +32,11 @@ public record Home(Path root) {
   /** The models that come with Fusebox. */
   public Path models() {
     return root.resolve("models");
+  }
+
+  /** What new plug-ins are written from. */
+  public Path templates() {
+    return root.resolve("templates");
   }
 
   /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */

@@ -1,0 +1,20 @@
+package io.fusebox.encoder.sensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.testkit.Tensors;
+
+class SensorContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return new Sensor(new Sensor.Config(2, 4, 8, 3, 1));
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(2, 32), seed);
+  }
+}

@@ -1,0 +1,69 @@
+package @package@;
+
+import static io.fusebox.plugin.Settings.require;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.encoder.Modality;
+import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.image.ImageDecoder;
+import io.fusebox.image.Pixels;
+import io.fusebox.plugin.Default;
+
+/** An image encoder: a picture becomes the mean colours of a grid of cells. */
+public record @Type@(Config config) implements ModalityEncoder {
+  private static final float WHITE = 255;
+
+  /** What a pipeline may set. */
+  public record Config(@Default("4") int cells) {
+    public Config {
+      require(cells > 0 && cells <= 32, "cells must be 1 to 32, found " + cells);
+    }
+  }
+
+  @Override
+  public Modality modality() {
+    return Modality.IMAGE;
+  }
+
+  @Override
+  public long featureSize() {
+    return 3;
+  }
+
+  /** A picture {@code -> [3, cells, cells]}, red, green and blue between 0 and 1. */
+  @Override
+  public NDArray decode(NDManager manager, byte[] file) {
+    Pixels picture = new ImageDecoder().decode(file);
+    int n = config.cells();
+    float[] colours = new float[3 * n * n];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = mean(picture, i / (n * n), i / n % n, i % n);
+    }
+    try (NDArray borrowed = manager.create(colours, new Shape(3, n, n))) {
+      return borrowed.duplicate(); // what create() gives may dangle
+    }
+  }
+
+  private float mean(Pixels picture, int colour, int row, int column) {
+    int top = row * picture.height() / config.cells();
+    int bottom = Math.max(top + 1, (row + 1) * picture.height() / config.cells());
+    int left = column * picture.width() / config.cells();
+    int right = Math.max(left + 1, (column + 1) * picture.width() / config.cells());
+    float sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += picture.rgb()[3 * (y * picture.width() + x) + colour] & 0xff;
+      }
+    }
+    return sum / ((bottom - top) * (right - left)) / WHITE;
+  }
+
+  /** {@code [b, 3, cells, cells] -> [b, cells * cells, 3]}. */
+  @Override
+  public NDArray encode(NDArray colours) {
+    long cells = (long) config.cells() * config.cells();
+    return colours.reshape(colours.getShape().get(0), 3, cells).transpose(0, 2, 1);
+  }
+}

@@ -1,0 +1,12 @@
+package @package@;
+
+import io.fusebox.plugin.PluginModule;
+import io.fusebox.testkit.PluginContract;
+
+/** What every plug-in bundle keeps: its manifest, and the table of settings in its README. */
+class @Type@PluginTest implements PluginContract {
+  @Override
+  public PluginModule module() {
+    return new @Type@Plugin();
+  }
+}

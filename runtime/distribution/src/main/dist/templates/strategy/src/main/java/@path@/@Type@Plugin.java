@@ -1,0 +1,13 @@
+package @package@;
+
+import io.fusebox.plugin.Plugin;
+import io.fusebox.plugin.PluginModule;
+
+/** Offers {@link @Type@} as the strategy {@code @id@}. */
+@Plugin("@id@")
+public final class @Type@Plugin extends PluginModule {
+  @Override
+  protected void configure() {
+    strategy(@Type@.Config.class, @Type@::new);
+  }
+}

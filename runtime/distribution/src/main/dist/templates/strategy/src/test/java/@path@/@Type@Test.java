@@ -1,0 +1,12 @@
+package @package@;
+
+import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.testkit.StrategyContract;
+
+/** What every strategy keeps. */
+class @Type@Test implements StrategyContract {
+  @Override
+  public FusionStrategy strategy() {
+    return new @Type@(new @Type@.Config(4));
+  }
+}
