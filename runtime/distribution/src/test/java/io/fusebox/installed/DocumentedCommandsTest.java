@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.host.Home;
 import io.fusebox.pretrain.world.QuestionWorld;
 import java.io.IOException;
@@ -60,7 +61,9 @@ class DocumentedCommandsTest {
         yesNo.stream()
             .map(l -> l.replace("test/", "world/" + world.getFileName() + "/test/"))
             .toList());
-    Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("task:"));
+    Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("pipelines.md", "task:"));
+    Files.writeString(folder.resolve("sarcasm.yaml"), documentedPipeline("mustard.md", "task:"));
+    mustard(Files.createDirectories(folder.resolve("mustard")));
     Path docs = Home.current().root().resolve("docs/experiments");
     Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
     Files.writeString(
@@ -87,9 +90,19 @@ class DocumentedCommandsTest {
     }
   }
 
-  /** The pipeline file that the docs show, of those that hold {@code part}. */
-  private static String documentedPipeline(String part) throws IOException {
-    Path doc = Home.current().root().resolve("docs/pipelines.md");
+  /** A file in MUStARD's form, as many utterances as are drawn. */
+  private static void mustard(Path to) throws IOException {
+    ObjectNode all = new ObjectMapper().createObjectNode();
+    for (int i = 0; i < 140; i++) {
+      ObjectNode entry = all.putObject("1_" + i).put("utterance", "so " + i).put("sarcasm", i > 70);
+      entry.put("show", i % 2 == 0 ? "BBT" : "FRIENDS").putArray("context");
+    }
+    new ObjectMapper().writeValue(to.resolve("sarcasm_data.json").toFile(), all);
+  }
+
+  /** The first pipeline file that a document shows, of those that hold {@code part}. */
+  private static String documentedPipeline(String name, String part) throws IOException {
+    Path doc = Home.current().root().resolve("docs").resolve(name);
     return YAML.matcher(Files.readString(doc))
         .results()
         .map(m -> m.group(1))

@@ -1,10 +1,16 @@
 package io.fusebox.data;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,10 +19,13 @@ import java.util.Set;
  * @param name for people: what it was read from, and what was drawn from it
  * @param folder where it was read; inputs in it are hashed by their relative paths
  * @param hash SHA-256 of its content, as {@link DatasetHash} defines it
+ * @param bad what was found that could not be used, and is not in {@code examples}
  */
-public record Dataset(String name, Path folder, String hash, List<Example> examples) {
+public record Dataset(
+    String name, Path folder, String hash, List<Example> examples, List<BadInput> bad) {
   public Dataset {
     examples = List.copyOf(examples);
+    bad = List.copyOf(bad);
   }
 
   /**
@@ -25,12 +34,46 @@ public record Dataset(String name, Path folder, String hash, List<Example> examp
    * @throws FuseboxException when there are no examples
    */
   public static Dataset of(String name, Path folder, List<Example> examples) {
-    if (examples.isEmpty()) {
-      throw new FuseboxException(
-          "the data set %s (%s) holds no examples; expected at least one question with its answer"
-              .formatted(name, folder));
+    return of(name, folder, examples, List.of());
+  }
+
+  static Dataset of(String name, Path folder, List<Example> examples, List<BadInput> bad) {
+    if (!examples.isEmpty()) {
+      return new Dataset(name, folder, DatasetHash.of(folder, examples), examples, bad);
     }
-    return new Dataset(name, folder, DatasetHash.of(folder, examples), examples);
+    throw new FuseboxException(
+        bad.isEmpty()
+            ? "the data set %s (%s) holds no examples; expected at least one question with its answer"
+                .formatted(name, folder)
+            : "no example of %s (%s) is left: none has inputs that can be used:%n%s"
+                .formatted(name, folder, BadInput.lines(bad)));
+  }
+
+  /** Other examples that were made of these, or some of these. */
+  Dataset derived(String newName, List<Example> made) {
+    return of(newName, folder, made, bad);
+  }
+
+  /**
+   * The examples when more of their parts were found to be of no use.
+   *
+   * @throws FuseboxException when the policy is to stop, or nothing is left
+   */
+  public Dataset screened(List<BadInput> found, BadInputs policy) {
+    policy.check(found, name);
+    if (found.isEmpty()) {
+      return this;
+    }
+    Map<String, Set<String>> parts =
+        found.stream()
+            .collect(groupingBy(BadInput::example, mapping(BadInput::part, toUnmodifiableSet())));
+    List<Example> left =
+        examples.stream()
+            .flatMap(e -> policy.left(e, parts.getOrDefault(e.id(), Set.of())).stream())
+            .toList();
+    List<BadInput> all = new ArrayList<>(bad);
+    all.addAll(found);
+    return of(name, folder, left, all);
   }
 
   public int size() {
@@ -65,9 +108,8 @@ public record Dataset(String name, Path folder, String hash, List<Example> examp
    * @throws FuseboxException when none is left
    */
   public Dataset only(Set<String> parts) {
-    return of(
+    return derived(
         "%s (%s only)".formatted(name, String.join(" + ", parts)),
-        folder,
         examples.stream()
             .filter(e -> e.parts().stream().anyMatch(parts::contains))
             .map(e -> e.only(parts))

@@ -14,7 +14,8 @@ public interface DatasetReader {
   boolean reads(Path path);
 
   /**
-   * Reads the data set; every input's file exists when this returns.
+   * Reads the data set; every input's file exists when this returns, or its example is treated as
+   * the source says.
    *
    * @throws io.fusebox.FuseboxException naming file and line of what is wrong
    */

@@ -15,7 +15,13 @@ public record Datasets(List<DatasetReader> readers) {
 
   /** The forms that Fusebox brings. */
   public static Datasets standard() {
-    return new Datasets(List.of(new ManifestReader(), new VqaV2Reader(), new EasyVqaReader()));
+    return new Datasets(
+        List.of(
+            new ManifestReader(),
+            new VqaV2Reader(),
+            new EasyVqaReader(),
+            new MustardReader(false),
+            new MustardReader(true)));
   }
 
   /** Reads {@code source} in the form that it has. */

@@ -38,17 +38,18 @@ public final class EasyVqaReader implements DatasetReader {
     Path folder = folder(source);
     Path file = folder.resolve(QUESTIONS);
     InputFiles pictures = new InputFiles(folder.resolve("images"));
-    Collected examples = new Collected(source.limits());
+    Collected examples = new Collected(source, pictures);
     try (JsonStream json = JsonStream.open(file, source.limits())) {
       json.array(() -> add(examples, new Entry(json), json, pictures));
       json.end();
     }
-    return Dataset.of(name(folder), folder, examples.list());
+    return examples.dataset(name(folder), folder);
   }
 
   private static void add(Collected to, Entry entry, JsonStream json, InputFiles pictures) {
     try {
-      to.add(entry.example(Integer.toString(to.size()), pictures));
+      String place = "%squestion %d: ".formatted(json.place(), to.size());
+      to.add(entry.example(Integer.toString(to.size()), pictures), place);
     } catch (FuseboxException e) {
       throw json.wrong("question %d: %s".formatted(to.size(), e.getMessage()));
     }
@@ -131,7 +132,7 @@ public final class EasyVqaReader implements DatasetReader {
     Example example(String id, InputFiles pictures) {
       return new Example(
           id,
-          Map.of(Modality.IMAGE, pictures.find(picture + ".png")),
+          Map.of(Modality.IMAGE, pictures.at(picture + ".png")),
           Example.asked(question),
           answer,
           List.of(answer),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,6 +75,13 @@ public record Example(
     left.keySet().removeIf(modality -> !kept.contains(modality.id()));
     String text = kept.contains(Segment.TEXT) ? question : "";
     return new Example(id, left, text, target, answers, answerType, questionType);
+  }
+
+  /** The same example without these parts; empty when it has no others. */
+  Optional<Example> without(Set<String> gone) {
+    Set<String> kept = parts();
+    kept.removeAll(gone);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(only(kept));
   }
 
   private static Map<Modality, Path> sorted(Map<Modality, Path> inputs) {

@@ -20,44 +20,38 @@ final class InputFiles {
   }
 
   /**
-   * The file of this name.
+   * The file of this name, whether it is there or not.
    *
    * @param name relative to the folder, or absolute
-   * @throws FuseboxException when there is none
+   * @throws FuseboxException when it is no path
    */
-  Path find(String name) {
-    return find(resolve(name), false);
-  }
-
-  /**
-   * The file of this name, or the folder, if it holds files: a film may be a folder of pictures.
-   */
-  Path findFilm(String name) {
-    return find(resolve(name), true);
-  }
-
-  private Path find(Path file, boolean orFolder) {
-    if (!found.contains(file)) {
-      if (!Files.isRegularFile(file) && !(orFolder && holdsFiles(file))) {
-        throw new FuseboxException(
-            (Files.exists(file) ? "%s is no file" : "there is no file %s").formatted(file)
-                + "; paths are relative to "
-                + folder);
-      }
-      found.add(file);
-    }
-    return file;
-  }
-
-  private static boolean holdsFiles(Path folder) {
-    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
-  }
-
-  private Path resolve(String name) {
+  Path at(String name) {
     try {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new FuseboxException("'" + name + "' is no path: " + e.getReason(), e);
     }
+  }
+
+  /**
+   * Why an input is not there; empty when it is.
+   *
+   * @param orFolder whether it may be a folder that holds files: a film as pictures
+   */
+  String absence(Path input, boolean orFolder) {
+    if (found.contains(input)) {
+      return "";
+    }
+    if (Files.isRegularFile(input) || orFolder && holdsFiles(input)) {
+      found.add(input);
+      return "";
+    }
+    return (Files.exists(input) ? "%s is no file" : "there is no file %s").formatted(input)
+        + "; paths are relative to "
+        + folder;
+  }
+
+  private static boolean holdsFiles(Path folder) {
+    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
   }
 }

@@ -105,6 +105,14 @@ final class JsonStream implements Closeable {
     return value(JsonParser::getLongValue);
   }
 
+  /** The truth value at hand. */
+  boolean truth() {
+    if (parser.currentToken() != JsonToken.VALUE_TRUE) {
+      expect(JsonToken.VALUE_FALSE, "true or false");
+    }
+    return parser.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
   /** Passes over the value at hand. */
   void skip() {
     value(JsonParser::skipChildren);
@@ -123,10 +131,14 @@ final class JsonStream implements Closeable {
   }
 
   private FuseboxException wrong(String message, Throwable cause) {
+    return new FuseboxException(place() + message, cause);
+  }
+
+  /** The place that was read last, to begin a message with: {@code file:line:column: }. */
+  String place() {
     var at = parser.currentTokenLocation();
     long line = firstLine + Math.max(0, at.getLineNr() - 1);
-    return new FuseboxException(
-        "%s:%d:%d: %s".formatted(file, line, Math.max(1, at.getColumnNr()), message), cause);
+    return "%s:%d:%d: ".formatted(file, line, Math.max(1, at.getColumnNr()));
   }
 
   private void expect(JsonToken token, String words) {

@@ -67,7 +67,7 @@ final class ManifestLine {
     } else if (name.equals(ANSWERS)) {
       json.array(this::answer);
     } else if (modalities.containsKey(name)) {
-      inputs.put(modalities.get(name), file(modalities.get(name), json.text()));
+      inputs.put(modalities.get(name), file(json.text()));
     } else {
       throw json.wrong(Names.unknown("key", name, known(), ""));
     }
@@ -80,9 +80,9 @@ final class ManifestLine {
     answers.add(json.text());
   }
 
-  private Path file(Modality modality, String name) {
+  private Path file(String name) {
     try {
-      return modality.equals(Modality.VIDEO) ? files.findFilm(name) : files.find(name);
+      return files.at(name);
     } catch (FuseboxException e) {
       throw json.wrong(e.getMessage());
     }

@@ -35,7 +35,7 @@ public final class ManifestReader implements DatasetReader {
   public Dataset read(Source source) {
     Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
     InputFiles inputs = new InputFiles(file.getParent());
-    Collected examples = new Collected(source.limits());
+    Collected examples = new Collected(source, inputs);
     try (Lines lines = new Lines(file, source.limits().lineBytes())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         if (!isBlank(line)) {
@@ -43,7 +43,7 @@ public final class ManifestReader implements DatasetReader {
         }
       }
     }
-    return Dataset.of(file.getFileName().toString(), file.getParent(), examples.list());
+    return examples.dataset(file.getFileName().toString(), file.getParent());
   }
 
   private static void add(
@@ -51,7 +51,7 @@ public final class ManifestReader implements DatasetReader {
     try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
       ManifestLine parsed = new ManifestLine(json, source.modalities(), inputs);
       try {
-        to.add(parsed.example(Long.toString(number)));
+        to.add(parsed.example(Long.toString(number)), "%s:%d: ".formatted(file, number));
       } catch (FuseboxException e) {
         throw new FuseboxException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
       }

@@ -54,7 +54,7 @@ public record Shots(int count, long seed, Choice choice) {
         choice == Choice.RANDOM
             ? shuffled(from.examples(), count, random)
             : balanced(from.examples(), random);
-    return Dataset.of("%s (%s)".formatted(from.name(), this), from.folder(), drawn);
+    return from.derived("%s (%s)".formatted(from.name(), this), drawn);
   }
 
   /** For names and provenance: {@code 512 random shots, seed 0}. */

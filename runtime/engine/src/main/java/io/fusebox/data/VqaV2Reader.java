@@ -45,12 +45,14 @@ public final class VqaV2Reader implements DatasetReader {
             .formatted(files.questions(), files.annotations().getFileName()));
     VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
     VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
-    Collected examples = new Collected(source.limits());
     InputFiles pictures = new InputFiles(files.images());
+    Collected examples = new Collected(source, pictures);
     for (VqaV2Json.Entry question : questions.entries().values()) {
       VqaV2Json.Entry annotation = annotations.entries().get(question.id());
       try {
-        examples.add(example(question, annotation, pictures.find(files.picture(question.image()))));
+        Path picture = pictures.at(files.picture(question.image()));
+        examples.add(
+            example(question, annotation, picture), "question %d: ".formatted(question.id()));
       } catch (FuseboxException e) {
         throw new FuseboxException(
             "%s: question %d: %s".formatted(files.questions(), question.id(), e.getMessage()), e);
@@ -58,7 +60,7 @@ public final class VqaV2Reader implements DatasetReader {
     }
     requireQuestions(files, questions, annotations);
     Path folder = files.questions().getParent();
-    return Dataset.of(folder.getFileName() + "/" + files.subtype(), folder, examples.list());
+    return examples.dataset(folder.getFileName() + "/" + files.subtype(), folder);
   }
 
   private static Example example(

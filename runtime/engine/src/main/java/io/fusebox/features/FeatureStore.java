@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
@@ -64,20 +63,39 @@ public final class FeatureStore {
    * makes changes with every update and is never kept: nothing happens then.
    */
   public void prepare(Sense sense, List<Path> inputs, Progress progress) {
-    if (sense.thawed()) {
-      return;
+    if (!sense.thawed()) {
+      prepare(sense, inputs, progress, Unreadable.REFUSED);
     }
-    Set<Path> distinct = new LinkedHashSet<>(inputs);
+  }
+
+  /** The same; what cannot be read is told of, and the others go on. */
+  void prepare(Sense sense, List<Path> inputs, Progress progress, Unreadable unreadable) {
     List<Path> missing = new ArrayList<>();
-    for (Path input : distinct) {
-      if (known(key(sense, input)).isEmpty()) {
-        missing.add(input);
-      }
+    for (Path input : new LinkedHashSet<>(inputs)) {
+      unreadable.unless(
+          input,
+          () -> {
+            if (known(key(sense, input)).isEmpty()) {
+              missing.add(input);
+            }
+          });
     }
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<Path> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
-      encode(sense, batch);
+      encode(sense, batch, unreadable);
       progress.at(from + batch.size(), missing.size(), READING + sense.modality());
+    }
+  }
+
+  /** Decodes inputs whose features are not kept, to see whether they can be read. */
+  void tryOut(Sense sense, List<Path> inputs, Progress progress, Unreadable unreadable) {
+    List<Path> distinct = List.copyOf(new LinkedHashSet<>(inputs));
+    for (int i = 0; i < distinct.size(); i++) {
+      Path input = distinct.get(i);
+      try (NDManager manager = NDManager.newBaseManager()) {
+        unreadable.unless(input, () -> decode(sense, manager, input));
+      }
+      progress.at(i + 1, distinct.size(), READING + sense.modality());
     }
   }
 
@@ -128,7 +146,7 @@ public final class FeatureStore {
   }
 
   /** In a scope: whatever a plug-in leaves behind, on any manager, is freed. */
-  private void encode(Sense sense, List<Path> inputs) {
+  private void encode(Sense sense, List<Path> inputs, Unreadable unreadable) {
     try (NDScope scope = new NDScope();
         NDManager manager = NDManager.newBaseManager()) {
       scope.suppressNotUsedWarning();
@@ -136,10 +154,11 @@ public final class FeatureStore {
       Map<Shape, List<Path>> byShape = new LinkedHashMap<>();
       Map<Path, NDArray> decoded = new LinkedHashMap<>();
       for (Path input : inputs) {
-        NDArray array = decode(sense, manager, input);
-        decoded.put(input, array);
-        byShape.computeIfAbsent(array.getShape(), s -> new ArrayList<>()).add(input);
+        unreadable.unless(input, () -> decoded.put(input, decode(sense, manager, input)));
       }
+      decoded.forEach(
+          (input, array) ->
+              byShape.computeIfAbsent(array.getShape(), s -> new ArrayList<>()).add(input));
       byShape.values().forEach(same -> encodeStacked(sense, same, decoded));
     }
   }

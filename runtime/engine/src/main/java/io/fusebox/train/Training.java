@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** One run of training: draws the shots, trains, and keeps the weights with their provenance. */
 public final class Training {
@@ -23,10 +24,24 @@ public final class Training {
    * @param data all that the shots are drawn from
    */
   public Training(Pipeline pipeline, TrainingPlan plan, Dataset data) {
+    this(pipeline, plan, data, UnaryOperator.identity());
+  }
+
+  /**
+   * @param data all that the shots are drawn from
+   * @param screening what the drawn examples go through before they are used
+   */
+  public Training(
+      Pipeline pipeline, TrainingPlan plan, Dataset data, UnaryOperator<Dataset> screening) {
     this.pipeline = pipeline;
     this.plan = plan;
-    this.data = plan.draw(data);
+    this.data = screening.apply(plan.draw(data));
     pipeline.task().requireKnown(this.data.examples());
+  }
+
+  /** What is trained on. */
+  public Dataset data() {
+    return data;
   }
 
   /** What decides every bit of the run. */

@@ -70,8 +70,8 @@ class ManifestReaderTest {
   @Test
   void namesFileAndLineOfWhatIsWrong() {
     refuses("{\"imag\": \"a.png\"}", "d.jsonl:2:", "unknown key 'imag'", "did you mean image");
-    refuses("{\"image\": \"no.png\"}", "d.jsonl:2:", "no file", "no.png");
-    refuses("{\"image\": \"sub\"}", "d.jsonl:2:", "is no file");
+    refuses(LINE.replace("a.png", "no.png"), "d.jsonl:2:", "example 2, image", "no file", "no.png");
+    refuses(LINE.replace("a.png", "sub"), "d.jsonl:2:", "is no file");
     refuses("{\"image\": \"a\\u0000.png\"}", "d.jsonl:2:", "no path");
     refuses("{\"image\": \"a.png\", \"question\": \"q\"}", "d.jsonl:2:", "no 'answer'");
     refuses("{\"image\": \"a.png\", \"answer\": \"q\"}", "d.jsonl:2:", "no 'question'");
@@ -134,6 +134,32 @@ class ManifestReaderTest {
     assertNotEquals(hash, folder.read("moved/d.jsonl", null).hash());
     folder.file("d.jsonl", LINE.replace("cat", "dog"));
     assertNotEquals(hash, folder.read("d.jsonl", null).hash());
+  }
+
+  @Test
+  void absentInputsAreTreatedAsTheSourceSays() {
+    String gone = LINE.replace("a.png\"", "a.png\", \"audio\": \"gone.wav\"");
+    folder.file("d.jsonl", LINE + gone);
+    folder.refuses("d.jsonl", null, "1 example", "example 2, audio", "gone.wav", "--bad-inputs");
+
+    Dataset whole = folder.file("one.jsonl", LINE).read("one.jsonl", null);
+    Dataset skipped = read(Folder.KNOWN, BadInputs.SKIP);
+    assertEquals(whole.examples(), skipped.examples());
+    assertEquals(whole.hash(), skipped.hash(), "the hash is that of what is used");
+    assertEquals("2", skipped.bad().get(0).example());
+
+    Dataset without = read(Folder.KNOWN, BadInputs.WITHOUT);
+    assertEquals(2, without.size());
+    assertEquals(List.of(Modality.IMAGE), List.copyOf(without.examples().get(1).inputs().keySet()));
+
+    Dataset unread = read(List.of(Modality.IMAGE), BadInputs.STOP);
+    assertEquals(2, unread.size(), "no pipeline reads what is absent");
+    assertEquals(List.of(), unread.bad());
+  }
+
+  private Dataset read(List<Modality> read, BadInputs policy) {
+    Source source = Source.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
+    return Datasets.standard().read(source.reading(read).with(policy));
   }
 
   @Test

@@ -53,6 +53,15 @@ class ReaderFuzzTest {
     fuzz(folder, "v2_mscoco_val2014_annotations.json", annotations(), "");
   }
 
+  @Test
+  void mustard() {
+    Folder folder = new Folder(temp);
+    for (String id : new String[] {"1_60", "1_70", "2_1", "2_2"}) {
+      folder.picture("utterances_final/" + id + ".mp4");
+    }
+    fuzz(folder, "sarcasm_data.json", MustardReaderTest.official(), "", "all");
+  }
+
   private static String questions() {
     return VqaV2ReaderTest.questions(VqaV2ReaderTest.question(2, 7));
   }
@@ -62,12 +71,16 @@ class ReaderFuzzTest {
   }
 
   private void fuzz(Folder folder, String file, String good, String path) {
+    fuzz(folder, file, good, path, null);
+  }
+
+  private void fuzz(Folder folder, String file, String good, String path, String split) {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = mutated(good.getBytes(StandardCharsets.UTF_8), random);
       folder.file(file, bytes);
       try {
-        assertFalse(folder.read(path, null).examples().isEmpty());
+        assertFalse(folder.read(path, split).examples().isEmpty());
         read++;
       } catch (FuseboxException e) {
         String name = temp.getFileName().toString();

@@ -1,10 +1,15 @@
 package io.fusebox.cli;
 
+import io.fusebox.data.BadInputs;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Datasets;
 import io.fusebox.data.Source;
 import io.fusebox.encoder.Modality;
+import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.features.Screening;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +24,7 @@ final class DataOptions {
       paramLabel = "PATH",
       required = true,
       description =
-          "A JSON Lines manifest, a folder with VQAv2's official files, or easy-VQA's folder.")
+          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or MUStARD's sarcasm_data.json.")
   private Path data;
 
   @Option(
@@ -28,10 +33,41 @@ final class DataOptions {
       description = "The data's form, if it is not to be told by what the path holds.")
   private String format;
 
-  /** Reads the data, or one split of them. */
+  @Option(
+      names = "--bad-inputs",
+      paramLabel = "POLICY",
+      defaultValue = "stop",
+      description =
+          "Of examples whose files are absent or broken, or whose text is too long:"
+              + " ${COMPLETION-CANDIDATES}; skip = leave them out, without = keep them without"
+              + " what cannot be used (default: ${DEFAULT-VALUE}).")
+  private BadInputs badInputs;
+
+  /** Reads the data, or one split of them, for a pipeline. */
   Dataset read(String split, PipelineSpec pipeline) {
-    return Datasets.standard()
-        .read(Source.of(data, split, modalities(pipeline)), Optional.ofNullable(format));
+    Source source =
+        Source.of(data, split, modalities(pipeline))
+            .reading(pipeline.modalities().keySet())
+            .with(badInputs);
+    Dataset read = Datasets.standard().read(source, Optional.ofNullable(format));
+    read.requireInputs(pipeline.modalities().keySet());
+    return read;
+  }
+
+  /** What can be used of these examples; frozen features are made, and kept. */
+  Dataset screened(Dataset drawn, Pipeline pipeline, FeatureStore features) {
+    try (Terminal terminal = new Terminal("data")) {
+      Dataset used = new Screening(pipeline, features, badInputs).of(drawn, terminal);
+      used.requireInputs(pipeline.spec().modalities().keySet());
+      return used;
+    }
+  }
+
+  /** Says what was left out, if anything was. */
+  void report(Dataset used, PrintWriter out) {
+    if (!used.bad().isEmpty()) {
+      out.print(badInputs.report(used.bad()));
+    }
   }
 
   /** All modalities that data may name: those that are well known, and the pipeline's. */

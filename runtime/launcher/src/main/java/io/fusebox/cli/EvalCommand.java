@@ -56,15 +56,15 @@ final class EvalCommand implements Callable<Integer> {
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset all = data.read(split, assembled.spec());
       Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
-      drawn.requireInputs(assembled.spec().modalities().keySet());
-      Evaluation evaluation = evaluate(box, assembled, drawn);
+      Dataset used = data.screened(drawn, assembled, box.features());
+      Evaluation evaluation = evaluate(box, assembled, used);
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), drawn.name());
+      out.printf("%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
       out.print(evaluation.scores().table());
       if (subsets) {
-        SubsetTable.print(out, subsets(box, assembled, drawn));
+        SubsetTable.print(out, subsets(box, assembled, used));
       }
+      data.report(used, out);
       out.flush();
       return 0;
     }

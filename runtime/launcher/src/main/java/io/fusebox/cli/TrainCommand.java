@@ -49,8 +49,12 @@ final class TrainCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset dataset = data.read(split, assembled.spec());
-      dataset.requireInputs(assembled.spec().modalities().keySet());
-      Training training = new Training(assembled, recipe.plan(), dataset);
+      Training training =
+          new Training(
+              assembled,
+              recipe.plan(),
+              dataset,
+              drawn -> data.screened(drawn, assembled, box.features()));
       if (fresh) {
         Files.deleteIfExists(training.stateFile(box.workspace()));
       }
@@ -73,6 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
     }
+    data.report(training.data(), out);
     out.flush();
     return result.complete() ? 0 : 1;
   }

@@ -1,0 +1,83 @@
+package io.fusebox.features;
+
+import io.fusebox.data.BadInput;
+import io.fusebox.data.BadInputs;
+import io.fusebox.data.Dataset;
+import io.fusebox.data.Example;
+import io.fusebox.encoder.Modality;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.Sense;
+import io.fusebox.fusion.Segment;
+import io.fusebox.train.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tries all that a pipeline reads of some examples, before anything is trained or measured on them:
+ * files that cannot be decoded, and texts that the PLM has no room for. Frozen features are made by
+ * it and kept.
+ */
+public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy) {
+
+  /**
+   * The examples with what can be used.
+   *
+   * @throws io.fusebox.FuseboxException when something cannot be used, and the policy is to stop
+   */
+  public Dataset of(Dataset data, Progress progress) {
+    List<BadInput> bad = new ArrayList<>(tooLong(data));
+    for (Sense sense : pipeline.senses()) {
+      bad.addAll(broken(sense, data, progress));
+    }
+    return data.screened(bad, policy);
+  }
+
+  private List<BadInput> broken(Sense sense, Dataset data, Progress progress) {
+    Modality modality = sense.modality();
+    List<BadInput> bad = new ArrayList<>();
+    Unreadable found =
+        (input, why) -> {
+          if (policy == BadInputs.STOP) {
+            data.screened(owners(data, modality, input, why.getMessage()), policy); // at once
+          }
+          bad.addAll(owners(data, modality, input, why.getMessage()));
+        };
+    List<Path> inputs =
+        data.examples().stream()
+            .map(e -> e.inputs().get(modality))
+            .filter(Objects::nonNull)
+            .toList();
+    if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
+      store.tryOut(sense, inputs, progress, found);
+    } else {
+      store.prepare(sense, inputs, progress, found);
+    }
+    return bad;
+  }
+
+  private static List<BadInput> owners(Dataset data, Modality modality, Path input, String why) {
+    return data.examples().stream()
+        .filter(e -> input.equals(e.inputs().get(modality)))
+        .map(e -> new BadInput(e.id(), modality.id(), why))
+        .toList();
+  }
+
+  private List<BadInput> tooLong(Dataset data) {
+    long most = pipeline.plm().spec().maxPositions();
+    List<BadInput> bad = new ArrayList<>();
+    for (Example example : data.examples()) {
+      long tokens = tokens(example.question());
+      if (tokens > most) {
+        String why = "it has %d tokens, but the PLM knows %d positions".formatted(tokens, most);
+        bad.add(new BadInput(example.id(), Segment.TEXT, why));
+      }
+    }
+    return bad;
+  }
+
+  private long tokens(String text) {
+    return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+  }
+}
