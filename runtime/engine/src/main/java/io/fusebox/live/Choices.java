@@ -2,6 +2,7 @@ package io.fusebox.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.Sha256;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What pipelines were swapped to, kept over restarts. A choice holds for the pipeline's file as it
@@ -19,30 +21,52 @@ import java.util.Optional;
 record Choices(Workspace workspace) {
   private static final long MAX_BYTES = 1 << 20;
 
-  /** Keeps a choice. */
-  void keep(String pipeline, Path file, Choice choice) {
-    JsonNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("strategy", choice.strategy())
-            .put("untrained", choice.untrained())
-            .put("file", hash(file));
+  /** Keeps what was chosen. */
+  void keep(String pipeline, Wish wish) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("file", hash(wish.source()));
+    wish.choice().ifPresent(choice -> write(choice, json));
+    wish.challenge().ifPresent(challenge -> write(challenge, json.putObject("beside")));
     AtomicFile.write(kept(pipeline), json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The choice for a pipeline whose file is as it was; a damaged one is none. */
-  Optional<Choice> of(String pipeline, Path file) {
+  private static void write(Choice choice, ObjectNode json) {
+    json.put("strategy", choice.strategy()).put("untrained", choice.untrained());
+  }
+
+  private static void write(Challenge challenge, ObjectNode json) {
+    write(challenge.choice(), json);
+    challenge.share().ifPresent(share -> json.put("share", share));
+  }
+
+  /** With what was chosen for it, if its file is as it was; what is damaged was not chosen. */
+  Wish restored(String pipeline, Wish wish) {
     if (!Files.exists(kept(pipeline))) {
-      return Optional.empty();
+      return wish;
     }
     try {
       JsonNode json = JsonFile.readObject(kept(pipeline), MAX_BYTES);
-      return Optional.of(json)
-          .filter(j -> j.path("file").asText().equals(hash(file)))
-          .map(j -> new Choice(j.path("strategy").asText(), j.path("untrained").asBoolean()));
+      return json.path("file").asText().equals(hash(wish.source())) ? restored(wish, json) : wish;
     } catch (FuseboxException e) {
-      return Optional.empty();
+      return wish;
     }
+  }
+
+  private static Wish restored(Wish wish, JsonNode json) {
+    Wish chosen = choice(json).map(wish::choosing).orElse(wish);
+    JsonNode beside = json.path("beside");
+    return chosen.challengedBy(choice(beside).map(c -> new Challenge(c, share(beside))));
+  }
+
+  private static Optional<Choice> choice(JsonNode json) {
+    return Optional.of(json)
+        .filter(j -> j.path("strategy").isTextual())
+        .map(j -> new Choice(j.path("strategy").asText(), j.path("untrained").asBoolean()));
+  }
+
+  private static OptionalDouble share(JsonNode json) {
+    return json.has("share")
+        ? OptionalDouble.of(json.path("share").asDouble())
+        : OptionalDouble.empty();
   }
 
   private static String hash(Path file) {

@@ -6,6 +6,7 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.train.Progress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -14,22 +15,22 @@ import java.util.Set;
  * swap puts another edition in its place.
  *
  * @param plugins every plug-in that it was built from
- * @param wish what it was made of
  */
 record Edition(
-    Pipeline pipeline,
-    Answerer answerer,
-    PartPool.Borrowed parts,
-    Set<PluginFactory<?>> plugins,
-    Wish wish)
+    Pipeline pipeline, Answerer answerer, PartPool.Borrowed parts, Set<PluginFactory<?>> plugins)
     implements AutoCloseable {
 
   PipelineSpec spec() {
     return pipeline.spec();
   }
 
-  String answer(Example example) {
-    return answerer.answer(List.of(example), Progress.NONE).get(0);
+  Reply reply(Example example) {
+    String answer = answerer.answer(List.of(example), Progress.NONE).get(0);
+    return new Reply(answer, spec().strategy());
+  }
+
+  boolean usesAny(Collection<PluginFactory<?>> factories) {
+    return factories.stream().anyMatch(plugins::contains);
   }
 
   /** Frees what no other pipeline uses. */

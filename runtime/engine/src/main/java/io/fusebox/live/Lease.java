@@ -11,6 +11,11 @@ public final class Lease<T> implements AutoCloseable {
     this.held = held;
   }
 
+  /** Another lease of the same value; this one must not be given back yet. */
+  Lease<T> again() {
+    return held.lease();
+  }
+
   public T value() {
     return held.value();
   }

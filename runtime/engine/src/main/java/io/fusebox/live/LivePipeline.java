@@ -20,7 +20,8 @@ public final class LivePipeline {
   private final String name;
   private final Workers workers;
   private final Patience patience;
-  private final Slot<Edition> slot = new Slot<>(Edition::close);
+  private final Slot<Lineup> slot = new Slot<>(Lineup::close);
+  private final SideBySide sideBySide;
   private volatile PipelineStatus status;
   private volatile Example last;
   private Wish wish;
@@ -30,7 +31,8 @@ public final class LivePipeline {
     this.name = name;
     this.workers = workers;
     this.patience = patience;
-    this.status = new PipelineStatus(name, PipelineState.WAITING, "", "it was not read yet");
+    this.sideBySide = new SideBySide(name, workers, patience);
+    this.status = new PipelineStatus(name, PipelineState.WAITING, "", "", "it was not read yet");
   }
 
   public String name() {
@@ -41,34 +43,45 @@ public final class LivePipeline {
     return status;
   }
 
-  /** How many requests are being answered now. */
+  /** How requests went since a second strategy answers beside the pipeline's own. */
+  public Tally tally() {
+    return sideBySide.tally();
+  }
+
+  /** How many requests are being answered now, those in the shadow too. */
   public int leases() {
     return slot.leases();
   }
 
+  /** The answer of {@link #reply}. */
+  public String ask(Map<Modality, Path> inputs, String question) {
+    return reply(inputs, question).answer();
+  }
+
   /**
-   * Answers a question. A request that meets a swap waits for it, or is answered by the old part.
+   * Answers a question, and tells which strategy did. A request that meets a swap waits for it, or
+   * is answered by the old part.
    *
    * @param inputs a file for each modality; one without is left out of what the PLM reads
    * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input
    *     is bad, a plug-in threw, gave something malformed or took too long
    */
-  public String ask(Map<Modality, Path> inputs, String question) {
+  public Reply reply(Map<Modality, Path> inputs, String question) {
     String asked = Example.asked(question);
     Example example = new Example("asked", inputs, asked, "", List.of(""), "other", "");
-    String answer =
+    Reply reply =
         workers.run(
             patience.answer(),
             "the pipeline " + name + " answering",
             () -> answer(example),
             late -> {});
     last = example;
-    return answer;
+    return reply;
   }
 
-  private String answer(Example example) {
-    try (Lease<Edition> lease = slot.acquire(vacancy()).orElseThrow(this::inactive)) {
-      return lease.value().answer(example);
+  private Reply answer(Example example) {
+    try (Lease<Lineup> lease = slot.acquire(vacancy()).orElseThrow(this::inactive)) {
+      return sideBySide.answer(lease, example);
     }
   }
 
@@ -90,10 +103,13 @@ public final class LivePipeline {
   }
 
   void wish(Wish other) {
+    if (wish == null || !wish.challenge().equals(other.challenge())) {
+      sideBySide.restart();
+    }
     wish = other;
   }
 
-  Optional<Edition> edition() {
+  Optional<Lineup> lineup() {
     return slot.peek();
   }
 
@@ -105,7 +121,7 @@ public final class LivePipeline {
     Example example = last;
     if (example != null && example.inputs().values().stream().allMatch(Files::isReadable)) {
       try {
-        edition.answer(example);
+        edition.reply(example);
       } catch (PluginException e) {
         throw e;
       } catch (FuseboxException e) {
@@ -114,35 +130,44 @@ public final class LivePipeline {
     }
   }
 
-  /** Puts an edition in charge; the caller drains what was there before. */
-  Slot.Replaced<Edition> publish(Edition edition) {
-    waiting = Optional.empty();
-    Slot.Replaced<Edition> replaced = slot.publish(edition);
-    status = new PipelineStatus(name, PipelineState.ACTIVE, edition.spec().strategy(), "");
+  /** Puts a lineup in charge; the caller drains what was there before. */
+  Slot.Replaced<Lineup> publish(Lineup lineup) {
+    waiting = lineup.lack().flatMap(LivePipeline::waiting);
+    Slot.Replaced<Lineup> replaced = slot.publish(lineup);
+    status = status(PipelineState.ACTIVE, lineup.note());
     return replaced;
   }
 
-  /** Takes the edition out; requests wait. */
-  Optional<Held<Edition>> clear(PipelineState state, String note) {
-    status = new PipelineStatus(name, state, strategy(), note);
+  /** Takes the lineup out; requests wait. */
+  Optional<Held<Lineup>> clear(PipelineState state, String note) {
+    status = status(state, note);
     return slot.clear();
   }
 
   /** It could not become what it should be: what runs goes on. */
   void cannot(RuntimeException why) {
-    waiting = why instanceof Waiting w ? Optional.of(w) : Optional.empty();
+    waiting = waiting(why);
     boolean runs = slot.peek().isPresent();
     PipelineState state =
         runs
             ? PipelineState.ACTIVE
             : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
     String note = runs ? "a newer version was refused: " + why.getMessage() : why.getMessage();
-    status = new PipelineStatus(name, state, strategy(), note);
+    status = status(state, note);
+  }
+
+  private static Optional<Waiting> waiting(RuntimeException why) {
+    return why instanceof Waiting waiting ? Optional.of(waiting) : Optional.empty();
+  }
+
+  private PipelineStatus status(PipelineState state, String note) {
+    return new PipelineStatus(
+        name, state, strategy(), lineup().map(Lineup::besides).orElse(""), note);
   }
 
   /** Whether it does not run, or not what it should be. */
   boolean isBehind() {
-    return edition().filter(e -> e.spec().equals(wish.spec())).isEmpty();
+    return lineup().filter(l -> l.is(wish)).isEmpty();
   }
 
   /** Whether a file that it waits for is there now. */
@@ -151,8 +176,8 @@ public final class LivePipeline {
   }
 
   private String strategy() {
-    return edition()
-        .map(Edition::spec)
+    return lineup()
+        .map(l -> l.own().spec())
         .or(() -> wish().map(Wish::spec))
         .map(PipelineSpec::strategy)
         .orElse("");

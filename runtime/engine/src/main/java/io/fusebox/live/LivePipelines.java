@@ -1,5 +1,7 @@
 package io.fusebox.live;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.PipelineFile;
 import io.fusebox.engine.PipelineSpec;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * All pipelines of a live system. It hears of files and plug-ins that come, change and go, and
@@ -90,8 +93,7 @@ public final class LivePipelines implements AutoCloseable {
                   name(file), name -> new LivePipeline(name, workers, patience));
           try {
             PipelineSpec spec = PipelineFile.read(file, models);
-            pipeline.wish(
-                new Wish(file, spec, choices.of(pipeline.name(), file), press.stamp(spec)));
+            pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
           } catch (FuseboxException e) {
             pipeline.cannot(e);
             return;
@@ -129,24 +131,53 @@ public final class LivePipelines implements AutoCloseable {
   public void swap(String name, String strategy, boolean untrained) {
     locked(
         () -> {
-          LivePipeline pipeline = get(name);
           Choice choice = new Choice(strategy, untrained);
-          Wish wish =
-              seen(pipeline.wish().orElseThrow(() -> unreadable(pipeline)).choosing(choice));
-          Edition edition = make(pipeline, wish);
-          pipeline.wish(wish);
-          swaps.publish(pipeline, edition);
-          choices.keep(name, wish.source(), choice);
+          change(name, strategy, wish -> wish.choosing(choice));
         });
   }
 
-  private Edition make(LivePipeline pipeline, Wish wish) {
+  /**
+   * Lets a second strategy answer beside a pipeline's own, in place of one that did.
+   *
+   * @throws FuseboxException when it cannot, and why; then what runs goes on
+   */
+  public void challenge(String name, Challenge challenge) {
+    String strategy = challenge.choice().strategy();
+    locked(
+        () ->
+            change(
+                name,
+                challenge.toString(),
+                wish -> {
+                  require(
+                      !wish.spec().strategy().equals(strategy),
+                      name + " answers with " + strategy + " itself; name another one");
+                  return wish.challengedBy(Optional.of(challenge));
+                }));
+  }
+
+  /** Lets a pipeline's own strategy answer alone again. */
+  public void alone(String name) {
+    locked(() -> change(name, "its own", wish -> wish.challengedBy(Optional.empty())));
+  }
+
+  /** Makes a pipeline something else, and keeps that; or nothing has changed. */
+  private void change(String name, String to, UnaryOperator<Wish> change) {
+    LivePipeline pipeline = get(name);
+    Wish wish = seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
+    Lineup lineup = make(pipeline, wish, to);
+    pipeline.wish(wish);
+    swaps.publish(pipeline, lineup);
+    choices.keep(name, wish);
+  }
+
+  private Lineup make(LivePipeline pipeline, Wish wish, String to) {
     try {
-      return swaps.make(pipeline, wish, plugins);
+      return swaps.make(pipeline, wish, plugins).whole();
     } catch (Waiting e) {
       throw new FuseboxException(
           "the pipeline %s cannot be swapped to %s: %s; or swap with --untrained"
-              .formatted(pipeline.name(), wish.spec().strategy(), e.getMessage()),
+              .formatted(pipeline.name(), to, e.getMessage()),
           e);
     }
   }
@@ -175,10 +206,19 @@ public final class LivePipelines implements AutoCloseable {
         () -> {
           plugins = plugins.without(factory);
           List<LivePipeline> users = users(List.of(factory));
-          swaps.retire(
-              users, PipelineState.WAITING, "it waits for " + factory.id() + ", being replaced");
+          // What only a challenger uses goes without a gap.
+          retire(users.stream().filter(p -> ownUses(p, factory)).toList(), factory);
           users.forEach(this::refresh);
+          retire(users(List.of(factory)), factory);
         });
+  }
+
+  private static boolean ownUses(LivePipeline pipeline, PluginFactory<?> factory) {
+    return pipeline.lineup().filter(l -> l.own().usesAny(List.of(factory))).isPresent();
+  }
+
+  private void retire(List<LivePipeline> users, PluginFactory<?> factory) {
+    swaps.retire(users, PipelineState.WAITING, "it waits for " + factory.id() + ", being replaced");
   }
 
   /**
@@ -191,33 +231,36 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () -> {
           LivePlugins preferring = plugins.preferring(now);
-          Map<LivePipeline, Edition> ready = ready(users(before), preferring);
+          Map<LivePipeline, Lineup> ready = ready(users(before), preferring);
           plugins = preferring;
           ready.forEach(swaps::publish);
           refresh(LivePipeline::isBehind);
         });
   }
 
-  private Map<LivePipeline, Edition> ready(List<LivePipeline> users, LivePlugins preferring) {
-    Map<LivePipeline, Edition> ready = new LinkedHashMap<>();
+  private Map<LivePipeline, Lineup> ready(List<LivePipeline> users, LivePlugins preferring) {
+    Map<LivePipeline, Lineup> ready = new LinkedHashMap<>();
     try {
       for (LivePipeline user : users) {
-        ready.put(user, swaps.make(user, user.edition().orElseThrow().wish(), preferring));
+        ready.put(user, asWhole(user, preferring));
       }
       return ready;
     } catch (RuntimeException | Error e) {
-      ready.values().forEach(Edition::close);
+      ready.values().forEach(Lineup::close);
       throw e;
     }
   }
 
+  /** With a challenger, if it has one now. */
+  private Lineup asWhole(LivePipeline user, LivePlugins preferring) {
+    Lineup now = user.lineup().orElseThrow();
+    Lineup made = swaps.make(user, now.wish(), preferring);
+    return now.challenger().isPresent() ? made.whole() : made;
+  }
+
   private List<LivePipeline> users(List<PluginFactory<?>> factories) {
     return all().stream()
-        .filter(
-            p ->
-                p.edition()
-                    .filter(e -> factories.stream().anyMatch(e.plugins()::contains))
-                    .isPresent())
+        .filter(p -> p.lineup().filter(l -> l.uses(factories)).isPresent())
         .toList();
   }
 
@@ -243,11 +286,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private boolean hasNewWeights(LivePipeline pipeline) {
-    return pipeline
-        .wish()
-        .filter(w -> !press.stamp(w.spec()).equals(w.weights()))
-        .filter(w -> !press.stamp(w.spec()).isMissing())
-        .isPresent();
+    return pipeline.wish().filter(w -> Stamp.anyNew(w.weights(), press.stamps(w))).isPresent();
   }
 
   private void refresh(Predicate<LivePipeline> which) {
@@ -272,7 +311,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private Wish seen(Wish wish) {
-    return wish.seen(press.stamp(wish.spec()));
+    return wish.seen(press.stamps(wish));
   }
 
   private void locked(Runnable event) {

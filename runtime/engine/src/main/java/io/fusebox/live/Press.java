@@ -4,7 +4,6 @@ import io.fusebox.answer.Answerer;
 import io.fusebox.engine.Assembler;
 import io.fusebox.engine.MissingPlugin;
 import io.fusebox.engine.Pipeline;
-import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.Plugins;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
@@ -60,7 +59,7 @@ final class Press {
     Pipeline pipeline = new Assembler(plugins, parts).assemble(wish.spec());
     try {
       Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
-      return new Edition(pipeline, answerer, parts, Set.copyOf(plugins.used), wish);
+      return new Edition(pipeline, answerer, parts, Set.copyOf(plugins.used));
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;
@@ -81,9 +80,9 @@ final class Press {
     return WeightFile.load(file, pipeline);
   }
 
-  /** The stamp of the trained weights of {@code spec}, as they are now. */
-  Stamp stamp(PipelineSpec spec) {
-    return Stamp.of(workspace.weights(spec));
+  /** The stamps of the trained weights of a pipeline's strategies, as they are now. */
+  List<Stamp> stamps(Wish wish) {
+    return wish.specs().map(workspace::weights).map(Stamp::of).toList();
   }
 
   /** Remembers which plug-ins were asked for, also by other plug-ins. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /** What tells that a file has changed, without reading it; a missing file has one too. */
 record Stamp(long size, long changed) {
@@ -11,6 +12,11 @@ record Stamp(long size, long changed) {
 
   boolean isMissing() {
     return equals(MISSING);
+  }
+
+  /** Whether one of these files has come or changed. */
+  static boolean anyNew(List<Stamp> before, List<Stamp> now) {
+    return now.stream().anyMatch(stamp -> !stamp.isMissing() && !before.contains(stamp));
   }
 
   static Stamp of(Path file) {

@@ -31,8 +31,26 @@ final class Swaps {
     return List.copyOf(done);
   }
 
-  /** Makes and warms up an edition of what a pipeline should be; the caller closes it. */
-  Edition make(LivePipeline pipeline, Wish wish, Plugins plugins) {
+  /**
+   * Makes and warms up what a pipeline should answer with; the caller closes it. A challenger that
+   * cannot be made is left out: it must not keep the pipeline from answering.
+   */
+  Lineup make(LivePipeline pipeline, Wish wish, Plugins plugins) {
+    Edition own = edition(pipeline, wish, plugins);
+    if (wish.challenger().isEmpty()) {
+      return Lineup.alone(wish, own);
+    }
+    try {
+      return Lineup.beside(wish, own, edition(pipeline, wish.challenger().get(), plugins));
+    } catch (RuntimeException e) {
+      return Lineup.lacking(wish, own, e);
+    } catch (Error e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private Edition edition(LivePipeline pipeline, Wish wish, Plugins plugins) {
     return workers.run(
         patience.build(),
         "the pipeline " + pipeline.name() + " being built",
@@ -49,10 +67,10 @@ final class Swaps {
         Edition::close);
   }
 
-  /** Puts an edition in charge, and waits for the requests that still use the one before. */
-  void publish(LivePipeline pipeline, Edition edition) {
+  /** Puts a lineup in charge, and waits for the requests that still use the one before. */
+  void publish(LivePipeline pipeline, Lineup lineup) {
     long start = System.nanoTime();
-    Slot.Replaced<Edition> replaced = pipeline.publish(edition);
+    Slot.Replaced<Lineup> replaced = pipeline.publish(lineup);
     replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
     keep(new Swap(pipeline.name(), replaced.gap(), Duration.ofNanos(System.nanoTime() - start)));
     LOG.info("{}", pipeline.status());
@@ -63,14 +81,14 @@ final class Swaps {
     long end = System.nanoTime() + patience.drain().toNanos();
     List<Runnable> drains = new ArrayList<>();
     for (LivePipeline pipeline : pipelines) {
-      Optional<Held<Edition>> held = pipeline.clear(state, note);
+      Optional<Held<Lineup>> held = pipeline.clear(state, note);
       held.ifPresent(
           h -> drains.add(() -> drain(pipeline, h, Duration.ofNanos(end - System.nanoTime()))));
     }
     drains.forEach(Runnable::run);
   }
 
-  private static void drain(LivePipeline pipeline, Held<Edition> held, Duration patience) {
+  private static void drain(LivePipeline pipeline, Held<Lineup> held, Duration patience) {
     if (!held.drain(patience)) {
       LOG.warn(
           "{}: {} requests still use the parts that were swapped out; their memory is kept until"

@@ -35,6 +35,11 @@ final class Workers implements AutoCloseable {
     return job.await(limit, what);
   }
 
+  /** Runs work that nobody waits for. */
+  void start(Runnable work) {
+    threads.execute(work);
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

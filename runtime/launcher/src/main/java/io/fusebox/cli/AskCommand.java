@@ -1,5 +1,6 @@
 package io.fusebox.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.answer.Answerer;
@@ -56,7 +57,12 @@ final class AskCommand implements Callable<Integer> {
         .example()
         .inputs()
         .forEach((modality, file) -> files.put(modality.id(), file.toAbsolutePath().toString()));
-    return daemon.call("ask", arguments).path("answer").asText();
+    JsonNode reply = daemon.call("ask", arguments);
+    if (!reply.path("beside").asText().isEmpty()) {
+      spec.commandLine().getErr().println("answered by " + reply.path("strategy").asText());
+      spec.commandLine().getErr().flush();
+    }
+    return reply.path("answer").asText();
   }
 
   private String ask() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the pipelines of a running Fusebox: ACTIVE, WAITING (for what), FAILED (why) or STOPPED.",
+      "Below one with a second strategy beside its own: how requests went since.",
       "Exit code 1 when one has failed or a jar was refused."
     },
     footer = {"", "Examples:", "  fusebox pipelines", "  fusebox pipelines --stop shapes"})
@@ -53,14 +54,8 @@ final class PipelinesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean good = true;
     for (JsonNode pipeline : reply.path("pipelines")) {
-      String state = pipeline.path("state").asText();
-      good &= !state.equals("FAILED");
-      out.printf(
-          "%-16s %-8s %-16s %s%n",
-          pipeline.path("name").asText(),
-          state,
-          pipeline.path("strategy").asText(),
-          pipeline.path("note").asText());
+      print(out, pipeline);
+      good &= !pipeline.path("state").asText().equals("FAILED");
     }
     for (JsonNode jar : reply.path("refused")) {
       good = false;
@@ -68,5 +63,23 @@ final class PipelinesCommand implements Callable<Integer> {
     }
     out.flush();
     return good ? 0 : 1;
+  }
+
+  private static void print(PrintWriter out, JsonNode pipeline) {
+    out.printf(
+        "%-16s %-8s %-16s %s%n",
+        pipeline.path("name").asText(),
+        pipeline.path("state").asText(),
+        pipeline.path("strategy").asText(),
+        pipeline.path("note").asText());
+    if (!pipeline.path("beside").asText().isEmpty()) {
+      out.printf(
+          "%-25s %s%n", "", "%s: %s".formatted(pipeline.path("beside").asText(), tally(pipeline)));
+    }
+  }
+
+  private static String tally(JsonNode pipeline) {
+    String tally = pipeline.path("tally").asText();
+    return tally.isEmpty() ? "no requests yet" : tally;
   }
 }

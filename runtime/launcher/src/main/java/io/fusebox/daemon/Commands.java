@@ -8,12 +8,16 @@ import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.PluginHost;
+import io.fusebox.live.Challenge;
+import io.fusebox.live.Choice;
 import io.fusebox.live.LivePipeline;
 import io.fusebox.live.PipelineStatus;
+import io.fusebox.live.Reply;
 import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The commands of a daemon. Paths are those of the caller, absolute. */
@@ -25,6 +29,8 @@ final class Commands {
           "pipelines", this::pipelines,
           "leases", this::leases,
           "swap", this::swap,
+          "beside", this::beside,
+          "alone", this::alone,
           "plugin", this::plugin,
           "stop", this::stop,
           "start", this::start);
@@ -60,7 +66,11 @@ final class Commands {
         .properties()
         .forEach(e -> inputs.put(new Modality(e.getKey()), Path.of(e.getValue().asText())));
     LivePipeline pipeline = box.pipeline(text(arguments, "pipeline"));
-    return reply().put("answer", pipeline.ask(inputs, text(arguments, "question")));
+    Reply reply = pipeline.reply(inputs, text(arguments, "question"));
+    return reply()
+        .put("answer", reply.answer())
+        .put("strategy", reply.strategy())
+        .put("beside", pipeline.status().beside());
   }
 
   private ObjectNode pipelines(JsonNode arguments) {
@@ -72,6 +82,8 @@ final class Commands {
           .put("name", status.name())
           .put("state", status.state().name())
           .put("strategy", status.strategy())
+          .put("beside", status.beside())
+          .put("tally", pipeline.tally().toString())
           .put("note", status.note());
     }
     ArrayNode refused = reply.putArray("refused");
@@ -95,6 +107,23 @@ final class Commands {
     boolean untrained = arguments.path("untrained").asBoolean();
     box.pipelines().swap(pipeline, text(arguments, "strategy"), untrained);
     return status(pipeline);
+  }
+
+  private ObjectNode beside(JsonNode arguments) {
+    String pipeline = text(arguments, "pipeline");
+    boolean untrained = arguments.path("untrained").asBoolean();
+    OptionalDouble share =
+        arguments.has("share")
+            ? OptionalDouble.of(arguments.path("share").asDouble())
+            : OptionalDouble.empty();
+    Choice choice = new Choice(text(arguments, "strategy"), untrained);
+    box.pipelines().challenge(pipeline, new Challenge(choice, share));
+    return status(pipeline);
+  }
+
+  private ObjectNode alone(JsonNode arguments) {
+    box.pipelines().alone(text(arguments, "pipeline"));
+    return status(text(arguments, "pipeline"));
   }
 
   private ObjectNode plugin(JsonNode arguments) {
