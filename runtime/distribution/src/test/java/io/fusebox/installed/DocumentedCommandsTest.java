@@ -73,6 +73,12 @@ class DocumentedCommandsTest {
             .replace("seeds: [0, 1, 2]", "seeds: [0]")
             .replace("epochs: 40", "steps: 2"));
     Files.writeString(
+        experiments.resolve("sarcasm.yaml"),
+        Files.readString(docs.resolve("sarcasm.yaml"))
+            .replace("shots: [384]", "shots: [8]")
+            .replace("seeds: [0, 1, 2, 3, 4]", "seeds: [0]")
+            .replace("epochs: 100", "steps: 2"));
+    Files.writeString(
         folder.resolve("experiment.yaml"),
         "data: {path: easy-vqa}\n"
             + "shots: [16]\n"
