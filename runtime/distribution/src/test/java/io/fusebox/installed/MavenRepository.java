@@ -63,7 +63,7 @@ record MavenRepository(Path root) implements AutoCloseable {
   }
 
   /** {@code mvn -f PROJECT package}: compiles, tests, and makes the bundle. */
-  Path build(Path project) {
+  void build(Path project) {
     try {
       Path log = Files.createTempFile(root.getParent(), "maven", ".log");
       List<String> command = new ArrayList<>(command());
@@ -75,7 +75,6 @@ record MavenRepository(Path root) implements AutoCloseable {
               .start()
               .waitFor();
       assertEquals(0, exitCode, Files.readString(log));
-      return project.resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(project.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +32,34 @@ class NewPluginTest {
 
   @Test
   void one_of_each_kind_builds_passes_its_tests_and_is_live() throws IOException {
+    List<String> ids = List.of("my-encoder", "my-strategy", "my-modality");
+    for (String id : ids) {
+      write(0, id.substring("my-".length()), id, "--group", "org.hospital.ward2");
+    }
     LiveHome live = LiveHome.in(folder);
     try (MavenRepository maven = MavenRepository.in(folder);
         Fusebox box = live.open()) {
-      for (String kind : List.of("encoder", "strategy")) {
-        String id = "my-" + kind;
-        write(0, kind, id, "--group", "org.hospital.ward2");
-        Path jar = maven.build(folder.resolve(id));
-        assertTrue(Files.exists(folder.resolve(id).resolve("target/surefire-reports")));
+      maven.build(together(ids));
+      for (String id : ids) {
+        assertTrue(Files.exists(folder.resolve(id).resolve("target/surefire-reports")), id);
+        Path jar = folder.resolve(id).resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(id));
         Files.copy(jar, live.home().plugins().resolve(jar.getFileName()));
         LiveHome.soon(id + " is live", () -> ids(box).contains(id));
       }
       assertEquals(List.of(), box.plugins().refused());
     }
+  }
+
+  /** Projects side by side, so that Maven starts once for all of them. */
+  private Path together(List<String> projects) throws IOException {
+    String modules =
+        projects.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining());
+    return Files.writeString(
+        folder.resolve("pom.xml"),
+        "<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>all</artifactId>"
+            + "<version>1</version><packaging>pom</packaging><modules>"
+            + modules
+            + "</modules></project>");
   }
 
   private static List<String> ids(Fusebox box) {

@@ -80,17 +80,27 @@ public record Templates(Path folder, String version) {
     Path whole = project.toAbsolutePath().normalize();
     Path unfinished = whole.resolveSibling("." + whole.getFileName() + ".unfinished");
     try {
-      delete(unfinished);
+      delete(unfinished); // An earlier attempt may have been killed.
       files.forEach(
           (file, text) ->
               AtomicFile.write(unfinished.resolve(file), text.getBytes(StandardCharsets.UTF_8)));
       Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new FuseboxException("cannot write %s: %s".formatted(whole, IoReason.of(e)), e);
+    } catch (FuseboxException e) {
+      deleteQuietly(unfinished);
+      throw e;
     }
   }
 
-  /** What an earlier attempt left when it was killed. */
+  private static void deleteQuietly(Path unfinished) {
+    try {
+      delete(unfinished);
+    } catch (IOException e) {
+      // The reason why the write failed says more than this one would.
+    }
+  }
+
   private static void delete(Path unfinished) throws IOException {
     if (Files.exists(unfinished)) {
       try (Stream<Path> all = Files.walk(unfinished)) {
