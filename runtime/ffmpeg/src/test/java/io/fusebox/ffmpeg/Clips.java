@@ -60,18 +60,54 @@ final class Clips {
         recorder.setTimestamp(i * 1_000_000L / RATE);
         recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
       }
-      short[] tone = new short[HERTZ];
-      for (int i = 0; i < tone.length; i++) {
-        tone[i] = (short) (16_000 * Math.sin(2 * Math.PI * 440 * i / HERTZ));
+      int channels = recorder.getAudioChannels();
+      recorder.recordSamples(HERTZ, channels, ShortBuffer.wrap(repeated(tone(), channels)));
+    }
+    return file;
+  }
+
+  /** The second of a tone that {@link #sound} records. */
+  static short[] tone() {
+    short[] tone = new short[HERTZ];
+    for (int i = 0; i < tone.length; i++) {
+      tone[i] = (short) (16_000 * Math.sin(2 * Math.PI * 440 * i / HERTZ));
+    }
+    return tone;
+  }
+
+  /** The same samples for every channel, interleaved. */
+  private static short[] repeated(short[] samples, int channels) {
+    short[] all = new short[channels * samples.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = samples[i / channels];
+    }
+    return all;
+  }
+
+  /** Silence at 8 kHz: a small file, however long. */
+  static Path silence(Path file, int seconds) throws IOException {
+    try (FFmpegFrameRecorder recorder = soundAlone(file)) {
+      recorder.setSampleRate(8_000);
+      recorder.start();
+      short[] minute = new short[60 * 8_000];
+      for (int done = 0; done < seconds; done += 60) {
+        recorder.recordSamples(8_000, 1, ShortBuffer.wrap(minute));
       }
-      recorder.recordSamples(HERTZ, 1, ShortBuffer.wrap(tone));
     }
     return file;
   }
 
   private static FFmpegFrameRecorder soundAlone(Path file) {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-    return new FFmpegFrameRecorder(file.toFile(), 1);
+    if (!file.toString().endsWith(".ogg")) {
+      return new FFmpegFrameRecorder(file.toFile(), 1);
+    }
+    // ffmpeg's own Vorbis encoder writes two channels, and wants to be asked for by this.
+    FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 2);
+    recorder.setAudioCodec(avcodec.AV_CODEC_ID_VORBIS);
+    recorder.setAudioOption("strict", "experimental");
+    recorder.setAudioQuality(3);
+    return recorder;
   }
 
   private static FFmpegFrameRecorder recorder(Path file, int channels) {
