@@ -8,11 +8,11 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.fusion.Segment;
+import io.fusebox.train.Batches;
 import io.fusebox.train.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Tries all that a pipeline reads of some examples, before anything is trained or measured on them:
@@ -44,11 +44,7 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
           }
           bad.addAll(owners(data, modality, input, why.getMessage()));
         };
-    List<Path> inputs =
-        data.examples().stream()
-            .map(e -> e.inputs().get(modality))
-            .filter(Objects::nonNull)
-            .toList();
+    List<Path> inputs = Batches.inputs(data.examples(), modality);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
       store.tryOut(sense, inputs, progress, found);
     } else {
