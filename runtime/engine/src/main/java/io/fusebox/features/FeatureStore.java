@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
@@ -37,6 +38,8 @@ public final class FeatureStore {
   private final FeatureFiles files;
   private final Map<FeatureKey, HostTensor> memory = new LinkedHashMap<>(16, 0.75f, true);
   private final InputHashes hashes = new InputHashes();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
   private long bytes;
 
   /** Keeps features below {@code folder}. */
@@ -55,7 +58,7 @@ public final class FeatureStore {
 
   /** The features of many inputs, in their order; what is missing is computed in batches. */
   public List<HostTensor> all(Sense sense, List<Path> inputs, Progress progress) {
-    prepare(sense, inputs, progress);
+    fill(sense, new LinkedHashSet<>(inputs), progress);
     return inputs.stream().map(i -> known(key(sense, i)).orElseThrow()).toList();
   }
 
@@ -68,17 +71,20 @@ public final class FeatureStore {
       return;
     }
     Set<Path> distinct = new LinkedHashSet<>(inputs);
-    List<Path> missing = new ArrayList<>();
-    for (Path input : distinct) {
-      if (known(key(sense, input)).isEmpty()) {
-        missing.add(input);
-      }
-    }
+    int missing = fill(sense, distinct, progress);
+    hits.add(distinct.size() - missing);
+    misses.add(missing);
+  }
+
+  /** Computes and keeps what is missing, and tells how many inputs that were. */
+  private int fill(Sense sense, Set<Path> inputs, Progress progress) {
+    List<Path> missing = inputs.stream().filter(i -> known(key(sense, i)).isEmpty()).toList();
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<Path> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
       encode(sense, batch);
       progress.at(from + batch.size(), missing.size(), READING + sense.modality());
     }
+    return missing.size();
   }
 
   /** The features of a blank that looks like {@code input}: a black picture of its size. */
@@ -95,6 +101,16 @@ public final class FeatureStore {
                 return made;
               });
     }
+  }
+
+  /** How often features that {@link #prepare} was asked for were there, in memory or on disk. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How often they had to be computed. */
+  public long misses() {
+    return misses.sum();
   }
 
   /** Forgets what an encoder that is gone made; what is on disk stays. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       PipelinesCommand.class,
       SwapCommand.class,
       LeasesCommand.class,
+      MetricsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
