@@ -21,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
@@ -36,6 +38,8 @@ public final class FeatureStore {
   private final FeatureFiles files;
   private final Map<FeatureKey, HostTensor> memory = new LinkedHashMap<>(16, 0.75f, true);
   private final InputHashes hashes = new InputHashes();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
   private long bytes;
 
   /** Keeps features below {@code folder}. */
@@ -54,7 +58,7 @@ public final class FeatureStore {
 
   /** The features of many inputs, in their order; what is missing is computed in batches. */
   public List<HostTensor> all(Sense sense, List<Path> inputs, Progress progress) {
-    prepare(sense, inputs, progress);
+    fill(sense, new LinkedHashSet<>(inputs), progress, Unreadable.REFUSED);
     return inputs.stream().map(i -> known(key(sense, i)).orElseThrow()).toList();
   }
 
@@ -70,8 +74,16 @@ public final class FeatureStore {
 
   /** The same; what cannot be read is told of, and the others go on. */
   void prepare(Sense sense, List<Path> inputs, Progress progress, Unreadable unreadable) {
+    Set<Path> distinct = new LinkedHashSet<>(inputs);
+    int missing = fill(sense, distinct, progress, unreadable);
+    hits.add(distinct.size() - missing);
+    misses.add(missing);
+  }
+
+  /** Computes and keeps what is missing, and tells how many inputs that were. */
+  private int fill(Sense sense, Set<Path> inputs, Progress progress, Unreadable unreadable) {
     List<Path> missing = new ArrayList<>();
-    for (Path input : new LinkedHashSet<>(inputs)) {
+    for (Path input : inputs) {
       unreadable.unless(
           input,
           () -> {
@@ -85,6 +97,7 @@ public final class FeatureStore {
       encode(sense, batch, unreadable);
       progress.at(from + batch.size(), missing.size(), READING + sense.modality());
     }
+    return missing.size();
   }
 
   /** Decodes inputs whose features are not kept, to see whether they can be read. */
@@ -113,6 +126,16 @@ public final class FeatureStore {
                 return made;
               });
     }
+  }
+
+  /** How often features that {@link #prepare} was asked for were there, in memory or on disk. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How often they had to be computed. */
+  public long misses() {
+    return misses.sum();
   }
 
   /** Forgets what an encoder that is gone made; what is on disk stays. */

@@ -20,6 +20,7 @@ public final class LivePipeline {
   private final String name;
   private final Workers workers;
   private final Patience patience;
+  private final Meters meters;
   private final Slot<Lineup> slot = new Slot<>(Lineup::close);
   private final SideBySide sideBySide;
   private volatile PipelineStatus status;
@@ -27,11 +28,12 @@ public final class LivePipeline {
   private Wish wish;
   private Optional<Waiting> waiting = Optional.empty();
 
-  LivePipeline(String name, Workers workers, Patience patience) {
+  LivePipeline(String name, Workers workers, Patience patience, Meters meters) {
     this.name = name;
     this.workers = workers;
     this.patience = patience;
-    this.sideBySide = new SideBySide(name, workers, patience);
+    this.meters = meters;
+    this.sideBySide = new SideBySide(name, workers, patience, meters);
     this.status = new PipelineStatus(name, PipelineState.WAITING, "", "", "it was not read yet");
   }
 
@@ -69,20 +71,27 @@ public final class LivePipeline {
   public Reply reply(Map<Modality, Path> inputs, String question) {
     String asked = Example.asked(question);
     Example example = new Example("asked", inputs, asked, "", List.of(""), "other", "");
-    Reply reply =
-        workers.run(
-            patience.answer(),
-            "the pipeline " + name + " answering",
-            () -> answer(example),
-            late -> {});
+    Reply reply = meters.request(name, () -> within(example));
     last = example;
     return reply;
   }
 
+  private Reply within(Example example) {
+    String what = "the pipeline " + name + " answering";
+    return workers.run(patience.answer(), what, () -> answer(example), late -> {});
+  }
+
   private Reply answer(Example example) {
-    try (Lease<Lineup> lease = slot.acquire(vacancy()).orElseThrow(this::inactive)) {
+    try (Lease<Lineup> lease = lease()) {
       return sideBySide.answer(lease, example);
     }
+  }
+
+  private Lease<Lineup> lease() {
+    long start = System.nanoTime();
+    Optional<Lease<Lineup>> lease = slot.acquire(vacancy());
+    meters.leased(name, Duration.ofNanos(System.nanoTime() - start));
+    return lease.orElseThrow(this::inactive);
   }
 
   /** Only a pipeline that may become active by itself is worth waiting for. */

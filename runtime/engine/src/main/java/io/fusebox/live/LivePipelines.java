@@ -10,6 +10,7 @@ import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.plugin.Names;
 import io.fusebox.plugin.PluginFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class LivePipelines implements AutoCloseable {
   private final Patience patience;
   private final Choices choices;
   private final Press press;
+  private final Meters meters;
   private final Workers workers = new Workers();
   private final Swaps swaps;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
@@ -40,13 +42,21 @@ public final class LivePipelines implements AutoCloseable {
    * A live system without plug-ins and pipelines.
    *
    * @param models the folder of the models that come with Fusebox
+   * @param registry gets what is measured
    */
-  public LivePipelines(Path models, Workspace workspace, FeatureStore features, Patience patience) {
+  public LivePipelines(
+      Path models,
+      Workspace workspace,
+      FeatureStore features,
+      Patience patience,
+      MeterRegistry registry) {
     this.models = models;
     this.patience = patience;
     this.choices = new Choices(workspace);
     this.press = new Press(workspace, features);
-    this.swaps = new Swaps(press, workers, patience);
+    this.meters = new Meters(registry);
+    this.swaps = new Swaps(press, workers, patience, meters);
+    meters.features(features);
   }
 
   /** The plug-ins that pipelines are built from now. */
@@ -90,7 +100,7 @@ public final class LivePipelines implements AutoCloseable {
         () -> {
           LivePipeline pipeline =
               pipelines.computeIfAbsent(
-                  name(file), name -> new LivePipeline(name, workers, patience));
+                  name(file), name -> new LivePipeline(name, workers, patience, meters));
           try {
             PipelineSpec spec = PipelineFile.read(file, models);
             pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
@@ -319,6 +329,7 @@ public final class LivePipelines implements AutoCloseable {
     try {
       event.run();
     } finally {
+      meters.look(all(), press.pool());
       lock.unlock();
     }
   }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Components that pipelines share: one PLM, one encoder in memory for all that name the same. Each
@@ -96,6 +98,19 @@ final class PartPool {
                     e.getKey().identity,
                     e.getValue().uses))
         .toList();
+  }
+
+  /** The ids of the plug-ins whose components are in memory. */
+  synchronized Set<String> plugins() {
+    return shared.keySet().stream().map(k -> k.identity.plugin()).collect(Collectors.toSet());
+  }
+
+  /** How many NDArrays live as long as the components of the plug-in {@code id}. */
+  synchronized int arrays(String id) {
+    return shared.entrySet().stream()
+        .filter(e -> e.getKey().identity.plugin().equals(id))
+        .mapToInt(e -> e.getValue().owner.getManagedArrays().size())
+        .sum();
   }
 
   /** The shared component, one use more; null if there is none. */

@@ -13,11 +13,14 @@ final class SideBySide {
   private final String pipeline;
   private final Shadow shadow;
   private final AtomicLong requests = new AtomicLong();
-  private volatile Tally tally = new Tally();
+  private final Meters meters;
+  private volatile Tally tally;
 
-  SideBySide(String pipeline, Workers workers, Patience patience) {
+  SideBySide(String pipeline, Workers workers, Patience patience, Meters meters) {
     this.pipeline = pipeline;
+    this.meters = meters;
     this.shadow = new Shadow(pipeline, workers, patience.answer());
+    this.tally = counting();
   }
 
   Tally tally() {
@@ -26,7 +29,11 @@ final class SideBySide {
 
   /** Counts anew. */
   void restart() {
-    tally = new Tally();
+    tally = counting();
+  }
+
+  private Tally counting() {
+    return new Tally(outcome -> meters.beside(pipeline, outcome));
   }
 
   /** Answers with whoever's turn it is; the caller gives the lease back. */

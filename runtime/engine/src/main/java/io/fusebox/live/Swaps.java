@@ -18,12 +18,14 @@ final class Swaps {
   private final Press press;
   private final Workers workers;
   private final Patience patience;
+  private final Meters meters;
   private final Deque<Swap> done = new ArrayDeque<>();
 
-  Swaps(Press press, Workers workers, Patience patience) {
+  Swaps(Press press, Workers workers, Patience patience, Meters meters) {
     this.press = press;
     this.workers = workers;
     this.patience = patience;
+    this.meters = meters;
   }
 
   /** The last swaps, oldest first. */
@@ -72,7 +74,8 @@ final class Swaps {
     long start = System.nanoTime();
     Slot.Replaced<Lineup> replaced = pipeline.publish(lineup);
     replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
-    keep(new Swap(pipeline.name(), replaced.gap(), Duration.ofNanos(System.nanoTime() - start)));
+    Duration drained = Duration.ofNanos(System.nanoTime() - start);
+    keep(new Swap(pipeline.name(), replaced.gap(), drained));
     LOG.info("{}", pipeline.status());
   }
 
@@ -99,6 +102,7 @@ final class Swaps {
   }
 
   private synchronized void keep(Swap swap) {
+    meters.swapped(swap);
     done.addLast(swap);
     if (done.size() > KEPT) {
       done.removeFirst();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** How requests went since a second strategy answers beside a pipeline's own. Thread-safe. */
@@ -27,7 +28,19 @@ public final class Tally {
 
   private final Map<Outcome, LongAdder> counts = new ConcurrentHashMap<>();
 
+  private final Consumer<Outcome> listener;
+
+  /**
+   * Nothing was seen yet.
+   *
+   * @param listener hears every outcome too
+   */
+  Tally(Consumer<Outcome> listener) {
+    this.listener = listener;
+  }
+
   void count(Outcome outcome) {
+    listener.accept(outcome);
     counts.computeIfAbsent(outcome, o -> new LongAdder()).increment();
   }
 

@@ -6,12 +6,14 @@ import io.fusebox.engine.TinyHome;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.plugin.PluginFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /** A live system on tiny models, with short patience. */
-record Live(TinyHome home, Workspace workspace, LivePipelines pipelines) implements AutoCloseable {
+record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleMeterRegistry meters)
+    implements AutoCloseable {
   static final Patience SHORT =
       new Patience(
           Duration.ofSeconds(5),
@@ -26,10 +28,12 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines) impleme
   static Live in(Path folder, Patience patience) {
     TinyHome home = TinyHome.in(folder);
     Workspace workspace = new Workspace(folder.resolve("workspace"));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     LivePipelines pipelines =
-        new LivePipelines(folder, workspace, new FeatureStore(workspace.features()), patience);
+        new LivePipelines(
+            folder, workspace, new FeatureStore(workspace.features()), patience, meters);
     new TestPlugins().live().stream().filter(f -> f.id().equals("bart")).forEach(pipelines::add);
-    return new Live(home, workspace, pipelines);
+    return new Live(home, workspace, pipelines, meters);
   }
 
   /** Adds the test plug-in of this id. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       SwapCommand.class,
       LeasesCommand.class,
       NewCommand.class,
+      MetricsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

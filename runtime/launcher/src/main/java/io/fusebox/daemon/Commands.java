@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
 import io.fusebox.host.Fusebox;
+import io.fusebox.host.Measurements;
 import io.fusebox.host.PluginHost;
 import io.fusebox.live.Challenge;
 import io.fusebox.live.Choice;
@@ -28,6 +29,7 @@ final class Commands {
           "ask", this::ask,
           "pipelines", this::pipelines,
           "leases", this::leases,
+          "metrics", this::metrics,
           "swap", this::swap,
           "beside", this::beside,
           "alone", this::alone,
@@ -100,6 +102,19 @@ final class Commands {
     ArrayNode parts = reply.putArray("parts");
     box.pipelines().parts().forEach(parts::add);
     return reply.put("swaps", box.pipelines().swaps().size());
+  }
+
+  private ObjectNode metrics(JsonNode arguments) {
+    ObjectNode reply = reply();
+    ArrayNode lines = reply.putArray("metrics");
+    for (Measurements.Line line : box.measurements().lines()) {
+      lines
+          .addObject()
+          .put("name", line.name())
+          .put("tags", line.tags())
+          .put("value", line.value());
+    }
+    return reply;
   }
 
   private ObjectNode swap(JsonNode arguments) {

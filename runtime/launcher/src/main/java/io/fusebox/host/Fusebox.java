@@ -28,14 +28,13 @@ public final class Fusebox implements AutoCloseable {
   private final Workspace workspace;
   private final FeatureStore features;
   private final PluginHost host;
-  private final Optional<LivePipelines> live;
+  private final Optional<Live> live;
+
+  /** What only a live system has. */
+  private record Live(LivePipelines pipelines, Measurements measurements, LiveBean bean) {}
 
   private Fusebox(
-      Home home,
-      Workspace workspace,
-      FeatureStore features,
-      PluginHost host,
-      Optional<LivePipelines> live) {
+      Home home, Workspace workspace, FeatureStore features, PluginHost host, Optional<Live> live) {
     this.home = home;
     this.workspace = workspace;
     this.features = features;
@@ -77,9 +76,13 @@ public final class Fusebox implements AutoCloseable {
     Engines.touch();
     Workspace kept = new Workspace(workspace);
     FeatureStore features = new FeatureStore(kept.features());
-    LivePipelines pipelines = new LivePipelines(home.models(), kept, features, patience);
+    Measurements measurements = new Measurements();
+    LivePipelines pipelines =
+        new LivePipelines(home.models(), kept, features, patience, measurements.registry());
     LiveHost host = LiveHost.start(home, pipelines, kept.root().resolve("run/felix"), poll);
-    return new Fusebox(home, kept, features, host, Optional.of(pipelines));
+    LiveBean bean = new LiveBean(pipelines, host, kept.root()).register();
+    return new Fusebox(
+        home, kept, features, host, Optional.of(new Live(pipelines, measurements, bean)));
   }
 
   /** A live pipeline, to be asked. */
@@ -99,6 +102,15 @@ public final class Fusebox implements AutoCloseable {
 
   /** The pipelines of a live system. */
   public LivePipelines pipelines() {
+    return live().pipelines();
+  }
+
+  /** What a live system has measured. */
+  public Measurements measurements() {
+    return live().measurements();
+  }
+
+  private Live live() {
     return live.orElseThrow(
         () -> new IllegalStateException("this Fusebox was opened for one command, not live"));
   }
@@ -144,6 +156,8 @@ public final class Fusebox implements AutoCloseable {
 
   @Override
   public void close() {
+    live.map(Live::bean).ifPresent(LiveBean::close);
     host.close();
+    live.map(Live::measurements).ifPresent(Measurements::close);
   }
 }

@@ -1,0 +1,96 @@
+package io.fusebox.host;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.jmx.JmxConfig;
+import io.micrometer.jmx.JmxMeterRegistry;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** What is measured, as JMX beans (domain {@code fusebox}) and as lines of text. */
+public final class Measurements implements AutoCloseable {
+  private final MeterRegistry registry = new JmxMeterRegistry(new Domain(), Clock.SYSTEM);
+
+  /** The name of the beans; every other setting is its default. */
+  private static final class Domain implements JmxConfig {
+    @Override
+    public String domain() {
+      return "fusebox";
+    }
+
+    @Override
+    public String get(String key) {
+      return null;
+    }
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * One measured thing.
+   *
+   * @param tags as {@code pipeline=shapes}
+   * @param value in words; times in milliseconds
+   */
+  public record Line(String name, String tags, String value) {}
+
+  /** All that is measured, by name. */
+  public List<Line> lines() {
+    return registry.getMeters().stream()
+        // The gauges of a timer's percentiles; its line has them.
+        .filter(meter -> meter.getId().getTag("phi") == null)
+        .map(Measurements::line)
+        .sorted(Comparator.comparing(Line::name).thenComparing(Line::tags))
+        .toList();
+  }
+
+  private static Line line(Meter meter) {
+    String tags =
+        meter.getId().getTags().stream()
+            .map((Tag tag) -> tag.getKey() + "=" + tag.getValue())
+            .collect(Collectors.joining(" "));
+    return new Line(meter.getId().getName(), tags, value(meter));
+  }
+
+  private static String value(Meter meter) {
+    if (meter instanceof Timer timer) {
+      return times(timer);
+    }
+    Measurement only = meter.measure().iterator().next();
+    return String.format(Locale.ROOT, "%.0f", only.getValue());
+  }
+
+  private static String times(Timer timer) {
+    return String.format(
+        Locale.ROOT,
+        "%d, mean %.2f ms%s, max %.2f ms",
+        timer.count(),
+        timer.mean(TimeUnit.MILLISECONDS),
+        Arrays.stream(timer.takeSnapshot().percentileValues())
+            .map(
+                p ->
+                    String.format(
+                        Locale.ROOT,
+                        ", p%.0f %.2f ms",
+                        100 * p.percentile(),
+                        p.value(TimeUnit.MILLISECONDS)))
+            .collect(Collectors.joining()),
+        timer.max(TimeUnit.MILLISECONDS));
+  }
+
+  /** Takes the beans away. */
+  @Override
+  public void close() {
+    registry.close();
+  }
+}
