@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       LeasesCommand.class,
       NewCommand.class,
       MetricsCommand.class,
+      ShellCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
