@@ -27,7 +27,7 @@ record LiveHome(Home home, Path workspace) {
           Duration.ofSeconds(10),
           Duration.ofSeconds(60));
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final long SOON_MILLIS = 300_000;
+  private static final long SOON_MILLIS = 120_000;
 
   /** Copies what may change of the distribution, and links its models. */
   static LiveHome in(Path folder) {
