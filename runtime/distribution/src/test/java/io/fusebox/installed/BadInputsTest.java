@@ -136,4 +136,31 @@ class BadInputsTest {
     assertTrue(done.out().lines().anyMatch(l -> l.matches("audio +1 .*")), done::toString);
     assertSays(done.out(), "example deaf, audio");
   }
+
+  @Test
+  void an_experiment_goes_on_without_them_and_reports_how_many_they_were() throws IOException {
+    String good = "good.mp4";
+    Files.writeString(
+        folder.resolve("train.jsonl"),
+        line("one", good, "good.wav") + line("two", good, good) + line("deaf", good, "zero.wav"));
+    Files.copy(folder.resolve("train.jsonl"), folder.resolve("test.jsonl"));
+    Files.writeString(
+        folder.resolve("experiment.yaml"),
+        """
+        pipeline: sarcasm.yaml
+        data: {path: ., bad-inputs: skip}
+        shots: [2]
+        training: {steps: 1, batch: 2}
+        baselines: []
+        """);
+    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "experiment.yaml");
+    assertEquals(0, done.exitCode(), done::toString);
+    assertSays(done.out(), "left out 1 example");
+    assertSays(done.out(), "example deaf, audio");
+    assertSays(done.out(), "1 for training, 1 for testing (skip)");
+    FuseboxProcess stopped =
+        FuseboxProcess.run(folder, "compare", "experiment.yaml", "--bad-inputs", "stop");
+    assertEquals(1, stopped.exitCode(), stopped::toString);
+    assertSays(stopped.err(), "zero.wav");
+  }
 }

@@ -32,6 +32,7 @@ class SwapUnderLoadTest {
   private static final int SWAPS = Integer.getInteger("fusebox.swaps", 100);
   private static final String QUESTION = "what color is the shape?";
   private static final long QUIET_MILLIS = 3_000;
+  private static final int QUARTERS = 4;
 
   @TempDir Path folder;
   private LiveHome live;
@@ -59,7 +60,7 @@ class SwapUnderLoadTest {
       Map<Parts, List<String>> answers = answersOfEach();
       assertTrue(answers.values().stream().distinct().count() > 1, answers.toString());
       Parts parts = new Parts(false, false);
-      long[] halfway = new long[2];
+      List<long[]> memory = new ArrayList<>();
       try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
         load.start();
         Thread.sleep(QUIET_MILLIS);
@@ -69,8 +70,8 @@ class SwapUnderLoadTest {
         for (int swap = 0; swap < SWAPS; swap++) {
           parts = parts.next(swap);
           taken.add(swap(load, swap, parts, answers.get(parts)));
-          if (swap == SWAPS / 2) {
-            halfway = memory();
+          if ((swap + 1) % (SWAPS / QUARTERS) == 0) {
+            memory.add(new long[] {Memory.heap(), Memory.nativeBytes()});
           }
         }
         report("requests, swapping", load.takeTimes());
@@ -78,7 +79,7 @@ class SwapUnderLoadTest {
         report("gaps", gaps(before));
         assertEquals(List.of(), load.wrong());
       }
-      assertFlat(halfway, memory());
+      assertFlat(memory);
       assertCollected();
     }
   }
@@ -173,19 +174,14 @@ class SwapUnderLoadTest {
     return swaps.subList(from, swaps.size()).stream().map(s -> s.gap().toNanos()).sorted().toList();
   }
 
-  private static long[] memory() {
-    return new long[] {Memory.heap(), Memory.nativeBytes()};
-  }
-
   /** Over the second half: what a leak of one swap's parts alone would add is far more. */
-  private static void assertFlat(long[] halfway, long[] end) {
-    System.out.printf(
-        Locale.ROOT,
-        "heap %,d -> %,d KB, native %,d -> %,d KB over the second half%n",
-        halfway[0] >> 10,
-        end[0] >> 10,
-        halfway[1] >> 10,
-        end[1] >> 10);
+  private static void assertFlat(List<long[]> memory) {
+    for (long[] quarter : memory) {
+      System.out.printf(
+          Locale.ROOT, "heap %,d KB, native %,d KB%n", quarter[0] >> 10, quarter[1] >> 10);
+    }
+    long[] halfway = memory.get(QUARTERS / 2 - 1);
+    long[] end = memory.get(QUARTERS - 1);
     assertTrue(end[0] - halfway[0] < 24L << 20, "the heap has grown");
     assertTrue(end[1] - halfway[1] < 64L << 20, "native memory has grown");
   }

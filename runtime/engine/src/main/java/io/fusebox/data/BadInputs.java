@@ -29,7 +29,7 @@ public enum BadInputs {
   void check(List<BadInput> bad, String data) {
     if (this == STOP && !bad.isEmpty()) {
       throw new FuseboxException(
-          "%s of %s have inputs that cannot be used:%n%s%nmend them, or train and evaluate with --bad-inputs skip (leaves these examples out) or --bad-inputs without (keeps them without these inputs)"
+          "%s of %s have inputs that cannot be used:%n%s%nmend them, or train, evaluate and compare with --bad-inputs skip (leaves these examples out) or --bad-inputs without (keeps them without these inputs)"
               .formatted(counted(bad), data, BadInput.lines(bad)));
     }
   }

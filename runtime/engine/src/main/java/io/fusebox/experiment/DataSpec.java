@@ -2,6 +2,7 @@ package io.fusebox.experiment;
 
 import static io.fusebox.plugin.Settings.require;
 
+import io.fusebox.data.BadInputs;
 import io.fusebox.plugin.Default;
 import io.fusebox.pretrain.World;
 
@@ -14,6 +15,7 @@ import io.fusebox.pretrain.World;
  * @param train the split that shots are drawn from
  * @param test the split that is measured on
  * @param limit how many test questions are asked, drawn with seed 0; 0 = all
+ * @param badInputs what becomes of examples with parts that cannot be used
  */
 public record DataSpec(
     @Default("") String path,
@@ -21,7 +23,8 @@ public record DataSpec(
     @Default("") String format,
     @Default("train") String train,
     @Default("test") String test,
-    @Default("0") int limit) {
+    @Default("0") int limit,
+    @Default("stop") BadInputs badInputs) {
   public DataSpec {
     require(limit >= 0, "limit must not be negative, found " + limit);
     require(!train.equals(test), "train and test are the same split '" + train + "'");
@@ -29,6 +32,11 @@ public record DataSpec(
 
   /** The same, measured on fewer or more questions. */
   public DataSpec withLimit(int questions) {
-    return new DataSpec(path, world, format, train, test, questions);
+    return new DataSpec(path, world, format, train, test, questions, badInputs);
+  }
+
+  /** The same, with another policy. */
+  public DataSpec withBadInputs(BadInputs policy) {
+    return new DataSpec(path, world, format, train, test, limit, policy);
   }
 }

@@ -50,18 +50,9 @@ public record ExperimentSpec(
         baselines);
   }
 
-  /** The same experiment, measured on another number of questions. */
-  public ExperimentSpec withLimit(int questions) {
+  /** The same experiment on other data. */
+  public ExperimentSpec withData(DataSpec other) {
     return new ExperimentSpec(
-        file,
-        pipeline,
-        data.withLimit(questions),
-        strategies,
-        shots,
-        seeds,
-        training,
-        subsets,
-        ablations,
-        baselines);
+        file, pipeline, other, strategies, shots, seeds, training, subsets, ablations, baselines);
   }
 }

@@ -1,5 +1,6 @@
 package io.fusebox.report;
 
+import io.fusebox.data.BadInput;
 import io.fusebox.data.Shots.Choice;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
@@ -46,6 +47,16 @@ final class Words {
     about.put(
         "test questions",
         String.format(Locale.ROOT, "%,d of %s", grid.test().size(), grid.test().name()));
+    if (!grid.train().bad().isEmpty() || !grid.test().bad().isEmpty()) {
+      about.put(
+          "examples with inputs that could not be used",
+          String.format(
+              Locale.ROOT,
+              "%,d for training, %,d for testing (%s)",
+              BadInput.examples(grid.train().bad()),
+              BadInput.examples(grid.test().bad()),
+              spec.data().badInputs().name().toLowerCase(Locale.ROOT)));
+    }
     return about;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.data.BadInputs;
 import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.PartSpec;
 import io.fusebox.pretrain.World;
@@ -25,7 +26,7 @@ class ExperimentFileTest {
   private static final String WHOLE =
       """
       pipeline: my.yaml
-      data: {path: vqa, format: vqa-v2, train: train2014, test: val2014, limit: 100}
+      data: {path: vqa, format: vqa-v2, train: train2014, test: val2014, limit: 100, bad-inputs: skip}
       strategies:
         - promptfuse
         - {id: promptfuse, prompt-length: 10}
@@ -55,7 +56,8 @@ class ExperimentFileTest {
     assertEquals("a", spec.name());
     assertEquals("my.yaml", spec.pipeline());
     assertEquals(
-        new DataSpec("vqa", World.SHAPES, "vqa-v2", "train2014", "val2014", 100), spec.data());
+        new DataSpec("vqa", World.SHAPES, "vqa-v2", "train2014", "val2014", 100, BadInputs.SKIP),
+        spec.data());
     assertEquals(
         List.of("promptfuse", "promptfuse", "linear+promptfuse", "linear+promptfuse"),
         spec.strategies().stream()

@@ -1,5 +1,6 @@
 package io.fusebox.cli;
 
+import io.fusebox.data.Dataset;
 import io.fusebox.experiment.ExperimentFile;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
@@ -13,6 +14,7 @@ import io.fusebox.report.MarkdownReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,6 +65,7 @@ final class CompareCommand implements Callable<Integer> {
         Interruption interruption = new Interruption()) {
       Comparison comparison = new Comparison(box, data);
       Grid grid = comparison.grid(experiment);
+      List.of(grid.train(), grid.test()).forEach(data -> leftOut(experiment, data));
       if (dryRun) {
         list(grid);
         return 0;
@@ -79,6 +82,12 @@ final class CompareCommand implements Callable<Integer> {
       }
       report(box, Results.of(grid, outcomes));
       return 0;
+    }
+  }
+
+  private void leftOut(ExperimentSpec experiment, Dataset data) {
+    if (!data.bad().isEmpty()) {
+      out().printf("%s: %s", data.name(), experiment.data().badInputs().report(data.bad()));
     }
   }
 

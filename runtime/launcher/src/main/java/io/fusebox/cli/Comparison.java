@@ -1,12 +1,15 @@
 package io.fusebox.cli;
 
+import io.fusebox.data.BadInputs;
 import io.fusebox.data.Dataset;
 import io.fusebox.engine.Assembler;
+import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.experiment.ExperimentSpec;
 import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Outcome;
 import io.fusebox.experiment.Runner;
+import io.fusebox.features.Screening;
 import io.fusebox.host.Engines;
 import io.fusebox.host.Fusebox;
 import java.util.Map;
@@ -23,7 +26,26 @@ record Comparison(Fusebox box, ExperimentData data) {
     PipelineSpec pipeline = box.spec(pipeline(experiment));
     Dataset train = data.train(box, experiment, pipeline);
     Dataset test = data.test(box, experiment, pipeline);
-    return Grid.of(experiment, pipeline, box.plugins(), train, test);
+    return screened(experiment, pipeline, train, test);
+  }
+
+  /** Told to go on without what cannot be used, all of the data are tried first. */
+  private Grid screened(
+      ExperimentSpec experiment, PipelineSpec pipeline, Dataset train, Dataset test) {
+    BadInputs policy = experiment.data().badInputs();
+    if (policy == BadInputs.STOP) {
+      return Grid.of(experiment, pipeline, box.plugins(), train, test);
+    }
+    try (Pipeline parts = box.assemble(pipeline);
+        Terminal terminal = new Terminal("data")) {
+      Screening screening = new Screening(parts, box.features(), policy);
+      return Grid.of(
+          experiment,
+          pipeline,
+          box.plugins(),
+          screening.of(train, terminal),
+          screening.of(test, terminal));
+    }
   }
 
   /** A pipeline's file is relative to the experiment's. */

@@ -1,5 +1,6 @@
 package io.fusebox.cli;
 
+import io.fusebox.data.BadInputs;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Datasets;
 import io.fusebox.data.Shots;
@@ -26,8 +27,18 @@ final class ExperimentData {
       description = "Another limit of test questions than the file's; 0 = all.")
   private Integer limit;
 
+  @Option(
+      names = "--bad-inputs",
+      paramLabel = "POLICY",
+      description =
+          "Another policy than the file's for examples whose files are absent or broken, or whose text is too long:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private BadInputs badInputs;
+
   ExperimentSpec applied(ExperimentSpec experiment) {
-    return limit == null ? experiment : experiment.withLimit(limit);
+    DataSpec spec = experiment.data();
+    DataSpec limited = limit == null ? spec : spec.withLimit(limit);
+    return experiment.withData(badInputs == null ? limited : limited.withBadInputs(badInputs));
   }
 
   Dataset train(Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline) {
@@ -45,7 +56,10 @@ final class ExperimentData {
       Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline, String split) {
     DataSpec spec = experiment.data();
     Optional<String> format = Optional.of(spec.format()).filter(f -> !f.isEmpty());
-    Source source = Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline));
+    Source source =
+        Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
+            .reading(pipeline.modalities().keySet())
+            .with(spec.badInputs());
     return Datasets.standard().read(source, format);
   }
 

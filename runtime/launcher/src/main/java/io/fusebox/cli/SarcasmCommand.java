@@ -96,7 +96,7 @@ final class SarcasmCommand implements Callable<Integer> {
         .with(
             LongStream.range(0, seeds).boxed().toList(),
             steps == 0 ? whole.training() : whole.training().withSteps(steps))
-        .withLimit(testQuestions);
+        .withData(whole.data().withLimit(testQuestions));
   }
 
   private int interrupted() {
