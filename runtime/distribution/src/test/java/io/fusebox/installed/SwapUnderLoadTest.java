@@ -176,8 +176,8 @@ class SwapUnderLoadTest {
   }
 
   /**
-   * Over the second half: what a leak of one swap's parts alone would add is far more. Native memory
-   * goes up and down with the requests under way, so that only its median tells.
+   * Over the second half: what a leak of one swap's parts alone would add is far more. Native
+   * memory goes up and down with the requests under way, so that only its median tells.
    */
   private static void assertFlat(long halfway, List<Long> memory) {
     long heap = Memory.heap();
