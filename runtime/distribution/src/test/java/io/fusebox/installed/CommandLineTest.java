@@ -70,6 +70,7 @@ class CommandLineTest {
     assertFails(fusebox(), 2, "name a command");
     assertFails(fusebox("trian"), 2, "train");
     assertFails(fusebox("train", "--shots", "many", "--data", "x"), 2, "--shots");
+    assertFails(fusebox("swap", "shapes", "--alone", "--untrained"), 2, "goes with --strategy");
   }
 
   @Test

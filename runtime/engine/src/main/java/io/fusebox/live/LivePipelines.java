@@ -12,14 +12,12 @@ import io.fusebox.plugin.Names;
 import io.fusebox.plugin.PluginFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * All pipelines of a live system. It hears of files and plug-ins that come, change and go, and
@@ -34,6 +32,7 @@ public final class LivePipelines implements AutoCloseable {
   private final Meters meters;
   private final Workers workers = new Workers();
   private final Swaps swaps;
+  private final Changes changes;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile LivePlugins plugins = new LivePlugins(List.of());
@@ -56,6 +55,7 @@ public final class LivePipelines implements AutoCloseable {
     this.press = new Press(workspace, features);
     this.meters = new Meters(registry);
     this.swaps = new Swaps(press, workers, patience, meters);
+    this.changes = new Changes(press, swaps, choices);
     meters.features(features);
   }
 
@@ -142,7 +142,7 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () -> {
           Choice choice = new Choice(strategy, untrained);
-          change(name, strategy, wish -> wish.choosing(choice));
+          changes.make(get(name), strategy, wish -> wish.choosing(choice), plugins);
         });
   }
 
@@ -155,47 +155,24 @@ public final class LivePipelines implements AutoCloseable {
     String strategy = challenge.choice().strategy();
     locked(
         () ->
-            change(
-                name,
+            changes.make(
+                get(name),
                 challenge.toString(),
                 wish -> {
                   require(
                       !wish.spec().strategy().equals(strategy),
                       name + " answers with " + strategy + " itself; name another one");
                   return wish.challengedBy(Optional.of(challenge));
-                }));
+                },
+                plugins));
   }
 
   /** Lets a pipeline's own strategy answer alone again. */
   public void alone(String name) {
-    locked(() -> change(name, "its own", wish -> wish.challengedBy(Optional.empty())));
-  }
-
-  /** Makes a pipeline something else, and keeps that; or nothing has changed. */
-  private void change(String name, String to, UnaryOperator<Wish> change) {
-    LivePipeline pipeline = get(name);
-    Wish wish = seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
-    Lineup lineup = make(pipeline, wish, to);
-    pipeline.wish(wish);
-    swaps.publish(pipeline, lineup);
-    choices.keep(name, wish);
-  }
-
-  private Lineup make(LivePipeline pipeline, Wish wish, String to) {
-    try {
-      return swaps.make(pipeline, wish, plugins).whole();
-    } catch (Waiting e) {
-      throw new FuseboxException(
-          "the pipeline %s cannot be swapped to %s: %s; or swap with --untrained"
-              .formatted(pipeline.name(), to, e.getMessage()),
-          e);
-    }
-  }
-
-  private static FuseboxException unreadable(LivePipeline pipeline) {
-    return new FuseboxException(
-        "the pipeline %s cannot be swapped: %s"
-            .formatted(pipeline.name(), pipeline.status().note()));
+    locked(
+        () ->
+            changes.make(
+                get(name), "its own", wish -> wish.challengedBy(Optional.empty()), plugins));
   }
 
   /** A plug-in has come; whoever waits for it wakes. A second of the same id is a spare. */
@@ -241,31 +218,11 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () -> {
           LivePlugins preferring = plugins.preferring(now);
-          Map<LivePipeline, Lineup> ready = ready(users(before), preferring);
+          Map<LivePipeline, Lineup> ready = swaps.makeAll(users(before), preferring);
           plugins = preferring;
           ready.forEach(swaps::publish);
           refresh(LivePipeline::isBehind);
         });
-  }
-
-  private Map<LivePipeline, Lineup> ready(List<LivePipeline> users, LivePlugins preferring) {
-    Map<LivePipeline, Lineup> ready = new LinkedHashMap<>();
-    try {
-      for (LivePipeline user : users) {
-        ready.put(user, asWhole(user, preferring));
-      }
-      return ready;
-    } catch (RuntimeException | Error e) {
-      ready.values().forEach(Lineup::close);
-      throw e;
-    }
-  }
-
-  /** With a challenger, if it has one now. */
-  private Lineup asWhole(LivePipeline user, LivePlugins preferring) {
-    Lineup now = user.lineup().orElseThrow();
-    Lineup made = swaps.make(user, now.wish(), preferring);
-    return now.challenger().isPresent() ? made.whole() : made;
   }
 
   private List<LivePipeline> users(List<PluginFactory<?>> factories) {
@@ -311,17 +268,13 @@ public final class LivePipelines implements AutoCloseable {
     if (pipeline.wish().isEmpty()) {
       return;
     }
-    Wish wish = seen(pipeline.wish().get());
+    Wish wish = press.seen(pipeline.wish().get());
     pipeline.wish(wish);
     try {
       swaps.publish(pipeline, swaps.make(pipeline, wish, plugins));
     } catch (RuntimeException e) {
       pipeline.cannot(e);
     }
-  }
-
-  private Wish seen(Wish wish) {
-    return wish.seen(press.stamps(wish));
   }
 
   private void locked(Runnable event) {

@@ -79,18 +79,19 @@ final class Meters {
     registry.counter("fusebox.beside", tags).increment();
   }
 
-  /** Looks which pipelines and parts there are; their numbers are read when they are asked for. */
+  /**
+   * Looks which pipelines and parts there are; their numbers are read when they are asked for.
+   * Called a few times a second: gauges that are there already stay.
+   */
   void look(List<LivePipeline> pipelines, PartPool pool) {
     leases.register(
         pipelines.stream()
             .<Row<?>>map(p -> Row.of(Tags.of(PIPELINE, p.name()), p, LivePipeline::leases))
-            .toList(),
-        true);
+            .toList());
     arrays.register(
         pool.plugins().stream()
             .<Row<?>>map(id -> Row.of(Tags.of("plugin", id), pool, p -> p.arrays(id)))
-            .toList(),
-        true);
+            .toList());
   }
 
   private Timer timer(String name, String description, Tags tags) {

@@ -80,6 +80,11 @@ final class Press {
     return WeightFile.load(file, pipeline);
   }
 
+  /** The wish, with the stamps of its strategies' trained weights as they are now. */
+  Wish seen(Wish wish) {
+    return wish.seen(stamps(wish));
+  }
+
   /** The stamps of the trained weights of a pipeline's strategies, as they are now. */
   List<Stamp> stamps(Wish wish) {
     return wish.specs().map(workspace::weights).map(Stamp::of).toList();

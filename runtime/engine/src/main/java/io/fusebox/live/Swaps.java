@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,32 @@ final class Swaps {
           }
         },
         Edition::close);
+  }
+
+  /**
+   * What pipelines that run would answer with, were they built from other plug-ins; the caller
+   * closes all of them.
+   *
+   * @throws RuntimeException when one of them cannot be made; then none is kept
+   */
+  Map<LivePipeline, Lineup> makeAll(List<LivePipeline> running, Plugins plugins) {
+    Map<LivePipeline, Lineup> made = new LinkedHashMap<>();
+    try {
+      for (LivePipeline pipeline : running) {
+        made.put(pipeline, asWhole(pipeline, plugins));
+      }
+      return made;
+    } catch (RuntimeException | Error e) {
+      made.values().forEach(Lineup::close);
+      throw e;
+    }
+  }
+
+  /** With a challenger, if it has one now. */
+  private Lineup asWhole(LivePipeline pipeline, Plugins plugins) {
+    Lineup now = pipeline.lineup().orElseThrow();
+    Lineup made = make(pipeline, now.wish(), plugins);
+    return now.challenger().isPresent() ? made.whole() : made;
   }
 
   /** Puts a lineup in charge, and waits for the requests that still use the one before. */

@@ -1,9 +1,6 @@
 package io.fusebox.pretrain;
 
-import io.fusebox.files.AtomicFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,12 +17,12 @@ final class BartCard {
             recipe.seed(),
             BartShape.WIDTH,
             table(scores));
-    AtomicFile.write(folder.resolve("README.md"), card.getBytes(StandardCharsets.UTF_8));
+    ModelCard.write(folder, card);
   }
 
   private static String table(Map<String, Double> scores) {
     return scores.entrySet().stream()
-        .map(e -> String.format(Locale.ROOT, "| %s | %.3f |", e.getKey(), e.getValue()))
+        .map(e -> "| %s | %s |".formatted(e.getKey(), ModelCard.share(e.getValue())))
         .collect(Collectors.joining("\n"));
   }
 

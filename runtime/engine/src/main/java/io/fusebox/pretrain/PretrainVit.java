@@ -8,7 +8,6 @@ import io.fusebox.checkpoint.CheckpointWriter;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.files.AtomicFile;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.pretrain.world.Painter;
 import io.fusebox.pretrain.world.Scene;
@@ -16,7 +15,6 @@ import io.fusebox.safetensors.Dtype;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Progress;
 import io.fusebox.train.RecentLoss;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,9 +27,6 @@ import java.util.Random;
 public final class PretrainVit {
   /** What the shipped model was made with. */
   public static final Recipe SHIPPED = new Recipe(6000, 64, 1.5e-3, 0);
-
-  /** How much it counts in the end that vectors look clean. */
-  private static final double CLEAN = 4;
 
   private final PluginFactory<ModalityEncoder> vit;
   private final Recipe recipe;
@@ -56,7 +51,7 @@ public final class PretrainVit {
    */
   public void run(Path folder, Progress progress) {
     JsonNode config = VitShape.config();
-    writeJson(folder.resolve("preprocessor_config.json"), VitShape.preprocessor());
+    ModelCard.preprocessor(folder, VitShape.preprocessor());
     try (NDManager owner = NDManager.newBaseManager()) {
       Checkpoint untrained =
           new UntrainedCheckpoint(
@@ -80,24 +75,19 @@ public final class PretrainVit {
     Learner learner = new Learner(all);
     Painter painter = new Painter(new Random(recipe.seed()), VitShape.SIZE);
     Warmup rate = new Warmup(recipe.rate(), recipe.steps());
+    Cleanness clean = new Cleanness(recipe.steps());
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
       painter.level(level(step));
       PictureBatch batch =
           new PictureBatch(painter, codes, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
       try (NDManager manager = NDManager.newBaseManager()) {
-        NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch, clean(step));
+        NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch, clean.at(step));
         recent.add(learner.step(loss, rate.at(step)));
       }
       progress.at(step + 1, recipe.steps(), recent.toString());
     }
     return null;
-  }
-
-  /** First an encoder learns what is what, then to say it cleanly. */
-  private double clean(long step) {
-    double done = (double) step / recipe.steps();
-    return CLEAN * Math.max(0, Math.min(1, (done - 0.4) / 0.4));
   }
 
   /** From 0, one big thing a picture, to 1 half-way: a shape is best learnt from what is plain. */
@@ -111,9 +101,5 @@ public final class PretrainVit {
     try (NDManager manager = NDManager.newBaseManager()) {
       return heads.scores(encoder.outputs(batch.pixels(manager)), batch);
     }
-  }
-
-  private static void writeJson(Path file, JsonNode json) {
-    AtomicFile.write(file, (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

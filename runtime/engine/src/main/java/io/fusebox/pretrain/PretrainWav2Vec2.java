@@ -8,14 +8,12 @@ import io.fusebox.checkpoint.CheckpointWriter;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.files.AtomicFile;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.pretrain.sound.Composer;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Progress;
 import io.fusebox.train.RecentLoss;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,9 +26,6 @@ import java.util.Random;
 public final class PretrainWav2Vec2 {
   /** What the shipped model was made with. */
   public static final Recipe SHIPPED = new Recipe(2000, 16, 1.5e-3, 0);
-
-  /** How much it counts in the end that vectors look clean. */
-  private static final double CLEAN = 4;
 
   private static final int TESTED = 200;
 
@@ -57,9 +52,7 @@ public final class PretrainWav2Vec2 {
    */
   public void run(Path folder, Progress progress) {
     JsonNode config = Wav2Vec2Shape.config();
-    AtomicFile.write(
-        folder.resolve("preprocessor_config.json"),
-        (Wav2Vec2Shape.preprocessor().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    ModelCard.preprocessor(folder, Wav2Vec2Shape.preprocessor());
     try (NDManager owner = NDManager.newBaseManager()) {
       Checkpoint untrained =
           new UntrainedCheckpoint(
@@ -80,22 +73,17 @@ public final class PretrainWav2Vec2 {
     Learner learner = new Learner(all);
     Composer composer = new Composer(new Random(recipe.seed()));
     Warmup rate = new Warmup(recipe.rate(), recipe.steps());
+    Cleanness clean = new Cleanness(recipe.steps());
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
       SoundBatch batch = new SoundBatch(composer, codes, recipe.batch());
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray frames = encoder.encode(batch.samples(manager));
-        recent.add(learner.step(heads.loss(frames, batch, clean(step)), rate.at(step)));
+        recent.add(learner.step(heads.loss(frames, batch, clean.at(step)), rate.at(step)));
       }
       progress.at(step + 1, recipe.steps(), recent.toString());
     }
     return null;
-  }
-
-  /** First an encoder learns what is what, then to say it cleanly. */
-  private double clean(long step) {
-    double done = (double) step / recipe.steps();
-    return CLEAN * Math.max(0, Math.min(1, (done - 0.4) / 0.4));
   }
 
   private Map<String, Double> test(ModalityEncoder encoder, SoundHeads heads) {

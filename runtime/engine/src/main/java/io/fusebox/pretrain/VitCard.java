@@ -1,9 +1,6 @@
 package io.fusebox.pretrain;
 
-import io.fusebox.files.AtomicFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /** The small ViT's model card. */
@@ -41,12 +38,8 @@ final class VitCard {
             VitShape.PATCH,
             BartShape.WIDTH,
             VitShape.LAYERS,
-            share(scores.get("shape")),
-            share(scores.get("colour")));
-    AtomicFile.write(folder.resolve("README.md"), card.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String share(double score) {
-    return String.format(Locale.ROOT, "%.3f", score);
+            ModelCard.share(scores.get("shape")),
+            ModelCard.share(scores.get("colour")));
+    ModelCard.write(folder, card);
   }
 }

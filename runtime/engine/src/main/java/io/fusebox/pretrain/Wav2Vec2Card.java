@@ -1,9 +1,6 @@
 package io.fusebox.pretrain;
 
-import io.fusebox.files.AtomicFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /** The small wav2vec 2.0's model card. */
@@ -39,12 +36,8 @@ final class Wav2Vec2Card {
             recipe.seed(),
             BartShape.WIDTH,
             Wav2Vec2Shape.LAYERS,
-            share(scores.get("timbre")),
-            share(scores.get("motion")));
-    AtomicFile.write(folder.resolve("README.md"), card.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String share(double score) {
-    return String.format(Locale.ROOT, "%.3f", score);
+            ModelCard.share(scores.get("timbre")),
+            ModelCard.share(scores.get("motion")));
+    ModelCard.write(folder, card);
   }
 }

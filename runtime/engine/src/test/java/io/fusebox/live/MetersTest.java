@@ -1,10 +1,12 @@
 package io.fusebox.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +85,15 @@ class MetersTest {
     live.pipelines().remove(folder.resolve("tiny.yaml"));
     assertTrue(live.meters().find("fusebox.ndarrays").meters().isEmpty());
     assertTrue(live.meters().find("fusebox.leases").meters().isEmpty());
+  }
+
+  @Test
+  void gauges_that_are_there_stay_as_the_system_looks_around() {
+    Meter leases = get("fusebox.leases", "pipeline", "tiny").meter();
+    Meter arrays = get("fusebox.ndarrays", "plugin", "bart").meter();
+    live.pipelines().look();
+    assertSame(leases, get("fusebox.leases", "pipeline", "tiny").meter());
+    assertSame(arrays, get("fusebox.ndarrays", "plugin", "bart").meter());
   }
 
   @Test

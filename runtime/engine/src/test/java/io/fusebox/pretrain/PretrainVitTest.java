@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.plugin.PluginFactory;
 import io.fusebox.tensor.Linear;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainVitTest {
   private static final int PATCHES = 16;
   private static final int PIXELS = 3 * VitShape.PATCH * VitShape.PATCH;
+  private static final TinyLayer LAYER = new TinyLayer(PIXELS);
 
   @TempDir Path folder;
-
-  /** The one setting that pretraining uses. */
-  record Config(String features) {}
 
   /** Each patch goes through one linear layer; the class token is their mean. */
   private record Tiny(Linear layer) implements ModalityEncoder {
@@ -61,33 +55,15 @@ class PretrainVitTest {
 
     @Override
     public Map<String, NDArray> parameters() {
-      return Map.of("layer.weight", layer.weight(), "layer.bias", layer.bias());
+      return TinyLayer.parameters(layer);
     }
-  }
-
-  private static Linear layer(Checkpoint checkpoint, NDManager owner) {
-    return new Linear(
-        checkpoint.tensor(owner, "layer.weight", weight()).orElseThrow(),
-        checkpoint.tensor(owner, "layer.bias", new Shape(BartShape.WIDTH)).orElseThrow());
-  }
-
-  private static Shape weight() {
-    return new Shape(BartShape.WIDTH, PIXELS);
   }
 
   private float[] trained(String name, long steps) {
-    PluginFactory<ModalityEncoder> factory =
-        new PluginFactory<>(
-            "vit",
-            "1",
-            ModalityEncoder.class,
-            Config.class,
-            (config, host) -> new Tiny(layer(host.checkpoint(), host.manager())));
     Path to = folder.resolve(name);
-    new PretrainVit(factory, new Recipe(steps, 4, 1e-3, 5)).run(to, (done, of, note) -> {});
-    try (NDManager owner = NDManager.newBaseManager()) {
-      return layer(CheckpointFolder.open(to), owner).weight().toFloatArray();
-    }
+    new PretrainVit(LAYER.plugin("vit", Tiny::new), new Recipe(steps, 4, 1e-3, 5))
+        .run(to, (done, of, note) -> {});
+    return LAYER.weight(to);
   }
 
   @Test

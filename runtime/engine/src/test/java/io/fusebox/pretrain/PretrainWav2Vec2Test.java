@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.plugin.PluginFactory;
 import io.fusebox.tensor.Linear;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pretraining sees an encoder through its contract alone: here a very small one. */
 class PretrainWav2Vec2Test {
   private static final int STRIDE = Wav2Vec2Shape.STRIDE;
+  private static final TinyLayer LAYER = new TinyLayer(STRIDE);
 
   @TempDir Path folder;
-
-  /** The one setting that pretraining uses. */
-  record Config(String features) {}
 
   /** Each frame goes through one linear layer, of its first samples alone. */
   private record Tiny(Linear layer) implements ModalityEncoder {
@@ -52,33 +46,15 @@ class PretrainWav2Vec2Test {
 
     @Override
     public Map<String, NDArray> parameters() {
-      return Map.of("layer.weight", layer.weight(), "layer.bias", layer.bias());
+      return TinyLayer.parameters(layer);
     }
-  }
-
-  private static Linear layer(Checkpoint checkpoint, NDManager owner) {
-    return new Linear(
-        checkpoint.tensor(owner, "layer.weight", weight()).orElseThrow(),
-        checkpoint.tensor(owner, "layer.bias", new Shape(BartShape.WIDTH)).orElseThrow());
-  }
-
-  private static Shape weight() {
-    return new Shape(BartShape.WIDTH, STRIDE);
   }
 
   private float[] trained(String name, long steps) {
-    PluginFactory<ModalityEncoder> factory =
-        new PluginFactory<>(
-            "wav2vec2",
-            "1",
-            ModalityEncoder.class,
-            Config.class,
-            (config, host) -> new Tiny(layer(host.checkpoint(), host.manager())));
     Path to = folder.resolve(name);
-    new PretrainWav2Vec2(factory, new Recipe(steps, 4, 1e-3, 5)).run(to, (done, of, note) -> {});
-    try (NDManager owner = NDManager.newBaseManager()) {
-      return layer(CheckpointFolder.open(to), owner).weight().toFloatArray();
-    }
+    new PretrainWav2Vec2(LAYER.plugin("wav2vec2", Tiny::new), new Recipe(steps, 4, 1e-3, 5))
+        .run(to, (done, of, note) -> {});
+    return LAYER.weight(to);
   }
 
   @Test

@@ -81,6 +81,10 @@ final class SwapCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name either a PIPELINE and its strategies, or a --plugin");
     }
+    if (untrained && (to.alone || to.plugin != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--untrained goes with --strategy, --share or --shadow");
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(to.plugin == null ? swapStrategies() : swapPlugin());
     out.flush();

@@ -79,10 +79,21 @@ public final class Fusebox implements AutoCloseable {
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
         new LivePipelines(home.models(), kept, features, patience, measurements.registry());
-    LiveHost host = LiveHost.start(home, pipelines, kept.root().resolve("run/felix"), poll);
+    LiveHost host = start(home, pipelines, kept, poll, measurements);
     LiveBean bean = new LiveBean(pipelines, host, kept.root()).register();
     return new Fusebox(
         home, kept, features, host, Optional.of(new Live(pipelines, measurements, bean)));
+  }
+
+  /** What is shown of a host that did not start is taken away again. */
+  private static LiveHost start(
+      Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
+    try {
+      return LiveHost.start(home, pipelines, kept.root().resolve("run/felix"), poll);
+    } catch (RuntimeException | Error e) {
+      shown.close();
+      throw e;
+    }
   }
 
   /** A live pipeline, to be asked. */
