@@ -4,9 +4,11 @@ import static io.fusebox.plugin.Settings.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A few examples out of many, the same ones for the same seed on every machine.
@@ -22,7 +24,12 @@ public record Shots(int count, long seed, Choice choice) {
     /** Any, each as likely as another. */
     RANDOM,
     /** As many of each answer as there are, in turn. */
-    BALANCED
+    BALANCED,
+    /**
+     * As many of each answer to the same words as there are, in turn: what the words alone would
+     * tell about the answer is evened out, as the complementary pictures of VQAv2 do.
+     */
+    CONTRASTING
   }
 
   public Shots {
@@ -39,6 +46,11 @@ public record Shots(int count, long seed, Choice choice) {
     return new Shots(count, seed, Choice.BALANCED);
   }
 
+  /** {@code count} examples, balanced over the answers to each question's words. */
+  public static Shots contrasting(int count, long seed) {
+    return new Shots(count, seed, Choice.CONTRASTING);
+  }
+
   /**
    * Draws the examples.
    *
@@ -51,26 +63,33 @@ public record Shots(int count, long seed, Choice choice) {
             .formatted(count, from.name(), from.size()));
     SplittableRandom random = new SplittableRandom(seed);
     List<Example> drawn =
-        choice == Choice.RANDOM
-            ? shuffled(from.examples(), count, random)
-            : balanced(from.examples(), random);
+        switch (choice) {
+          case RANDOM -> shuffled(from.examples(), count, random);
+          case BALANCED -> inTurn(from.examples(), Example::target, random);
+          case CONTRASTING -> inTurn(from.examples(), Shots::wordsAndAnswer, random);
+        };
     return from.derived("%s (%s)".formatted(from.name(), this), drawn);
   }
 
   /** For names and provenance: {@code 512 random shots, seed 0}. */
   @Override
   public String toString() {
-    return "%d %s shots, seed %d"
-        .formatted(count, choice == Choice.RANDOM ? "random" : "balanced", seed);
+    return "%d %s shots, seed %d".formatted(count, choice.name().toLowerCase(Locale.ROOT), seed);
   }
 
-  /** Takes one example of each answer in turn, the answers in a new order each turn. */
-  private List<Example> balanced(List<Example> all, SplittableRandom random) {
-    Map<String, List<Example>> byAnswer = new TreeMap<>();
-    all.forEach(e -> byAnswer.computeIfAbsent(e.target(), a -> new ArrayList<>()).add(e));
-    byAnswer.replaceAll((answer, list) -> shuffled(list, list.size(), random));
+  /** Case and blanks at the ends make no other question. */
+  private static String wordsAndAnswer(Example example) {
+    return example.question().strip().toLowerCase(Locale.ROOT) + "\n" + example.target();
+  }
+
+  /** Takes one example of each kind in turn, the kinds in a new order each turn. */
+  private List<Example> inTurn(
+      List<Example> all, Function<Example, String> kind, SplittableRandom random) {
+    Map<String, List<Example>> byKind = new TreeMap<>();
+    all.forEach(e -> byKind.computeIfAbsent(kind.apply(e), k -> new ArrayList<>()).add(e));
+    byKind.replaceAll((k, list) -> shuffled(list, list.size(), random));
     List<Example> drawn = new ArrayList<>();
-    List<List<Example>> left = new ArrayList<>(byAnswer.values());
+    List<List<Example>> left = new ArrayList<>(byKind.values());
     for (int turn = 0; drawn.size() < count; turn++) {
       int t = turn;
       left.removeIf(list -> list.size() <= t);

@@ -29,6 +29,15 @@ final class Words {
     return shots == 0 ? "All examples" : shots + " shots";
   }
 
+  /** {@code at random}. */
+  static String drawn(Choice choice) {
+    return switch (choice) {
+      case RANDOM -> "at random";
+      case BALANCED -> "balanced over the answers";
+      case CONTRASTING -> "balanced over the answers to each question's words";
+    };
+  }
+
   /** What was compared on what, a value for each of a few words. */
   static Map<String, String> about(Grid grid) {
     ExperimentSpec spec = grid.spec();
@@ -39,7 +48,7 @@ final class Words {
         String.format(
             Locale.ROOT,
             "drawn %s from %s (%,d), seeds %s",
-            spec.training().sampling() == Choice.RANDOM ? "at random" : "balanced over the answers",
+            drawn(spec.training().sampling()),
             grid.train().name(),
             grid.train().size(),
             spec.seeds().stream().map(Object::toString).collect(Collectors.joining(", "))));

@@ -15,7 +15,7 @@ import io.fusebox.data.Shots.Choice;
  * @param batch examples for one update
  * @param learningRate 0 = what each weight was declared with (paper: 0.5 for prompts, 5e-4 else)
  * @param schedule how the learning rate goes down
- * @param sampling how the shots are drawn: any examples, or as many of each answer as there are
+ * @param sampling how the shots are drawn
  * @param dropping what is left out of the examples while training
  */
 public record TrainingPlan(

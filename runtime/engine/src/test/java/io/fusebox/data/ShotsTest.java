@@ -25,8 +25,22 @@ class ShotsTest {
               .mapToObj(i -> example(i, i < 90 ? "yes" : i < 99 ? "no" : "rare"))
               .toList());
 
+  /** Two questions whose answer is nearly always no. */
+  private static final Dataset BIASED =
+      Dataset.of(
+          "biased",
+          Path.of("."),
+          IntStream.range(0, 80)
+              .mapToObj(
+                  i -> question(i, i % 2 == 0 ? "a circle?" : "A triangle?", i < 72 ? "no" : "yes"))
+              .toList());
+
   private static Example example(int id, String answer) {
-    return new Example("" + id, Map.of(), "q", answer, List.of(answer), "other", "");
+    return question(id, "q", answer);
+  }
+
+  private static Example question(int id, String words, String answer) {
+    return new Example("" + id, Map.of(), words, answer, List.of(answer), "other", "");
   }
 
   private static List<String> ids(Dataset data) {
@@ -57,6 +71,45 @@ class ShotsTest {
         Shots.balanced(15, 0).of(DATA).examples().stream()
             .collect(Collectors.groupingBy(Example::target, TreeMap::new, Collectors.counting()));
     assertEquals(Map.of("no", 7L, "rare", 1L, "yes", 7L), counts);
+  }
+
+  @Test
+  void contrastsTheAnswersToTheSameWords() {
+    List<String> drawn =
+        Shots.contrasting(8, 0).of(BIASED).examples().stream()
+            .map(e -> e.question() + " " + e.target())
+            .sorted()
+            .toList();
+    assertEquals(
+        List.of(
+            "A triangle? no",
+            "A triangle? no",
+            "A triangle? yes",
+            "A triangle? yes",
+            "a circle? no",
+            "a circle? no",
+            "a circle? yes",
+            "a circle? yes"),
+        drawn);
+    List<String> all = ids(Shots.contrasting(80, 3).of(BIASED));
+    assertEquals(80, new HashSet<>(all).size());
+    assertEquals(all.subList(0, 9), ids(Shots.contrasting(9, 3).of(BIASED)));
+  }
+
+  @Test
+  void contrastingDrawsAtRandomWhereNoQuestionIsAskedTwice() {
+    int[] drawn = new int[100];
+    Dataset single =
+        Dataset.of(
+            "single",
+            Path.of("."),
+            IntStream.range(0, 100).mapToObj(i -> question(i, "is it " + i + "?", "yes")).toList());
+    for (int seed = 0; seed < 500; seed++) {
+      ids(Shots.contrasting(20, seed).of(single)).forEach(id -> drawn[Integer.parseInt(id)]++);
+    }
+    for (int i = 0; i < drawn.length; i++) {
+      assertTrue(drawn[i] > 50 && drawn[i] < 160, i + " was drawn " + drawn[i] + " times");
+    }
   }
 
   @Test

@@ -51,8 +51,8 @@ final class RecipeOptions {
       names = "--sampling",
       defaultValue = "random",
       description =
-          "How shots are drawn: ${COMPLETION-CANDIDATES}; balanced = as many of each answer as"
-              + " there are (default: ${DEFAULT-VALUE}).")
+          "How shots are drawn: ${COMPLETION-CANDIDATES}; balanced = as many of each answer,"
+              + " contrasting = as many of each answer to the same words (default: ${DEFAULT-VALUE}).")
   private Choice sampling;
 
   @Option(
