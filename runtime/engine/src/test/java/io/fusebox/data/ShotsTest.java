@@ -9,6 +9,7 @@ import io.fusebox.FuseboxException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,14 +26,16 @@ class ShotsTest {
               .mapToObj(i -> example(i, i < 90 ? "yes" : i < 99 ? "no" : "rare"))
               .toList());
 
-  /** Two questions whose answer is nearly always no. */
+  private static final List<String> ASKED =
+      List.of("a circle?", "a triangle?", "A circle?", "a triangle? ");
+
+  /** Two questions, each written in two ways, whose answer is nearly always no. */
   private static final Dataset BIASED =
       Dataset.of(
           "biased",
           Path.of("."),
           IntStream.range(0, 80)
-              .mapToObj(
-                  i -> question(i, i % 2 == 0 ? "a circle?" : "A triangle?", i < 72 ? "no" : "yes"))
+              .mapToObj(i -> question(i, ASKED.get(i % 4), i < 72 ? "no" : "yes"))
               .toList());
 
   private static Example example(int id, String answer) {
@@ -77,19 +80,19 @@ class ShotsTest {
   void contrastsTheAnswersToTheSameWords() {
     List<String> drawn =
         Shots.contrasting(8, 0).of(BIASED).examples().stream()
-            .map(e -> e.question() + " " + e.target())
+            .map(e -> e.question().strip().toLowerCase(Locale.ROOT) + " " + e.target())
             .sorted()
             .toList();
     assertEquals(
         List.of(
-            "A triangle? no",
-            "A triangle? no",
-            "A triangle? yes",
-            "A triangle? yes",
             "a circle? no",
             "a circle? no",
             "a circle? yes",
-            "a circle? yes"),
+            "a circle? yes",
+            "a triangle? no",
+            "a triangle? no",
+            "a triangle? yes",
+            "a triangle? yes"),
         drawn);
     List<String> all = ids(Shots.contrasting(80, 3).of(BIASED));
     assertEquals(80, new HashSet<>(all).size());
