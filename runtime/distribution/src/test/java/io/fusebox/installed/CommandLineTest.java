@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,32 @@ class CommandLineTest {
         fusebox("ask", "--image", data.resolve("test/0.png").toString(), "what is it?"),
         1,
         "train it first");
+  }
+
+  @Test
+  void inputs_that_nobody_reads_or_that_are_given_twice_are_refused() {
+    String picture = data.resolve("test/0.png").toString();
+    String image = "image=" + picture;
+    assertFails(ask("--input", "imge=" + picture), 1, "unknown input 'imge'", "did you mean image");
+    assertFails(ask("--input", "audio=/no/such"), 1, "unknown input 'audio'", "known: image");
+    assertFails(ask("--input", image, "--input", image), 1, "the input image is given twice");
+    assertFails(ask("--input", image, "--image", picture), 1, "the input image is given twice");
+    assertFails(ask("--input", picture), 1, "MODALITY=FILE");
+  }
+
+  @Test
+  void asking_without_an_input_says_that_the_words_alone_answer() {
+    FuseboxProcess done = ask();
+    assertEquals(0, done.exitCode(), done::toString);
+    assertTrue(done.out().matches(".* \\([01]\\.\\d{3}\\)\\s*"), done::toString);
+    assertTrue(done.err().contains("from the words alone"), done::toString);
+  }
+
+  private FuseboxProcess ask(String... inputs) {
+    List<String> all = new ArrayList<>(List.of("ask", "--strategy", "noprompt"));
+    all.addAll(List.of(inputs));
+    all.add("what color is the shape?");
+    return fusebox(all.toArray(String[]::new));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.fusebox.installed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.encoder.sensor.Sensor;
 import io.fusebox.pretrain.world.QuestionWorld;
@@ -67,9 +68,15 @@ class ComposedPipelinesTest {
 
   private String ask(String csv) {
     String image = "image=" + pictures.resolve("test/0.png");
-    return fusebox
-        .command("ask", "--pipeline", "engine", "--input", image, "--input", "sensor=" + csv, WARM)
-        .strip();
+    return text(
+        fusebox.command(
+            "ask", "--pipeline", "engine", "--input", image, "--input", "sensor=" + csv, WARM));
+  }
+
+  /** The answer without its probability. */
+  private static String text(String printed) {
+    assertTrue(printed.matches(".* \\([01]\\.\\d{3}\\)\\s*"), printed);
+    return printed.substring(0, printed.lastIndexOf(" ("));
   }
 
   /** Temperature and vibration: the one tells the answer, the other and the picture do not. */
@@ -111,9 +118,9 @@ class ComposedPipelinesTest {
     fusebox.soonSays("clip-t5 ACTIVE");
     assertEquals(
         "red",
-        fusebox
-            .command("ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")
-            .strip());
+        text(
+            fusebox.command(
+                "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
   }
 
   private static Path model(String name) throws URISyntaxException {

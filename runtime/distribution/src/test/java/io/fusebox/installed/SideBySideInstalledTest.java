@@ -75,7 +75,7 @@ class SideBySideInstalledTest {
   @Test
   void under_load_a_shadow_and_the_swaps_of_either_jar_change_no_answer() throws IOException {
     try (Fusebox box = live.open()) {
-      List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).answer()).toList();
+      List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
       box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));
       try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
         load.start();

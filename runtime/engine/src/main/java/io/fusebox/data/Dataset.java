@@ -9,9 +9,11 @@ import io.fusebox.encoder.Modality;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Examples in their order.
@@ -99,6 +101,14 @@ public record Dataset(
                     examples.get(0).inputs().keySet()));
       }
     }
+  }
+
+  /** The modalities that examples have and that are not among {@code read}. */
+  public Set<Modality> unread(Collection<Modality> read) {
+    Set<Modality> unread = new TreeSet<>(Comparator.comparing(Modality::id));
+    examples.forEach(e -> unread.addAll(e.inputs().keySet()));
+    unread.removeAll(Set.copyOf(read));
+    return unread;
   }
 
   /**

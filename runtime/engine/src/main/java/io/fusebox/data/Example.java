@@ -50,11 +50,16 @@ public record Example(
   }
 
   /**
-   * The question that somebody asks.
+   * A question that somebody asks, its answer unknown.
    *
    * @throws io.fusebox.FuseboxException when it is blank: only whoever means to leaves the text out
    */
-  public static String asked(String question) {
+  public static Example unanswered(Map<Modality, Path> inputs, String question) {
+    return new Example("asked", inputs, asked(question), "", List.of(""), "other", "");
+  }
+
+  /** The text of a question; refused when it is blank. */
+  static String asked(String question) {
     require(!question.isBlank(), "the question is empty; give its text");
     return question;
   }

@@ -1,9 +1,13 @@
 package io.fusebox.engine;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.encoder.Modality;
 import io.fusebox.fusion.PlmInput.Positions;
+import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +87,25 @@ public record PipelineSpec(
   PipelineSpec withMaxLength(int tokens) {
     return new PipelineSpec(
         name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights, task);
+  }
+
+  /**
+   * Refuses inputs that the pipeline would not look at.
+   *
+   * @throws io.fusebox.FuseboxException naming the input, and those that the pipeline reads
+   */
+  public void requireReads(Collection<Modality> given) {
+    List<String> read = modalities.keySet().stream().map(Modality::id).toList();
+    for (Modality input : given) {
+      require(
+          modalities.containsKey(input),
+          Names.unknown("input", input.id(), read, "of the pipeline " + name));
+    }
+  }
+
+  /** The inputs that the pipeline reads and that are not given, in its order. */
+  public List<Modality> missing(Collection<Modality> given) {
+    return modalities.keySet().stream().filter(m -> !given.contains(m)).toList();
   }
 
   private PartSpec strategy(String id) {

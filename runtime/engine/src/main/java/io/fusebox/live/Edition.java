@@ -2,9 +2,11 @@ package io.fusebox.live;
 
 import io.fusebox.answer.Answerer;
 import io.fusebox.data.Example;
+import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.plugin.PluginFactory;
+import io.fusebox.task.Answer;
 import io.fusebox.train.Progress;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +27,10 @@ record Edition(
   }
 
   Reply reply(Example example) {
-    String answer = answerer.answer(List.of(example), Progress.NONE).get(0);
-    return new Reply(answer, spec().strategy());
+    Set<Modality> given = example.inputs().keySet();
+    spec().requireReads(given);
+    Answer answer = answerer.answers(List.of(example), Progress.NONE).get(0);
+    return new Reply(answer, spec().strategy(), spec().missing(given));
   }
 
   boolean usesAny(Collection<PluginFactory<?>> factories) {

@@ -8,7 +8,6 @@ import io.fusebox.engine.PluginException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,20 +56,20 @@ public final class LivePipeline {
 
   /** The answer of {@link #reply}. */
   public String ask(Map<Modality, Path> inputs, String question) {
-    return reply(inputs, question).answer();
+    return reply(inputs, question).text();
   }
 
   /**
    * Answers a question, and tells which strategy did. A request that meets a swap waits for it, or
    * is answered by the old part.
    *
-   * @param inputs a file for each modality; one without is left out of what the PLM reads
+   * @param inputs a file for each modality; one without is left out of what the PLM reads, and told
+   *     as missing
    * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input
-   *     is bad, a plug-in threw, gave something malformed or took too long
+   *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
   public Reply reply(Map<Modality, Path> inputs, String question) {
-    String asked = Example.asked(question);
-    Example example = new Example("asked", inputs, asked, "", List.of(""), "other", "");
+    Example example = Example.unanswered(inputs, question);
     Reply reply = meters.request(name, () -> within(example));
     last = example;
     return reply;

@@ -1,8 +1,22 @@
 package io.fusebox.live;
 
+import io.fusebox.encoder.Modality;
+import io.fusebox.task.Answer;
+import java.util.List;
+
 /**
- * An answer, and who gave it.
+ * An answer, and what gave it.
  *
  * @param strategy the pipeline's own, or the one beside it
+ * @param missing the inputs that the pipeline reads and that the question came without
  */
-public record Reply(String answer, String strategy) {}
+public record Reply(Answer answer, String strategy, List<Modality> missing) {
+  public Reply {
+    missing = List.copyOf(missing);
+  }
+
+  /** The answer's text. */
+  public String text() {
+    return answer.text();
+  }
+}

@@ -70,7 +70,7 @@ final class Shadow {
   }
 
   private Outcome outcome(Example example, Reply given, Reply other) {
-    if (given.answer().equals(other.answer())) {
+    if (given.text().equals(other.text())) {
       return Outcome.SAME;
     }
     LOG.info(
@@ -79,9 +79,9 @@ final class Shadow {
         example.question(),
         example.inputs(),
         given.strategy(),
-        given.answer(),
+        given.text(),
         other.strategy(),
-        other.answer());
+        other.text());
     return Outcome.DIFFERENT;
   }
 }

@@ -15,7 +15,6 @@ import io.fusebox.plugin.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * One of a few labels, by the probabilities of their words at the first position of an answer
@@ -74,7 +73,7 @@ public record Classifying(Plm plm, Verbalizer verbalizer) implements Task {
         best = shares[i] > shares[best] ? i : best;
       }
       String label = verbalizer.labels().get(best - from);
-      answers.add(new Answer(label, OptionalDouble.of(shares[best])));
+      answers.add(new Answer(label, shares[best]));
     }
     return answers;
   }

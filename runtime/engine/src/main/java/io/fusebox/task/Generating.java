@@ -7,12 +7,14 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.data.Example;
 import io.fusebox.explain.Target;
 import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generated;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Generator;
 import io.fusebox.plm.Labels;
 import io.fusebox.plm.Losses;
 import io.fusebox.plm.Plm;
 import io.fusebox.text.TokenBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,9 +40,23 @@ public record Generating(Plm plm, Generation how) implements Task {
 
   @Override
   public List<Answer> answer(Encoded encoded) {
-    return Arrays.stream(Generator.generate(plm, encoded, how).sequences())
-        .map(s -> Answer.open(plm.tokenizer().decode(s).strip()))
-        .toList();
+    Generated generated = Generator.generate(plm, encoded, how);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < generated.scores().length; i++) {
+      long[] sequence = generated.sequences()[i];
+      String text = plm.tokenizer().decode(sequence).strip();
+      answers.add(new Answer(text, probability(sequence, generated.scores()[i])));
+    }
+    return answers;
+  }
+
+  /** A score is the sum of the tokens' log-probabilities / length^penalty. */
+  private double probability(long[] sequence, double score) {
+    int made = 1; // the start token was not generated
+    while (made < sequence.length - 1 && sequence[made] != plm.spec().eos()) {
+      made++;
+    }
+    return Math.exp(score * Math.pow(made, how.lengthPenalty()));
   }
 
   @Override

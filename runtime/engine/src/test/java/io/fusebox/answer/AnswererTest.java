@@ -3,6 +3,7 @@ package io.fusebox.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.data.Example;
@@ -10,6 +11,10 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.TinyHome;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.PlmInput;
+import io.fusebox.plm.Encoded;
+import io.fusebox.plm.Generation;
+import io.fusebox.plm.Generator;
+import io.fusebox.plm.Plm;
 import io.fusebox.train.Autograd;
 import io.fusebox.train.Batches;
 import io.fusebox.train.Progress;
@@ -67,6 +72,35 @@ class AnswererTest {
       return Autograd.without(() -> pipeline.task().answer(pipeline.plm().encode(masked)))
           .get(0)
           .text();
+    }
+  }
+
+  /** The decoder is fed the answer: the product of its tokens' probabilities. */
+  @Test
+  void an_open_ended_answer_has_the_probability_of_its_tokens() {
+    try (Pipeline pipeline = home.assemble();
+        NDManager manager = NDManager.newBaseManager()) {
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      Example example = home.examples().get(0);
+      Plm plm = pipeline.plm();
+      PlmInput input =
+          new Batches(pipeline, store)
+              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+      Autograd.without(
+          () -> {
+            Encoded encoded = plm.encode(input);
+            long[] said =
+                Generator.generate(plm, encoded, Generation.greedy(pipeline.spec().maxLength()))
+                    .sequences()[0];
+            NDArray logs =
+                plm.decode(encoded, manager.create(said).expandDims(0)).logits().logSoftmax(-1);
+            double sum = 0;
+            for (int i = 1; i < said.length; i++) {
+              sum += logs.getFloat(0, i - 1, said[i]);
+            }
+            assertEquals(Math.exp(sum), pipeline.task().answer(encoded).get(0).probability(), 1e-5);
+            return null;
+          });
     }
   }
 

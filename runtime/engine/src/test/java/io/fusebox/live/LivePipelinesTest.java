@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineFile;
@@ -75,6 +76,22 @@ class LivePipelinesTest {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 7);
       WeightFile.save(live.workspace().weights(spec), pipeline, weights, Map.of());
     }
+  }
+
+  @Test
+  void an_input_that_no_encoder_reads_is_refused_and_one_that_is_missing_is_told()
+      throws IOException {
+    startPlain();
+    LivePipeline tiny = live.pipelines().get("tiny");
+    Path file = live.home().folder().resolve("0.bin");
+    Map<Modality, Path> misspelt = Map.of(new Modality("imgae"), file);
+    String refusal =
+        assertThrows(FuseboxException.class, () -> tiny.reply(misspelt, "is it so?")).getMessage();
+    assertTrue(refusal.contains("did you mean image"), refusal);
+    assertEquals(List.of(Modality.IMAGE), tiny.reply(Map.of(), "is it so?").missing());
+    Reply reply = tiny.reply(Map.of(Modality.IMAGE, file), "is it so?");
+    assertEquals(List.of(), reply.missing());
+    assertEquals(reply.text(), tiny.ask(Map.of(Modality.IMAGE, file), "is it so?"));
   }
 
   @Test

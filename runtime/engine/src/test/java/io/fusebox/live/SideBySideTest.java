@@ -172,10 +172,10 @@ class SideBySideTest {
   void a_shadow_that_fails_is_counted_and_harms_nobody() {
     with("bad", SideBySideTest::fail);
     shadow("bad");
-    String answer = ask().answer();
+    String answer = ask().text();
     soon(() -> tally().of(FAILED) == 1);
     live.pipelines().alone("tiny");
-    assertEquals(answer, ask().answer());
+    assertEquals(answer, ask().text());
   }
 
   @Test
@@ -216,7 +216,7 @@ class SideBySideTest {
     assertEquals("", without.beside());
     assertTrue(without.note().contains("without shadow blind"), without.note());
     assertTrue(without.note().contains("fusion strategy blind"), without.note());
-    assertNotEquals("", ask().answer());
+    assertNotEquals("", ask().text());
     List<Swap> swaps = live.pipelines().swaps();
     assertEquals(0, swaps.get(swaps.size() - 1).gap().toNanos());
     with("blind", Plugs::blind);

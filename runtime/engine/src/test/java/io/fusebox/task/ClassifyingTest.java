@@ -97,7 +97,7 @@ class ClassifyingTest {
         loss -= Math.log(share(logits[i], truth)) / logits.length;
         int best = logits[i][0] >= logits[i][1] ? 0 : 1;
         assertEquals(List.of("yes", "no").get(best), answers.get(i).text());
-        double found = answers.get(i).probability().getAsDouble();
+        double found = answers.get(i).probability();
         assertEquals(share(logits[i], best), found, 1e-5);
       }
       assertEquals(loss, pipeline.task().loss(encoded, labels).getFloat(), 1e-5);

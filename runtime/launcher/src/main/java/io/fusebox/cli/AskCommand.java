@@ -7,8 +7,10 @@ import io.fusebox.answer.Answerer;
 import io.fusebox.daemon.DaemonClient;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
+import io.fusebox.task.Answer;
 import io.fusebox.train.Progress;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,14 +44,14 @@ final class AskCommand implements Callable<Integer> {
   }
 
   /** A running Fusebox knows its own pipelines, by name and with the strategy that they have. */
-  private String answer() {
+  private Answer answer() {
     return question
         .name()
         .flatMap(name -> options.daemon().map(daemon -> ask(daemon, name)))
         .orElseGet(this::ask);
   }
 
-  private String ask(DaemonClient daemon, String pipeline) {
+  private Answer ask(DaemonClient daemon, String pipeline) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("pipeline", pipeline).put("question", question.example().question());
     ObjectNode files = arguments.putObject("inputs");
@@ -59,17 +61,25 @@ final class AskCommand implements Callable<Integer> {
         .forEach((modality, file) -> files.put(modality.id(), file.toAbsolutePath().toString()));
     JsonNode reply = daemon.call("ask", arguments);
     if (!reply.path("beside").asText().isEmpty()) {
-      spec.commandLine().getErr().println("answered by " + reply.path("strategy").asText());
-      spec.commandLine().getErr().flush();
+      err().println("answered by " + reply.path("strategy").asText());
+      err().flush();
     }
-    return reply.path("answer").asText();
+    List<String> missing = new ArrayList<>();
+    reply.path("missing").forEach(m -> missing.add(m.asText()));
+    question.tellMissing(missing, err());
+    return new Answer(reply.path("answer").asText(), reply.path("probability").asDouble());
   }
 
-  private String ask() {
+  private Answer ask() {
     try (Fusebox box = options.open();
         Pipeline pipeline = question.assemble(box);
         Answerer answerer = new Answerer(pipeline, box.features(), box.weights(pipeline))) {
-      return answerer.answers(List.of(question.example()), Progress.NONE).get(0).toString();
+      question.tellMissing(pipeline, err());
+      return answerer.answers(List.of(question.example()), Progress.NONE).get(0);
     }
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

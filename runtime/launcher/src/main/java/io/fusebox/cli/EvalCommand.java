@@ -64,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
       if (subsets) {
         SubsetTable.print(out, subsets(box, assembled, used));
       }
-      data.report(used, out);
+      data.report(used, assembled.spec(), out);
       out.flush();
       return 0;
     }

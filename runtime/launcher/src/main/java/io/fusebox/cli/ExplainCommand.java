@@ -69,6 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     try (Fusebox box = options.open();
         Pipeline pipeline = question.assemble(box)) {
+      question.tellMissing(pipeline, spec.commandLine().getErr());
       Explanation explanation =
           new Explainer(pipeline, box.features(), box.weights(pipeline))
               .explain(question.example(), Optional.ofNullable(answer), rule, steps());

@@ -1,10 +1,13 @@
 package io.fusebox.cli;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.host.Fusebox;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +37,13 @@ final class QuestionOptions {
   @Option(
       names = "--input",
       paramLabel = "MODALITY=FILE",
-      description = "The input of one modality; may be repeated.")
-  private Map<String, Path> inputs = new LinkedHashMap<>();
+      description = "The input of one modality; may be repeated, once for each.")
+  private List<String> inputs = List.of();
 
-  /** The pipeline, assembled; the caller closes it. */
+  /** The pipeline, assembled; the caller closes it. Inputs that it does not read are refused. */
   Pipeline assemble(Fusebox box) {
     PipelineSpec read = box.spec(pipeline);
+    read.requireReads(example().inputs().keySet());
     return box.assemble(strategy == null ? read : read.withStrategy(strategy));
   }
 
@@ -50,10 +54,43 @@ final class QuestionOptions {
 
   Example example() {
     Map<Modality, Path> files = new LinkedHashMap<>();
-    inputs.forEach((modality, file) -> files.put(new Modality(modality), file));
+    inputs.forEach(input -> put(files, input));
     if (image != null) {
-      files.put(Modality.IMAGE, image);
+      put(files, Modality.IMAGE, image);
     }
-    return new Example("asked", files, Example.asked(question), "", List.of(""), "other", "");
+    return Example.unanswered(files, question);
+  }
+
+  private static void put(Map<Modality, Path> files, String input) {
+    int equals = input.indexOf('=');
+    require(
+        equals > 0 && equals < input.length() - 1,
+        "--input must be MODALITY=FILE, for instance image=picture.png, found '" + input + "'");
+    put(files, new Modality(input.substring(0, equals)), Path.of(input.substring(equals + 1)));
+  }
+
+  private static void put(Map<Modality, Path> files, Modality modality, Path file) {
+    Path twin = files.putIfAbsent(modality, file);
+    require(
+        twin == null,
+        "the input %s is given twice, %s and %s; give one".formatted(modality, twin, file));
+  }
+
+  /** Says what an answer did without, if anything. */
+  void tellMissing(List<String> missing, PrintWriter err) {
+    if (!missing.isEmpty()) {
+      err.printf(
+          "the pipeline %s reads %s too, which was not given: this answers %s%n",
+          pipeline,
+          String.join(", ", missing),
+          example().inputs().isEmpty() ? "from the words alone" : "without it");
+      err.flush();
+    }
+  }
+
+  /** The same for an assembled pipeline. */
+  void tellMissing(Pipeline assembled, PrintWriter err) {
+    List<Modality> missing = assembled.spec().missing(example().inputs().keySet());
+    tellMissing(missing.stream().map(Modality::id).toList(), err);
   }
 }

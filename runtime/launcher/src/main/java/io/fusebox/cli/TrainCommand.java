@@ -77,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
     }
-    data.report(training.data(), out);
+    data.report(training.data(), assembled.spec(), out);
     out.flush();
     return result.complete() ? 0 : 1;
   }

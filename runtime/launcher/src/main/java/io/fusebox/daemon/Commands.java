@@ -1,5 +1,7 @@
 package io.fusebox.daemon;
 
+import static io.fusebox.plugin.Settings.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,10 +21,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The commands of a daemon. Paths are those of the caller, absolute. */
 final class Commands {
+  private static final Set<String> ASK_KEYS = Set.of("pipeline", "question", "inputs");
+
   private final Fusebox box;
   private final Map<String, Function<JsonNode, ObjectNode>> known =
       Map.of(
@@ -61,18 +66,29 @@ final class Commands {
     return value.asText();
   }
 
+  private static Path path(JsonNode arguments, String key) {
+    return Path.of(text(arguments, key));
+  }
+
   private ObjectNode ask(JsonNode arguments) {
-    Map<Modality, Path> inputs = new LinkedHashMap<>();
     arguments
-        .path("inputs")
-        .properties()
-        .forEach(e -> inputs.put(new Modality(e.getKey()), Path.of(e.getValue().asText())));
+        .fieldNames()
+        .forEachRemaining(
+            k -> require(ASK_KEYS.contains(k), Names.unknown("key", k, ASK_KEYS, "of ask")));
+    JsonNode files = arguments.path("inputs");
+    Map<Modality, Path> inputs = new LinkedHashMap<>();
+    files.fieldNames().forEachRemaining(m -> inputs.put(new Modality(m), path(files, m)));
     LivePipeline pipeline = box.pipeline(text(arguments, "pipeline"));
     Reply reply = pipeline.reply(inputs, text(arguments, "question"));
-    return reply()
-        .put("answer", reply.answer())
-        .put("strategy", reply.strategy())
-        .put("beside", pipeline.status().beside());
+    ObjectNode json =
+        reply()
+            .put("answer", reply.text())
+            .put("probability", reply.answer().probability())
+            .put("strategy", reply.strategy())
+            .put("beside", pipeline.status().beside());
+    ArrayNode missing = json.putArray("missing");
+    reply.missing().forEach(m -> missing.add(m.id()));
+    return json;
   }
 
   private ObjectNode pipelines(JsonNode arguments) {
@@ -142,7 +158,7 @@ final class Commands {
   }
 
   private ObjectNode plugin(JsonNode arguments) {
-    return reply().put("file", box.swapIn(Path.of(text(arguments, "jar"))).toString());
+    return reply().put("file", box.swapIn(path(arguments, "jar")).toString());
   }
 
   private ObjectNode stop(JsonNode arguments) {
