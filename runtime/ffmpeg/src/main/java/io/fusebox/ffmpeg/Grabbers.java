@@ -19,7 +19,7 @@ final class Grabbers {
    * would make ffmpeg open what it names.
    */
   private static final String CONTAINERS =
-      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,flv,asf,ogg,wav,w64,aiff,flac,mp3,aac";
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,flv,asf,ogg,wav,w64,aiff,flac,mp3,aac,au,caf";
 
   /** The same numbers on every machine, whatever its vector instructions. */
   private static final int SCALING =
