@@ -1,9 +1,12 @@
 package io.fusebox.audio;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** How one sample is stored in a WAV file; all but the first are signed, little-endian. */
+/**
+ * How one sample is stored in a WAV file; all but the first are signed, in the buffer's byte order.
+ */
 enum SampleType {
   U8(Tag.INTEGER, 1) {
     @Override
@@ -20,8 +23,9 @@ enum SampleType {
   S24(Tag.INTEGER, 3) {
     @Override
     float read(ByteBuffer data, int at) {
-      int low = data.get(at) & 0xff | (data.get(at + 1) & 0xff) << 8;
-      return (data.get(at + 2) << 16 | low) / 8388608f;
+      boolean big = data.order() == ByteOrder.BIG_ENDIAN;
+      int low = data.get(big ? at + 2 : at) & 0xff | (data.get(at + 1) & 0xff) << 8;
+      return (data.get(big ? at : at + 2) << 16 | low) / 8388608f;
     }
   },
   S32(Tag.INTEGER, 4) {

@@ -4,13 +4,17 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A WAV file: integers of 8, 16, 24 and 32 bits, floating point of 32 and 64 bits, plain or {@code
- * WAVE_FORMAT_EXTENSIBLE}, any number of channels. Nothing is allocated before the header was
- * checked against the bytes that are there.
+ * WAVE_FORMAT_EXTENSIBLE}, any number of channels, of both byte orders. Nothing is allocated before
+ * the header was checked against the bytes that are there.
  */
 public final class Wav {
+  private static final Logger LOG = LoggerFactory.getLogger(Wav.class);
+
   private final WavFormat format;
   private final ByteBuffer data;
 
@@ -33,15 +37,23 @@ public final class Wav {
    */
   public static Wav read(byte[] file) {
     Riff riff = Riff.open(file);
-    Wav wav = new Wav(WavFormat.read(riff.chunk("fmt ")), riff.chunk("data"));
-    int bytes = wav.data.limit();
-    int frame = wav.format.frameBytes();
-    require(bytes > 0, "the sound is empty: it has no samples; record or fetch it again");
+    Wav wav = new Wav(WavFormat.read(riff.format()), riff.samples());
     require(
-        bytes % frame == 0,
-        "the WAV file is cut off: %d bytes of samples are no multiple of the %d of a frame; fetch or record it again"
-            .formatted(bytes, frame));
+        wav.data.limit() > 0, "the sound is empty: it has no samples; record or fetch it again");
+    wav.requireFrames();
     return wav;
+  }
+
+  /** A recorder that was stopped in the middle of a frame leaves a part of it. */
+  private void requireFrames() {
+    int rest = data.limit() % format.frameBytes();
+    require(
+        frames() > 0,
+        "the WAV file is cut off: its %d bytes of samples are less than the %d of a frame; fetch or record it again"
+            .formatted(data.limit(), format.frameBytes()));
+    if (rest > 0) {
+      LOG.warn("the WAV file ends within a frame: its last {} bytes are left out", rest);
+    }
   }
 
   public int rate() {

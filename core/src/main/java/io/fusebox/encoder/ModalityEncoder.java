@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.Inputs;
+import io.fusebox.image.Orientation;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,14 @@ public interface ModalityEncoder {
    */
   default Optional<PatchGrid> patches(int height, int width) {
     return Optional.empty();
+  }
+
+  /**
+   * Which way up {@link #decode} reads pictures, so that an explanation shows them likewise. The
+   * default is upright, as the image toolkit decodes them.
+   */
+  default Orientation orientation() {
+    return Orientation.UPRIGHT;
   }
 
   /**

@@ -11,20 +11,35 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /**
  * Decodes PNG, JPEG, GIF (its first frame), BMP and WebP to the pixels of Pillow's {@code
  * convert("RGB")}: alpha is dropped and not composited, palettes are expanded, 16 bits keep their
- * high byte, and no colour profile, gamma or orientation is applied.
+ * high byte, and no colour profile or gamma is applied. Photographs are turned as their EXIF says,
+ * as Pillow's {@code exif_transpose} does, unless they are wanted as they are stored.
  *
  * <p>Two things differ from Pillow. 16-bit gray keeps its high byte too, where Pillow clips at 255
  * and so gives a white picture. Lossy WebP interpolates colour differently; see the test for how
  * much.
  *
  * @param maxPixels refuse larger pictures before anything is decoded
+ * @param orientation which way up they are wanted
  */
-public record ImageDecoder(long maxPixels) {
+public record ImageDecoder(long maxPixels, Orientation orientation) {
   /** Far more than any encoder looks at, and still no more than a few hundred megabytes. */
   public static final long MAX_PIXELS = 64_000_000;
 
   public ImageDecoder() {
     this(MAX_PIXELS);
+  }
+
+  public ImageDecoder(long maxPixels) {
+    this(maxPixels, Orientation.UPRIGHT);
+  }
+
+  public ImageDecoder(Orientation orientation) {
+    this(MAX_PIXELS, orientation);
+  }
+
+  /** How a file says that it is to be turned, if its format is one that is decoded. */
+  public static Transpose turned(byte[] file) {
+    return Exif.of(ImageFormat.of(file), file);
   }
 
   /**
@@ -43,7 +58,7 @@ public record ImageDecoder(long maxPixels) {
       reader.setInput(stream, true, true);
       Pixels pixels = read(format, reader, file);
       damage.refuse(format);
-      return pixels;
+      return orientation == Orientation.STORED ? pixels : Exif.of(format, file).apply(pixels);
     } catch (FuseboxException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

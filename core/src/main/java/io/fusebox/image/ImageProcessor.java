@@ -53,7 +53,12 @@ public record ImageProcessor(
    * @throws io.fusebox.FuseboxException when the bytes are no picture that can be read
    */
   public NDArray decode(NDManager manager, byte[] file) {
-    return prepare(manager, new ImageDecoder().decode(file));
+    return decode(manager, file, Orientation.UPRIGHT);
+  }
+
+  /** Decodes one file this way up; see {@link #decode(NDManager, byte[])}. */
+  public NDArray decode(NDManager manager, byte[] file, Orientation orientation) {
+    return prepare(manager, new ImageDecoder(orientation).decode(file));
   }
 
   /** {@code [3, h, w]} float32 of one picture, owned by {@code manager}. */

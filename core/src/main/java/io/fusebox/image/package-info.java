@@ -3,5 +3,5 @@
  * that a checkpoint asks for. Learn first: {@link io.fusebox.image.ImageProcessor}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.fusebox.image;

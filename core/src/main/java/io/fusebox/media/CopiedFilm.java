@@ -2,6 +2,7 @@ package io.fusebox.media;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.image.Orientation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,12 +10,12 @@ import java.nio.file.Path;
 
 /** A film from memory in a file of its own, which goes with it: libraries seek in files best. */
 record CopiedFilm(Path file, Film film) implements Film {
-  static CopiedFilm of(byte[] bytes) {
+  static CopiedFilm of(byte[] bytes, Orientation orientation) {
     try {
       Path file = Files.createTempFile("fusebox", ".film");
       try {
         Files.write(file, bytes);
-        return new CopiedFilm(file, MediaLibrary.installed().film(file));
+        return new CopiedFilm(file, MediaLibrary.installed().film(file, orientation));
       } catch (IOException | RuntimeException e) {
         Files.delete(file);
         throw e;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.image.Orientation;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 
@@ -14,10 +15,20 @@ import java.util.function.BiFunction;
  *
  * @param sampling which pictures
  * @param folderRate how many pictures of a folder count as a second
+ * @param orientation which way up the pictures are wanted
  * @param picture decodes one picture's file to {@code [...]}, owned by the manager it is given
  */
 public record FilmDecoder(
-    Sampling sampling, double folderRate, BiFunction<NDManager, byte[], NDArray> picture) {
+    Sampling sampling,
+    double folderRate,
+    Orientation orientation,
+    BiFunction<NDManager, byte[], NDArray> picture) {
+
+  /** With pictures upright. */
+  public FilmDecoder(
+      Sampling sampling, double folderRate, BiFunction<NDManager, byte[], NDArray> picture) {
+    this(sampling, folderRate, Orientation.UPRIGHT, picture);
+  }
 
   /**
    * Decodes a film where it lies.
@@ -26,14 +37,14 @@ public record FilmDecoder(
    * @throws FuseboxException when it is no film that can be read, or one of its pictures is not
    */
   public NDArray decode(NDManager manager, Path input) {
-    try (Film film = Films.open(input, folderRate)) {
+    try (Film film = Films.open(input, folderRate, orientation)) {
       return decode(manager, film);
     }
   }
 
   /** Decodes a film in memory; see {@link #decode(NDManager, Path)}. */
   public NDArray decode(NDManager manager, byte[] file) {
-    try (Film film = Films.open(file)) {
+    try (Film film = Films.open(file, orientation)) {
       return decode(manager, film);
     }
   }

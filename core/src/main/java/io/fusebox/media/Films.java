@@ -6,6 +6,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.files.Inputs;
 import io.fusebox.files.IoReason;
 import io.fusebox.image.GifAnimation;
+import io.fusebox.image.Orientation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,23 +28,33 @@ public final class Films {
    * @throws FuseboxException when it is no film that can be read
    */
   public static Film open(Path input, double folderRate) {
+    return open(input, folderRate, Orientation.UPRIGHT);
+  }
+
+  /** Opens a film to see it this way up; see {@link #open(Path, double)}. */
+  public static Film open(Path input, double folderRate, Orientation orientation) {
     if (Files.isDirectory(input)) {
-      return FolderFilm.open(input, folderRate);
+      return FolderFilm.open(input, folderRate, orientation);
     }
     byte[] beginning = beginning(input);
     require(beginning.length > 0, "the file " + input + " is empty, so it is no film");
     return GifAnimation.is(beginning)
         ? new GifFilm(Inputs.read(input))
-        : MediaLibrary.installed().film(input);
+        : MediaLibrary.installed().film(input, orientation);
   }
 
   /** Opens a film that is in memory; see {@link #open(Path, double)}. */
   public static Film open(byte[] file) {
+    return open(file, Orientation.UPRIGHT);
+  }
+
+  /** Opens a film that is in memory, to see it this way up. */
+  public static Film open(byte[] file, Orientation orientation) {
     require(file.length > 0, "a film of no bytes is none");
     if (GifAnimation.is(file)) {
       return new GifFilm(file);
     }
-    return CopiedFilm.of(file);
+    return CopiedFilm.of(file, orientation);
   }
 
   private static byte[] beginning(Path file) {

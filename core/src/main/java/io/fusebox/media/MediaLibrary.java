@@ -1,6 +1,7 @@
 package io.fusebox.media;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.image.Orientation;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -19,6 +20,16 @@ public interface MediaLibrary {
    *     large
    */
   Film film(Path file);
+
+  /**
+   * Opens a film to see it this way up. The default is for a library that knows no film that is to
+   * be turned.
+   *
+   * @param orientation {@link #film(Path)} shows it upright
+   */
+  default Film film(Path file, Orientation orientation) {
+    return film(file);
+  }
 
   /**
    * Decodes a sound file (MP3, FLAC, OGG, ...) or the sound track of a film.

@@ -3,5 +3,5 @@
  * that sits on the launcher's class path. Learn first: {@link io.fusebox.media.MediaLibrary}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.fusebox.media;

@@ -78,15 +78,13 @@ class WavTest {
   void refusesHeadersThatLie() {
     byte[] file = WavBytes.silence(100);
     refused(Arrays.copyOf(file, file.length - 1), "cut off");
-    refused(changed(file, 4, 0xffffffff), "claims 4294967303 bytes");
-    refused(changed(file, 40, 0xffffffff), "'data' chunk claims 4294967295 bytes and 200");
     refused(changed(file, 40, 202), "'data' chunk claims 202 bytes and 200");
     refused(changed(file, 16, 2_000_000), "'fmt ' chunk claims");
     refused(changed(file, 16, 14), "expected at least 16");
     refused(new WavBytes(1, 0, 16_000, 2, 16).file(new byte[4]), "0 channels");
     refused(new WavBytes(1, 2, 16_000, 2, 16).file(new byte[4]), "contradicts itself");
     refused(new WavBytes(0xfffe, 1, 16_000, 2, 16).file(new byte[4]), "expected at least 40");
-    refused(mono(1, 16).file(new byte[3]), "no multiple of the 2");
+    refused(mono(1, 16).file(new byte[1]), "less than the 2 of a frame");
   }
 
   @Test

@@ -72,7 +72,7 @@ record Parts(Pipeline pipeline, Example example, Attributions found) {
     }
     byte[] file = Inputs.read(example.inputs().get(sense.modality()));
     try {
-      return Optional.of(new ImageDecoder().decode(file));
+      return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {
       return Optional.empty(); // The encoder has read it, so there is an answer to explain.
     }

@@ -1,5 +1,6 @@
 package io.fusebox.ffmpeg;
 
+import io.fusebox.image.Orientation;
 import io.fusebox.media.Film;
 import io.fusebox.media.MediaLibrary;
 import io.fusebox.media.Sound;
@@ -9,7 +10,12 @@ import java.nio.file.Path;
 public final class FfmpegLibrary implements MediaLibrary {
   @Override
   public Film film(Path file) {
-    return FfmpegFilm.open(file, FfmpegFilm.MAX_DECODED);
+    return film(file, Orientation.UPRIGHT);
+  }
+
+  @Override
+  public Film film(Path file, Orientation orientation) {
+    return FfmpegFilm.open(file, FfmpegFilm.MAX_DECODED, orientation);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FrameGrabber;
 
 /** Opens files, which come from strangers, with ffmpeg. */
 final class Grabbers {
@@ -19,14 +19,7 @@ final class Grabbers {
    * would make ffmpeg open what it names.
    */
   private static final String CONTAINERS =
-      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,flv,asf,ogg,wav,w64,aiff,flac,mp3,aac";
-
-  /** The same numbers on every machine, whatever its vector instructions. */
-  private static final int SCALING =
-      swscale.SWS_BICUBIC
-          | swscale.SWS_ACCURATE_RND
-          | swscale.SWS_BITEXACT
-          | swscale.SWS_FULL_CHR_H_INT;
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,flv,asf,ogg,wav,w64,aiff,flac,mp3,aac,au,caf";
 
   private Grabbers() {}
 
@@ -42,9 +35,8 @@ final class Grabbers {
     grabber.setOption("format_whitelist", CONTAINERS);
     grabber.setOption("protocol_whitelist", "file");
     grabber.setVideoOption("max_pixels", Long.toString(ImageDecoder.MAX_PIXELS));
-    grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
-    grabber.setImageScalingFlags(SCALING);
-    grabber.setSampleMode(org.bytedeco.javacv.FrameGrabber.SampleMode.FLOAT);
+    grabber.setImageMode(FrameGrabber.ImageMode.RAW);
+    grabber.setSampleMode(FrameGrabber.SampleMode.FLOAT);
     try {
       grabber.start();
       return grabber;
@@ -73,7 +65,7 @@ final class Grabbers {
   static void close(FFmpegFrameGrabber grabber) {
     try {
       grabber.close();
-    } catch (org.bytedeco.javacv.FrameGrabber.Exception e) {
+    } catch (FrameGrabber.Exception e) {
       throw new IllegalStateException("ffmpeg cannot close a file", e);
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.image.Orientation;
 import io.fusebox.media.Film;
 import io.fusebox.media.Films;
 import io.fusebox.media.MediaLibrary;
@@ -67,7 +68,7 @@ class FfmpegFilmTest {
   void aFilmOfTenHoursIsJumpedThrough() throws IOException {
     // One frame every minute, a key frame every ten.
     Path file = Clips.film(folder.resolve("long.mp4"), 600, 10, 60_000_000);
-    try (Film film = FfmpegFilm.open(file, 400)) {
+    try (Film film = FfmpegFilm.open(file, 400, Orientation.UPRIGHT)) {
       assertEquals(36_000, film.seconds(), 61);
       double[] times = Sampling.uniform(20).times(36_000);
       for (int i = 0; i < times.length; i++) {
@@ -79,7 +80,7 @@ class FfmpegFilmTest {
   @Test
   void decodingIsBounded() throws IOException {
     Path file = Clips.film(folder.resolve("film.mp4"), 60, 60);
-    try (Film film = FfmpegFilm.open(file, 30)) {
+    try (Film film = FfmpegFilm.open(file, 30, Orientation.UPRIGHT)) {
       film.at(2);
       String message = assertThrows(FuseboxException.class, () -> film.at(5)).getMessage();
       assertTrue(message.contains("30") && message.contains("key frames"), message);

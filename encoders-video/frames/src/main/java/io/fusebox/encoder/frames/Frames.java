@@ -30,7 +30,8 @@ final class Frames implements ModalityEncoder {
   private Frames(ModalityEncoder images, FramesConfig config) {
     this.images = images;
     this.features = config.features();
-    this.films = new FilmDecoder(config.chosen(), config.rate(), images::decode);
+    this.films =
+        new FilmDecoder(config.chosen(), config.rate(), config.orientation(), images::decode);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.fusebox.encoder.frames;
 
+import io.fusebox.image.Orientation;
 import io.fusebox.media.Sampling;
 import io.fusebox.plugin.Default;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param framesEncoder the id of the image encoder that looks at the frames
  * @param frames how many frames; at a fixed rate, the most (paper: 20)
  * @param rate frames a second at a fixed rate; also that of a folder of pictures
+ * @param orientation which way up the film is seen; the image encoder has no say in it
  * @param image the image encoder's own settings
  */
 record FramesConfig(
@@ -18,6 +20,7 @@ record FramesConfig(
     @Default("uniform") Choice sampling,
     @Default("4") double rate,
     @Default("sequence") Features features,
+    @Default("upright") Orientation orientation,
     @Default("{}") Map<String, Object> image) {
 
   /** Which frames of a film. */

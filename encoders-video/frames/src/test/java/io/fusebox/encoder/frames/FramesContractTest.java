@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.encoder.frames.FramesConfig.Choice;
 import io.fusebox.encoder.frames.FramesConfig.Features;
+import io.fusebox.image.Orientation;
 import io.fusebox.testkit.EncoderContract;
 import io.fusebox.testkit.Tensors;
 import java.util.Map;
@@ -14,7 +15,8 @@ class FramesContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
     FramesConfig config =
-        new FramesConfig("mean", 20, Choice.UNIFORM, 4, Features.SEQUENCE, Map.of());
+        new FramesConfig(
+            "mean", 20, Choice.UNIFORM, 4, Features.SEQUENCE, Orientation.UPRIGHT, Map.of());
     return Frames.through(new MeanColour(), config);
   }
 

@@ -13,6 +13,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.frames.FramesConfig.Choice;
 import io.fusebox.encoder.frames.FramesConfig.Features;
 import io.fusebox.image.Bmp;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,7 +146,8 @@ class FramesTest {
   }
 
   private static FramesConfig config(int frames, Choice sampling, double rate, Features features) {
-    return new FramesConfig("mean", frames, sampling, rate, features, Map.of());
+    return new FramesConfig(
+        "mean", frames, sampling, rate, features, Orientation.UPRIGHT, Map.of());
   }
 
   private void grays(int... grays) throws IOException {

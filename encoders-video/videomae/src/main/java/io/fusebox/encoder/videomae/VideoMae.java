@@ -13,6 +13,7 @@ import io.fusebox.checkpoint.Parameters;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.image.ImageProcessor;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.ProcessorFamily;
 import io.fusebox.media.FilmDecoder;
 import io.fusebox.media.Sampling;
@@ -30,7 +31,8 @@ import java.util.Map;
 public final class VideoMae implements ModalityEncoder {
 
   /** What a pipeline may set. */
-  public record Config(@Default("sequence") Features features) {}
+  public record Config(
+      @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
   /** What the PLM gets to see of a film. */
   public enum Features {
@@ -47,16 +49,18 @@ public final class VideoMae implements ModalityEncoder {
   private final ImageProcessor processor;
   private final FilmDecoder films;
 
-  private VideoMae(Features features, Checkpoint checkpoint, NDManager manager) {
+  private VideoMae(Config settings, Checkpoint checkpoint, NDManager manager) {
     VideoMaeConfig config = VideoMaeConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
-    this.features = features;
+    this.features = settings.features();
     this.checkpoint = checkpoint;
     this.model = VideoMaeModel.read(all, config, manager);
     this.parameters = all.all();
     this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.VIDEOMAE, config.imageSize());
     // As many pictures as the model reads, whatever the length: a folder's clock does not matter.
-    this.films = new FilmDecoder(Sampling.uniform(config.frames()), 1, processor::decode);
+    this.films =
+        new FilmDecoder(
+            Sampling.uniform(config.frames()), 1, settings.orientation(), processor::decode);
   }
 
   /**
@@ -66,7 +70,7 @@ public final class VideoMae implements ModalityEncoder {
    * @throws FuseboxException when the checkpoint is no VideoMAE of a known form
    */
   public static VideoMae read(Config config, Checkpoint checkpoint, NDManager manager) {
-    return new VideoMae(config.features(), checkpoint, manager);
+    return new VideoMae(config, checkpoint, manager);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fusebox.encoder.videomae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.CheckpointFolder;
+import io.fusebox.image.Orientation;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ record Golden(Path folder) {
   }
 
   VideoMae videoMae(NDManager manager, VideoMae.Features features) {
-    return VideoMae.read(new VideoMae.Config(features), CheckpointFolder.open(folder), manager);
+    return VideoMae.read(
+        new VideoMae.Config(features, Orientation.UPRIGHT), CheckpointFolder.open(folder), manager);
   }
 
   NDArray input(NDManager manager, String name) {

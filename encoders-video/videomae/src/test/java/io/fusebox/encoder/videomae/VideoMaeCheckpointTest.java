@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.image.Bmp;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.Pixels;
 import io.fusebox.testkit.Tensors;
 import java.io.IOException;
@@ -131,6 +132,6 @@ class VideoMaeCheckpointTest {
 
   private VideoMae read(ObjectNode config, Predicate<String> has, VideoMae.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return VideoMae.read(new VideoMae.Config(features), checkpoint, manager);
+    return VideoMae.read(new VideoMae.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

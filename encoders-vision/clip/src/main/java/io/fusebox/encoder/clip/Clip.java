@@ -11,6 +11,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.encoder.PatchGrid;
 import io.fusebox.image.ImageProcessor;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.ProcessorFamily;
 import io.fusebox.plugin.Default;
 import io.fusebox.tensor.Linear;
@@ -27,7 +28,8 @@ public final class Clip implements ModalityEncoder {
   private static final String PROJECTION = "visual_projection";
 
   /** What a pipeline may set. */
-  public record Config(@Default("sequence") Features features) {}
+  public record Config(
+      @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
   /** What the PLM gets to see of a picture. */
   public enum Features {
@@ -40,16 +42,18 @@ public final class Clip implements ModalityEncoder {
   }
 
   private final Features features;
+  private final Orientation orientation;
   private final Checkpoint checkpoint;
   private final Map<String, NDArray> parameters;
   private final ClipModel model;
   private final Optional<Linear> projection;
   private final ImageProcessor processor;
 
-  private Clip(Features features, Checkpoint checkpoint, NDManager manager) {
+  private Clip(Config settings, Checkpoint checkpoint, NDManager manager) {
     ClipConfig config = ClipConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
-    this.features = features;
+    this.features = settings.features();
+    this.orientation = settings.orientation();
     this.checkpoint = checkpoint;
     this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.CLIP, config.imageSize());
     this.model = ClipModel.read(all.under("vision_model"), config, manager);
@@ -69,7 +73,7 @@ public final class Clip implements ModalityEncoder {
    *     while projected features are asked for
    */
   public static Clip read(Config config, Checkpoint checkpoint, NDManager manager) {
-    Clip clip = new Clip(config.features(), checkpoint, manager);
+    Clip clip = new Clip(config, checkpoint, manager);
     if (config.features() == Features.PROJECTED && clip.projection.isEmpty()) {
       throw new FuseboxException(
           "the checkpoint %s has no projection, so it gives no projected features: set 'features: pooled', or use a checkpoint that has '%s.weight'"
@@ -130,7 +134,12 @@ public final class Clip implements ModalityEncoder {
 
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
-    return processor.decode(manager, file);
+    return processor.decode(manager, file, orientation);
+  }
+
+  @Override
+  public Orientation orientation() {
+    return orientation;
   }
 
   /** Behind the class token, unless it is one vector. */

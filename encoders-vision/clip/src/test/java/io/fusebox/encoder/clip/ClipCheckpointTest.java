@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
+import io.fusebox.image.Orientation;
 import io.fusebox.testkit.Tensors;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -132,6 +133,6 @@ class ClipCheckpointTest {
 
   private Clip read(ObjectNode config, Predicate<String> has, Clip.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return Clip.read(new Clip.Config(features), checkpoint, manager);
+    return Clip.read(new Clip.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

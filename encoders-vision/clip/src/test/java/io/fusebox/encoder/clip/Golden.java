@@ -3,6 +3,7 @@ package io.fusebox.encoder.clip;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.CheckpointFolder;
+import io.fusebox.image.Orientation;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ record Golden(Path folder) {
   }
 
   Clip clip(NDManager manager, Clip.Features features) {
-    return Clip.read(new Clip.Config(features), CheckpointFolder.open(folder), manager);
+    return Clip.read(
+        new Clip.Config(features, Orientation.UPRIGHT), CheckpointFolder.open(folder), manager);
   }
 
   NDArray input(NDManager manager, String name) {

@@ -12,6 +12,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.encoder.PatchGrid;
 import io.fusebox.image.ImageProcessor;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.ProcessorFamily;
 import io.fusebox.plugin.Default;
 import io.fusebox.tensor.Linear;
@@ -27,7 +28,8 @@ import java.util.Optional;
 public final class Vit implements ModalityEncoder {
 
   /** What a pipeline may set. */
-  public record Config(@Default("sequence") Features features) {}
+  public record Config(
+      @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
   /** What the PLM gets to see of a picture. */
   public enum Features {
@@ -38,13 +40,15 @@ public final class Vit implements ModalityEncoder {
   }
 
   private final Features features;
+  private final Orientation orientation;
   private final Checkpoint checkpoint;
   private final Map<String, NDArray> parameters;
   private final VitModel model;
   private final ImageProcessor processor;
 
-  private Vit(Features features, Checkpoint checkpoint, Parameters parameters) {
-    this.features = features;
+  private Vit(Config settings, Checkpoint checkpoint, Parameters parameters) {
+    this.features = settings.features();
+    this.orientation = settings.orientation();
     this.checkpoint = checkpoint;
     VitConfig config = VitConfig.read(checkpoint);
     this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.VIT, config.imageSize());
@@ -61,7 +65,7 @@ public final class Vit implements ModalityEncoder {
    *     pooled features are asked for
    */
   public static Vit read(Config config, Checkpoint checkpoint, NDManager manager) {
-    Vit vit = new Vit(config.features(), checkpoint, new Parameters(checkpoint, manager));
+    Vit vit = new Vit(config, checkpoint, new Parameters(checkpoint, manager));
     if (config.features() == Features.POOLED && vit.model.pooler().isEmpty()) {
       throw new FuseboxException(
           "the checkpoint %s has no pooler, so it gives no pooled features: set 'features: sequence', or use a checkpoint that has 'pooler.dense.weight'"
@@ -129,7 +133,12 @@ public final class Vit implements ModalityEncoder {
 
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
-    return processor.decode(manager, file);
+    return processor.decode(manager, file, orientation);
+  }
+
+  @Override
+  public Orientation orientation() {
+    return orientation;
   }
 
   /** Behind the class token, unless pooled. */

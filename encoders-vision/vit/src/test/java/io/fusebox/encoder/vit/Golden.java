@@ -3,6 +3,7 @@ package io.fusebox.encoder.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.checkpoint.CheckpointFolder;
+import io.fusebox.image.Orientation;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -22,7 +23,8 @@ record Golden(Path folder) {
   }
 
   Vit vit(NDManager manager, Vit.Features features) {
-    return Vit.read(new Vit.Config(features), CheckpointFolder.open(folder), manager);
+    return Vit.read(
+        new Vit.Config(features, Orientation.UPRIGHT), CheckpointFolder.open(folder), manager);
   }
 
   NDArray input(NDManager manager, String name) {

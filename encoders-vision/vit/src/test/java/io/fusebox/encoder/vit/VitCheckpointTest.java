@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.encoder.PatchGrid;
+import io.fusebox.image.Orientation;
 import io.fusebox.image.Window;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -128,6 +129,6 @@ class VitCheckpointTest {
     config.put("image_size", 16).put("patch_size", 8);
     change.accept(config);
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return Vit.read(new Vit.Config(features), checkpoint, manager);
+    return Vit.read(new Vit.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }
