@@ -131,8 +131,8 @@ public final class PipelineFile {
 
   private Path path(String text) {
     return text.startsWith("embedded:")
-        ? models.resolve(text.substring("embedded:".length()))
-        : file.resolveSibling(text).normalize();
+        ? FileNames.in(models, text.substring("embedded:".length()))
+        : FileNames.in(file.resolveSibling(""), text).normalize();
   }
 
   private Object required(Map<String, Object> root, String key) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.FileNames;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Measurements;
 import io.fusebox.host.PluginHost;
@@ -66,7 +67,7 @@ final class Commands {
     arguments
         .path("inputs")
         .properties()
-        .forEach(e -> inputs.put(new Modality(e.getKey()), Path.of(e.getValue().asText())));
+        .forEach(e -> inputs.put(new Modality(e.getKey()), FileNames.path(e.getValue().asText())));
     LivePipeline pipeline = box.pipeline(text(arguments, "pipeline"));
     Reply reply = pipeline.reply(inputs, text(arguments, "question"));
     return reply()
@@ -142,7 +143,7 @@ final class Commands {
   }
 
   private ObjectNode plugin(JsonNode arguments) {
-    return reply().put("file", box.swapIn(Path.of(text(arguments, "jar"))).toString());
+    return reply().put("file", box.swapIn(FileNames.path(text(arguments, "jar"))).toString());
   }
 
   private ObjectNode stop(JsonNode arguments) {
