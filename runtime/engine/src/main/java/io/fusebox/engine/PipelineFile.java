@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.FileNames;
 import io.fusebox.fusion.PlmInput.Positions;
 import io.fusebox.plugin.Default;
 import io.fusebox.plugin.Settings;
