@@ -87,7 +87,7 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
   private static Optional<CacheFolder> usable(Path folder, String chosenBy) {
     Path path = folder.toAbsolutePath().normalize();
     boolean writable = Folders.makeWritable(path);
-    return writable || Files.isDirectory(path.resolve("pytorch"))
+    return writable || Folders.holdsReadableFolders(path.resolve("pytorch"))
         ? Optional.of(new CacheFolder(path, chosenBy, writable, true))
         : Optional.empty();
   }

@@ -26,6 +26,16 @@ final class Folders {
     return Files.isDirectory(folder) && Files.isWritable(folder);
   }
 
+  /** Whether there is something to be read; DJL unpacks into folders of the user's alone. */
+  static boolean holdsReadableFolders(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.anyMatch(
+          f -> Files.isDirectory(f) && Files.isReadable(f) && Files.isExecutable(f));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether a folder can be written, or could be made. */
   static boolean couldWrite(Path folder) {
     Path existing = folder.toAbsolutePath();

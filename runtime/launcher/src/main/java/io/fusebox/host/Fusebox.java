@@ -75,6 +75,7 @@ public final class Fusebox implements AutoCloseable {
   public static Fusebox openLive(Home home, Path workspace, Patience patience, Duration poll) {
     Engines.touch(workspace);
     Workspace kept = new Workspace(workspace);
+    kept.requireWritable();
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
