@@ -1,9 +1,8 @@
 package io.fusebox.data;
 
-import io.fusebox.FuseboxException;
+import io.fusebox.files.FileNames;
 import io.fusebox.files.Inputs;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,14 +22,10 @@ final class InputFiles {
    * The file of this name, whether it is there or not.
    *
    * @param name relative to the folder, or absolute
-   * @throws FuseboxException when it is no path
+   * @throws io.fusebox.FuseboxException when it is no path
    */
   Path at(String name) {
-    try {
-      return folder.resolve(name).normalize();
-    } catch (InvalidPathException e) {
-      throw new FuseboxException("'" + name + "' is no path: " + e.getReason(), e);
-    }
+    return FileNames.in(folder, name).normalize();
   }
 
   /**

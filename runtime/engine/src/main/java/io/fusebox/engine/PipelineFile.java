@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.FileNames;
 import io.fusebox.fusion.PlmInput.Positions;
 import io.fusebox.plugin.Default;
 import io.fusebox.plugin.Settings;
@@ -131,8 +132,8 @@ public final class PipelineFile {
 
   private Path path(String text) {
     return text.startsWith("embedded:")
-        ? models.resolve(text.substring("embedded:".length()))
-        : file.resolveSibling(text).normalize();
+        ? FileNames.in(models, text.substring("embedded:".length()))
+        : FileNames.in(file.resolveSibling(""), text).normalize();
   }
 
   private Object required(Map<String, Object> root, String key) {

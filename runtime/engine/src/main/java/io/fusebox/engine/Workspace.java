@@ -1,11 +1,35 @@
 package io.fusebox.engine;
 
+import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder in which work is kept: trained weights, kept features, generated data. */
 public record Workspace(Path root) {
   public Workspace {
     root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the folder; whoever is to leave something in it asks before the work, not after.
+   *
+   * @throws FuseboxException when it cannot be made, or not be written
+   */
+  public void requireWritable() {
+    String reason = "permission denied";
+    try {
+      Files.createDirectories(root);
+      if (Files.isWritable(root)) {
+        return;
+      }
+    } catch (IOException e) {
+      reason = IoReason.of(e);
+    }
+    throw new FuseboxException(
+        "the workspace %s cannot be written: %s; name another folder with --workspace"
+            .formatted(root, reason));
   }
 
   /** Where frozen features are kept; may be deleted at any time. */

@@ -2,20 +2,30 @@ package io.fusebox.features;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.safetensors.SafetensorsFile;
 import io.fusebox.safetensors.SafetensorsWriter;
 import io.fusebox.weights.HostTensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Kept features on disk: one safetensors file for each, by encoder and input. */
+/**
+ * Kept features on disk: one safetensors file for each, by encoder and input. Where they cannot be
+ * written, answers are the same and only slower: that is told once.
+ */
 final class FeatureFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);
   private static final String NAME = "features";
 
   private final Path folder;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   FeatureFiles(Path folder) {
     this.folder = folder;
@@ -36,6 +46,13 @@ final class FeatureFiles {
   void write(FeatureKey key, HostTensor features) {
     try (NDManager manager = NDManager.newBaseManager()) {
       SafetensorsWriter.write(file(key), Map.of(NAME, features.on(manager)), Map.of(), Dtype.F32);
+    } catch (FuseboxException e) {
+      if (told.compareAndSet(false, true)) {
+        LOG.warn(
+            "features cannot be kept in {} ({}); they stay in memory until this ends",
+            folder,
+            e.getCause() instanceof IOException io ? IoReason.of(io) : e.getMessage());
+      }
     }
   }
 

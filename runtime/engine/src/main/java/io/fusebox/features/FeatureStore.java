@@ -59,7 +59,13 @@ public final class FeatureStore {
   /** The features of many inputs, in their order; what is missing is computed in batches. */
   public List<HostTensor> all(Sense sense, List<Path> inputs, Progress progress) {
     fill(sense, new LinkedHashSet<>(inputs), progress, Unreadable.REFUSED);
-    return inputs.stream().map(i -> known(key(sense, i)).orElseThrow()).toList();
+    return inputs.stream().map(i -> known(key(sense, i)).orElseGet(() -> again(sense, i))).toList();
+  }
+
+  /** Of an input whose features were not kept on disk, and had to leave memory. */
+  private HostTensor again(Sense sense, Path input) {
+    encode(sense, List.of(input), Unreadable.REFUSED);
+    return known(key(sense, input)).orElseThrow();
   }
 
   /**

@@ -63,6 +63,9 @@ final class CompareCommand implements Callable<Integer> {
     ExperimentSpec experiment = data.applied(ExperimentFile.read(file));
     try (Fusebox box = options.open();
         Interruption interruption = new Interruption()) {
+      if (!dryRun) {
+        box.workspace().requireWritable();
+      }
       Comparison comparison = new Comparison(box, data);
       Grid grid = comparison.grid(experiment);
       List.of(grid.train(), grid.test()).forEach(data -> leftOut(experiment, data));

@@ -61,7 +61,7 @@ record Comparison(Fusebox box, ExperimentData data) {
     Map<String, String> versions =
         Map.of(
             "version.fusebox", new Version().getVersion()[0],
-            "version.engine", Engines.touch(),
+            "version.engine", Engines.touch(box.workspace().root()),
             "version.java", System.getProperty("java.version"));
     try (Terminal terminal = new Terminal("compare")) {
       return new Runner(new Assembler(box.plugins()), box.features(), box.workspace(), versions)

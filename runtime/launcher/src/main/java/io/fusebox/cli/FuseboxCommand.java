@@ -1,7 +1,11 @@
 package io.fusebox.cli;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.FileNames;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,12 +52,30 @@ public final class FuseboxCommand implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // Numbers in files, and Felix's versions, have the digits 0 to 9 in every language.
+    Locale.setDefault(Locale.ROOT);
+    StandardOutput output = StandardOutput.install();
+    System.exit(output.exitCode(run(args), System.err));
+  }
+
+  private static int run(String[] args) {
+    CommandLine commandLine = commandLine();
+    try {
+      Arguments.requireDecoded(args);
+      return commandLine.execute(args);
+    } catch (FuseboxException e) {
+      report(e, commandLine.getErr());
+      return CommandLine.ExitCode.USAGE;
+    } catch (Error e) {
+      report(e, commandLine.getErr());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new FuseboxCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, FuseboxCommand::path)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               report(e, commandLine.getErr());
@@ -61,9 +83,20 @@ public final class FuseboxCommand implements Runnable {
             });
   }
 
+  private static Path path(String name) {
+    try {
+      return FileNames.path(name);
+    } catch (FuseboxException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
   /** What the user can mend is told in words; anything else is ours, and has a stack trace. */
-  private static void report(Exception e, PrintWriter err) {
-    if (e instanceof FuseboxException) {
+  private static void report(Throwable e, PrintWriter err) {
+    Optional<String> memory = OutOfMemory.reason(e);
+    if (memory.isPresent()) {
+      err.println("fusebox: " + memory.get());
+    } else if (e instanceof FuseboxException) {
       err.println("fusebox: " + e.getMessage());
     } else {
       err.println("fusebox: this should not have happened; please report it with what follows");

@@ -6,6 +6,7 @@ import io.fusebox.data.Example;
 import io.fusebox.encoder.Modality;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
+import io.fusebox.files.FileNames;
 import io.fusebox.host.Fusebox;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class QuestionOptions {
     require(
         equals > 0 && equals < input.length() - 1,
         "--input must be MODALITY=FILE, for instance image=picture.png, found '" + input + "'");
-    put(files, new Modality(input.substring(0, equals)), Path.of(input.substring(equals + 1)));
+    put(files, new Modality(input.substring(0, equals)), FileNames.path(input.substring(equals + 1)));
   }
 
   private static void put(Map<Modality, Path> files, Modality modality, Path file) {

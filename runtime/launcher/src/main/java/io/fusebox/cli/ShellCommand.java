@@ -1,13 +1,15 @@
 package io.fusebox.cli;
 
+import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
 import io.fusebox.host.shell.CommandFailed;
 import io.fusebox.host.shell.GogoShell;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -62,9 +64,15 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   /** Lines without those that are empty or a comment. */
-  private static List<String> read(InputStream in) throws IOException {
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    return reader.lines().filter(l -> !l.isBlank() && !l.strip().startsWith("#")).toList();
+  private static List<String> read(InputStream in) {
+    // A decoder of its own refuses what is not UTF-8; a charset's would replace it.
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    try {
+      return reader.lines().filter(l -> !l.isBlank() && !l.strip().startsWith("#")).toList();
+    } catch (UncheckedIOException e) {
+      throw new FuseboxException("standard input: " + IoReason.of(e.getCause()), e);
+    }
   }
 
   private List<io.fusebox.host.shell.Command> commands() {

@@ -48,6 +48,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
+      box.workspace().requireWritable();
       Dataset dataset = data.read(split, assembled.spec());
       Training training =
           new Training(

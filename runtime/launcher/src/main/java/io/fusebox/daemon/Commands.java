@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.FileNames;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Measurements;
 import io.fusebox.host.PluginHost;
@@ -67,7 +68,7 @@ final class Commands {
   }
 
   private static Path path(JsonNode arguments, String key) {
-    return Path.of(text(arguments, key));
+    return FileNames.path(text(arguments, key));
   }
 
   private ObjectNode ask(JsonNode arguments) {

@@ -5,6 +5,7 @@ import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.engine.Assembler;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineFile;
+import io.fusebox.files.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class Doctor {
   private static final int JAVA = 17;
   private static final long ROOM_BYTES = 1L << 30;
+  private static final long HEAP_BYTES = 256L << 20;
 
   private final Home home;
   private final Path workspace;
@@ -38,34 +40,76 @@ public final class Doctor {
   public List<Finding> examine() {
     int java = Runtime.version().feature();
     add(java >= JAVA, "java", "Java " + Runtime.version(), "install Java 17 or later");
-    examine("natives", Engines::touch, "use a platform that the natives in lib/ are for");
+    encoding();
+    memory();
+    examine("cache", this::cache, "name a folder that can be written: " + CacheFolder.VARIABLE);
+    temporary();
+    examine(
+        "natives",
+        () -> Engines.touch(workspace),
+        "use a platform that the natives in lib/ are for, and a cache folder with room");
     room();
-    models();
-    plugins();
+    examine("models", this::models, "unpack the distribution again");
+    examine("plug-ins", this::plugins, "unpack the distribution again");
     return List.copyOf(findings);
+  }
+
+  private void encoding() {
+    add(
+        FileNames.areUnicode(),
+        "encoding",
+        FileNames.encoding() + " for file names and arguments",
+        "set LC_ALL to a UTF-8 locale that 'locale -a' lists");
+  }
+
+  private void memory() {
+    long heap = Runtime.getRuntime().maxMemory();
+    add(
+        heap >= HEAP_BYTES,
+        "memory",
+        "at most %d MB for Java".formatted(heap >> 20),
+        "give the machine or the container more memory, or set FUSEBOX_JAVA_OPTS=-Xmx1g");
+  }
+
+  private String cache() {
+    CacheFolder cache = NativeCaches.prepare(workspace);
+    return "%s, %d MB in it, %d MB free, chosen by %s%s"
+        .formatted(
+            cache.path(),
+            Folders.size(cache.path()) >> 20,
+            cache.path().toFile().getUsableSpace() >> 20,
+            cache.chosenBy(),
+            cache.writable() ? "" : ", not writable");
+  }
+
+  private void temporary() {
+    Path folder = Folders.temporary();
+    add(
+        Folders.isWritable(folder),
+        "temporary",
+        folder + (Folders.isWritable(folder) ? "" : ", not a folder that can be written"),
+        "name another folder with TMPDIR");
   }
 
   private void room() {
     Path existing = workspace;
-    while (!Files.exists(existing)) {
+    while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
     long free = existing.toFile().getUsableSpace();
+    boolean writable = Folders.isWritable(existing);
     add(
-        free > ROOM_BYTES && Files.isWritable(existing),
+        free > ROOM_BYTES && writable,
         "workspace",
-        "%s, %,d MB free%s"
-            .formatted(workspace, free >> 20, Files.isWritable(existing) ? "" : ", not writable"),
+        "%s, %,d MB free%s".formatted(workspace, free >> 20, writable ? "" : ", not writable"),
         "make room, or name another folder with --workspace");
   }
 
-  private void models() {
+  private String models() {
     List<Path> folders = folders(home.models());
-    add(
-        !folders.isEmpty(),
-        "models",
-        folders.size() + " in " + home.models(),
-        "unpack the distribution again, or build Fusebox again");
+    if (folders.isEmpty()) {
+      throw new FuseboxException("there are none in " + home.models());
+    }
     for (Path folder : folders) {
       String what = folder.getFileName().toString();
       examine(
@@ -73,9 +117,10 @@ public final class Doctor {
           () -> what + ", SHA-256 " + CheckpointFolder.open(folder).hash().substring(0, 12),
           "unpack the distribution again, or make the model again: fusebox pretrain");
     }
+    return folders.size() + " in " + home.models();
   }
 
-  private void plugins() {
+  private String plugins() {
     try (FelixHost host = new FelixHost(home.plugins())) {
       host.live().forEach(p -> add(true, "plug-in", p.id() + " " + p.version(), ""));
       host.refused()
@@ -87,8 +132,7 @@ public final class Doctor {
                       r.jar().getFileName() + ": " + r.reason(),
                       "replace the jar, or take it out of " + home.plugins()));
       home.pipelineNames().forEach(name -> pipeline(host, name));
-    } catch (FuseboxException e) {
-      add(false, "plug-ins", e.getMessage(), "build Fusebox again");
+      return host.live().size() + " live, of those in " + home.plugins();
     }
   }
 
@@ -109,6 +153,9 @@ public final class Doctor {
       add(true, part, look.get(), mend);
     } catch (FuseboxException e) {
       add(false, part, e.getMessage(), mend);
+    } catch (RuntimeException | LinkageError e) {
+      // Whatever is wrong with a part, the next one is to be looked at.
+      add(false, part, e.toString(), mend);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.fusebox.host;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
 import io.fusebox.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,9 +40,12 @@ public final class FelixHost implements PluginHost {
 
   private static Path storage() {
     try {
-      return Files.createTempDirectory("fusebox-felix");
+      return Files.createTempDirectory(Folders.temporary(), "fusebox-felix");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new FuseboxException(
+          "the temporary folder %s cannot be written (%s); name another with TMPDIR"
+              .formatted(Folders.temporary(), IoReason.of(e)),
+          e);
     }
   }
 

@@ -47,7 +47,7 @@ public final class Fusebox implements AutoCloseable {
    * workspace}.
    */
   public static Fusebox open(Home home, Path workspace) {
-    Engines.touch();
+    Engines.touch(workspace);
     Workspace kept = new Workspace(workspace);
     return new Fusebox(
         home,
@@ -73,8 +73,9 @@ public final class Fusebox implements AutoCloseable {
    * @param poll how often the folders are looked at
    */
   public static Fusebox openLive(Home home, Path workspace, Patience patience, Duration poll) {
-    Engines.touch();
+    Engines.touch(workspace);
     Workspace kept = new Workspace(workspace);
+    kept.requireWritable();
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =

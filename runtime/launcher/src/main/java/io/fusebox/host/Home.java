@@ -1,6 +1,7 @@
 package io.fusebox.host;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.FileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public record Home(Path root) {
   /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */
   public Path pipeline(String pipeline) {
     boolean isPath = pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
-    return isPath ? Path.of(pipeline) : pipelines().resolve(pipeline + ".yaml");
+    return isPath ? FileNames.path(pipeline) : FileNames.in(pipelines(), pipeline + ".yaml");
   }
 
   /** The names of the pipelines that come with Fusebox. */

@@ -2,13 +2,11 @@ package io.fusebox.host;
 
 import io.fusebox.plugin.PluginModule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -43,11 +41,27 @@ final class OsgiFramework implements AutoCloseable {
     all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SharedPackages.header());
     all.put("felix.log.level", "1");
     try {
-      Framework framework = new FrameworkFactory().newFramework(all);
-      framework.start();
-      return new OsgiFramework(framework, storage);
+      return new OsgiFramework(started(all), storage);
     } catch (BundleException e) {
       throw new IllegalStateException("the OSGi framework did not start", e);
+    }
+  }
+
+  /**
+   * Felix writes the versions of Java's packages with the digits of the default locale, and refuses
+   * them when they are not 0 to 9. So these are the default while it starts, and only then: the JVM
+   * may be another program's.
+   */
+  private static synchronized Framework started(Map<String, String> settings)
+      throws BundleException {
+    Locale digits = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      Framework framework = new FrameworkFactory().newFramework(settings);
+      framework.start();
+      return framework;
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, digits);
     }
   }
 
@@ -68,19 +82,11 @@ final class OsgiFramework implements AutoCloseable {
     try {
       framework.stop();
       framework.waitForStop(STOP_MILLIS);
-      delete(storage);
+      Folders.delete(storage);
     } catch (BundleException | IOException e) {
       LOG.warn("the OSGi framework did not stop cleanly: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }
