@@ -38,7 +38,11 @@ public final class Doctor {
   public List<Finding> examine() {
     int java = Runtime.version().feature();
     add(java >= JAVA, "java", "Java " + Runtime.version(), "install Java 17 or later");
-    examine("natives", Engines::touch, "use a platform that the natives in lib/ are for");
+    examine("natives", Engines::start, "use a platform that the natives in lib/ are for");
+    examine(
+        "kernels",
+        () -> Kernels.of(Engines.start(), Engines.cache()).diagnose(),
+        "do what is said, or use another machine");
     room();
     models();
     plugins();
