@@ -46,8 +46,9 @@ public final class Doctor {
     temporary();
     examine(
         "natives",
-        () -> Engines.touch(workspace),
+        () -> Engines.start(workspace),
         "use a platform that the natives in lib/ are for, and a cache folder with room");
+    examine("kernels", this::kernels, "do what is said, or use another machine");
     room();
     examine("models", this::models, "unpack the distribution again");
     examine("plug-ins", this::plugins, "unpack the distribution again");
@@ -89,6 +90,10 @@ public final class Doctor {
         "temporary",
         folder + (Folders.isWritable(folder) ? "" : ", not a folder that can be written"),
         "name another folder with TMPDIR");
+  }
+
+  private String kernels() {
+    return Kernels.of(Engines.start(workspace), NativeCaches.prepare(workspace).path()).diagnose();
   }
 
   private void room() {

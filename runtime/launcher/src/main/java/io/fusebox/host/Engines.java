@@ -14,11 +14,23 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * Starts the engine, and gives its name and version.
+   * Starts the engine, makes sure that it computes right on this machine, and gives its name and
+   * version.
    *
    * @param workspace where work is kept
    */
   public static String touch(Path workspace) {
+    String version = start(workspace);
+    Kernels.of(version, NativeCaches.prepare(workspace).path()).ensure();
+    return version;
+  }
+
+  /**
+   * Starts the engine, whose arithmetic nobody has checked, and gives its name and version.
+   *
+   * @param workspace where work is kept
+   */
+  static String start(Path workspace) {
     CacheFolder cache = NativeCaches.prepare(workspace);
     try {
       Engine engine = Engine.getEngine("PyTorch");
