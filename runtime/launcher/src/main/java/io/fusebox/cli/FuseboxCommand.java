@@ -48,7 +48,14 @@ public final class FuseboxCommand implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine().setExecutionStrategy(FuseboxCommand::logged).execute(args));
+  }
+
+  /** No logger is made before: what was typed tells where to log. */
+  private static int logged(CommandLine.ParseResult command) {
+    CommandLog log = CommandLog.of(command);
+    log.open(command.hasSubcommand() && command.subcommand().commandSpec().name().equals("run"));
+    return new CommandLine.RunLast().execute(command);
   }
 
   static CommandLine commandLine() {
@@ -56,15 +63,15 @@ public final class FuseboxCommand implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              report(e, commandLine.getErr());
+              report(e, CommandLog.of(parsed), commandLine.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
   }
 
   /** What the user can mend is told in words; anything else is ours, and has a stack trace. */
-  private static void report(Exception e, PrintWriter err) {
+  private static void report(Exception e, CommandLog log, PrintWriter err) {
     if (e instanceof FuseboxException) {
-      err.println("fusebox: " + e.getMessage());
+      err.println("fusebox: " + e.getMessage() + log.trace(e));
     } else {
       err.println("fusebox: this should not have happened; please report it with what follows");
       e.printStackTrace(err);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.engine.PluginException;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Measurements;
 import io.fusebox.host.PluginHost;
@@ -19,10 +20,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The commands of a daemon. Paths are those of the caller, absolute. */
 final class Commands {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+  private static final Set<String> LOOKS = Set.of("ask", "pipelines", "leases", "metrics");
+
   private final Fusebox box;
   private final Map<String, Function<JsonNode, ObjectNode>> known =
       Map.of(
@@ -46,7 +53,18 @@ final class Commands {
     if (found == null) {
       throw new FuseboxException(Names.unknown("command", command, known.keySet(), ""));
     }
-    return found.apply(arguments);
+    try {
+      ObjectNode reply = found.apply(arguments);
+      if (!LOOKS.contains(command)) {
+        LOG.info("command {} {}", command, arguments);
+      }
+      return reply;
+    } catch (FuseboxException e) {
+      // A plug-in's fault is looked for in its code; anything else its words tell.
+      Throwable trace = e instanceof PluginException ? e.getCause() : null;
+      LOG.warn("command {} {} failed: {}", command, arguments, e.getMessage(), trace);
+      throw e;
+    }
   }
 
   private static ObjectNode reply() {
