@@ -3,7 +3,6 @@ package io.fusebox.bundle;
 import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.plugin.Plugin;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.jar.Attributes;
@@ -108,23 +107,32 @@ public record BundleRules(HostPackages host) {
   }
 
   private void requireImports(Attributes manifest) {
-    List<ManifestClause> own = ManifestClause.parse(manifest.getValue(Constants.EXPORT_PACKAGE));
-    List<String> missing = new ArrayList<>();
     for (ManifestClause each : ManifestClause.parse(manifest.getValue(Constants.IMPORT_PACKAGE))) {
       SortedSet<Version> versions = host.versions(each.name());
       if (!versions.isEmpty()) {
         requireVersion(each, versions);
-      } else if (!each.isOptional()
-          && !host.isPlatform(each.name())
-          && own.stream().noneMatch(e -> e.name().equals(each.name()))) {
-        missing.add(each.name());
       }
     }
+    List<String> missing = missing(manifest);
     require(
         missing.isEmpty(),
         "it needs the %s %s, which neither Fusebox nor the jar has: embed the library; %s"
             .formatted(
                 missing.size() == 1 ? "package" : "packages", String.join(", ", missing), GUIDE));
+  }
+
+  /** The packages that the jar needs, and that neither the host nor the jar itself has. */
+  public List<String> missing(Attributes manifest) {
+    List<String> own =
+        ManifestClause.parse(manifest.getValue(Constants.EXPORT_PACKAGE)).stream()
+            .map(ManifestClause::name)
+            .toList();
+    return ManifestClause.parse(manifest.getValue(Constants.IMPORT_PACKAGE)).stream()
+        .filter(each -> !each.isOptional())
+        .map(ManifestClause::name)
+        .filter(name -> host.versions(name).isEmpty())
+        .filter(name -> !host.isPlatform(name) && !own.contains(name))
+        .toList();
   }
 
   private static void requireVersion(ManifestClause wanted, SortedSet<Version> versions) {
