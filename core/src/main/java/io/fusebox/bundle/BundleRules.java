@@ -58,7 +58,7 @@ public record BundleRules(HostPackages host) {
             + " PluginModule, or, if the jar is a library, embed it in the plug-in that needs it");
     require(
         ids.size() == 1,
-        "%d of its classes are annotated with @Plugin (%s); make it one jar for each plug-in"
+        "it brings %d plug-ins (%s); make it one jar for each"
             .formatted(ids.size(), String.join(", ", ids)));
     require(
         ids.get(0).matches("[A-Za-z0-9][A-Za-z0-9._-]*"),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.FuseboxException;
 import io.fusebox.bundle.BundleRules;
 import io.fusebox.bundle.HostPackages;
+import io.fusebox.bundle.PluginClasses;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.plugin.PluginModule;
@@ -53,6 +54,7 @@ public interface PluginContract {
     BundleRules rules = new BundleRules(HostPackages.scan());
     Attributes manifest = manifest(module().getClass());
     try {
+      PluginClasses.requireOne(PluginClasses.in(classes(module().getClass())));
       rules.check(manifest);
     } catch (FuseboxException e) {
       Set<String> libraries = Libraries.of(rules.missing(manifest));
@@ -103,9 +105,12 @@ public interface PluginContract {
   }
 
   private static Attributes manifest(Class<?> type) throws IOException, URISyntaxException {
-    Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (InputStream in = Files.newInputStream(classes.resolve("META-INF/MANIFEST.MF"))) {
+    try (InputStream in = Files.newInputStream(classes(type).resolve("META-INF/MANIFEST.MF"))) {
       return new Manifest(in).getMainAttributes();
     }
+  }
+
+  private static Path classes(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

@@ -5,16 +5,18 @@ import static io.fusebox.plugin.Settings.require;
 import io.fusebox.FuseboxException;
 import io.fusebox.bundle.BundleRules;
 import io.fusebox.bundle.HostPackages;
+import io.fusebox.bundle.PluginClasses;
 import io.fusebox.features.Sha256;
 import io.fusebox.files.IoReason;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -65,14 +67,23 @@ record PluginJar(byte[] bytes, String digest, String id) {
   }
 
   /** Reads every entry, which checks it: a half-copied jar has no directory, or damaged entries. */
+  private static List<String> annotated(JarFile file) throws IOException {
+    List<String> annotated = new ArrayList<>();
+    for (JarEntry entry : Collections.list(file.entries())) {
+      byte[] bytes = file.getInputStream(entry).readAllBytes();
+      if (entry.getName().endsWith(".class") && PluginClasses.isAnnotated(bytes)) {
+        annotated.add(entry.getName());
+      }
+    }
+    return annotated;
+  }
+
   private static Attributes manifest(byte[] bytes) throws IOException {
     Path copy = Files.createTempFile("fusebox", ".jar");
     try {
       Files.write(copy, bytes);
       try (JarFile file = new JarFile(copy.toFile())) {
-        for (Enumeration<JarEntry> e = file.entries(); e.hasMoreElements(); ) {
-          file.getInputStream(e.nextElement()).transferTo(OutputStream.nullOutputStream());
-        }
+        PluginClasses.requireOne(annotated(file));
         require(file.getManifest() != null, "it is no OSGi bundle: it has no manifest");
         return file.getManifest().getMainAttributes();
       } catch (EOFException e) {
