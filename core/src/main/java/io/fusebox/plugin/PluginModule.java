@@ -1,5 +1,7 @@
 package io.fusebox.plugin;
 
+import static io.fusebox.plugin.Settings.require;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -10,6 +12,7 @@ import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.plm.Plm;
 import java.util.Dictionary;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -60,18 +63,39 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   private String id() {
     Plugin plugin = getClass().getAnnotation(Plugin.class);
-    if (plugin == null) {
-      throw new IllegalStateException(getClass().getName() + " needs @Plugin(\"id\")");
-    }
+    require(plugin != null, getClass().getName() + " is not annotated with @Plugin(\"id\")");
     return plugin.value();
+  }
+
+  /**
+   * What the module binds, as a host gets it.
+   *
+   * @throws io.fusebox.FuseboxException when that cannot run: the module binds nothing, or two
+   *     components of one kind, or its settings are of types that settings cannot have
+   */
+  public final Set<PluginFactory<?>> factories() {
+    injector = Guice.createInjector(this, binder -> Multibinder.newSetBinder(binder, FACTORY));
+    Set<PluginFactory<?>> factories =
+        injector.getInstance(Key.get(new TypeLiteral<Set<PluginFactory<?>>>() {}));
+    String name = getClass().getSimpleName();
+    require(
+        !factories.isEmpty(),
+        name + ".configure() binds nothing: call strategy(...), encoder(...) or plm(...) in it");
+    Set<Class<?>> kinds = new HashSet<>();
+    for (PluginFactory<?> factory : factories) {
+      require(
+          kinds.add(factory.kind()),
+          "%s.configure() binds two of the kind %s under the id %s; bind one, and make the other a plug-in of its own"
+              .formatted(name, factory.kind().getSimpleName(), factory.id()));
+      Settings.check(factory.config(), factory.id());
+    }
+    return factories;
   }
 
   @Override
   public final void start(BundleContext context) {
     version = version(context.getBundle());
-    injector = Guice.createInjector(this);
-    for (PluginFactory<?> factory :
-        injector.getInstance(Key.get(new TypeLiteral<Set<PluginFactory<?>>>() {}))) {
+    for (PluginFactory<?> factory : factories()) {
       Dictionary<String, Object> properties = new Hashtable<>();
       properties.put(ID, factory.id());
       context.registerService(PluginFactory.class, factory, properties);

@@ -1,6 +1,7 @@
 package io.fusebox.plugin;
 
 import io.fusebox.FuseboxException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -14,10 +15,15 @@ import java.util.TreeSet;
 
 /**
  * Settings as records: component = setting (camelCase in Java, kebab-case in a pipeline file),
- * {@link Default} = default, compact constructor = rule. A component of type {@link Map} holds the
- * settings of another part as they are; its default is {@code {}}.
+ * {@link Default} = default, compact constructor = rule. A component is an int, long, float,
+ * double, boolean (or one of their boxes), a String or an enum; one of type {@link Map} holds the
+ * settings of another part as they are, and its default is {@code {}}.
  */
 public final class Settings {
+  private static final String TYPES = "int, long, float, double, boolean, String, an enum, Map";
+  private static final Set<Class<?>> SCALARS =
+      Set.of(Integer.class, Long.class, Float.class, Double.class, Boolean.class);
+
   private Settings() {}
 
   /** The check of a compact constructor: throws with {@code message} unless {@code rule} holds. */
@@ -92,14 +98,41 @@ public final class Settings {
     return sorted;
   }
 
-  private static Object convert(Class<?> type, String text) {
-    if (type == int.class) {
+  /**
+   * Refuses a record that no pipeline could fill: a component of a type that settings cannot have,
+   * or a default that is none of its type.
+   *
+   * @param owner who the settings belong to, for messages
+   * @throws FuseboxException when it is one, naming the setting and the types that it may have
+   */
+  static void check(Class<? extends Record> config, String owner) {
+    for (RecordComponent component : config.getRecordComponents()) {
+      Class<?> type = boxed(component.getType());
+      require(
+          type == Map.class || type == String.class || type.isEnum() || SCALARS.contains(type),
+          "the setting '%s' of the plug-in %s is of type %s; a setting may be: %s"
+              .formatted(component.getName(), owner, component.getType().getSimpleName(), TYPES));
+      if (component.isAnnotationPresent(Default.class)) {
+        value(component, Map.of(), owner);
+      }
+    }
+  }
+
+  private static Class<?> boxed(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
+  }
+
+  private static Object convert(Class<?> given, String text) {
+    Class<?> type = boxed(given);
+    if (type == Integer.class) {
       return Integer.parseInt(text);
-    } else if (type == long.class) {
+    } else if (type == Long.class) {
       return Long.parseLong(text);
-    } else if (type == double.class) {
-      return Double.parseDouble(text);
-    } else if (type == boolean.class) {
+    } else if (type == Float.class) {
+      return finite(Float.parseFloat(text));
+    } else if (type == Double.class) {
+      return finite(Double.parseDouble(text));
+    } else if (type == Boolean.class) {
       if (!text.equals("true") && !text.equals("false")) {
         throw new IllegalArgumentException(text);
       }
@@ -113,6 +146,14 @@ public final class Settings {
       return text;
     }
     throw new IllegalStateException("settings cannot be of type " + type.getName());
+  }
+
+  /** A number that is too large for its type is not infinite: it is refused. */
+  private static <N extends Number> N finite(N number) {
+    if (!Double.isFinite(number.doubleValue())) {
+      throw new IllegalArgumentException("not finite");
+    }
+    return number;
   }
 
   private static <C extends Record> C construct(
@@ -144,10 +185,10 @@ public final class Settings {
                   .map(c -> kebab(((Enum<?>) c).name()))
                   .toList());
     }
-    return switch (type.getSimpleName()) {
-      case "int", "long" -> "a whole number";
-      case "double" -> "a number";
-      case "boolean" -> "true or false";
+    return switch (boxed(type).getSimpleName()) {
+      case "Integer", "Long" -> "a whole number";
+      case "Float", "Double" -> "a number";
+      case "Boolean" -> "true or false";
       case "Map" -> "settings";
       default -> "text";
     };

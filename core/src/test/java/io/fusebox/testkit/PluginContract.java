@@ -1,14 +1,14 @@
 package io.fusebox.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
+import io.fusebox.FuseboxException;
+import io.fusebox.bundle.BundleRules;
+import io.fusebox.bundle.HostPackages;
+import io.fusebox.bundle.PluginClasses;
 import io.fusebox.plugin.Plugin;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.plugin.PluginModule;
@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -35,17 +35,42 @@ public interface PluginContract {
   }
 
   @Test
+  default void isAnnotated() {
+    id(module());
+  }
+
+  @Test
   default void manifestNamesTheActivatorAndTheId() throws IOException, URISyntaxException {
-    Class<?> type = module().getClass();
-    Attributes manifest = manifest(type);
-    assertEquals(type.getName(), manifest.getValue("Bundle-Activator"));
-    String capabilities = String.valueOf(manifest.getValue("Provide-Capability"));
-    assertTrue(
-        capabilities.matches(
-            ".*io\\.fusebox\\.plugin;[^,]*=\"?"
-                + type.getAnnotation(Plugin.class).value()
-                + "\\b.*"),
-        () -> "no capability with the plug-in's id in " + capabilities);
+    PluginModule module = module();
+    Attributes manifest = manifest(module.getClass());
+    String id = new BundleRules(HostPackages.scan()).check(manifest);
+    assertEquals(id(module), id, "the id that the manifest names");
+    assertEquals(module.getClass().getName(), manifest.getValue("Bundle-Activator"));
+  }
+
+  /** What a Fusebox would refuse to start is refused here, with the library that is missing. */
+  @Test
+  default void fuseboxWouldStartIt() throws IOException, URISyntaxException {
+    BundleRules rules = new BundleRules(HostPackages.scan());
+    Attributes manifest = manifest(module().getClass());
+    try {
+      PluginClasses.requireOne(PluginClasses.in(classes(module().getClass())));
+      rules.check(manifest);
+    } catch (FuseboxException e) {
+      Set<String> libraries = Libraries.of(rules.missing(manifest));
+      String from = libraries.isEmpty() ? "" : "; here they come from " + libraries;
+      throw new AssertionError("Fusebox would refuse the jar: " + e.getMessage() + from, e);
+    }
+  }
+
+  @Test
+  default void takesNoIdOfFuseboxItself() {
+    PluginModule module = module();
+    for (PluginModule builtIn : ServiceLoader.load(PluginModule.class)) {
+      assertTrue(
+          builtIn.getClass() == module.getClass() || !id(builtIn).equals(id(module)),
+          () -> "Fusebox itself brings a plug-in '%s'; choose another id".formatted(id(module)));
+    }
   }
 
   @Test
@@ -62,30 +87,30 @@ public interface PluginContract {
 
   @Test
   default void offersComponentsUnderItsId() {
-    Set<PluginFactory<?>> factories = factories();
-    assertFalse(factories.isEmpty(), "configure() binds no strategy, encoder or PLM");
-    String id = module().getClass().getAnnotation(Plugin.class).value();
-    factories.forEach(factory -> assertEquals(id, factory.id()));
+    PluginModule module = module();
+    module.factories().forEach(factory -> assertEquals(id(module), factory.id()));
   }
 
   @Test
   default void readmeListsTheSettingsAsTheyAre() throws IOException {
-    List<SettingsTable.Row> rows = SettingsTable.read(readme());
-    for (PluginFactory<?> factory : factories()) {
-      List<SettingsTable.Row> expected =
-          Settings.known(factory.config()).stream().map(SettingsTable.Row::of).toList();
-      assertEquals(expected, rows, () -> "settings table of " + readme());
+    for (PluginFactory<?> factory : module().factories()) {
+      SettingsTable.requireEqual(readme(), Settings.known(factory.config()));
     }
   }
 
-  private Set<PluginFactory<?>> factories() {
-    return Guice.createInjector(module()).getInstance(Key.get(new TypeLiteral<>() {}));
+  private static String id(PluginModule module) {
+    Plugin plugin = module.getClass().getAnnotation(Plugin.class);
+    assertNotNull(plugin, () -> module.getClass().getName() + " has no annotation @Plugin(\"id\")");
+    return plugin.value();
   }
 
   private static Attributes manifest(Class<?> type) throws IOException, URISyntaxException {
-    Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (InputStream in = Files.newInputStream(classes.resolve("META-INF/MANIFEST.MF"))) {
+    try (InputStream in = Files.newInputStream(classes(type).resolve("META-INF/MANIFEST.MF"))) {
       return new Manifest(in).getMainAttributes();
     }
+  }
+
+  private static Path classes(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

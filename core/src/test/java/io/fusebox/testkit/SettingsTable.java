@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of settings in a plug-in's README: {@code | key | default | description |} and a row
@@ -33,6 +34,35 @@ public final class SettingsTable {
       rows.add(row(lines.get(i)));
     }
     return rows;
+  }
+
+  /** Refuses a README whose table is not that of these settings, and says which rows are wrong. */
+  static void requireEqual(Path readme, List<Settings.Known> settings) throws IOException {
+    List<Row> expected = settings.stream().map(Row::of).toList();
+    List<Row> found = read(readme);
+    List<String> wrong = new ArrayList<>();
+    for (Row row : expected) {
+      Optional<Row> there = found.stream().filter(r -> r.key.equals(row.key)).findFirst();
+      if (there.isEmpty()) {
+        wrong.add("there is no row | `%s` | %s | ... |".formatted(row.key, row.defaultValue));
+      } else if (!there.get().equals(row)) {
+        wrong.add(
+            "the default of `%s` is %s, the table says %s"
+                .formatted(row.key, row.defaultValue, there.get().defaultValue));
+      }
+    }
+    List<String> keys = expected.stream().map(Row::key).toList();
+    found.stream()
+        .filter(row -> !keys.contains(row.key))
+        .forEach(row -> wrong.add("there is no setting `%s`".formatted(row.key)));
+    if (wrong.isEmpty() && !found.equals(expected)) {
+      wrong.add("the rows are to come in the order " + keys);
+    }
+    if (!wrong.isEmpty()) {
+      throw new AssertionError(
+          "the table of settings in %s is not that of the record: %s"
+              .formatted(readme, String.join("; ", wrong)));
+    }
   }
 
   private static Row row(String line) {

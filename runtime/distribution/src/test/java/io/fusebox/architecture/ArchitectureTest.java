@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String[] CORE = {
     "io.fusebox",
     "io.fusebox.audio..",
+    "io.fusebox.bundle..",
     "io.fusebox.checkpoint..",
     "io.fusebox.encoder",
     "io.fusebox.files..",

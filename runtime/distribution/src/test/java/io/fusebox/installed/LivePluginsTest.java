@@ -13,6 +13,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.host.Fusebox;
 import io.fusebox.installed.plugs.BadEncoder;
+import io.fusebox.installed.plugs.BrokenPlugin;
 import io.fusebox.installed.plugs.OtherVit;
 import io.fusebox.live.Patience;
 import io.fusebox.live.PipelineState;
@@ -176,9 +177,7 @@ class LivePluginsTest {
     Path plugins = live.home().plugins();
     Path plain = TestJar.bundle("x").without("Bundle-SymbolicName").drop(plugins.resolve("a.jar"));
     Path broken =
-        TestJar.bundle("broken")
-            .plugin("bad", BadEncoder.Broken.class)
-            .drop(plugins.resolve("b.jar"));
+        TestJar.bundle("broken").plugin("bad", BrokenPlugin.class).drop(plugins.resolve("b.jar"));
     Path newer =
         TestJar.bundle("newer")
             .plugin("bad", BadEncoder.Module.class)
@@ -201,7 +200,7 @@ class LivePluginsTest {
     String answer = ask("shapes");
     String before = version("vit");
     Path jar = live.jar("encoder-vit");
-    TestJar.like(jar).plugin("vit", BadEncoder.Broken.class).drop(jar);
+    TestJar.like(jar).plugin("vit", BrokenPlugin.class).drop(jar);
     soonRefused(jar, "this bundle is broken");
     assertEquals(before, version("vit"));
     assertEquals(answer, ask("shapes"));

@@ -63,6 +63,8 @@ class WritingAPluginTest {
     for (MatchResult block : BLOCK.matcher(doc).results().toList()) {
       if (block.group(2).equals("sh")) {
         last = type(block.group(3).replace(INSTALL, ""));
+      } else if (block.group(2).equals("xml")) {
+        addDependency(folder.resolve(block.group(1)), block.group(3));
       } else {
         Path file = folder.resolve(block.group(1));
         assertTrue(Files.isDirectory(file.getParent()), file::toString);
@@ -71,6 +73,12 @@ class WritingAPluginTest {
     }
     assertEquals("yes", last.strip());
     assertTrue(running.command("pipelines").contains("pulse            ACTIVE"));
+  }
+
+  private static void addDependency(Path pom, String dependency) throws IOException {
+    String text = Files.readString(pom);
+    int end = text.indexOf("  </dependencies>\n\n  <build>");
+    Files.writeString(pom, text.substring(0, end) + dependency + text.substring(end));
   }
 
   /** Types some lines into a shell; what runs in the background is waited for. */

@@ -106,7 +106,7 @@ public final class Assembler {
   private Sense sense(Modality modality, PartSpec spec, NDManager owner, boolean thawed) {
     Part<ModalityEncoder> part =
         part(ModalityEncoder.class, spec, owner, thawed ? Parts.OWN : parts);
-    Modality sensed = part.component().modality();
+    Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
     Settings.require(
         sensed.equals(modality),
         "the encoder %s senses %s, but the pipeline names it for %s"
@@ -153,7 +153,8 @@ public final class Assembler {
   }
 
   private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
-    T component = PluginCall.of(factory.id(), () -> factory.create(spec.settings(), room));
+    String what = "the " + Plugins.word(factory.kind());
+    T component = PluginCall.forA(what, factory.id(), () -> factory.create(spec.settings(), room));
     return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
   }
 

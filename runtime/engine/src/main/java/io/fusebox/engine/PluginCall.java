@@ -27,11 +27,25 @@ public final class PluginCall {
       return call.get();
     } catch (FuseboxException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      throw new PluginException(plugin, "threw " + e, e);
+    } catch (Throwable e) { // A stranger's code may throw anything, checked exceptions too.
+      throw new PluginException(plugin, PluginFrames.threw(e), e);
     } finally {
       thread.setName(name);
     }
+  }
+
+  /**
+   * Calls for something.
+   *
+   * @param what it is, for the message
+   * @throws PluginException as {@link #of}, and when it gives null
+   */
+  public static <T> T forA(String what, String plugin, Supplier<T> call) {
+    T given = of(plugin, call);
+    if (given == null) {
+      throw new PluginException(plugin, "gave null where it must give " + what);
+    }
+    return given;
   }
 
   /** The id of the plug-in that {@code thread} is in. */

@@ -126,7 +126,7 @@ public final class FeatureStore {
       return known(key)
           .orElseGet(
               () -> {
-                NDArray blank = sense.encoder().blank(decoded).expandDims(0);
+                NDArray blank = blank(sense, decoded).expandDims(0);
                 HostTensor made = run(sense, blank).get(0);
                 keep(key, made);
                 return made;
@@ -203,7 +203,10 @@ public final class FeatureStore {
   /** One decoded input without a batch axis; what cannot be read is named. */
   static NDArray decode(Sense sense, NDManager manager, Path input) {
     try {
-      return PluginCall.of(sense.identity().plugin(), () -> sense.encoder().decode(manager, input));
+      return PluginCall.forA(
+          "the decoded " + sense.modality(),
+          sense.identity().plugin(),
+          () -> sense.encoder().decode(manager, input));
     } catch (PluginException e) {
       throw e;
     } catch (FuseboxException e) {
@@ -212,17 +215,17 @@ public final class FeatureStore {
     }
   }
 
+  /** What nothing looks like, to this encoder. */
+  static NDArray blank(Sense sense, NDArray decoded) {
+    return PluginCall.forA(
+        "a blank " + sense.modality(),
+        sense.identity().plugin(),
+        () -> sense.encoder().blank(decoded));
+  }
+
   /** {@code [b, ...] -> b x [m, d]}. */
   private static List<HostTensor> run(Sense sense, NDArray batch) {
-    return Autograd.without(
-        () ->
-            PluginCall.of(
-                sense.identity().plugin(),
-                () -> {
-                  NDArray features = sense.encoder().encode(batch); // [b, m, d]
-                  Features.check(sense, features, batch.getShape().get(0));
-                  return Features.split(features);
-                }));
+    return Autograd.without(() -> Features.split(Features.of(sense, batch)));
   }
 
   private synchronized void keep(FeatureKey key, HostTensor features) {

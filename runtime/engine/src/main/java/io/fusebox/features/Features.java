@@ -1,20 +1,47 @@
 package io.fusebox.features;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.PluginException;
 import io.fusebox.engine.Sense;
 import io.fusebox.weights.HostTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks and splits what an encoder gave: a stranger's encoder may give anything. */
 final class Features {
   private Features() {}
 
+  /**
+   * What an encoder makes of a batch, {@code [b, ...] -> [b, m, d]}.
+   *
+   * @throws PluginException when it throws, or gives anything else
+   */
+  static NDArray of(Sense sense, NDArray batch) {
+    String plugin = sense.identity().plugin();
+    NDArray features = PluginCall.forA("features", plugin, () -> sense.encoder().encode(batch));
+    // What an array is is asked of native code: one that was closed throws.
+    PluginCall.of(
+        plugin,
+        () -> {
+          check(sense, features, batch.getShape().get(0));
+          return features;
+        });
+    return features;
+  }
+
   /** Refuses features that are not finite or not {@code [b, m, d]} with the d reported. */
-  static void check(Sense sense, NDArray features, long b) {
+  private static void check(Sense sense, NDArray features, long b) {
+    if (features.getDataType() != DataType.FLOAT32) {
+      throw new PluginException(
+          sense.identity().plugin(),
+          "gave features of type %s, expected float32 (toType(DataType.FLOAT32, false) converts)"
+              .formatted(features.getDataType().toString().toLowerCase(Locale.ROOT)));
+    }
     Shape shape = features.getShape();
     long d = sense.encoder().featureSize();
     if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {

@@ -30,7 +30,7 @@ public final class ThawedFeatures {
     NDList decoded = new NDList();
     for (Path input : inputs) {
       NDArray array = FeatureStore.decode(sense, manager, input);
-      decoded.add(blanks ? sense.encoder().blank(array) : array);
+      decoded.add(blanks ? FeatureStore.blank(sense, array) : array);
     }
     return joined(sense.modality().id(), encoded(sense, decoded));
   }
@@ -38,15 +38,9 @@ public final class ThawedFeatures {
   /** Inputs of one shape run together; of several, each by itself: padding would change them. */
   private static List<NDArray> encoded(Sense sense, NDList inputs) {
     if (inputs.stream().map(NDArray::getShape).distinct().count() == 1) {
-      return List.of(encoded(sense, NDArrays.stack(inputs)));
+      return List.of(Features.of(sense, NDArrays.stack(inputs)));
     }
-    return inputs.stream().map(input -> encoded(sense, input.expandDims(0))).toList();
-  }
-
-  private static NDArray encoded(Sense sense, NDArray batch) {
-    NDArray features = sense.encoder().encode(batch); // [b, m, d]
-    Features.check(sense, features, batch.getShape().get(0));
-    return features;
+    return inputs.stream().map(input -> Features.of(sense, input.expandDims(0))).toList();
   }
 
   private static Segment joined(String name, List<NDArray> each) {

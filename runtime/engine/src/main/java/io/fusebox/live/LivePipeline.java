@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pipeline that answers while its parts are swapped. Requests come on any thread; everything
  * package-private but {@link #answer} is for {@link LivePipelines} alone, under its lock.
  */
 public final class LivePipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePipeline.class);
+
   private final String name;
   private final Workers workers;
   private final Patience patience;
@@ -143,12 +147,14 @@ public final class LivePipeline {
     waiting = lineup.lack().flatMap(LivePipeline::waiting);
     Slot.Replaced<Lineup> replaced = slot.publish(lineup);
     status = status(PipelineState.ACTIVE, lineup.note());
+    LOG.info("pipeline {}", status);
     return replaced;
   }
 
   /** Takes the lineup out; requests wait. */
   Optional<Held<Lineup>> clear(PipelineState state, String note) {
     status = status(state, note);
+    LOG.info("pipeline {}", status);
     return slot.clear();
   }
 
@@ -161,7 +167,20 @@ public final class LivePipeline {
             ? PipelineState.ACTIVE
             : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
     String note = runs ? "a newer version was refused: " + why.getMessage() : why.getMessage();
+    PipelineStatus before = status;
     status = status(state, note);
+    if (!status.equals(before)) {
+      tell(why);
+    }
+  }
+
+  /** Each time once, however often it is tried; to wait is nothing to worry about. */
+  private void tell(RuntimeException why) {
+    if (waiting.isPresent()) {
+      LOG.info("pipeline {}", status);
+    } else {
+      LOG.warn("pipeline {}", status, why instanceof PluginException ? why.getCause() : null);
+    }
   }
 
   private static Optional<Waiting> waiting(RuntimeException why) {

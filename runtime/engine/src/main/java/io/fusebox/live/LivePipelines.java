@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All pipelines of a live system. It hears of files and plug-ins that come, change and go, and
@@ -25,6 +27,8 @@ import java.util.function.Predicate;
  * everything that runs a plug-in's code has a time limit. Requests never wait for this lock.
  */
 public final class LivePipelines implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePipelines.class);
+
   private final Path models;
   private final Patience patience;
   private final Choices choices;
@@ -117,7 +121,11 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () ->
             Optional.ofNullable(pipelines.remove(name(file)))
-                .ifPresent(p -> swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed")));
+                .ifPresent(
+                    p -> {
+                      swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed");
+                      meters.forget(p.name());
+                    }));
   }
 
   /** Stops a pipeline until {@link #start}. */
@@ -253,7 +261,12 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private boolean hasNewWeights(LivePipeline pipeline) {
-    return pipeline.wish().filter(w -> Stamp.anyNew(w.weights(), press.stamps(w))).isPresent();
+    boolean anew =
+        pipeline.wish().filter(w -> Stamp.anyNew(w.weights(), press.stamps(w))).isPresent();
+    if (anew) {
+      LOG.info("pipeline {}: newly trained weights were found", pipeline.name());
+    }
+    return anew;
   }
 
   private void refresh(Predicate<LivePipeline> which) {

@@ -94,6 +94,13 @@ final class Meters {
             .toList());
   }
 
+  /** A pipeline that was removed is no longer listed. */
+  void forget(String pipeline) {
+    registry.getMeters().stream()
+        .filter(meter -> pipeline.equals(meter.getId().getTag(PIPELINE)))
+        .forEach(registry::remove);
+  }
+
   private Timer timer(String name, String description, Tags tags) {
     return Timer.builder(name)
         .description(description)

@@ -51,7 +51,7 @@ final class Shadow {
       end(lease); // Fusebox stops.
     } catch (RuntimeException | Error e) {
       tally.count(Outcome.FAILED);
-      LOG.warn("{}: no answer in the shadow: {}", pipeline, e.toString());
+      LOG.warn("pipeline {}: no answer in the shadow: {}", pipeline, e.getMessage(), e.getCause());
     }
   }
 
@@ -74,7 +74,7 @@ final class Shadow {
       return Outcome.SAME;
     }
     LOG.info(
-        "{}: '{}' {}: {} answered '{}', in its shadow {} '{}'",
+        "pipeline {}: '{}' {}: {} answered '{}', in its shadow {} '{}'",
         pipeline,
         example.question(),
         example.inputs(),

@@ -61,7 +61,11 @@ final class SideBySide {
       return reply;
     } catch (RuntimeException e) {
       Reply reply = own(lineup, example, Outcome.FAILED);
-      LOG.warn("{}: its own strategy answered, since the other failed: {}", pipeline, e.toString());
+      LOG.warn(
+          "pipeline {}: its own strategy answered, since the other failed: {}",
+          pipeline,
+          e.getMessage(),
+          e.getCause());
       return reply;
     }
   }

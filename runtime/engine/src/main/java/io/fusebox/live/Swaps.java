@@ -104,7 +104,6 @@ final class Swaps {
     replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
     Duration drained = Duration.ofNanos(System.nanoTime() - start);
     keep(new Swap(pipeline.name(), replaced.gap(), drained));
-    LOG.info("{}", pipeline.status());
   }
 
   /** Takes what runs out of pipelines, and waits for its requests, for all of them together. */

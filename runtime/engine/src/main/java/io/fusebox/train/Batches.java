@@ -56,10 +56,10 @@ public final class Batches {
             text(manager, examples),
             weights,
             s -> pipeline.plm().place(normed.apply(s)));
-    PlmInput fused =
-        PluginCall.of(
-            pipeline.strategyIdentity().plugin(),
-            () -> Fused.check(pipeline, pipeline.strategy().fuse(fusion)));
+    String strategy = pipeline.strategyIdentity().plugin();
+    PlmInput given =
+        PluginCall.forA("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
+    PlmInput fused = PluginCall.of(strategy, () -> Fused.check(pipeline, given));
     return fused
         .withSegments(fused.segments().map(normed))
         .withPositions(pipeline.spec().positions());

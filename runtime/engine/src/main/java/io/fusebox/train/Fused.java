@@ -3,12 +3,14 @@ package io.fusebox.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.PluginException;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Checks and keeps what a strategy fused: a stranger's strategy may give anything. */
@@ -24,18 +26,39 @@ public final class Fused {
       throw new PluginException(
           pipeline.strategyIdentity().plugin(), "left nothing for the PLM to read of this example");
     }
-    for (Segment segment : input.segments().list()) {
-      Shape shape = segment.embeddings().getShape();
-      long d = pipeline.plm().spec().width();
-      if (shape.dimension() != 3 || shape.get(2) != d) {
-        throw bad(pipeline, segment, "is of shape " + shape + ", expected (b, s, " + d + ")");
-      }
-      Shape mask = segment.mask().getShape();
-      if (mask.dimension() != 2 || mask.get(1) != shape.get(1)) {
-        throw bad(pipeline, segment, "of shape " + shape + " has a mask of shape " + mask);
-      }
-    }
+    input.segments().forEach(segment -> check(pipeline, segment, input.batch()));
     return input;
+  }
+
+  private static void check(Pipeline pipeline, Segment segment, long b) {
+    Shape shape = segment.embeddings().getShape();
+    long d = pipeline.plm().spec().width();
+    if (shape.dimension() != 3 || shape.get(2) != d) {
+      throw bad(pipeline, segment, "is of shape " + shape + ", expected (b, s, " + d + ")");
+    }
+    if (segment.embeddings().getDataType() != DataType.FLOAT32) {
+      throw bad(
+          pipeline, segment, "is of type " + type(segment.embeddings()) + ", expected float32");
+    }
+    Shape mask = segment.mask().getShape();
+    if (mask.dimension() != 2 || mask.get(1) != shape.get(1)) {
+      throw bad(pipeline, segment, "of shape " + shape + " has a mask of shape " + mask);
+    }
+    if (segment.mask().getDataType().isFloating()) {
+      throw bad(
+          pipeline, segment, "has a mask of type " + type(segment.mask()) + ", expected int64");
+    }
+    if ((shape.get(0) != b && shape.get(0) != 1) || (mask.get(0) != b && mask.get(0) != 1)) {
+      throw bad(
+          pipeline,
+          segment,
+          "is of shape %s with a mask of shape %s, expected %d examples, or 1 for all"
+              .formatted(shape, mask, b));
+    }
+  }
+
+  private static String type(NDArray x) {
+    return x.getDataType().toString().toLowerCase(Locale.ROOT);
   }
 
   /**

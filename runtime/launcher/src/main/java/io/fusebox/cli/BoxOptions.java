@@ -3,6 +3,7 @@ package io.fusebox.cli;
 import io.fusebox.daemon.DaemonClient;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Home;
+import io.fusebox.host.PluginHost;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,7 +22,17 @@ final class BoxOptions {
     return DaemonClient.find(workspace);
   }
 
+  /** For one command, which goes on without the jars that were refused. */
   Fusebox open() {
+    Fusebox box = openQuietly();
+    for (PluginHost.Refused jar : box.plugins().refused()) {
+      System.err.printf("fusebox: %s was refused: %s%n", jar.jar().getFileName(), jar.reason());
+    }
+    return box;
+  }
+
+  /** For a command that tells by itself which jars were refused. */
+  Fusebox openQuietly() {
     return Fusebox.open(Home.current(), workspace);
   }
 }

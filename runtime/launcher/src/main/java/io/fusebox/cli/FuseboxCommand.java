@@ -59,17 +59,24 @@ public final class FuseboxCommand implements Runnable {
   }
 
   private static int run(String[] args) {
-    CommandLine commandLine = commandLine();
+    CommandLine commandLine = commandLine().setExecutionStrategy(FuseboxCommand::logged);
     try {
       Arguments.requireDecoded(args);
       return commandLine.execute(args);
     } catch (FuseboxException e) {
-      report(e, commandLine.getErr());
+      report(e, CommandLog.NONE, commandLine.getErr());
       return CommandLine.ExitCode.USAGE;
     } catch (Error e) {
-      report(e, commandLine.getErr());
+      report(e, CommandLog.NONE, commandLine.getErr());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  /** No logger is made before: what was typed tells where to log. */
+  private static int logged(CommandLine.ParseResult command) {
+    CommandLog log = CommandLog.of(command);
+    log.open(command.hasSubcommand() && command.subcommand().commandSpec().name().equals("run"));
+    return new CommandLine.RunLast().execute(command);
   }
 
   static CommandLine commandLine() {
@@ -78,7 +85,7 @@ public final class FuseboxCommand implements Runnable {
         .registerConverter(Path.class, FuseboxCommand::path)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              report(e, commandLine.getErr());
+              report(e, CommandLog.of(parsed), commandLine.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
   }
@@ -92,12 +99,12 @@ public final class FuseboxCommand implements Runnable {
   }
 
   /** What the user can mend is told in words; anything else is ours, and has a stack trace. */
-  private static void report(Throwable e, PrintWriter err) {
+  private static void report(Throwable e, CommandLog log, PrintWriter err) {
     Optional<String> memory = OutOfMemory.reason(e);
     if (memory.isPresent()) {
       err.println("fusebox: " + memory.get());
-    } else if (e instanceof FuseboxException) {
-      err.println("fusebox: " + e.getMessage());
+    } else if (e instanceof FuseboxException known) {
+      err.println("fusebox: " + known.getMessage() + log.trace(known));
     } else {
       err.println("fusebox: this should not have happened; please report it with what follows");
       e.printStackTrace(err);

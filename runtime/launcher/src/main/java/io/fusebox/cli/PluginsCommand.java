@@ -24,7 +24,7 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Fusebox box = options.open()) {
+    try (Fusebox box = options.openQuietly()) {
       for (PluginFactory<?> plugin : box.plugins().live()) {
         out.printf(
             "%-12s %-16s %s%n", plugin.id(), plugin.kind().getSimpleName(), plugin.version());

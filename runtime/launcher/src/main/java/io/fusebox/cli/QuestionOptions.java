@@ -67,7 +67,10 @@ final class QuestionOptions {
     require(
         equals > 0 && equals < input.length() - 1,
         "--input must be MODALITY=FILE, for instance image=picture.png, found '" + input + "'");
-    put(files, new Modality(input.substring(0, equals)), FileNames.path(input.substring(equals + 1)));
+    put(
+        files,
+        new Modality(input.substring(0, equals)),
+        FileNames.path(input.substring(equals + 1)));
   }
 
   private static void put(Map<Modality, Path> files, Modality modality, Path file) {

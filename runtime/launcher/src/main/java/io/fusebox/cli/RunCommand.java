@@ -3,16 +3,12 @@ package io.fusebox.cli;
 import io.fusebox.FuseboxException;
 import io.fusebox.daemon.Daemon;
 import io.fusebox.host.Fusebox;
-import io.fusebox.live.LivePipeline;
-import io.fusebox.live.PipelineStatus;
-import java.io.PrintWriter;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Runs until it is stopped. */
 @Command(
@@ -28,9 +24,6 @@ final class RunCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 200;
 
   @Mixin private LiveOptions options;
-  @Spec private CommandSpec spec;
-
-  private final Set<String> told = new LinkedHashSet<>();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -39,35 +32,23 @@ final class RunCommand implements Callable<Integer> {
           "a Fusebox runs already with the workspace %s; stop it, or name another --workspace"
               .formatted(options.workspace()));
     }
+    Logger log = LoggerFactory.getLogger(RunCommand.class); // not before the log is open
+    Path workspace = options.workspace().toAbsolutePath().normalize();
+    log.info("Fusebox {} starts with the workspace {}", Version.number(), workspace);
     try (Interruption interruption = new Interruption();
         Fusebox box = options.openLive();
         Daemon daemon = Daemon.start(box)) {
-      out().printf("running on port %d of this machine; Ctrl-C stops it%n", daemon.port());
+      log.info("running on port {} of this machine; Ctrl-C stops it", daemon.port());
       while (!interruption.getAsBoolean()) {
-        tell(box);
         Thread.sleep(LOOK_MILLIS);
       }
+      log.info("it was told to stop, by Ctrl-C or a signal, and stops");
       return 0;
+    } catch (RuntimeException | Error e) {
+      log.error("it stops: {}", e.getMessage(), e);
+      throw e;
+    } finally {
+      log.info("stopped");
     }
-  }
-
-  /** Says what has changed since the last look. */
-  private void tell(Fusebox box) {
-    Set<String> now = new LinkedHashSet<>();
-    box.pipelines().all().stream()
-        .map(LivePipeline::status)
-        .map(PipelineStatus::toString)
-        .forEach(now::add);
-    box.plugins().refused().stream()
-        .map(r -> "%s was refused: %s".formatted(r.jar().getFileName(), r.reason()))
-        .forEach(now::add);
-    now.stream().filter(line -> !told.contains(line)).forEach(out()::println);
-    told.clear();
-    told.addAll(now);
-    out().flush();
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"fusebox " + number()};
+  }
+
+  static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"fusebox " + (version == null ? "(unpackaged)" : version)};
+    return version == null ? "(unpackaged)" : version;
   }
 }

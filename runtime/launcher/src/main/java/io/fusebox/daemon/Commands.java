@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.engine.PluginException;
 import io.fusebox.files.FileNames;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Measurements;
@@ -24,9 +25,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The commands of a daemon. Paths are those of the caller, absolute. */
 final class Commands {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+  private static final Set<String> LOOKS = Set.of("ask", "pipelines", "leases", "metrics");
   private static final Set<String> ASK_KEYS = Set.of("pipeline", "question", "inputs");
 
   private final Fusebox box;
@@ -52,7 +57,18 @@ final class Commands {
     if (found == null) {
       throw new FuseboxException(Names.unknown("command", command, known.keySet(), ""));
     }
-    return found.apply(arguments);
+    try {
+      ObjectNode reply = found.apply(arguments);
+      if (!LOOKS.contains(command)) {
+        LOG.info("command {} {}", command, arguments);
+      }
+      return reply;
+    } catch (FuseboxException e) {
+      // A plug-in's fault is looked for in its code; anything else its words tell.
+      Throwable trace = e instanceof PluginException ? e.getCause() : null;
+      LOG.warn("command {} {} failed: {}", command, arguments, e.getMessage(), trace);
+      throw e;
+    }
   }
 
   private static ObjectNode reply() {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fusebox.FuseboxException;
+import io.fusebox.engine.PluginException;
 import io.fusebox.files.JsonFile;
 import io.fusebox.host.Fusebox;
+import io.fusebox.host.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -72,12 +74,18 @@ public final class Daemon implements AutoCloseable {
         String command = exchange.getRequestURI().getPath().substring(1);
         reply(exchange, 200, commands.run(command, body(exchange)));
       } catch (FuseboxException e) {
-        reply(exchange, 400, error(e.getMessage()));
-      } catch (RuntimeException e) {
+        reply(exchange, 400, error(e.getMessage() + trace(e)));
+      } catch (RuntimeException | Error e) {
         LOG.error("a command failed", e);
         reply(exchange, 500, error("this should not have happened: " + e));
       }
     }
+  }
+
+  private String trace(FuseboxException e) {
+    return e instanceof PluginException && e.getCause() != null
+        ? LogFile.hint(LogFile.in(workspace))
+        : "";
   }
 
   private void requireToken(HttpExchange exchange) {

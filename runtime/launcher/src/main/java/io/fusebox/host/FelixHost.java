@@ -1,5 +1,7 @@
 package io.fusebox.host;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
 import io.fusebox.plugin.PluginFactory;
@@ -11,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -28,6 +30,8 @@ public final class FelixHost implements PluginHost {
   private static final Logger LOG = LoggerFactory.getLogger(FelixHost.class);
 
   private final OsgiFramework framework;
+  private final PluginBundles bundles;
+  private final Map<String, Path> jars = new TreeMap<>();
   private final List<Refused> refused = new ArrayList<>();
 
   /** Starts a framework and every jar in {@code plugins}; a bad jar is refused, the rest run. */
@@ -35,6 +39,7 @@ public final class FelixHost implements PluginHost {
     List<Path> jars = jars(plugins);
     framework = OsgiFramework.start(storage(), Map.of());
     framework.startBuiltIn();
+    bundles = new PluginBundles(framework.context());
     jars.forEach(this::start);
   }
 
@@ -49,13 +54,19 @@ public final class FelixHost implements PluginHost {
     }
   }
 
-  private void start(Path jar) {
+  private void start(Path file) {
     try {
-      context().installBundle(jar.toUri().toString()).start();
-      LOG.debug("started {}", jar.getFileName());
-    } catch (BundleException e) {
-      refused.add(new Refused(jar, e.getMessage()));
-      LOG.warn("{} was refused: {}", jar.getFileName(), e.getMessage());
+      PluginJar jar = PluginJar.read(file, framework.packages());
+      Path other = jars.get(jar.id());
+      require(
+          other == null,
+          "it brings the plug-in %s, and so does %s; remove one of them"
+              .formatted(jar.id(), other == null ? "" : other.getFileName()));
+      PluginBundles.start(bundles.install(jar));
+      jars.put(jar.id(), file);
+    } catch (FuseboxException e) {
+      refused.add(new Refused(file, e.getMessage()));
+      LOG.info("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
     }
   }
 

@@ -37,7 +37,7 @@ public final class LiveHost implements PluginHost {
     this.home = home;
     this.pipelines = pipelines;
     this.framework = framework;
-    this.jars = new PluginJars(framework.context(), pipelines);
+    this.jars = new PluginJars(framework, pipelines);
     this.services = new PluginServices(framework.context(), pipelines);
   }
 

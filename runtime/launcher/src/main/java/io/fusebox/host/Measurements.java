@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.jmx.JmxConfig;
 import io.micrometer.jmx.JmxMeterRegistry;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -70,22 +70,22 @@ public final class Measurements implements AutoCloseable {
     return String.format(Locale.ROOT, "%.0f", only.getValue());
   }
 
+  /** Percentiles and the maximum are those of the last minutes, in which there may be none. */
   private static String times(Timer timer) {
-    return String.format(
-        Locale.ROOT,
-        "%d, mean %.2f ms%s, max %.2f ms",
-        timer.count(),
-        timer.mean(TimeUnit.MILLISECONDS),
-        Arrays.stream(timer.takeSnapshot().percentileValues())
-            .map(
-                p ->
-                    String.format(
-                        Locale.ROOT,
-                        ", p%.0f %.2f ms",
-                        100 * p.percentile(),
-                        p.value(TimeUnit.MILLISECONDS)))
-            .collect(Collectors.joining()),
-        timer.max(TimeUnit.MILLISECONDS));
+    double mean = timer.mean(TimeUnit.MILLISECONDS);
+    double max = timer.max(TimeUnit.MILLISECONDS);
+    boolean recent = max > 0 || (mean == 0 && timer.count() > 0);
+    StringBuilder line = new StringBuilder();
+    line.append(timer.count()).append(", mean ").append(millis(timer.count() > 0, mean));
+    for (ValueAtPercentile p : timer.takeSnapshot().percentileValues()) {
+      line.append(String.format(Locale.ROOT, ", p%.0f ", 100 * p.percentile()))
+          .append(millis(recent, p.value(TimeUnit.MILLISECONDS)));
+    }
+    return line.append(", max ").append(millis(recent, max)).toString();
+  }
+
+  private static String millis(boolean measured, double millis) {
+    return measured ? String.format(Locale.ROOT, "%.2f ms", millis) : "-";
   }
 
   /** Takes the beans away. */

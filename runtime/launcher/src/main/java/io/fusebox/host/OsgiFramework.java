@@ -1,5 +1,6 @@
 package io.fusebox.host;
 
+import io.fusebox.bundle.HostPackages;
 import io.fusebox.plugin.PluginModule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,10 +23,12 @@ final class OsgiFramework implements AutoCloseable {
 
   private final Framework framework;
   private final Path storage;
+  private final HostPackages packages;
 
-  private OsgiFramework(Framework framework, Path storage) {
+  private OsgiFramework(Framework framework, Path storage, HostPackages packages) {
     this.framework = framework;
     this.storage = storage;
+    this.packages = packages;
   }
 
   /**
@@ -35,13 +38,14 @@ final class OsgiFramework implements AutoCloseable {
    * @param settings further framework properties
    */
   static OsgiFramework start(Path storage, Map<String, String> settings) {
+    HostPackages packages = HostPackages.scan();
     Map<String, String> all = new HashMap<>(settings);
     all.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-    all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SharedPackages.header());
+    all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages.header());
     all.put("felix.log.level", "1");
     try {
-      return new OsgiFramework(started(all), storage);
+      return new OsgiFramework(started(all), storage, packages);
     } catch (BundleException e) {
       throw new IllegalStateException("the OSGi framework did not start", e);
     }
@@ -67,6 +71,11 @@ final class OsgiFramework implements AutoCloseable {
 
   BundleContext context() {
     return framework.getBundleContext();
+  }
+
+  /** What every bundle may import. */
+  HostPackages packages() {
+    return packages;
   }
 
   /** Starts the plug-ins of core, which sit on the class path, on the system bundle. */

@@ -3,21 +3,18 @@ package io.fusebox.host;
 import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.bundle.HostPackages;
 import io.fusebox.files.AtomicFile;
 import io.fusebox.live.LivePipelines;
-import io.fusebox.plugin.PluginFactory;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,18 +26,18 @@ import org.slf4j.LoggerFactory;
 final class PluginJars implements ArtifactInstaller {
   private static final Logger LOG = LoggerFactory.getLogger(PluginJars.class);
 
-  private final BundleContext context;
+  private final HostPackages packages;
+  private final PluginBundles bundles;
   private final LivePipelines pipelines;
-  private final Map<String, String> contract = SharedPackages.versions();
   private final Map<Path, Running> running = new TreeMap<>();
   private final Map<Path, String> refused = new TreeMap<>();
-  private long installed;
 
   /** A bundle, and what tells the jar that it came from. */
-  private record Running(Bundle bundle, String digest, List<String> ids) {}
+  private record Running(Bundle bundle, String digest, String id) {}
 
-  PluginJars(BundleContext context, LivePipelines pipelines) {
-    this.context = context;
+  PluginJars(OsgiFramework framework, LivePipelines pipelines) {
+    this.packages = framework.packages();
+    this.bundles = new PluginBundles(framework.context());
     this.pipelines = pipelines;
   }
 
@@ -69,7 +66,7 @@ final class PluginJars implements ArtifactInstaller {
     Running gone = running.remove(file.toPath());
     if (gone != null) {
       uninstall(gone.bundle);
-      LOG.info("{} is gone", file.getName());
+      LOG.info("plug-in {}: removed with {}", gone.id, file.getName());
       retryRefused();
     }
   }
@@ -83,12 +80,11 @@ final class PluginJars implements ArtifactInstaller {
    * @throws FuseboxException when it is refused, and why; then nothing has changed
    */
   synchronized Path swapIn(Path source, Path folder) {
-    PluginJar jar = PluginJar.read(source, contract);
-    Path file =
-        jar.ids().stream()
-            .flatMap(id -> jarOf(id).stream())
-            .findFirst()
-            .orElseGet(() -> folder.resolve(source.getFileName()));
+    PluginJar jar = PluginJar.read(source, packages);
+    require(
+        canHandle(source.toFile()),
+        source.getFileName() + " is no name of a plug-in's jar: it must end in .jar");
+    Path file = jarOf(jar.id()).orElseGet(() -> folder.resolve(source.getFileName()));
     take(file, jar);
     AtomicFile.write(file, jar.bytes());
     return file;
@@ -104,7 +100,7 @@ final class PluginJars implements ArtifactInstaller {
   /** The jar that brings the plug-in of this id now. */
   synchronized Optional<Path> jarOf(String id) {
     return running.entrySet().stream()
-        .filter(e -> e.getValue().ids.contains(id))
+        .filter(e -> e.getValue().id.equals(id))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -116,11 +112,11 @@ final class PluginJars implements ArtifactInstaller {
 
   private boolean take(Path file) {
     try {
-      take(file, PluginJar.read(file, contract));
+      take(file, PluginJar.read(file, packages));
       return true;
     } catch (FuseboxException e) {
       if (!e.getMessage().equals(refused.put(file, e.getMessage()))) {
-        LOG.warn("{} was refused: {}", file.getFileName(), e.getMessage());
+        LOG.warn("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
       }
       return false;
     }
@@ -129,29 +125,31 @@ final class PluginJars implements ArtifactInstaller {
   private void take(Path file, PluginJar jar) {
     Running before = running.get(file);
     if (before == null || !before.digest.equals(jar.digest())) {
-      requireFreeIds(file, jar);
-      running.put(file, new Running(exchange(jar, before), jar.digest(), jar.ids()));
-      LOG.info("{} is live", file.getFileName());
+      requireFreeId(file, jar);
+      running.put(file, new Running(exchange(jar, before), jar.digest(), jar.id()));
+      LOG.info(
+          "plug-in {}: {} from {}",
+          jar.id(),
+          before == null ? "live" : "replaced",
+          file.getFileName());
     }
     refused.remove(file);
   }
 
-  private void requireFreeIds(Path file, PluginJar jar) {
-    for (String id : jar.ids()) {
-      Optional<Path> other = jarOf(id).filter(p -> !p.equals(file));
-      require(
-          other.isEmpty(),
-          "it brings the plug-in %s, and so does %s; remove one of them"
-              .formatted(id, other.map(Path::getFileName).orElse(null)));
-    }
+  private void requireFreeId(Path file, PluginJar jar) {
+    Optional<Path> other = jarOf(jar.id()).filter(p -> !p.equals(file));
+    require(
+        other.isEmpty(),
+        "it brings the plug-in %s, and so does %s; remove one of them"
+            .formatted(jar.id(), other.map(Path::getFileName).orElse(null)));
   }
 
   private Bundle exchange(PluginJar jar, Running before) {
-    Bundle bundle = installed(jar);
+    Bundle bundle = bundles.install(jar);
     try {
       start(bundle);
       if (before != null) {
-        pipelines.replace(factories(before.bundle), factories(bundle));
+        pipelines.replace(bundles.factories(before.bundle), bundles.factories(bundle));
       }
     } catch (RuntimeException | Error e) {
       uninstall(bundle);
@@ -163,25 +161,8 @@ final class PluginJars implements ArtifactInstaller {
     return bundle;
   }
 
-  private Bundle installed(PluginJar jar) {
-    try {
-      return context.installBundle("plugin:" + installed++, jar.open());
-    } catch (BundleException e) {
-      throw new FuseboxException("it is no OSGi bundle: " + e.getMessage(), e);
-    }
-  }
-
   private void start(Bundle bundle) {
-    pipelines.within(
-        "a bundle being started",
-        () -> {
-          try {
-            bundle.start();
-          } catch (BundleException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new FuseboxException("it does not start: " + reason.getMessage(), e);
-          }
-        });
+    pipelines.within("a bundle being started", () -> PluginBundles.start(bundle));
   }
 
   /** Stops a bundle; its services are drained while they are unregistered. */
@@ -199,16 +180,5 @@ final class PluginJars implements ArtifactInstaller {
     } catch (FuseboxException e) {
       LOG.warn("{} is lost: {}", bundle, e.getMessage());
     }
-  }
-
-  private List<PluginFactory<?>> factories(Bundle bundle) {
-    List<PluginFactory<?>> factories = new ArrayList<>();
-    ServiceReference<?>[] services = bundle.getRegisteredServices();
-    for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
-      if (context.getService(service) instanceof PluginFactory<?> factory) {
-        factories.add(factory);
-      }
-    }
-    return factories;
   }
 }

@@ -34,15 +34,6 @@ public record BadEncoder(Config config) implements ModalityEncoder {
     }
   }
 
-  /** A bundle that does not start. */
-  @Plugin("bad")
-  public static final class Broken extends PluginModule {
-    @Override
-    protected void configure() {
-      throw new IllegalStateException("this bundle is broken");
-    }
-  }
-
   @Override
   public Modality modality() {
     return Modality.IMAGE;

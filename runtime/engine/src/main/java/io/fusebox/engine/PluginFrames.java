@@ -1,0 +1,76 @@
+package io.fusebox.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where in a plug-in's own code something was thrown. Its classes come from a bundle: from no
+ * module of Java's, and not from the class loader that the host and its libraries come from.
+ */
+public final class PluginFrames {
+  private static final String HOST = PluginFrames.class.getClassLoader().getName();
+  private static final String CALL = PluginCall.class.getName();
+
+  private PluginFrames() {}
+
+  /** What was thrown and where, in one line: {@code threw X: why at a.b.C.m(C.java:7)}. */
+  public static String threw(Throwable thrown) {
+    String what = thrown.toString().lines().findFirst().orElse("").strip();
+    return "threw " + what + where(thrown).map(frame -> " at " + plain(frame)).orElse("");
+  }
+
+  /** The line of the plug-in's own code; of what caused it, if that tells one. */
+  static Optional<StackTraceElement> where(Throwable thrown) {
+    Optional<StackTraceElement> here = own(thrown);
+    return thrown.getCause() == null ? here : where(thrown.getCause()).or(() -> here);
+  }
+
+  /**
+   * The host calls the plug-in in a class of the plug-in's own; the innermost frame of that package
+   * is nearer to the fault, and one of a library that the plug-in brings along is too far.
+   */
+  private static Optional<StackTraceElement> own(Throwable thrown) {
+    List<StackTraceElement> candidates = candidates(thrown.getStackTrace());
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    String own = packageOf(candidates.get(candidates.size() - 1));
+    return candidates.stream().filter(frame -> packageOf(frame).equals(own)).findFirst();
+  }
+
+  private static List<StackTraceElement> candidates(StackTraceElement[] trace) {
+    List<StackTraceElement> bundles = new ArrayList<>();
+    List<StackTraceElement> others = new ArrayList<>();
+    for (StackTraceElement frame : trace) {
+      if (frame.getClassName().equals(CALL)) {
+        break;
+      } else if (frame.getModuleName() == null) {
+        boolean host = Objects.equals(frame.getClassLoaderName(), HOST);
+        (host ? others : bundles).add(frame);
+      }
+    }
+    // Without bundles, as in tests, the plug-in comes from where the host does.
+    return bundles.isEmpty() ? others.stream().filter(f -> !isLibrary(f)).toList() : bundles;
+  }
+
+  private static boolean isLibrary(StackTraceElement frame) {
+    return !frame.getClassName().startsWith("io.fusebox.");
+  }
+
+  private static String packageOf(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
+  /** Without the names of class loaders and modules. */
+  private static String plain(StackTraceElement frame) {
+    return "%s.%s(%s%s)"
+        .formatted(
+            frame.getClassName(),
+            frame.getMethodName(),
+            Objects.requireNonNullElse(frame.getFileName(), "unknown source"),
+            frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "");
+  }
+}
