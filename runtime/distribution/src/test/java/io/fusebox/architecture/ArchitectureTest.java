@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /** Turkish has another small I, and what is compared, or names a file, is no text in Turkish. */
+  @Test
+  void no_case_is_changed_as_the_users_language_has_it() {
+    noClasses().should().callMethod(String.class, "toLowerCase").check(CLASSES);
+    noClasses().should().callMethod(String.class, "toUpperCase").check(CLASSES);
+  }
+
+  /** The JVM may be another program's; Felix alone needs another locale, while it starts. */
+  @Test
+  void only_the_start_of_fusebox_and_of_felix_set_a_locale() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("FuseboxCommand")
+        .and()
+        .doNotHaveSimpleName("OsgiFramework")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "sets the default locale",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Locale.class)
+                        && call.getName().equals("setDefault")))
         .check(CLASSES);
   }
 

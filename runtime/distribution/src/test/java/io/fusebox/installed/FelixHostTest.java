@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +50,22 @@ class FelixHostTest {
                   "finetune")),
           ids.toString());
       assertEquals(List.of(), host.refused());
+    }
+  }
+
+  /** Felix writes versions with the digits of the default locale. */
+  @Test
+  void starts_every_bundle_where_digits_are_others_and_leaves_the_locale_alone() {
+    Locale before = Locale.getDefault();
+    Locale arabic = Locale.forLanguageTag("ar-EG-u-nu-arab");
+    try {
+      Locale.setDefault(arabic);
+      try (FelixHost host = new FelixHost(PLUGINS)) {
+        assertEquals(List.of(), host.refused());
+        assertEquals(arabic, Locale.getDefault(Locale.Category.FORMAT));
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

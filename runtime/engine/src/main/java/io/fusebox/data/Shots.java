@@ -74,7 +74,7 @@ public record Shots(int count, long seed, Choice choice) {
   /** For names and provenance: {@code 512 random shots, seed 0}. */
   @Override
   public String toString() {
-    return "%d %s shots, seed %d".formatted(count, choice.name().toLowerCase(Locale.ROOT), seed);
+    return count + " " + choice.name().toLowerCase(Locale.ROOT) + " shots, seed " + seed;
   }
 
   /** Case and blanks at the ends make no other question. */

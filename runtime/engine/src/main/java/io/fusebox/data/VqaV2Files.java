@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,6 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
 
   /** The name of a picture's file. */
   String picture(long id) {
-    return "COCO_%s_%012d.jpg".formatted(subtype, id);
+    return String.format(Locale.ROOT, "COCO_%s_%012d.jpg", subtype, id);
   }
 }

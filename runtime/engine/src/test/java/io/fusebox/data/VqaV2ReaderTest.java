@@ -6,6 +6,7 @@ import io.fusebox.encoder.Modality;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,19 @@ class VqaV2ReaderTest {
             "given",
             "is"),
         data.examples().get(1));
+  }
+
+  @Test
+  void picturesHaveTheSameNamesInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertEquals(
+          temp.resolve("val2014/COCO_val2014_000000000007.jpg"),
+          folder.read("", "val").examples().get(0).inputs().get(Modality.IMAGE));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

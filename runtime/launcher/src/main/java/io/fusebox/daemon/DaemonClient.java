@@ -77,8 +77,7 @@ public final class DaemonClient {
   private HttpResponse<byte[]> send(String command, JsonNode arguments) {
     String address = InetAddress.getLoopbackAddress().getHostAddress();
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://%s:%d/%s".formatted(address, door.port(), command)))
+        HttpRequest.newBuilder(URI.create("http://" + address + ":" + door.port() + "/" + command))
             .header(TOKEN, door.token())
             .timeout(PATIENCE)
             .POST(BodyPublishers.ofString(arguments.toString()))

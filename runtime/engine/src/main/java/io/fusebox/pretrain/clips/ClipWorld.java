@@ -37,7 +37,7 @@ public record ClipWorld(int trainClips, int testClips, long seed) {
   public Path in(Path parent) {
     return GeneratedFolder.in(
         parent,
-        "clips-%d-%d-%d".formatted(trainClips, testClips, seed),
+        "clips-" + trainClips + "-" + testClips + "-" + seed,
         folder -> {
           split(folder, "train", trainClips, new Random(2 * seed + 101));
           split(folder, "test", testClips, new Random(2 * seed + 102));

@@ -40,7 +40,7 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
   public Path in(Path parent) {
     return GeneratedFolder.in(
         parent,
-        "shapes-%d-%d-%d".formatted(trainPictures, testPictures, seed),
+        "shapes-" + trainPictures + "-" + testPictures + "-" + seed,
         folder -> {
           split(folder, "train", trainPictures, new Random(2 * seed));
           split(folder, "test", testPictures, new Random(2 * seed + 1));
