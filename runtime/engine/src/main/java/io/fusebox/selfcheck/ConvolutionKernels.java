@@ -58,7 +58,7 @@ final class ConvolutionKernels {
   private static Kernel waveform(int in, int out, int kernel, int stride, int length) {
     Convolution shape = Convolution.over(length, in, out, kernel, stride);
     return new Kernel(
-        Kernel.name("conv1d, %d channels to %d, kernel %d, stride %d", in, out, kernel, stride),
+        Kernel.name("conv1d, %d to %d channels, kernel %d, stride %d", in, out, kernel, stride),
         List.of(shape.input(), shape.weight(), shape.bias()),
         x -> one(Conv1d.conv1d(x.get(0), x.get(1), x.get(2), new Shape(stride))),
         x -> shape.apply(x[0], x[1], x[2]));
@@ -69,7 +69,7 @@ final class ConvolutionKernels {
     Convolution shape = Convolution.over(length, in, out, kernel, stride);
     return new Kernel(
         Kernel.name(
-            "conv1d, %d channels to %d, kernel %d, stride %d, channels last",
+            "conv1d, %d to %d channels, kernel %d, stride %d, channels last",
             in, out, kernel, stride),
         List.of(Tensor.wide(2, length, in), shape.weight(), shape.bias()),
         x -> one(Conv1d.conv1d(x.get(0).swapAxes(1, 2), x.get(1), x.get(2), new Shape(stride))),
@@ -80,7 +80,7 @@ final class ConvolutionKernels {
   private static Kernel positions(int width, int groups, int kernel, int length) {
     Convolution shape = Convolution.padded(length, width, groups, kernel);
     return new Kernel(
-        Kernel.name("conv1d, %d channels in %d groups, kernel %d", width, groups, kernel),
+        Kernel.name("conv1d, %d channels, groups: %d, kernel %d", width, groups, kernel),
         List.of(Tensor.wide(2, length, width), shape.weight(), shape.bias()),
         x ->
             one(
@@ -100,7 +100,7 @@ final class ConvolutionKernels {
     Convolution shape = Convolution.cutting(in, out, patch);
     int count = 1 << patch.length;
     return new Kernel(
-        Kernel.name("%s, %d channels to %d, %s", of, in, out, java.util.Arrays.toString(patch)),
+        Kernel.name("%s, %d to %d channels, %s", of, in, out, java.util.Arrays.toString(patch)),
         List.of(shape.input(), shape.weight(), shape.bias()),
         x -> {
           NDArray positions = x.get(0).getManager().zeros(new Shape(count, out));
