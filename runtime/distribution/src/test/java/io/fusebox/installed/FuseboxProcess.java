@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The installed command line, as a user runs it: a process of its own. */
 record FuseboxProcess(int exitCode, String out, String err) {
@@ -17,14 +18,18 @@ record FuseboxProcess(int exitCode, String out, String err) {
   }
 
   static FuseboxProcess run(Home home, Path folder, String... arguments) {
+    return run(home, folder, Map.of(), arguments);
+  }
+
+  /** With more environment variables than those of the tests. */
+  static FuseboxProcess run(
+      Home home, Path folder, Map<String, String> environment, String... arguments) {
     try {
       Path out = Files.createTempFile("fusebox", ".out");
       Path err = Files.createTempFile("fusebox", ".err");
-      Process process =
-          builder(home, folder, arguments)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder = builder(home, folder, arguments);
+      builder.environment().putAll(environment);
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       int exitCode = process.waitFor();
       FuseboxProcess done =
           new FuseboxProcess(exitCode, Files.readString(out), Files.readString(err));

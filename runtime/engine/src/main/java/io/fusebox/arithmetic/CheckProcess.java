@@ -62,6 +62,7 @@ final class CheckProcess {
         List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:CompressedClassSpaceSize=64m",
             "-XX:-CreateCoredumpOnCrash",
             "-Xshare:auto"));

@@ -4,38 +4,58 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A convolution over one, two or three axes in plain Java, of two examples.
+ * A convolution over one, two or three axes in plain Java.
  *
+ * @param examples how many it reads at once
  * @param padding zeros before and behind the last axis
  * @param size of each axis
  * @param kernel of each axis
  * @param stride of each axis
  */
 record Convolution(
-    int in, int out, int groups, int padding, int[] size, int[] kernel, int[] stride) {
-  private static final int EXAMPLES = 2;
+    int examples,
+    int in,
+    int out,
+    int groups,
+    int padding,
+    int[] size,
+    int[] kernel,
+    int[] stride) {
+  private static final int TWO = 2;
 
   /** Over one axis. */
   static Convolution over(int length, int in, int out, int kernel, int stride) {
     return new Convolution(
-        in, out, 1, 0, new int[] {length}, new int[] {kernel}, new int[] {stride});
+        TWO, in, out, 1, 0, new int[] {length}, new int[] {kernel}, new int[] {stride});
   }
 
   /** Over one axis, in groups, with half a kernel of zeros at both ends. */
   static Convolution padded(int length, int width, int groups, int kernel) {
     return new Convolution(
-        width, width, groups, kernel / 2, new int[] {length}, new int[] {kernel}, new int[] {1});
+        TWO,
+        width,
+        width,
+        groups,
+        kernel / 2,
+        new int[] {length},
+        new int[] {kernel},
+        new int[] {1});
   }
 
   /** Two patches along each axis, and one number that fills none. */
   static Convolution cutting(int in, int out, int... patch) {
     int[] size = IntStream.of(patch).map(p -> 2 * p + 1).toArray();
-    return new Convolution(in, out, 1, 0, size, patch, patch);
+    return new Convolution(TWO, in, out, 1, 0, size, patch, patch);
   }
 
-  /** {@code [2, in, ...]}. */
+  /** The same of one example alone, for which the library may choose another kernel. */
+  Convolution ofOne() {
+    return new Convolution(1, in, out, groups, padding, size, kernel, stride);
+  }
+
+  /** {@code [b, in, ...]}. */
   Tensor input() {
-    return Tensor.wide(shape(EXAMPLES, in, size));
+    return Tensor.wide(shape(examples, in, size));
   }
 
   /** {@code [out, in / groups, ...]}. */
@@ -52,11 +72,11 @@ record Convolution(
         .toArray();
   }
 
-  /** {@code [2, in, ...] -> [2, out, ...]}. */
+  /** {@code [b, in, ...] -> [b, out, ...]}. */
   double[] apply(double[] x, double[] weight, double[] bias) {
     int[] steps = IntStream.range(0, size.length).map(this::steps).toArray();
     int places = IntStream.of(steps).reduce(1, Math::multiplyExact);
-    double[] y = new double[EXAMPLES * out * places];
+    double[] y = new double[examples * out * places];
     for (int i = 0; i < y.length; i++) {
       int channel = i / places % out;
       int[] from = from(i % places, steps);

@@ -19,6 +19,7 @@ final class ConvolutionKernels {
   static Stream<Kernel> all() {
     return Stream.of(
             IntStream.of(WIDTHS).mapToObj(w -> waveform(w, w, 3, 2, 19)),
+            IntStream.of(WIDTHS).mapToObj(w -> waveformOfOne(w, w, 3, 2, 41)),
             IntStream.of(1, 3, 5, 17, 24, 40).mapToObj(w -> waveform(w, 24, 2, 2, 18)),
             IntStream.of(WIDTHS).mapToObj(w -> frames(w, 32, 3, 2, 19)),
             Stream.of(
@@ -54,14 +55,25 @@ final class ConvolutionKernels {
         patches("image patches", 3, 24, 2, 2));
   }
 
-  /** {@code [2, in, s] -> [2, out, ...]}, as the first of a waveform's convolutions reads it. */
+  /** As the first of a waveform's convolutions reads it, {@code [2, in, s] -> [2, out, ...]}. */
   private static Kernel waveform(int in, int out, int kernel, int stride, int length) {
-    Convolution shape = Convolution.over(length, in, out, kernel, stride);
+    return waveform("", Convolution.over(length, in, out, kernel, stride));
+  }
+
+  private static Kernel waveform(String name, Convolution shape) {
+    int kernel = shape.kernel()[0];
+    int stride = shape.stride()[0];
     return new Kernel(
-        Kernel.name("conv1d, %d channels to %d, kernel %d, stride %d", in, out, kernel, stride),
+        Kernel.name(
+            "conv1d, %d to %d channels, kernel %d, stride %d%s",
+            shape.in(), shape.out(), kernel, stride, name),
         List.of(shape.input(), shape.weight(), shape.bias()),
         x -> one(Conv1d.conv1d(x.get(0), x.get(1), x.get(2), new Shape(stride))),
         x -> shape.apply(x[0], x[1], x[2]));
+  }
+
+  private static Kernel waveformOfOne(int in, int out, int kernel, int stride, int length) {
+    return waveform(", one example", Convolution.over(length, in, out, kernel, stride).ofOne());
   }
 
   /** The same over {@code [2, s, in]} whose axes are swapped, as behind a layer norm. */
@@ -69,7 +81,7 @@ final class ConvolutionKernels {
     Convolution shape = Convolution.over(length, in, out, kernel, stride);
     return new Kernel(
         Kernel.name(
-            "conv1d, %d channels to %d, kernel %d, stride %d, channels last",
+            "conv1d, %d to %d channels, kernel %d, stride %d, channels last",
             in, out, kernel, stride),
         List.of(Tensor.wide(2, length, in), shape.weight(), shape.bias()),
         x -> one(Conv1d.conv1d(x.get(0).swapAxes(1, 2), x.get(1), x.get(2), new Shape(stride))),
@@ -80,7 +92,7 @@ final class ConvolutionKernels {
   private static Kernel positions(int width, int groups, int kernel, int length) {
     Convolution shape = Convolution.padded(length, width, groups, kernel);
     return new Kernel(
-        Kernel.name("conv1d, %d channels in %d groups, kernel %d", width, groups, kernel),
+        Kernel.name("conv1d, %d channels, groups: %d, kernel %d", width, groups, kernel),
         List.of(Tensor.wide(2, length, width), shape.weight(), shape.bias()),
         x ->
             one(
@@ -100,7 +112,7 @@ final class ConvolutionKernels {
     Convolution shape = Convolution.cutting(in, out, patch);
     int count = 1 << patch.length;
     return new Kernel(
-        Kernel.name("%s, %d channels to %d, %s", of, in, out, java.util.Arrays.toString(patch)),
+        Kernel.name("%s, %d to %d channels, %s", of, in, out, java.util.Arrays.toString(patch)),
         List.of(shape.input(), shape.weight(), shape.bias()),
         x -> {
           NDArray positions = x.get(0).getManager().zeros(new Shape(count, out));

@@ -67,7 +67,7 @@ final class ElementKernels {
   private static Kernel rows(int count, int width) {
     int[] ids = java.util.stream.IntStream.range(0, count).map(i -> 3 * i % count).toArray();
     return new Kernel(
-        Kernel.name("embedding, %d rows of %d", count, width),
+        Kernel.name("embedding, %d x %d", count, width),
         List.of(Tensor.wide(count, width)),
         x ->
             new Embedding(x.get(0))

@@ -47,7 +47,7 @@ final class LinearKernels {
   private static Kernel linear(int rows, int in, int out) {
     int distinct = Math.min(out, PERIOD);
     return new Kernel(
-        Kernel.name("linear, %d rows of %d to %d", rows, in, out),
+        Kernel.name("linear, %d x %d to %d", rows, in, out),
         List.of(Tensor.wide(1, rows, in), Tensor.small(distinct, in), Tensor.wide(distinct)),
         x -> new Linear(repeated(x.get(1), out), repeated(x.get(2), out)).apply(x.get(0)),
         x -> {

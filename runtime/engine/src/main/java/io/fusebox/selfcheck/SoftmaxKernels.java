@@ -30,7 +30,7 @@ final class SoftmaxKernels {
 
   private static Kernel softmax(int rows, int width) {
     return new Kernel(
-        Kernel.name("softmax, %d rows of %d", rows, width),
+        Kernel.name("softmax, %d x %d", rows, width),
         List.of(Tensor.real(rows, width)),
         x -> x.get(0).softmax(-1),
         x -> shares(x[0], width, width));
@@ -42,7 +42,7 @@ final class SoftmaxKernels {
     float[] allowed = new float[width];
     Arrays.fill(allowed, 0, seen, 1);
     return new Kernel(
-        Kernel.name("masked softmax, %d rows of %d", rows, width),
+        Kernel.name("masked softmax, %d x %d", rows, width),
         List.of(Tensor.real(rows, width)),
         x -> x.get(0).add(Masks.additive(x.get(0).getManager().create(allowed))).softmax(-1),
         x -> shares(x[0], width, seen));
@@ -50,7 +50,7 @@ final class SoftmaxKernels {
 
   private static Kernel logSoftmax(int rows, int width) {
     return new Kernel(
-        Kernel.name("log-softmax, %d rows of %d", rows, width),
+        Kernel.name("log-softmax, %d x %d", rows, width),
         List.of(Tensor.real(rows, width)),
         x -> x.get(0).logSoftmax(-1),
         x -> Arrays.stream(shares(x[0], width, width)).map(Math::log).toArray());
@@ -60,7 +60,7 @@ final class SoftmaxKernels {
   private static Kernel crossEntropy(int rows, int width) {
     long[] labels = IntStream.range(0, rows).mapToLong(row -> row * (width - 1L) / rows).toArray();
     return new Kernel(
-        Kernel.name("cross-entropy, %d of %d words", rows, width),
+        Kernel.name("cross-entropy, %d x %d", rows, width),
         List.of(Tensor.real(1, rows, width)),
         x -> Losses.crossEntropy(x.get(0), x.get(0).getManager().create(new long[][] {labels})),
         x -> {
@@ -75,7 +75,7 @@ final class SoftmaxKernels {
 
   private static Kernel largest(int rows, int width) {
     return new Kernel(
-        Kernel.name("argmax, %d rows of %d", rows, width),
+        Kernel.name("argmax, %d x %d", rows, width),
         List.of(Tensor.real(rows, width)),
         x -> x.get(0).argMax(-1).toType(ai.djl.ndarray.types.DataType.FLOAT32, false),
         x ->

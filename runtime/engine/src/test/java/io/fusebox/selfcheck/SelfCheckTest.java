@@ -105,9 +105,9 @@ class SelfCheckTest {
   void a_forced_fault_is_caught_by_name_and_no_other() {
     List<String> names =
         List.of(
-            "conv1d, 24 channels to 24, kernel 3, stride 2",
-            "conv1d, 16 channels to 16, kernel 3, stride 2",
-            "gradient of layer norm, 3 rows of 24");
+            "conv1d, 24 to 24 channels, kernel 3, stride 2",
+            "conv1d, 16 to 16 channels, kernel 3, stride 2",
+            "gradient of layer norm, 3 x 24");
     ForcedFault fault =
         (kernel, result) -> {
           result[0] += kernel.startsWith("conv1d, 24 ") ? 1 : 0;
@@ -124,11 +124,11 @@ class SelfCheckTest {
     assertEquals(names.size(), new HashSet<>(names).size());
     for (String kernel :
         List.of(
-            "linear, 8 rows of 768 to 50265",
+            "linear, 8 x 768 to 50265",
             "attention scores",
             "attention values",
-            "conv1d, 24 channels to 24",
-            "conv1d, 768 channels in 16 groups",
+            "conv1d, 24 to 24 channels",
+            "conv1d, 768 channels, groups: 16",
             "image patches",
             "video tubelets",
             "layer norm",
