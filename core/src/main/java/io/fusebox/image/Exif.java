@@ -1,9 +1,9 @@
 package io.fusebox.image;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +16,11 @@ final class Exif {
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int ENTRY = 12;
+  private static final int VALUE = 8;
+
+  /** How many bytes a value of each of TIFF's types takes; unknown ones none. */
+  private static final int[] BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+
   private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
   private Exif() {}
@@ -38,17 +43,16 @@ final class Exif {
     try {
       ByteBuffer tiff = withoutName(block);
       tiff.order(order(tiff));
-      tiff.position(Math.toIntExact(Integer.toUnsignedLong(tiff.getInt(4))));
-      int entries = Short.toUnsignedInt(tiff.getShort());
-      for (int i = 0; i < entries; i++) {
-        ByteBuffer entry = tiff.slice(tiff.position(), ENTRY).order(tiff.order());
-        orientation = isOrientation(entry) ? value(entry) : orientation;
-        tiff.position(tiff.position() + ENTRY);
+      long directory = Integer.toUnsignedLong(tiff.getInt(4));
+      int entries = Short.toUnsignedInt(tiff.getShort(Math.toIntExact(directory)));
+      for (long at = directory + 2; at < directory + 2 + (long) ENTRY * entries; at += ENTRY) {
+        int found = value(tiff, Math.toIntExact(at));
+        orientation = found > 0 ? found : orientation;
       }
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      return orientation; // of a directory that is cut off, what was read so far
+    } catch (IndexOutOfBoundsException e) {
+      return orientation; // of a directory that is damaged or cut off, what was read so far
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return 0; // a place outside of the block
+      return 0;
     }
     return orientation;
   }
@@ -59,21 +63,27 @@ final class Exif {
   }
 
   private static ByteOrder order(ByteBuffer tiff) {
-    return switch (tiff.getShort(0)) {
-      case 0x4949 -> ByteOrder.LITTLE_ENDIAN;
-      case 0x4d4d -> ByteOrder.BIG_ENDIAN;
+    return switch (tiff.getInt(0)) {
+      case 0x49492a00 -> ByteOrder.LITTLE_ENDIAN;
+      case 0x4d4d002a -> ByteOrder.BIG_ENDIAN;
       default -> throw new IllegalArgumentException("no TIFF");
     };
   }
 
-  private static boolean isOrientation(ByteBuffer entry) {
-    int type = entry.getShort(2);
-    return Short.toUnsignedInt(entry.getShort(0)) == ORIENTATION
-        && (type == SHORT || type == LONG)
-        && entry.getInt(4) == 1;
-  }
-
-  private static int value(ByteBuffer entry) {
-    return entry.getShort(2) == SHORT ? Short.toUnsignedInt(entry.getShort(8)) : entry.getInt(8);
+  /** What an entry says of the orientation; 0 if it is about something else. */
+  private static int value(ByteBuffer tiff, int entry) {
+    Objects.checkFromIndexSize(entry, ENTRY, tiff.limit());
+    int type = Short.toUnsignedInt(tiff.getShort(entry + 2));
+    int unit = type < BYTES.length ? BYTES[type] : 0;
+    long size = unit * Integer.toUnsignedLong(tiff.getInt(entry + 4));
+    int inside = entry + VALUE;
+    long at = size <= 4 ? inside : Integer.toUnsignedLong(tiff.getInt(inside));
+    Objects.checkFromIndexSize(at, size, (long) tiff.limit());
+    if (Short.toUnsignedInt(tiff.getShort(entry)) != ORIENTATION || size == 0) {
+      return 0;
+    } else if (type == SHORT) {
+      return Short.toUnsignedInt(tiff.getShort((int) at));
+    }
+    return type == LONG ? tiff.getInt((int) at) : 0;
   }
 }

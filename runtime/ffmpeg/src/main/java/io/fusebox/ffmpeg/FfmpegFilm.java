@@ -23,6 +23,7 @@ final class FfmpegFilm implements Film {
   private final Path file;
   private final Orientation orientation;
   private final FFmpegFrameGrabber grabber;
+  private final AVStream stream;
   private final boolean saysItsEnd;
   private final VideoFrames frames;
   private final Playhead<TimedFrame> playhead;
@@ -36,12 +37,12 @@ final class FfmpegFilm implements Film {
     this.file = file;
     this.orientation = orientation;
     this.grabber = grabber;
-    AVStream stream = grabber.getFormatContext().streams(grabber.getVideoStream());
+    this.stream = grabber.getFormatContext().streams(grabber.getVideoStream());
     this.saysItsEnd = Lengths.isSaid(grabber.getFormatContext(), stream);
-    double end = Lengths.end(file, grabber);
+    double length = Lengths.of(file, grabber);
+    this.seconds = length > 0 ? length : Lengths.usual(stream);
     this.frames = new VideoFrames(grabber.getFormatContext(), grabber.getVideoStream(), maxDecoded);
     this.playhead = playhead(avutil.av_q2d(stream.time_base()));
-    this.seconds = end > frames.start() ? end - frames.start() : Lengths.usual(stream);
   }
 
   private Playhead<TimedFrame> playhead(double unit) {
@@ -100,8 +101,8 @@ final class FfmpegFilm implements Film {
   private void requireEnd(TimedFrame last, double time) {
     double missing = Math.min(time, seconds) - last.until();
     require(
-        !saysItsEnd || missing <= Math.max(Lengths.SLACK_SECONDS, playhead.longest()),
-        "the film is damaged or cut off: its last frame is at %.2f of %.2f s; fetch it again"
+        !saysItsEnd || missing <= Lengths.slack(stream, playhead.longest(), seconds),
+        "the film is damaged or cut off: its last frame is at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i FILM NEW.mp4)"
             .formatted(last.from(), seconds));
   }
 

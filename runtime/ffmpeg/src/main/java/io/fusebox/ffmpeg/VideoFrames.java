@@ -17,9 +17,6 @@ import org.bytedeco.ffmpeg.global.avutil;
 
 /** Decodes the video stream of a file that is open, frame by frame. */
 final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
-  /** Beyond it frames that go back in time are no rounding, but another clock. */
-  private static final double BACK_SECONDS = 1;
-
   private final AVFormatContext file;
   private final AVStream stream;
   private final int maxDecoded;
@@ -55,11 +52,6 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
       close();
       require(false, "ffmpeg cannot decode the film's pictures (error %d)".formatted(failed));
     }
-  }
-
-  /** When the first frame is presented, by the file's own clock. */
-  double start() {
-    return start;
   }
 
   @Override
@@ -112,10 +104,7 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
       start = time == avutil.AV_NOPTS_VALUE ? 0 : time * unit;
     }
     double told = time == avutil.AV_NOPTS_VALUE ? until : time * unit - start;
-    require(
-        told > from - BACK_SECONDS,
-        "the film's frames go back in time, from %.2f to %.2f s: write it anew (ffmpeg -i FILM NEW.mp4)"
-            .formatted(from, told));
+    Lengths.requireForward(from, told);
     from = Math.max(from, told);
     until = from + (frame.duration() > 0 ? frame.duration() * unit : Lengths.usual(stream));
     return new TimedFrame(frame, from, until);
