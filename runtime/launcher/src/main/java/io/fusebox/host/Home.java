@@ -1,9 +1,12 @@
 package io.fusebox.host;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
+import io.fusebox.plugin.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,8 +44,24 @@ public record Home(Path root) {
 
   /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */
   public Path pipeline(String pipeline) {
-    boolean isPath = pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
-    return isPath ? Path.of(pipeline) : pipelines().resolve(pipeline + ".yaml");
+    try {
+      return isPath(pipeline) ? Path.of(pipeline) : named(pipeline);
+    } catch (InvalidPathException e) {
+      throw new FuseboxException(
+          "'%s' is no pipeline's name or path: %s".formatted(Names.shown(pipeline), e.getReason()),
+          e);
+    }
+  }
+
+  /** {@code NAME.yaml}, or {@code NAME.yml} where that alone is there. */
+  private Path named(String pipeline) {
+    Path file = pipelines().resolve(pipeline + ".yaml");
+    Path other = pipelines().resolve(pipeline + ".yml");
+    return Files.exists(other) && !Files.exists(file) ? other : file;
+  }
+
+  static boolean isPath(String pipeline) {
+    return pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
   }
 
   /** The names of the pipelines that come with Fusebox. */
@@ -50,12 +69,19 @@ public record Home(Path root) {
     try (Stream<Path> files = Files.list(pipelines())) {
       return files
           .map(f -> f.getFileName().toString())
-          .filter(n -> n.endsWith(".yaml"))
-          .map(n -> n.substring(0, n.length() - ".yaml".length()))
+          .filter(n -> isPath(n) && !n.startsWith("."))
+          .map(n -> n.replaceFirst("\\.ya?ml$", ""))
+          .distinct()
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new FuseboxException(
+          "the folder of pipelines %s cannot be read: %s; unpack the distribution again"
+              .formatted(
+                  pipelines(),
+                  IoReason.of(
+                      e instanceof IOException io ? io : ((UncheckedIOException) e).getCause())),
+          e);
     }
   }
 
