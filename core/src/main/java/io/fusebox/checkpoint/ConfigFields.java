@@ -2,6 +2,7 @@ package io.fusebox.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,6 @@ public record ConfigFields(Path folder, JsonNode json) {
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
         "'%s' in the config.json of %s must be %s, found %s; use another checkpoint"
-            .formatted(key, folder, rule, json.path(key)));
+            .formatted(key, folder, rule, Names.shown(json.path(key))));
   }
 }

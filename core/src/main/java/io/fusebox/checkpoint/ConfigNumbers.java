@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 
 /**
  * Numbers of a {@code config.json}, which comes from strangers: whole, and within bounds. All
@@ -20,7 +21,7 @@ public final class ConfigNumbers {
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw new FuseboxException(
-          "config.json: %s must be a whole number, found %s".formatted(name, value));
+          "config.json: %s must be a whole number, found %s".formatted(name, Names.shown(value)));
     }
     return value.intValue();
   }

@@ -1,6 +1,7 @@
 package io.fusebox.files;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -32,7 +33,8 @@ public final class FileNames {
     try {
       return folder.resolve(name);
     } catch (InvalidPathException e) {
-      throw new FuseboxException("'%s' is no path: %s".formatted(name, reason(name, e)), e);
+      throw new FuseboxException(
+          "'%s' is no path: %s".formatted(Names.shown(name), reason(name, e)), e);
     }
   }
 

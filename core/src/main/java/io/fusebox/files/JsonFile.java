@@ -34,6 +34,7 @@ public final class JsonFile {
    */
   public static byte[] readBytes(Path file, long maxBytes) {
     try {
+      requireRegular(file);
       long size = Files.size(file);
       if (size > maxBytes) {
         throw new FuseboxException(
@@ -47,6 +48,25 @@ public final class JsonFile {
   }
 
   /**
+   * Refuses what only looks like a file: a folder, or a device or pipe, which may never end.
+   *
+   * @throws FuseboxException also when there is no such file
+   */
+  public static void requireRegular(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new FuseboxException(
+          "cannot read %s: %s"
+              .formatted(
+                  file,
+                  Files.isDirectory(file)
+                      ? "it is a folder; name a file"
+                      : Files.exists(file)
+                          ? "it is no regular file but a device or a pipe; copy it into a file"
+                          : "there is no such file"));
+    }
+  }
+
+  /**
    * Parses one JSON object.
    *
    * @param file where the bytes are from, for messages
@@ -55,17 +75,22 @@ public final class JsonFile {
     try {
       JsonNode node = mapper().readTree(bytes);
       if (!node.isObject()) {
-        throw new FuseboxException(file + " must hold a JSON object, found something else");
+        throw new FuseboxException(
+            "%s must hold a JSON object {...}, found %s".formatted(file, found(node)));
       }
       return node;
     } catch (JacksonException e) {
       throw new FuseboxException(
-          "%s is not valid JSON: %s; restore or download it again"
-              .formatted(file, e.getOriginalMessage()),
+          "%s:%s: not valid JSON: %s; restore or download it again"
+              .formatted(file, JsonReason.place(e), JsonReason.of(e)),
           e);
     } catch (IOException e) {
       throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
     }
+  }
+
+  private static String found(JsonNode node) {
+    return node.isMissingNode() ? "nothing" : node.isArray() ? "a list" : "a plain value";
   }
 
   /** Python writes NaN and Infinity into some real configurations. */

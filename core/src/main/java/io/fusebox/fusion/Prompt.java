@@ -19,6 +19,9 @@ public record Prompt(
     @Default("20") int promptLength,
     @Default("front") Position promptPosition,
     @Default("none") PromptEncoder promptEncoder) {
+  /** As many as BART has positions; the longest prompts of the literature have 200. */
+  private static final int MOST = 1024;
+
   private static final String VECTORS = "prompt";
 
   /** Where the prompt stands. */
@@ -33,6 +36,9 @@ public record Prompt(
 
   public Prompt {
     require(promptLength > 0, "prompt-length must be positive, found " + promptLength);
+    require(
+        promptLength <= MOST,
+        "prompt-length must be at most %d, found %d".formatted(MOST, promptLength));
   }
 
   /** Vectors in front, as they are. */

@@ -82,7 +82,7 @@ public final class Settings {
     } catch (IllegalArgumentException e) {
       throw new FuseboxException(
           "setting '%s' of %s must be %s, found '%s'"
-              .formatted(name, owner, type(component.getType()), raw),
+              .formatted(name, owner, type(component.getType()), Names.shown(raw)),
           e);
     }
   }
@@ -91,7 +91,7 @@ public final class Settings {
     if (raw != null && !(raw instanceof Map<?, ?>)) {
       throw new FuseboxException(
           "setting '%s' of %s must be settings, as {key: value}, found '%s'"
-              .formatted(name, owner, raw));
+              .formatted(name, owner, Names.shown(raw)));
     }
     Map<String, Object> sorted = new TreeMap<>(); // so that equal settings are equal as text
     ((Map<?, ?>) (raw == null ? Map.of() : raw)).forEach((k, v) -> sorted.put(k.toString(), v));

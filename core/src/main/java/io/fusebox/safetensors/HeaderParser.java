@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.fusebox.files.IoReason;
+import io.fusebox.files.JsonReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,9 +50,9 @@ final class HeaderParser {
     } catch (CharacterCodingException e) {
       throw new Damage("the header is not UTF-8");
     } catch (JacksonException e) {
-      throw new Damage("the header is not the JSON that it must be: " + safe(e));
+      throw new Damage("the header is not the JSON that it must be: " + JsonReason.of(e));
     } catch (IOException e) {
-      throw new Damage("the header cannot be read: " + e.getMessage());
+      throw new Damage("the header cannot be read: " + IoReason.of(e));
     }
   }
 
@@ -78,10 +80,6 @@ final class HeaderParser {
                 .maxNumberLength(MAX_DIGITS)
                 .build())
         .build();
-  }
-
-  private static String safe(JacksonException e) {
-    return Damage.quote(e.getOriginalMessage());
   }
 
   private void top() throws IOException, Damage {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.JsonFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,6 +50,7 @@ public final class SafetensorsFile {
    * @throws FuseboxException when it is missing or malformed, with what is wrong
    */
   public static SafetensorsFile open(Path path) {
+    JsonFile.requireRegular(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       FileTime modified = Files.getLastModifiedTime(path);
       long size = channel.size();

@@ -108,20 +108,20 @@ class MalformedFileTest {
   @Test
   void refusesDuplicateTensors() {
     String a = tensor("a", "F32", "[2]", "[0,8]");
-    refused(file("{" + a + "," + a + "}", 8), "Duplicate");
+    refused(file("{" + a + "," + a + "}", 8), "duplicate name");
     // The same name, spelled in two ways.
-    refused(file("{" + a + "," + a.replace("\"a\"", "\"\\u0061\"") + "}", 8), "Duplicate");
+    refused(file("{" + a + "," + a.replace("\"a\"", "\"\\u0061\"") + "}", 8), "duplicate name");
   }
 
   @Test
   void refusesDuplicateKeysOfATensor() {
-    refused(file(SOUND.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\""), 8), "Duplicate");
+    refused(file(SOUND.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\""), 8), "duplicate name");
   }
 
   @Test
   void refusesDuplicateMetadata() {
-    refused(file("{\"__metadata__\":{\"x\":\"1\",\"x\":\"2\"}}", 0), "Duplicate");
-    refused(file("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "Duplicate");
+    refused(file("{\"__metadata__\":{\"x\":\"1\",\"x\":\"2\"}}", 0), "duplicate name");
+    refused(file("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "duplicate name");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ public final class EasyVqaReader implements DatasetReader {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, EasyVqaReader::isSplit)) {
       folders.forEach(f -> found.add(f));
     } catch (IOException e) {
-      throw new FuseboxException("cannot list " + folder, e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
     }
     found.sort(null);
     return found;

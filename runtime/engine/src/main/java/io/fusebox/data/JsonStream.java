@@ -1,12 +1,17 @@
 package io.fusebox.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
+import io.fusebox.files.JsonFile;
+import io.fusebox.files.JsonReason;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,36 +30,41 @@ final class JsonStream implements Closeable {
   private final JsonParser parser;
   private final Path file;
   private final long firstLine;
+  private final boolean oneLine;
 
-  private JsonStream(JsonParser parser, Path file, long firstLine) {
+  private JsonStream(JsonParser parser, Path file, long firstLine, boolean oneLine) {
     this.parser = parser;
     this.file = file;
     this.firstLine = firstLine;
+    this.oneLine = oneLine;
   }
 
   /** Opens a file at its first value. */
   static JsonStream open(Path file, Limits limits) {
+    JsonFile.requireRegular(file);
     try {
-      return start(Files.newInputStream(file), file, 1, limits);
+      return start(Files.newInputStream(file), file, 1, false, limits);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, e), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 
   /** Opens line {@code number} of {@code file} at its first value. */
   static JsonStream line(byte[] line, Path file, long number, Limits limits) {
     try {
-      return start(new ByteArrayInputStream(line), file, number, limits);
+      return start(new ByteArrayInputStream(line), file, number, true, limits);
     } catch (IOException e) {
-      throw new FuseboxException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
+      throw new FuseboxException("%s:%d: %s".formatted(file, number, IoReason.of(e)), e);
     }
   }
 
   /** From here on the parser owns {@code in}. */
-  private static JsonStream start(InputStream in, Path file, long firstLine, Limits limits)
+  private static JsonStream start(
+      InputStream in, Path file, long firstLine, boolean oneLine, Limits limits)
       throws IOException {
     try {
-      JsonStream stream = new JsonStream(factory(limits).createParser(in), file, firstLine);
+      JsonStream stream =
+          new JsonStream(factory(limits).createParser(in), file, firstLine, oneLine);
       stream.next();
       return stream;
     } catch (IOException | RuntimeException e) {
@@ -136,7 +146,10 @@ final class JsonStream implements Closeable {
 
   /** The place that was read last, to begin a message with: {@code file:line:column: }. */
   String place() {
-    var at = parser.currentTokenLocation();
+    return place(parser.currentTokenLocation());
+  }
+
+  private String place(JsonLocation at) {
     long line = firstLine + Math.max(0, at.getLineNr() - 1);
     return "%s:%d:%d: ".formatted(file, line, Math.max(1, at.getColumnNr()));
   }
@@ -150,7 +163,7 @@ final class JsonStream implements Closeable {
   private String found() {
     JsonToken token = parser.currentToken();
     return token == null
-        ? "the end of the file"
+        ? oneLine ? "the end of the line" : "the end of the file"
         : switch (token) {
           case START_OBJECT -> "an object";
           case START_ARRAY -> "a list";
@@ -168,10 +181,18 @@ final class JsonStream implements Closeable {
     try {
       return step.of(parser);
     } catch (JsonProcessingException e) {
-      throw wrong(e.getOriginalMessage(), e);
+      JsonLocation at = e.getLocation();
+      throw new FuseboxException(
+          place(at == null ? parser.currentTokenLocation() : at) + reason(e), e);
     } catch (IOException e) {
-      throw wrong("cannot be read: " + e.getMessage(), e);
+      throw wrong("cannot be read: " + IoReason.of(e), e);
     }
+  }
+
+  private String reason(JsonProcessingException e) {
+    return oneLine && e instanceof JsonEOFException
+        ? "the line ends before its object does; each line must be one whole object"
+        : JsonReason.of(e);
   }
 
   /** A step of the parser. */
@@ -184,7 +205,7 @@ final class JsonStream implements Closeable {
     try {
       parser.close();
     } catch (IOException e) {
-      throw new FuseboxException("cannot close " + file, e);
+      throw new FuseboxException("cannot close %s: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
+import io.fusebox.files.JsonFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -19,10 +21,11 @@ final class Lines implements Closeable {
   Lines(Path file, int longest) {
     this.file = file;
     this.longest = longest;
+    JsonFile.requireRegular(file);
     try {
       this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, e), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 
@@ -36,7 +39,8 @@ final class Lines implements Closeable {
     try {
       return read();
     } catch (IOException e) {
-      throw new FuseboxException("%s:%d: cannot be read: %s".formatted(file, number, e), e);
+      throw new FuseboxException(
+          "%s:%d: cannot be read: %s".formatted(file, number, IoReason.of(e)), e);
     }
   }
 
@@ -63,7 +67,7 @@ final class Lines implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new FuseboxException("cannot close " + file, e);
+      throw new FuseboxException("cannot close %s: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 }

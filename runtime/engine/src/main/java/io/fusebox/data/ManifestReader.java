@@ -1,6 +1,7 @@
 package io.fusebox.data;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class ManifestReader implements DatasetReader {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
       files.forEach(f -> found.add(f));
     } catch (IOException e) {
-      throw new FuseboxException("cannot list " + folder, e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
     }
     found.removeIf(f -> !isManifest(f));
     found.sort(null);

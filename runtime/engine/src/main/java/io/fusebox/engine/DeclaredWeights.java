@@ -2,6 +2,7 @@ package io.fusebox.engine;
 
 import static io.fusebox.plugin.Settings.require;
 
+import ai.djl.ndarray.types.Shape;
 import io.fusebox.fusion.FusionSpec;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
 record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStrategy strategy) {
+
+  /** 1 GiB: the token embedding of a large model is as large. */
+  private static final long MOST_NUMBERS = 1 << 28;
 
   /**
    * What the strategy declares, the tensors of thawed encoders, the segments' LayerNorms.
@@ -29,7 +33,21 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStr
     if (spec.trainLayernorm()) {
       all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
     }
+    all.forEach(this::requireRoom);
     return List.copyOf(all);
+  }
+
+  /** Refused while it is only a number in a pipeline's file, before anything is allocated. */
+  private void requireRoom(Weight weight) {
+    Shape shape = weight.shape(plm.spec().width());
+    long size = 1;
+    for (long dim : shape.getShape()) {
+      require(
+          dim <= 0 || size <= MOST_NUMBERS / dim,
+          "the weight '%s' of the strategy %s would be of shape %s, but a weight has at most %d numbers; lower the setting that it comes from"
+              .formatted(weight.name(), spec.strategy(), shape, MOST_NUMBERS));
+      size *= Math.max(1, dim);
+    }
   }
 
   private void requireParameters(Sense sense) {

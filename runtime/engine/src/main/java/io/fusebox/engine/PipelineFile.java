@@ -7,6 +7,7 @@ import io.fusebox.encoder.Modality;
 import io.fusebox.files.FileNames;
 import io.fusebox.fusion.PlmInput.Positions;
 import io.fusebox.plugin.Default;
+import io.fusebox.plugin.Names;
 import io.fusebox.plugin.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class PipelineFile {
   record Answer(@Default("6") int maxLength) {
     Answer {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
+      require(maxLength <= 4096, "max-length must be at most 4096, found " + maxLength);
     }
   }
 
@@ -65,7 +67,14 @@ public final class PipelineFile {
    * @param models the folder of the models that come with Fusebox
    */
   public static PipelineSpec read(Path file, Path models) {
+    require(
+        !name(file).matches("\\.{0,2}"),
+        "the pipeline file %s has no name before its ending; rename it".formatted(file));
     return new PipelineFile(file.toAbsolutePath(), models).read();
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
   private PipelineSpec read() {
@@ -73,7 +82,7 @@ public final class PipelineFile {
     Placing placing =
         Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
     return new PipelineSpec(
-        file.getFileName().toString().replaceFirst("\\.ya?ml$", ""),
+        name(file),
         part(required(root, "plm"), "model", "plm"),
         modalities(root.getOrDefault("modalities", Map.of())),
         strategies(required(root, "strategy")),
@@ -81,7 +90,7 @@ public final class PipelineFile {
         placing.trainLayernorm(),
         Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
             .maxLength(),
-        Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())),
+        Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
         task(root));
   }
 
@@ -123,17 +132,29 @@ public final class PipelineFile {
     Object model = map.remove("model");
     require(
         id != null || main.equals("model"),
-        "%s: '%s' must name its %s, found %s".formatted(name(), where, main, value));
+        "%s: '%s' must name its %s, found %s".formatted(name(), where, main, Names.shown(value)));
     return new PartSpec(
-        id == null ? "" : id.toString(),
-        Optional.ofNullable(model).map(m -> path(m.toString())),
+        id == null ? "" : text(id, where),
+        Optional.ofNullable(model).map(m -> path(text(m, where))),
         map);
   }
 
+  /** A name or a path: also a number, as a folder may be called so. */
+  private String text(Object value, String where) {
+    require(
+        !(value instanceof Map || value instanceof List),
+        "%s: '%s' must be a name or a path, found %s".formatted(name(), where, Names.shown(value)));
+    return value.toString();
+  }
+
   private Path path(String text) {
-    return text.startsWith("embedded:")
-        ? FileNames.in(models, text.substring("embedded:".length()))
-        : FileNames.in(file.resolveSibling(""), text).normalize();
+    try {
+      return text.startsWith("embedded:")
+          ? FileNames.in(models, text.substring("embedded:".length()))
+          : FileNames.in(file.resolveSibling(""), text).normalize();
+    } catch (FuseboxException e) {
+      throw new FuseboxException(name() + ": " + e.getMessage(), e);
+    }
   }
 
   private Object required(Map<String, Object> root, String key) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
+ * @param arguments how a command names it, for hints: a file or a name, and options with it
  */
 public record PipelineSpec(
     String name,
@@ -36,10 +37,35 @@ public record PipelineSpec(
     boolean trainLayernorm,
     int maxLength,
     Optional<Path> weights,
-    TaskSpec task) {
+    TaskSpec task,
+    String arguments) {
   public PipelineSpec {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     strategies = List.copyOf(strategies);
+  }
+
+  /** A pipeline that commands know by its name. */
+  public PipelineSpec(
+      String name,
+      PartSpec plm,
+      Map<Modality, PartSpec> modalities,
+      List<PartSpec> strategies,
+      Positions positions,
+      boolean trainLayernorm,
+      int maxLength,
+      Optional<Path> weights,
+      TaskSpec task) {
+    this(
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        weights,
+        task,
+        name);
   }
 
   /** The strategy's id; of a chain, all of them: {@code linear+promptfuse}. */
@@ -54,7 +80,8 @@ public record PipelineSpec(
    *     settings
    */
   public PipelineSpec withStrategy(String ids) {
-    return withStrategies(Arrays.stream(ids.split("\\+")).map(this::strategy).toList());
+    List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
+    return withStrategies(others).calledAs(arguments + " --strategy " + ids);
   }
 
   /** The same pipeline with other strategies, and so without weights. */
@@ -68,25 +95,68 @@ public record PipelineSpec(
         trainLayernorm,
         maxLength,
         Optional.empty(),
-        task);
+        task,
+        arguments);
   }
 
   /** The same pipeline with other encoders. */
   PipelineSpec withModalities(Map<Modality, PartSpec> others) {
     return new PipelineSpec(
-        name, plm, others, strategies, positions, trainLayernorm, maxLength, weights, task);
+        name,
+        plm,
+        others,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        weights,
+        task,
+        arguments);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, counted, normsTrained, maxLength, weights, task);
+        name,
+        plm,
+        modalities,
+        strategies,
+        counted,
+        normsTrained,
+        maxLength,
+        weights,
+        task,
+        arguments);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights, task);
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        tokens,
+        weights,
+        task,
+        arguments);
+  }
+
+  /** The same pipeline, named by other arguments. */
+  public PipelineSpec calledAs(String others) {
+    return new PipelineSpec(
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        weights,
+        task,
+        others);
   }
 
   /**

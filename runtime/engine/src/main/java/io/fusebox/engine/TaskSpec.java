@@ -47,7 +47,7 @@ public record TaskSpec(Map<String, String> words) {
       return GENERATION;
     }
     boolean one = value instanceof Map<?, ?> map && map.size() == 1;
-    require(one, "%s: the task must be %s, found %s".formatted(owner, FORMS, value));
+    require(one, "%s: the task must be %s, found %s".formatted(owner, FORMS, Names.shown(value)));
     Map.Entry<?, ?> entry = ((Map<?, ?>) value).entrySet().iterator().next();
     require(
         VERBALIZER.equals(entry.getKey()),
@@ -60,7 +60,7 @@ public record TaskSpec(Map<String, String> words) {
     require(
         several,
         "%s: a verbalizer needs a word for each of at least two labels, found %s"
-            .formatted(owner, value));
+            .formatted(owner, Names.shown(value)));
     Map<String, String> words = new LinkedHashMap<>();
     ((Map<?, ?>) value).forEach((label, word) -> words.put(text(label, owner), text(word, owner)));
     return words;
@@ -71,7 +71,7 @@ public record TaskSpec(Map<String, String> words) {
     require(
         value instanceof String,
         "%s: the verbalizer's labels and words must be text, found %s; put it in quotes"
-            .formatted(owner, value));
+            .formatted(owner, Names.shown(value)));
     return (String) value;
   }
 

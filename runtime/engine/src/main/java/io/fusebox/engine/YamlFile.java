@@ -3,17 +3,16 @@ package io.fusebox.engine;
 import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.JsonFile;
 import io.fusebox.plugin.Names;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A YAML file that a person wrote: bounded in size, plain values alone, each key once.
@@ -45,29 +44,38 @@ public record YamlFile(Path file, String kind) {
   public Map<String, Object> map(Object value, String where) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new FuseboxException(
-          "%s: %s must hold 'key: value' lines, found %s".formatted(name(), where, value));
+          "%s: %s must hold 'key: value' lines, found %s"
+              .formatted(name(), where, value == null ? "nothing" : Names.shown(value)));
     }
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach(
         (k, v) -> {
-          require(k != null && v != null, "%s: '%s' has no value".formatted(name(), k));
+          require(
+              k != null && v != null, "%s: '%s' has no value".formatted(name(), Names.shown(k)));
           copy.put(k.toString(), v);
         });
     return copy;
   }
 
   private Object load() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
+    require(Files.exists(file), "there is no %s file %s; check the path".formatted(kind, file));
+    String text = text(JsonFile.readBytes(file, MAX_BYTES));
     try {
-      require(
-          Files.isRegularFile(file),
-          "there is no %s file %s; check the path".formatted(kind, file));
-      require(
-          Files.size(file) <= MAX_BYTES, name() + " is larger than a %s can be".formatted(kind));
-      return new Yaml(new SafeConstructor(options)).load(Files.readString(file));
-    } catch (YAMLException | IOException e) {
-      throw new FuseboxException(name() + " is no readable YAML: " + e.getMessage(), e);
+      return PlainYaml.read(text);
+    } catch (NotPlain e) {
+      throw new FuseboxException(
+          "%s:%s: no readable YAML: %s".formatted(file, e.place(), e.getMessage()), e);
+    }
+  }
+
+  /** Without the mark that some editors put before the text. */
+  private String text(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new FuseboxException(
+          "%s: no readable YAML: it is not UTF-8 text; save it as UTF-8".formatted(file), e);
     }
   }
 }

@@ -88,7 +88,8 @@ public final class ExperimentFile {
             .formatted(yaml.name(), key, list.size(), MOST_VALUES));
     require(
         list.stream().noneMatch(v -> v == null) && new HashSet<>(list).size() == list.size(),
-        "%s: '%s' must name each value once, found %s".formatted(yaml.name(), key, list));
+        "%s: '%s' must name each value once, found %s"
+            .formatted(yaml.name(), key, Names.shown(list)));
     return list;
   }
 
@@ -97,7 +98,11 @@ public final class ExperimentFile {
     require(
         fits && (!key.equals("shots") || (Integer) value >= 0),
         "%s: '%s' must hold whole numbers%s, found '%s'"
-            .formatted(yaml.name(), key, key.equals("shots") ? " from 0 (= all) on" : "", value));
+            .formatted(
+                yaml.name(),
+                key,
+                key.equals("shots") ? " from 0 (= all) on" : "",
+                Names.shown(value)));
     return ((Number) value).longValue();
   }
 
@@ -122,7 +127,7 @@ public final class ExperimentFile {
     Object id = map.remove("id");
     require(
         id != null && !id.toString().isEmpty(),
-        "%s: a strategy must name its id, found '%s'".formatted(yaml.name(), value));
+        "%s: a strategy must name its id, found '%s'".formatted(yaml.name(), Names.shown(value)));
     return new PartSpec(id.toString(), Optional.empty(), map);
   }
 
@@ -142,7 +147,7 @@ public final class ExperimentFile {
                   !values.isEmpty()
                       && values.stream().noneMatch(v -> v instanceof List || v instanceof Map),
                   "%s: the ablation '%s' must list plain values, found %s"
-                      .formatted(yaml.name(), axis, values));
+                      .formatted(yaml.name(), axis, Names.shown(values)));
               ablations.put(axis, new ArrayList<>(values));
             });
     return ablations;

@@ -38,6 +38,7 @@ public final class LivePipelines implements AutoCloseable {
   private final Swaps swaps;
   private final Changes changes;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
+  private final Namesakes files = new Namesakes();
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile LivePlugins plugins = new LivePlugins(List.of());
 
@@ -106,10 +107,11 @@ public final class LivePipelines implements AutoCloseable {
               pipelines.computeIfAbsent(
                   name(file), name -> new LivePipeline(name, workers, patience, meters));
           try {
+            files.requireOwnName(pipeline.name(), file);
             PipelineSpec spec = PipelineFile.read(file, models);
             pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
-          } catch (FuseboxException e) {
-            pipeline.cannot(e);
+          } catch (RuntimeException e) {
+            pipeline.cannot(e); // One bad file is no trouble of the other pipelines.
             return;
           }
           refresh(pipeline);
@@ -118,6 +120,11 @@ public final class LivePipelines implements AutoCloseable {
 
   /** A pipeline's file has gone, and so has the pipeline. */
   public void remove(Path file) {
+    Optional<Path> namesake = files.without(name(file), file);
+    if (namesake.isPresent()) {
+      put(namesake.get());
+      return;
+    }
     locked(
         () ->
             Optional.ofNullable(pipelines.remove(name(file)))

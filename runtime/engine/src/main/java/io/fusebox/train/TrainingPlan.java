@@ -29,6 +29,10 @@ public record TrainingPlan(
     Choice sampling,
     Dropping dropping) {
 
+  private static final int MOST_EPOCHS = 1_000_000;
+  private static final int MOST_STEPS = 100_000_000;
+  private static final int MOST_BATCH = 1 << 16;
+
   /** What becomes of the learning rate. */
   public enum Schedule {
     /** It stays (the paper). */
@@ -52,11 +56,18 @@ public record TrainingPlan(
   public TrainingPlan {
     require(shots >= 0, "shots must not be negative, found " + shots);
     require(epochs > 0, "epochs must be positive, found " + epochs);
+    requireAtMost("epochs", epochs, MOST_EPOCHS);
     require(steps >= 0, "steps must not be negative, found " + steps);
+    requireAtMost("steps", steps, MOST_STEPS);
     require(batch > 0, "batch must be positive, found " + batch);
+    requireAtMost("batch", batch, MOST_BATCH);
     require(
         learningRate >= 0 && Double.isFinite(learningRate),
         "learning-rate must be positive (or 0 = as declared), found " + learningRate);
+  }
+
+  private static void requireAtMost(String name, int value, int most) {
+    require(value <= most, "%s must be at most %d, found %d".formatted(name, most, value));
   }
 
   /** With nothing left out of the examples. */

@@ -52,8 +52,8 @@ public final class WeightFile {
   public static TrainedWeights load(Path file, Pipeline pipeline) {
     if (!Files.exists(file)) {
       throw new FuseboxException(
-          "there are no trained weights %s for the pipeline %s; train it first: fusebox train %s"
-              .formatted(file, pipeline.spec().name(), pipeline.spec().name()));
+          "there are no trained weights %s for the pipeline %s; train it first: fusebox train %s --data DATA"
+              .formatted(file, pipeline.spec().name(), pipeline.spec().arguments()));
     }
     SafetensorsFile saved = SafetensorsFile.open(file);
     refuseOtherParts(file, saved.metadata(), parts(pipeline));

@@ -1,5 +1,7 @@
 package io.fusebox.cli;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.answer.Evaluation;
 import io.fusebox.answer.Subsets;
 import io.fusebox.data.Dataset;
@@ -52,6 +54,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    require(limit >= 0, "--limit must not be negative (0 = all), found " + limit);
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       Dataset all = data.read(split, assembled.spec());

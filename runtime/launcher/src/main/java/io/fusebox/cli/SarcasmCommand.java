@@ -1,5 +1,7 @@
 package io.fusebox.cli;
 
+import static io.fusebox.plugin.Settings.require;
+
 import io.fusebox.data.Example;
 import io.fusebox.demo.WithoutParts;
 import io.fusebox.experiment.ExperimentFile;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  fusebox demo sarcasm"})
 final class SarcasmCommand implements Callable<Integer> {
+  private static final int MOST_SEEDS = 100;
   private static final String EXPERIMENT = "docs/experiments/sarcasm.yaml";
 
   @Mixin private BoxOptions options;
@@ -61,6 +64,9 @@ final class SarcasmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    require(
+        seeds >= 1 && seeds <= MOST_SEEDS,
+        "--seeds must be from 1 to %d, found %d".formatted(MOST_SEEDS, seeds));
     try (Fusebox box = options.open();
         Interruption interruption = new Interruption()) {
       ExperimentSpec experiment = experiment(box);

@@ -131,11 +131,24 @@ public final class Fusebox implements AutoCloseable {
   public PipelineSpec spec(String pipeline) {
     Path file = home.pipeline(pipeline);
     if (!Files.exists(file)) {
-      throw new FuseboxException(
-          Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
-              + "; or give the path of a .yaml file");
+      throw unknown(pipeline, file);
     }
-    return PipelineFile.read(file, home.models());
+    return PipelineFile.read(file, home.models()).calledAs(arguments(pipeline));
+  }
+
+  private FuseboxException unknown(String pipeline, Path file) {
+    return new FuseboxException(
+        Home.isPath(pipeline)
+            ? "there is no pipeline file %s; check the path".formatted(file)
+            : Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
+                + "; or give the path of a .yaml file");
+  }
+
+  /** What a hint must say so that its command finds the same pipeline and the same workspace. */
+  private String arguments(String pipeline) {
+    boolean usual = workspace.root().equals(new Workspace(Path.of(".fusebox")).root());
+    return ShellWord.of(pipeline)
+        + (usual ? "" : " --workspace " + ShellWord.of(workspace.root().toString()));
   }
 
   /** Assembles a pipeline; the caller closes it. */

@@ -2,6 +2,7 @@ package io.fusebox.host;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.FileNames;
+import io.fusebox.files.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,8 +43,18 @@ public record Home(Path root) {
 
   /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */
   public Path pipeline(String pipeline) {
-    boolean isPath = pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
-    return isPath ? FileNames.path(pipeline) : FileNames.in(pipelines(), pipeline + ".yaml");
+    return isPath(pipeline) ? FileNames.path(pipeline) : named(pipeline);
+  }
+
+  /** {@code NAME.yaml}, or {@code NAME.yml} where that alone is there. */
+  private Path named(String pipeline) {
+    Path file = FileNames.in(pipelines(), pipeline + ".yaml");
+    Path other = FileNames.in(pipelines(), pipeline + ".yml");
+    return Files.exists(other) && !Files.exists(file) ? other : file;
+  }
+
+  static boolean isPath(String pipeline) {
+    return pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
   }
 
   /** The names of the pipelines that come with Fusebox. */
@@ -51,12 +62,19 @@ public record Home(Path root) {
     try (Stream<Path> files = Files.list(pipelines())) {
       return files
           .map(f -> f.getFileName().toString())
-          .filter(n -> n.endsWith(".yaml"))
-          .map(n -> n.substring(0, n.length() - ".yaml".length()))
+          .filter(n -> isPath(n) && !n.startsWith("."))
+          .map(n -> n.replaceFirst("\\.ya?ml$", ""))
+          .distinct()
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new FuseboxException(
+          "the folder of pipelines %s cannot be read: %s; unpack the distribution again"
+              .formatted(
+                  pipelines(),
+                  IoReason.of(
+                      e instanceof IOException io ? io : ((UncheckedIOException) e).getCause())),
+          e);
     }
   }
 

@@ -28,6 +28,7 @@ public final class LiveHost implements PluginHost {
   private final LivePipelines pipelines;
   private final OsgiFramework framework;
   private final PluginJars jars;
+  private final PipelineFiles files;
   private final PluginServices services;
   private final FileInstall watcher = new FileInstall();
   private final ScheduledExecutorService looks =
@@ -37,6 +38,7 @@ public final class LiveHost implements PluginHost {
     this.home = home;
     this.pipelines = pipelines;
     this.framework = framework;
+    this.files = new PipelineFiles(pipelines);
     this.jars = new PluginJars(framework, pipelines);
     this.services = new PluginServices(framework.context(), pipelines);
   }
@@ -72,7 +74,7 @@ public final class LiveHost implements PluginHost {
         // File Install takes a bundle under any name for its own to install: also a half-written
         // one.
         "felix.fileinstall.filter",
-        "[^.].*\\.(jar|yaml)",
+        "[^.].*\\.(jar|ya?ml)",
         "felix.fileinstall.poll",
         Long.toString(poll.toMillis()),
         "felix.fileinstall.noInitialDelay",
@@ -91,9 +93,7 @@ public final class LiveHost implements PluginHost {
     services.open();
     framework.startBuiltIn();
     framework.context().registerService(ArtifactInstaller.class, jars, null);
-    framework
-        .context()
-        .registerService(ArtifactInstaller.class, new PipelineFiles(pipelines), null);
+    framework.context().registerService(ArtifactInstaller.class, files, null);
     watcher.start(framework.context());
     looks.scheduleWithFixedDelay(
         this::look, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,6 +102,7 @@ public final class LiveHost implements PluginHost {
   /** A look that fails is not the last one. */
   private void look() {
     try {
+      files.look(home.pipelines());
       pipelines.look();
     } catch (RuntimeException e) {
       LOG.warn("looking for files that pipelines wait for: {}", e.toString());

@@ -2,13 +2,44 @@ package io.fusebox.host;
 
 import io.fusebox.live.LivePipelines;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 
 /** The YAML files of the pipeline folder as live pipelines. */
-record PipelineFiles(LivePipelines pipelines) implements ArtifactInstaller {
+final class PipelineFiles implements ArtifactInstaller {
+  private final LivePipelines pipelines;
+  private final Set<Path> folders = new TreeSet<>();
+
+  PipelineFiles(LivePipelines pipelines) {
+    this.pipelines = pipelines;
+  }
+
+  /**
+   * Hears of folders that are called as files are: File Install passes over them, and whoever made
+   * one is to be told why there is no such pipeline.
+   */
+  void look(Path pipelineFolder) {
+    Set<Path> now = new TreeSet<>();
+    try (Stream<Path> all = Files.list(pipelineFolder)) {
+      all.filter(f -> canHandle(f.toFile()) && Files.isDirectory(f)).forEach(now::add);
+    } catch (IOException | UncheckedIOException e) {
+      return; // File Install says that it cannot read the folder.
+    }
+    folders.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
+    now.stream().filter(f -> !folders.contains(f)).forEach(pipelines::put);
+    folders.clear();
+    folders.addAll(now);
+  }
+
   @Override
   public boolean canHandle(File file) {
-    return file.getName().endsWith(".yaml");
+    return Home.isPath(file.getName()) && !file.getName().startsWith(".");
   }
 
   @Override

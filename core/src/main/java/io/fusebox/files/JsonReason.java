@@ -1,0 +1,81 @@
+package io.fusebox.files;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.fusebox.plugin.Names;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says in words why a text is no JSON: Jackson's own messages name its classes and settings. One
+ * that is not known here becomes a general sentence, never Jackson's.
+ */
+public final class JsonReason {
+  private static final String LONG = "found a %s that is longer than any file of this kind has";
+  private static final String UTF8 = "it is not UTF-8 text; save it as UTF-8";
+
+  /** What Jackson's messages begin with, to what is said; {@code %s} is what was found. */
+  private static final Map<Pattern, String> WORDS = words();
+
+  private JsonReason() {}
+
+  private static Map<Pattern, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("Unexpected end-of-input", "it ends before everything is closed; is it cut off?");
+    words.put("Duplicate field '(.*)'", "found the duplicate name %s; give each name once");
+    words.put(
+        "Unrecognized token '(.*?)'", "found %s, which is no value; text is in double quotes");
+    words.put("Document nesting depth", "it is nested deeper than any file of this kind is");
+    words.put("String value length|String length", LONG.formatted("text"));
+    words.put("Name length|Property name length", LONG.formatted("name"));
+    words.put("Number value length", LONG.formatted("number"));
+    words.put(".*out of range of", "found a number that is out of range");
+    words.put("Illegal (unquoted )?character|.*CTRL-CHAR", "found a control character; escape it");
+    words.put("Invalid UTF-8|Invalid UTF-32|.*surrogate", UTF8);
+    words.put("Unsupported UCS-4", UTF8);
+    words.put("Unrecognized character escape", "found an escape that JSON does not have, after \\");
+    words.put("Invalid numeric value|.*[Dd]ecimal point", "found a number not written as in JSON");
+    words.put("Unexpected close marker '(.*?)'", "found %s, which closes nothing that is open");
+    words.put("Trailing token", "it goes on after its end; one value was expected");
+    words.put(
+        "Unexpected character \\('(.*?)' \\(code.*double-quote to start",
+        "found %s, expected a name in double quotes");
+    words.put(
+        "Unexpected character \\('(.*?)' \\(code.*colon", "found %s, expected a ':' after a name");
+    words.put(
+        "Unexpected character \\('(.*?)' \\(code.*comma",
+        "found %s, expected a ',' or the closing bracket");
+    words.put("Unexpected character \\('(.*?)' \\(code", "found %s, expected a value");
+    Map<Pattern, String> compiled = new LinkedHashMap<>();
+    words.forEach((begin, said) -> compiled.put(Pattern.compile(begin, Pattern.DOTALL), said));
+    return Collections.unmodifiableMap(compiled);
+  }
+
+  /** What is wrong, without the place. */
+  public static String of(JacksonException e) {
+    if (e instanceof JsonEOFException) {
+      return "it ends before everything is closed; is it cut off?";
+    }
+    String message = String.valueOf(e.getOriginalMessage());
+    for (Map.Entry<Pattern, String> known : WORDS.entrySet()) {
+      Matcher matcher = known.getKey().matcher(message);
+      if (matcher.lookingAt()) {
+        boolean found = known.getValue().contains("%s");
+        return found
+            ? known.getValue().formatted("'" + Names.shown(matcher.group(1)) + "'")
+            : known.getValue();
+      }
+    }
+    return "it is not JSON from here on";
+  }
+
+  /** The place: {@code line:column}, both from 1. */
+  public static String place(JacksonException e) {
+    JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+    return "%d:%d".formatted(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
+  }
+}
