@@ -27,6 +27,6 @@ public interface Checkpoint {
    */
   Optional<NDArray> tensor(NDManager manager, String name, Shape expected);
 
-  /** SHA-256 over configuration and weights, in hexadecimal: what a trained strategy is tied to. */
+  /** SHA-256 over all that decides what is computed, in hexadecimal. */
   String hash();
 }

@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.files.FileDigests;
 import io.fusebox.files.JsonFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +29,15 @@ public final class CheckpointFolder implements Checkpoint {
   private final Path folder;
   private final JsonNode config;
   private final WeightFiles weights;
-  private String hash;
+  private final FileDigests fileDigests;
+  private Map<String, String> digests;
 
-  private CheckpointFolder(Path folder, JsonNode config, WeightFiles weights) {
+  private CheckpointFolder(
+      Path folder, JsonNode config, WeightFiles weights, FileDigests fileDigests) {
     this.folder = folder;
     this.config = config;
     this.weights = weights;
+    this.fileDigests = fileDigests;
   }
 
   /**
@@ -40,8 +47,17 @@ public final class CheckpointFolder implements Checkpoint {
    *     another format are there
    */
   public static CheckpointFolder open(Path folder) {
+    return open(folder, new FileDigests());
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param fileDigests knows the digests of files that were read before
+   */
+  public static CheckpointFolder open(Path folder, FileDigests fileDigests) {
     requireFolder(folder);
-    return open(folder, WeightFiles.find(folder));
+    return open(folder, WeightFiles.find(folder), fileDigests);
   }
 
   /**
@@ -55,12 +71,13 @@ public final class CheckpointFolder implements Checkpoint {
         folder,
         weightsFile.endsWith(ShardIndex.SUFFIX)
             ? ShardIndex.open(folder, weightsFile)
-            : WeightFiles.of(folder, weightsFile));
+            : WeightFiles.of(folder, weightsFile),
+        new FileDigests());
   }
 
-  private static CheckpointFolder open(Path folder, WeightFiles weights) {
-    return new CheckpointFolder(
-        folder, JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG), weights);
+  private static CheckpointFolder open(Path folder, WeightFiles weights, FileDigests fileDigests) {
+    JsonNode config = JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG);
+    return new CheckpointFolder(folder, config, weights, fileDigests);
   }
 
   private static void requireFolder(Path folder) {
@@ -112,15 +129,35 @@ public final class CheckpointFolder implements Checkpoint {
     return file.readFloat(manager, stored);
   }
 
-  /** Computed once: it reads every byte of the weights. */
+  /** Over the name and the digest of each of {@link #digests()}. */
   @Override
-  public synchronized String hash() {
-    if (hash == null) {
-      List<Path> files = new ArrayList<>();
-      files.add(folder.resolve(CONFIG));
-      files.addAll(weights.files());
-      hash = Hashes.ofFiles(files);
+  public String hash() {
+    StringBuilder files = new StringBuilder();
+    digests().forEach((name, digest) -> files.append(name).append(' ').append(digest).append('\n'));
+    byte[] text = files.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Hashes.ofBytes(text));
+  }
+
+  /**
+   * The SHA-256 of each file of the folder that decides what is computed, by its name, as they are
+   * at the first call, which reads every byte of them: weights, configuration, preprocessor,
+   * tokenizer, generation configuration.
+   */
+  public synchronized Map<String, String> digests() {
+    if (digests == null) {
+      digests = ModelFiles.digests(folder, weights.files(), fileDigests);
     }
-    return hash;
+    return digests;
+  }
+
+  /**
+   * What Fusebox 0.1 called the hash: over configuration and weights alone. Weights that it trained
+   * name this one.
+   */
+  public String hashWithoutTokenizer() {
+    List<Path> files = new ArrayList<>();
+    files.add(folder.resolve(CONFIG));
+    files.addAll(weights.files());
+    return Hashes.ofFiles(files);
   }
 }

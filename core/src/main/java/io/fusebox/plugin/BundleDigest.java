@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 
 /** Tells builds of a bundle apart that have the same version. */
@@ -30,6 +32,22 @@ final class BundleDigest {
         }
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The same of the jar's bytes that a class on the class path is from; empty if it is no jar. */
+  static Optional<String> ofJar(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+      return Optional.empty();
+    }
+    try (InputStream in = source.getLocation().openStream()) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+      return Optional.of(HexFormat.of().formatHex(digest).substring(0, DIGITS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

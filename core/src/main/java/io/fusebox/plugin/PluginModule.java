@@ -106,7 +106,8 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
   private String version(Bundle bundle) {
     if (bundle.getBundleId() == 0) {
       String version = getClass().getPackage().getImplementationVersion();
-      return version == null ? bundle.getVersion().toString() : version;
+      return (version == null ? bundle.getVersion().toString() : version)
+          + BundleDigest.ofJar(getClass()).map(digest -> "+" + digest).orElse("");
     }
     String version = bundle.getHeaders().get("Implementation-Version");
     // Two builds of one version are two: kept features must not be taken for the other's.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -64,6 +65,20 @@ public final class Settings {
       values.add(value(component, given, owner));
     }
     return construct(config, components, values, owner);
+  }
+
+  /**
+   * What differs from the defaults, by name, as text. Equal settings are equal maps, however they
+   * were written; a setting that is added with a default, or a record that is renamed, changes
+   * none.
+   */
+  public static SortedMap<String, String> canonical(Record settings) {
+    return CanonicalSettings.of(settings, false);
+  }
+
+  /** All settings by name, as text, those with their default values too. */
+  public static SortedMap<String, String> values(Record settings) {
+    return CanonicalSettings.of(settings, true);
   }
 
   private static Object value(RecordComponent component, Map<String, ?> given, String owner) {
@@ -122,7 +137,7 @@ public final class Settings {
     return MethodType.methodType(type).wrap().returnType();
   }
 
-  private static Object convert(Class<?> given, String text) {
+  static Object convert(Class<?> given, String text) {
     Class<?> type = boxed(given);
     if (type == Integer.class) {
       return Integer.parseInt(text);
@@ -171,7 +186,7 @@ public final class Settings {
     }
   }
 
-  private static String defaultOf(RecordComponent component) {
+  static String defaultOf(RecordComponent component) {
     Default value = component.getAnnotation(Default.class);
     return value == null ? "" : value.value();
   }
@@ -195,7 +210,7 @@ public final class Settings {
   }
 
   /** {@code promptLength} and {@code PROMPT_LENGTH} become {@code prompt-length}. */
-  private static String kebab(String name) {
+  static String kebab(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
   }
 }

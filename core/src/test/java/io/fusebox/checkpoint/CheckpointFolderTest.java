@@ -18,7 +18,9 @@ import io.fusebox.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,58 @@ class CheckpointFolderTest {
     Files.writeString(
         folder.resolve("config.json"), Files.readString(BART.resolve("config.json")) + "\n");
     assertNotEquals(hash, CheckpointFolder.open(folder).hash());
+  }
+
+  @Test
+  void everyFileThatDecidesANumberIsInTheHashAndNothingElse() throws IOException {
+    writeShards("{\"weight_map\": {\"a\": \"1.safetensors\", \"b\": \"2.safetensors\"}}");
+    String hash = CheckpointFolder.open(folder).hash();
+    String former = CheckpointFolder.open(folder).hashWithoutTokenizer();
+    for (String idle :
+        List.of("README.md", ".gitattributes", "pytorch_model.bin", "3.safetensors", "LICENSE")) {
+      Files.writeString(folder.resolve(idle), "x");
+      assertEquals(hash, CheckpointFolder.open(folder).hash(), idle);
+    }
+    for (String deciding :
+        List.of(
+            "preprocessor_config.json",
+            "processor_config.json",
+            "vocab.json",
+            "merges.txt",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "spiece.model",
+            "chat_template.jinja",
+            "generation_config.json")) {
+      Files.writeString(folder.resolve(deciding), "{}");
+      String with = CheckpointFolder.open(folder).hash();
+      assertNotEquals(hash, with, deciding);
+      Files.writeString(folder.resolve(deciding), "{ }");
+      hash = CheckpointFolder.open(folder).hash();
+      assertNotEquals(with, hash, deciding);
+      assertEquals(former, CheckpointFolder.open(folder).hashWithoutTokenizer());
+    }
+    write("2.safetensors", "b", 3);
+    assertNotEquals(hash, CheckpointFolder.open(folder).hash());
+  }
+
+  @Test
+  void eachFileHasItsOwnDigestAndVocabularyThatIsNotReadHasNone() throws IOException {
+    writeShards("{\"weight_map\": {\"a\": \"1.safetensors\", \"b\": \"2.safetensors\"}}");
+    Files.writeString(folder.resolve("vocab.json"), "{}");
+    assertEquals(
+        Set.of(
+            "1.safetensors",
+            "2.safetensors",
+            "config.json",
+            "model.safetensors.index.json",
+            "vocab.json"),
+        CheckpointFolder.open(folder).digests().keySet());
+    Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    Set<String> names = CheckpointFolder.open(folder).digests().keySet();
+    assertTrue(names.contains("tokenizer.json") && !names.contains("vocab.json"), "" + names);
   }
 
   private void writeShards(String index) throws IOException {

@@ -88,7 +88,7 @@ class ParameterTableTest {
             6,
             Optional.empty(),
             TaskSpec.GENERATION);
-    Identity identity = new Identity("vit", "1", "", "");
+    Identity identity = new Identity("vit", "1");
     Pipeline pipeline =
         new Pipeline(
             spec,

@@ -141,7 +141,7 @@ class StrategiesTest {
     List<String> answers;
     try (Pipeline pipeline = assemble(plm, strategy, more)) {
       Map<String, float[]> frozen = frozen(pipeline);
-      Training training = new Training(pipeline, PLAN, data);
+      Training training = new Training(pipeline, PLAN, data, box.features().hashes());
       trained = training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
       frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
       assertNoGradients(pipeline);

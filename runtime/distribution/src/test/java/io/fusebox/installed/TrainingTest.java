@@ -86,8 +86,8 @@ class TrainingTest {
     assertEquals(Set.of("prompt"), file.names());
     long width = file.entry("prompt").shape().get(1);
     assertEquals(20 * width, file.entry("prompt").shape().size());
-    assertTrue(file.metadata().get("run.plan").contains("seed=0"), file.metadata().toString());
-    assertEquals(64, file.metadata().get("encoder.image.hash").length());
+    assertEquals("0", file.metadata().get("run.plan.seed"), file.metadata().toString());
+    assertEquals(64, file.metadata().get("encoder.image.file.model.safetensors").length());
   }
 
   private String[] arguments(String workspace) {

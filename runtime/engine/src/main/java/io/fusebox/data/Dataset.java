@@ -14,24 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Examples in their order.
  *
  * @param name for people: what it was read from, and what was drawn from it
- * @param folder where it was read; inputs in it are hashed by their relative paths
- * @param hash SHA-256 of its content, as {@link DatasetHash} defines it
+ * @param folder where it was read
  * @param bad what was found that could not be used, and is not in {@code examples}
  */
-public record Dataset(
-    String name, Path folder, String hash, List<Example> examples, List<BadInput> bad) {
+public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> bad) {
   public Dataset {
     examples = List.copyOf(examples);
     bad = List.copyOf(bad);
   }
 
   /**
-   * Makes a data set and hashes it.
+   * Makes a data set.
    *
    * @throws FuseboxException when there are no examples
    */
@@ -41,7 +40,7 @@ public record Dataset(
 
   static Dataset of(String name, Path folder, List<Example> examples, List<BadInput> bad) {
     if (!examples.isEmpty()) {
-      return new Dataset(name, folder, DatasetHash.of(folder, examples), examples, bad);
+      return new Dataset(name, folder, examples, bad);
     }
     throw new FuseboxException(
         bad.isEmpty()
@@ -76,6 +75,17 @@ public record Dataset(
     List<BadInput> all = new ArrayList<>(bad);
     all.addAll(found);
     return of(name, folder, left, all);
+  }
+
+  /**
+   * SHA-256 of all that is learnt from the examples or measured on them, as {@link DatasetHash}
+   * defines it, as it is now.
+   *
+   * @param read the modalities that are looked at; other inputs decide nothing, and may be absent
+   * @param inputs tells the digest of an input's bytes
+   */
+  public String hash(Set<Modality> read, Function<Path, String> inputs) {
+    return DatasetHash.of(examples, read, inputs);
   }
 
   public int size() {

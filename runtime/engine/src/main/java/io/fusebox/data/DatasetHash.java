@@ -1,42 +1,46 @@
 package io.fusebox.data;
 
-import io.fusebox.FuseboxException;
-import io.fusebox.files.Inputs;
+import io.fusebox.encoder.Modality;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What a trained strategy remembers of its data: SHA-256 over every example's texts and, for every
- * input, its path and size. A folder that moves keeps its hash. The inputs' bytes are not read: a
- * large set of pictures would take minutes, and cached features are keyed by those bytes anyway.
+ * What decides what is learnt from data, or measured on them: SHA-256 over every example's texts
+ * and the bytes of those of its inputs that are read. A folder or a file that moves keeps its hash.
  */
 final class DatasetHash {
-  private final Path folder;
-  private final Map<Path, Long> sizes = new HashMap<>();
+  private final Set<Modality> read;
+  private final Function<Path, String> inputs;
   private final DataOutputStream out;
 
-  private DatasetHash(Path folder, OutputStream out) {
-    this.folder = folder;
+  private DatasetHash(Set<Modality> read, Function<Path, String> inputs, OutputStream out) {
+    this.read = read;
+    this.inputs = inputs;
     this.out = new DataOutputStream(out);
   }
 
-  /** The hash in hexadecimal. */
-  static String of(Path folder, List<Example> examples) {
+  /**
+   * The hash in hexadecimal.
+   *
+   * @param read the modalities that are looked at
+   * @param inputs tells the digest of an input's bytes
+   */
+  static String of(List<Example> examples, Set<Modality> read, Function<Path, String> inputs) {
     MessageDigest digest = sha256();
     DatasetHash hash =
-        new DatasetHash(folder, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        new DatasetHash(
+            read, inputs, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     try {
       for (Example example : examples) {
         hash.write(example);
@@ -57,12 +61,13 @@ final class DatasetHash {
     }
     write(example.answerType());
     write(example.questionType());
-    out.writeInt(example.inputs().size());
     for (var input : example.inputs().entrySet()) {
-      write(input.getKey().id());
-      write(portable(input.getValue()));
-      out.writeLong(sizes.computeIfAbsent(input.getValue(), DatasetHash::size));
+      if (read.contains(input.getKey())) {
+        write(input.getKey().id());
+        write(inputs.apply(input.getValue()));
+      }
     }
+    write(""); // no modality's id: the example's end
   }
 
   /** The length first, so that no two lists of texts give the same bytes. */
@@ -70,23 +75,6 @@ final class DatasetHash {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  private String portable(Path file) {
-    Path path = file.startsWith(folder) ? folder.relativize(file) : file;
-    return path.toString().replace('\\', '/');
-  }
-
-  private static long size(Path input) {
-    return Inputs.files(input).stream().mapToLong(DatasetHash::sizeOfFile).sum();
-  }
-
-  private static long sizeOfFile(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new FuseboxException("cannot read " + file + "; is it still there?", e);
-    }
   }
 
   private static MessageDigest sha256() {

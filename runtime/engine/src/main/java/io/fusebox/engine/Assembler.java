@@ -6,6 +6,7 @@ import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.files.FileDigests;
 import io.fusebox.fusion.FusionStrategy;
 import io.fusebox.fusion.Weight;
 import io.fusebox.plm.Plm;
@@ -17,21 +18,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
   private final Plugins plugins;
   private final Parts parts;
+  private final FileDigests fileDigests;
 
   /** Every pipeline gets parts of its own. */
   public Assembler(Plugins plugins) {
-    this(plugins, Parts.OWN);
+    this(plugins, Parts.OWN, new FileDigests());
   }
 
-  /** Pipelines get their components from {@code parts}. */
-  public Assembler(Plugins plugins, Parts parts) {
+  /**
+   * Pipelines get their components from {@code parts}.
+   *
+   * @param fileDigests knows the model files that were read before
+   */
+  public Assembler(Plugins plugins, Parts parts, FileDigests fileDigests) {
     this.plugins = plugins;
     this.parts = parts;
+    this.fileDigests = fileDigests;
+  }
+
+  /** What pipelines are built from. */
+  public Plugins plugins() {
+    return plugins;
   }
 
   /**
@@ -114,7 +128,7 @@ public final class Assembler {
     return new Sense(modality, part.component(), part.identity(), thawed);
   }
 
-  private static PartSpec withModelType(PartSpec spec) {
+  private PartSpec withModelType(PartSpec spec) {
     if (!spec.id().isEmpty()) {
       return spec;
     }
@@ -125,14 +139,15 @@ public final class Assembler {
     return new PartSpec(type, spec.model(), spec.settings());
   }
 
-  private static Checkpoint folder(PartSpec spec) {
+  private CheckpointFolder folder(PartSpec spec) {
     return CheckpointFolder.open(
         spec.model()
             .orElseThrow(
                 () ->
                     new FuseboxException(
                         "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
-                            .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))));
+                            .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))),
+        fileDigests);
   }
 
   private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner, Parts from) {
@@ -140,16 +155,25 @@ public final class Assembler {
   }
 
   private <T> Part<T> part(
-      Class<T> kind, PartSpec spec, Optional<Checkpoint> model, NDManager owner, Parts from) {
+      Class<T> kind, PartSpec spec, Optional<CheckpointFolder> model, NDManager owner, Parts from) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
-    String settings = Settings.read(factory.config(), spec.settings(), factory.id()).toString();
-    String hash = model.map(Checkpoint::hash).orElse("");
-    Identity own = new Identity(factory.id(), factory.version(), settings, hash);
+    Identity own = identity(factory, spec, model);
     return from.get(
         factory,
         own,
         owner,
         manager -> make(factory, spec, own, new Room(manager, model, spec.id())));
+  }
+
+  private static Identity identity(
+      PluginFactory<?> factory, PartSpec spec, Optional<CheckpointFolder> model) {
+    Record settings = Settings.read(factory.config(), spec.settings(), factory.id());
+    SortedMap<String, String> given = Settings.canonical(settings);
+    SortedMap<String, String> usual = Settings.values(settings);
+    usual.keySet().removeAll(given.keySet());
+    SortedMap<String, String> files = new TreeMap<>();
+    model.ifPresent(folder -> files.putAll(folder.digests()));
+    return new Identity(factory.id(), factory.version(), given, usual, files);
   }
 
   private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
@@ -161,11 +185,11 @@ public final class Assembler {
   /** The host as one component sees it. */
   private final class Room implements Host {
     private final NDManager manager;
-    private final Optional<Checkpoint> model;
+    private final Optional<CheckpointFolder> model;
     private final String id;
     private final List<Identity> lent = new ArrayList<>();
 
-    Room(NDManager manager, Optional<Checkpoint> model, String id) {
+    Room(NDManager manager, Optional<CheckpointFolder> model, String id) {
       this.manager = manager;
       this.model = model;
       this.id = id;

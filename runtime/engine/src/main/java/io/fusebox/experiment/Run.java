@@ -2,8 +2,7 @@ package io.fusebox.experiment;
 
 import io.fusebox.features.Sha256;
 import io.fusebox.train.TrainingPlan;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * One training and the evaluation of what it gave.
@@ -11,14 +10,14 @@ import java.util.Map;
  * @param plan what is drawn and how it is trained on
  * @param trainable how many numbers are trained
  * @param updates how many updates that takes; 0 where nothing is trained
- * @param decided everything that decides the run's every bit, test questions included
+ * @param decided by name, everything that decides the run's every bit, test questions included
  */
 public record Run(
-    Arm arm, TrainingPlan plan, long trainable, long updates, Map<String, String> decided) {
+    Arm arm, TrainingPlan plan, long trainable, long updates, SortedMap<String, String> decided) {
 
   /** Digest of what decides the run: a run of the same key has the same result. */
   public String key() {
-    return Sha256.hex(decided.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return Sha256.hex(decided).substring(0, 16);
   }
 
   /** For people: {@code promptfuse, 512 shots, seed 0}. */

@@ -1,23 +1,28 @@
 package io.fusebox.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fusebox.FuseboxException;
 import io.fusebox.data.Example;
+import io.fusebox.engine.FileFormat;
 import io.fusebox.engine.TaskSpec;
 import io.fusebox.files.AtomicFile;
+import io.fusebox.files.IoReason;
 import io.fusebox.metrics.Scores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A run's folder: {@code answers.json} grows while questions are asked; {@code metrics.jsonl} holds
@@ -27,6 +32,9 @@ import java.util.Optional;
 final class RunFolder {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final String FORMAT = "format";
+  private static final String ANSWERS = "answers";
 
   private final Path folder;
   private final TaskSpec task;
@@ -54,9 +62,43 @@ final class RunFolder {
     return folder.resolve("provenance.json");
   }
 
+  /** Takes the place of this folder with all that {@code other} holds. */
+  void replace(RunFolder other) {
+    Path old = folder.resolveSibling("." + folder.getFileName() + ".old");
+    try {
+      delete(old);
+      Files.createDirectories(folder.getParent());
+      if (Files.exists(folder)) {
+        Files.move(folder, old);
+      }
+      Files.move(other.folder, folder);
+      delete(old);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "cannot replace the run %s: %s; the new one is in %s"
+              .formatted(folder, IoReason.of(e), other.folder),
+          e);
+    }
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "cannot delete %s: %s; delete it by hand".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+
   /** The outcome, if the run is finished; a damaged folder is as good as none. */
   Optional<Outcome> recall(List<Example> examples) {
-    if (!Files.exists(provenanceFile())) {
+    if (!isOfThisFormat(read(provenanceFile()), provenanceFile())) {
       return Optional.empty();
     }
     List<String> answers = answers(examples.size());
@@ -87,29 +129,45 @@ final class RunFolder {
 
   /** The answers so far; none if they are damaged. */
   List<String> answers(int most) {
-    try {
-      List<String> answers =
-          Files.exists(answersFile())
-              ? JSON.readValue(answersFile().toFile(), new TypeReference<List<String>>() {})
-              : List.of();
-      return answers.size() > most ? List.of() : answers;
-    } catch (IOException e) {
+    JsonNode kept = read(answersFile());
+    if (!isOfThisFormat(kept, answersFile())) {
       return List.of();
     }
+    List<String> answers = new ArrayList<>();
+    kept.path(ANSWERS).forEach(answer -> answers.add(answer.asText()));
+    return answers.size() > most ? List.of() : answers;
+  }
+
+  /** What a file holds; nothing if it is not there or damaged. */
+  private static JsonNode read(Path file) {
+    try {
+      return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.nullNode();
+    } catch (IOException e) {
+      return JSON.nullNode();
+    }
+  }
+
+  /** What Fusebox 0.1 left is made anew. */
+  private static boolean isOfThisFormat(JsonNode json, Path file) {
+    return FileFormat.of(file, json.path(FORMAT).asText("")) != FileFormat.NONE;
   }
 
   /** Keeps the answers so far. */
   void keep(List<String> answers) {
-    AtomicFile.write(answersFile(), bytes(answers));
+    AtomicFile.write(answersFile(), bytes(Map.of(FORMAT, FileFormat.NOW, ANSWERS, answers)));
   }
 
-  /** Keeps what a finished run leaves. */
-  Outcome finish(
-      Run run, List<Float> losses, List<Example> examples, Map<String, String> versions) {
+  /**
+   * Keeps what a finished run leaves.
+   *
+   * @param told what people want to know of it, beside what decided it
+   */
+  Outcome finish(Run run, List<Float> losses, List<Example> examples, Map<String, String> told) {
     Outcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
-    Map<String, String> provenance = new LinkedHashMap<>(run.decided());
-    provenance.putAll(versions);
+    Map<String, Object> provenance = new TreeMap<>(run.decided());
+    provenance.putAll(told);
+    provenance.put(FORMAT, FileFormat.NOW);
     AtomicFile.write(provenanceFile(), bytes(provenance));
     return outcome;
   }
@@ -120,9 +178,9 @@ final class RunFolder {
       lines.append(line(ordered("step", i + 1, "loss", outcome.losses().get(i))));
     }
     Scores scores = outcome.scores();
-    return lines
-        .append(line(ordered("questions", scores.count(), "scores", scores.numbers())))
-        .toString();
+    Map<String, Object> last = ordered("questions", scores.count(), "scores", scores.numbers());
+    last.put(FORMAT, FileFormat.NOW);
+    return lines.append(line(last)).toString();
   }
 
   private static Map<String, Object> ordered(String a, Object first, String b, Object second) {

@@ -2,6 +2,7 @@ package io.fusebox.experiment;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.answer.Answerer;
+import io.fusebox.data.Dataset;
 import io.fusebox.data.Example;
 import io.fusebox.engine.Assembler;
 import io.fusebox.engine.Pipeline;
@@ -85,6 +86,23 @@ public final class Runner {
     return outcomes;
   }
 
+  /**
+   * Does all runs anew, whatever is finished, beside those that are kept; what is interrupted goes
+   * on there. Once all are done they take the others' places.
+   *
+   * @return the outcomes, as {@link #run}
+   */
+  public Map<String, Outcome> runAfresh(Grid grid, Progress progress, BooleanSupplier interrupted) {
+    Workspace aside = new Workspace(workspace.root().resolve("fresh").resolve(grid.spec().name()));
+    Runner runner = new Runner(assembler, store, aside, versions);
+    Map<String, Outcome> outcomes = runner.run(grid, progress, interrupted);
+    if (outcomes.size() == grid.distinct().size()) {
+      grid.distinct().values().forEach(run -> folder(run).replace(runner.folder(run)));
+      RunFolder.delete(aside.root());
+    }
+    return outcomes;
+  }
+
   private static void refuse(List<String> failed) {
     if (!failed.isEmpty()) {
       throw new FuseboxException(
@@ -102,19 +120,26 @@ public final class Runner {
 
   private Optional<Outcome> run(
       Grid grid, Run run, Pipeline pipeline, Work work, BooleanSupplier interrupted) {
-    Training training = new Training(pipeline, run.plan(), run.arm().of(grid.train()));
+    Dataset shots = run.arm().of(grid.train());
+    Training training = new Training(pipeline, run.plan(), shots, store.hashes());
     Trainer.Result trained = training.train(workspace, store, work.training(run), interrupted);
     if (!trained.complete()) {
       return Optional.empty();
     }
-    List<Example> examples = run.arm().of(grid.test()).examples();
+    Dataset questions = run.arm().of(grid.test());
+    List<Example> examples = questions.examples();
     if (!ask(run, pipeline, trained.weights(), examples, work, interrupted)) {
       return Optional.empty();
     }
     if (run.updates() > 0) {
       training.save(folder(run).weights(), trained.weights());
     }
-    return Optional.of(folder(run).finish(run, trained.losses(), examples, versions));
+    Map<String, String> told = new TreeMap<>(versions);
+    told.put("test.name", questions.name());
+    if (run.updates() > 0) {
+      told.put("run.data.name", training.data().name());
+    }
+    return Optional.of(folder(run).finish(run, trained.losses(), examples, told));
   }
 
   /** Asks what was not asked yet; false when interrupted. */

@@ -1,7 +1,9 @@
 package io.fusebox.features;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
+import io.fusebox.engine.FileFormat;
 import io.fusebox.files.IoReason;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.safetensors.SafetensorsFile;
@@ -36,16 +38,33 @@ final class FeatureFiles {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (NDManager manager = NDManager.newBaseManager()) {
-      return Optional.of(HostTensor.of(SafetensorsFile.open(file).read(manager, NAME)));
+    return opened(file).flatMap(kept -> read(file, kept));
+  }
+
+  private static Optional<SafetensorsFile> opened(Path file) {
+    try {
+      return Optional.of(SafetensorsFile.open(file));
     } catch (FuseboxException e) {
       return Optional.empty(); // A damaged file is computed again and replaced.
     }
   }
 
+  /** A later Fusebox's file is not to be replaced. */
+  private static Optional<HostTensor> read(Path file, SafetensorsFile kept) {
+    if (FileFormat.of(file, kept.metadata()) == FileFormat.NONE) {
+      return Optional.empty();
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return Optional.of(HostTensor.of(kept.read(manager, NAME)));
+    } catch (FuseboxException e) {
+      return Optional.empty();
+    }
+  }
+
   void write(FeatureKey key, HostTensor features) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      SafetensorsWriter.write(file(key), Map.of(NAME, features.on(manager)), Map.of(), Dtype.F32);
+      Map<String, NDArray> tensors = Map.of(NAME, features.on(manager));
+      SafetensorsWriter.write(file(key), tensors, FileFormat.metadata(), Dtype.F32);
     } catch (FuseboxException e) {
       if (told.compareAndSet(false, true)) {
         LOG.warn(

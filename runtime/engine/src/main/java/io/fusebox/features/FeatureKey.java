@@ -3,15 +3,16 @@ package io.fusebox.features;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.engine.Identity;
 import io.fusebox.engine.Sense;
-import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 
 /**
  * What one input's features depend on.
  *
- * @param encoder a digest of the encoder's identity
+ * @param encoder a digest of all that decides what the encoder computes
  * @param input a digest of the input's bytes, or of the shape of a blank
  */
 record FeatureKey(String encoder, String input) {
+  private static final String PRECISION = "float32";
 
   static FeatureKey of(Sense sense, String inputHash) {
     return new FeatureKey(digest(sense.identity()), inputHash);
@@ -27,6 +28,8 @@ record FeatureKey(String encoder, String input) {
   }
 
   private static String digest(Identity identity) {
-    return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    SortedMap<String, String> deciding = identity.deciding("encoder");
+    deciding.put("precision", PRECISION);
+    return Sha256.hex(deciding).substring(0, 32);
   }
 }

@@ -65,7 +65,7 @@ public final class FeatureStore {
   /** Of an input whose features were not kept on disk, and had to leave memory. */
   private HostTensor again(Sense sense, Path input) {
     encode(sense, List.of(input), Unreadable.REFUSED);
-    return known(key(sense, input)).orElseThrow();
+    return known(key(sense, input)).orElseThrow(() -> changing(sense, input));
   }
 
   /**
@@ -134,6 +134,11 @@ public final class FeatureStore {
     }
   }
 
+  /** The digests of inputs' bytes, as far as they were read. */
+  public InputHashes hashes() {
+    return hashes;
+  }
+
   /** How often features that {@link #prepare} was asked for were there, in memory or on disk. */
   public long hits() {
     return hits.sum();
@@ -180,24 +185,36 @@ public final class FeatureStore {
         NDManager manager = NDManager.newBaseManager()) {
       scope.suppressNotUsedWarning();
       // Inputs of one shape run together; a batch is stacked, so shapes must agree.
-      Map<Shape, List<Path>> byShape = new LinkedHashMap<>();
-      Map<Path, NDArray> decoded = new LinkedHashMap<>();
+      Map<Shape, Map<FeatureKey, NDArray>> byShape = new LinkedHashMap<>();
       for (Path input : inputs) {
-        unreadable.unless(input, () -> decoded.put(input, decode(sense, manager, input)));
+        unreadable.unless(
+            input,
+            () -> {
+              FeatureKey key = key(sense, input);
+              NDArray array = decode(sense, manager, input);
+              if (!key.equals(key(sense, input))) {
+                throw changing(sense, input);
+              }
+              byShape.computeIfAbsent(array.getShape(), s -> new LinkedHashMap<>()).put(key, array);
+            });
       }
-      decoded.forEach(
-          (input, array) ->
-              byShape.computeIfAbsent(array.getShape(), s -> new ArrayList<>()).add(input));
-      byShape.values().forEach(same -> encodeStacked(sense, same, decoded));
+      byShape.values().forEach(same -> encodeStacked(sense, same));
     }
   }
 
-  private void encodeStacked(Sense sense, List<Path> inputs, Map<Path, NDArray> decoded) {
-    NDList arrays = new NDList(inputs.stream().map(decoded::get).toList());
-    List<HostTensor> features = run(sense, NDArrays.stack(arrays));
-    for (int i = 0; i < inputs.size(); i++) {
-      keep(key(sense, inputs.get(i)), features.get(i));
+  private void encodeStacked(Sense sense, Map<FeatureKey, NDArray> decoded) {
+    List<HostTensor> features =
+        run(sense, NDArrays.stack(new NDList(List.copyOf(decoded.values()))));
+    int i = 0;
+    for (FeatureKey key : decoded.keySet()) {
+      keep(key, features.get(i++));
     }
+  }
+
+  private static FuseboxException changing(Sense sense, Path input) {
+    return new FuseboxException(
+        "the %s %s changes while it is read; ask again when it is whole"
+            .formatted(sense.modality(), input));
   }
 
   /** One decoded input without a batch axis; what cannot be read is named. */

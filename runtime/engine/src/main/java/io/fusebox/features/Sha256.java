@@ -1,16 +1,11 @@
 package io.fusebox.features;
 
-import io.fusebox.FuseboxException;
-import io.fusebox.files.IoReason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 
 /** SHA-256 in hexadecimal. */
 public final class Sha256 {
@@ -21,16 +16,22 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** The digest of a file's bytes, which may be too many to hold. */
-  static String ofFile(Path file) {
+  /** The digest of names with their values, in the order of the names. */
+  public static String hex(SortedMap<String, String> values) {
     MessageDigest digest = digest();
-    try (InputStream in = Files.newInputStream(file)) {
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new FuseboxException(
-          "the file %s cannot be read: %s".formatted(file, IoReason.of(e)), e);
-    }
+    values.forEach(
+        (name, value) -> {
+          update(digest, name);
+          update(digest, value);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The length first, so that no two lists of texts give the same bytes. */
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    digest.update(bytes);
   }
 
   private static MessageDigest digest() {

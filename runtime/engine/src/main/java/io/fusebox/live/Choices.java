@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.engine.FileFormat;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.Sha256;
 import io.fusebox.files.AtomicFile;
@@ -19,11 +20,13 @@ import java.util.OptionalDouble;
  * was then: who changes the file says anew what the pipeline is.
  */
 record Choices(Workspace workspace) {
+  private static final String FORMAT = "format";
   private static final long MAX_BYTES = 1 << 20;
 
   /** Keeps what was chosen. */
   void keep(String pipeline, Wish wish) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("file", hash(wish.source()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put(FORMAT, FileFormat.NOW);
+    json.put("file", hash(wish.source()));
     wish.choice().ifPresent(choice -> write(choice, json));
     wish.challenge().ifPresent(challenge -> write(challenge, json.putObject("beside")));
     AtomicFile.write(kept(pipeline), json.toString().getBytes(StandardCharsets.UTF_8));
@@ -38,16 +41,25 @@ record Choices(Workspace workspace) {
     challenge.share().ifPresent(share -> json.put("share", share));
   }
 
-  /** With what was chosen for it, if its file is as it was; what is damaged was not chosen. */
+  /**
+   * With what was chosen for it, if its file is as it was; what is damaged was not chosen.
+   *
+   * @throws FuseboxException when a later Fusebox kept it
+   */
   Wish restored(String pipeline, Wish wish) {
     if (!Files.exists(kept(pipeline))) {
       return wish;
     }
+    JsonNode json = read(kept(pipeline));
+    FileFormat.of(kept(pipeline), json.path(FORMAT).asText(""));
+    return json.path("file").asText().equals(hash(wish.source())) ? restored(wish, json) : wish;
+  }
+
+  private static JsonNode read(Path file) {
     try {
-      JsonNode json = JsonFile.readObject(kept(pipeline), MAX_BYTES);
-      return json.path("file").asText().equals(hash(wish.source())) ? restored(wish, json) : wish;
+      return JsonFile.readObject(file, MAX_BYTES);
     } catch (FuseboxException e) {
-      return wish;
+      return JsonNodeFactory.instance.objectNode();
     }
   }
 

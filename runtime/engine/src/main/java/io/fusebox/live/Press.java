@@ -7,6 +7,7 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Plugins;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
+import io.fusebox.files.FileDigests;
 import io.fusebox.live.Waiting.Need;
 import io.fusebox.plugin.PluginFactory;
 import io.fusebox.weights.TrainedWeights;
@@ -24,6 +25,7 @@ final class Press {
   private final Workspace workspace;
   private final FeatureStore features;
   private final PartPool pool;
+  private final FileDigests modelFiles = new FileDigests();
 
   Press(Workspace workspace, FeatureStore features) {
     this.workspace = workspace;
@@ -56,7 +58,7 @@ final class Press {
   }
 
   private Edition make(Wish wish, Seen plugins, PartPool.Borrowed parts) {
-    Pipeline pipeline = new Assembler(plugins, parts).assemble(wish.spec());
+    Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(wish.spec());
     try {
       Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
       return new Edition(pipeline, answerer, parts, Set.copyOf(plugins.used));

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** What tells that a file has changed, without reading it; a missing file has one too. */
-record Stamp(long size, long changed) {
-  private static final Stamp MISSING = new Stamp(-1, -1);
+/**
+ * What tells that a file has changed, without reading it; a missing file has one too. Another file
+ * that was moved to its place may be of the same size and time: its inode is another.
+ */
+record Stamp(long size, long changed, String inode) {
+  private static final Stamp MISSING = new Stamp(-1, -1, "");
 
   boolean isMissing() {
     return equals(MISSING);
@@ -22,7 +25,8 @@ record Stamp(long size, long changed) {
   static Stamp of(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(now.size(), now.lastModifiedTime().toMillis());
+      return new Stamp(
+          now.size(), now.lastModifiedTime().toMillis(), String.valueOf(now.fileKey()));
     } catch (IOException e) {
       return MISSING;
     }

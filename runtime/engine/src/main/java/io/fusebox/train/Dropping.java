@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.data.Example;
 import io.fusebox.fusion.Segment;
+import io.fusebox.plugin.Default;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * @param modalities how often an input is left out, each by itself, from 0 to 1
  * @param text how often the text is left out, from 0 to 1
  */
-public record Dropping(double modalities, double text) {
+public record Dropping(@Default("0") double modalities, @Default("0") double text) {
   /** Everything stays. */
   public static final Dropping NONE = new Dropping(0, 0);
 

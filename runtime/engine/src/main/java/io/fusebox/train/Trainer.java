@@ -10,6 +10,7 @@ import io.fusebox.weights.TrainedWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -54,9 +55,10 @@ public final class Trainer {
    * Trains, or goes on training.
    *
    * @param stateFile where the state of the run is kept
-   * @param run what decides every bit of the run, as text
+   * @param run what decides every bit of the run, by name
    */
-  public Result train(List<Example> examples, Path stateFile, String run, Progress progress) {
+  public Result train(
+      List<Example> examples, Path stateFile, SortedMap<String, String> run, Progress progress) {
     if (examples.isEmpty()) {
       throw new FuseboxException("there are no examples to train on; check the data and its split");
     }
@@ -82,7 +84,11 @@ public final class Trainer {
   }
 
   private Result loop(
-      List<Example> examples, TrainingState state, Path file, String run, Progress progress) {
+      List<Example> examples,
+      TrainingState state,
+      Path file,
+      SortedMap<String, String> run,
+      Progress progress) {
     BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store));
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());

@@ -5,6 +5,8 @@ import static io.fusebox.plugin.Settings.require;
 import io.fusebox.data.Dataset;
 import io.fusebox.data.Shots;
 import io.fusebox.data.Shots.Choice;
+import io.fusebox.plugin.Settings;
+import java.util.SortedMap;
 
 /**
  * How to train. Together with the pipeline and the data it decides every bit of the result.
@@ -91,6 +93,19 @@ public record TrainingPlan(
   /** How many updates training on {@code examples} takes. */
   public long total(int examples) {
     return steps > 0 ? steps : (long) epochs * stepsPerEpoch(examples);
+  }
+
+  /**
+   * What decides what is trained, by name. What is added to a plan later comes with a {@link
+   * io.fusebox.plugin.Default} that says how it was before: then this stays as it is for old plans.
+   */
+  SortedMap<String, String> deciding() {
+    SortedMap<String, String> plan = Settings.canonical(this);
+    plan.remove(steps > 0 ? "epochs" : "steps");
+    if (shots == 0) {
+      plan.remove("sampling");
+    }
+    return plan;
   }
 
   int stepsPerEpoch(int examples) {

@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.engine.FileFormat;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.safetensors.SafetensorsFile;
 import io.fusebox.safetensors.SafetensorsWriter;
+import io.fusebox.weights.Differences;
 import io.fusebox.weights.HostTensor;
 import io.fusebox.weights.TrainedWeights;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that a run must remember to go on to the same bits: the weights, what Adam remembers, how
@@ -26,7 +30,7 @@ final class TrainingState {
   private static final String SECOND = "adam-second/";
   private static final String LOSSES = "losses";
   private static final String STEP = "step";
-  private static final String RUN = "run";
+  private static final String RUN = "run/";
 
   private final TrainedWeights weights;
   private final Adam adam;
@@ -49,15 +53,9 @@ final class TrainingState {
    *
    * @param run what decides every bit of the run; a file of another run is refused
    */
-  static TrainingState resume(Path file, TrainedWeights initial, String run) {
+  static TrainingState resume(Path file, TrainedWeights initial, SortedMap<String, String> run) {
     SafetensorsFile saved = SafetensorsFile.open(file);
-    String savedRun = saved.metadata().getOrDefault(RUN, "unknown");
-    if (!savedRun.equals(run)) {
-      throw new FuseboxException(
-          ("%s is the state of another run. Found:%n  %s%nexpected:%n  %s%nMove it away, or start"
-                  + " afresh with --fresh")
-              .formatted(file, savedRun, run));
-    }
+    refuseOtherRun(file, saved.metadata(), run);
     int step = Integer.parseInt(saved.metadata().getOrDefault(STEP, "0"));
     Adam adam = new Adam();
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
@@ -76,8 +74,29 @@ final class TrainingState {
     return new TrainingState(new TrainedWeights(tensors), adam, losses, step);
   }
 
+  private static void refuseOtherRun(
+      Path file, Map<String, String> metadata, SortedMap<String, String> run) {
+    if (FileFormat.of(file, metadata) == FileFormat.NONE) {
+      throw new FuseboxException(
+          file + " is the state of a run of Fusebox 0.1, which cannot go on here; move it away");
+    }
+    SortedMap<String, String> saved = new TreeMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (key.startsWith(RUN)) {
+            saved.put(key.substring(RUN.length()), value);
+          }
+        });
+    List<String> differences = Differences.between(saved, "found", run, "expected");
+    if (!differences.isEmpty()) {
+      throw new FuseboxException(
+          "%s is the state of another run: %s. Move it away, or start afresh with --fresh"
+              .formatted(file, String.join("; ", differences)));
+    }
+  }
+
   /** Writes everything; whoever reads the file finds this state or the one before, whole. */
-  void save(Path file, String run) {
+  void save(Path file, SortedMap<String, String> run) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
       weights
@@ -90,8 +109,10 @@ final class TrainingState {
                 tensors.put(SECOND + name, onto(manager, tensor.shape(), moments.second()));
               });
       tensors.put(LOSSES, onto(manager, new Shape(losses.size()), lossArray()));
-      SafetensorsWriter.write(
-          file, tensors, Map.of(STEP, Long.toString(step), RUN, run), Dtype.F32);
+      Map<String, String> metadata = new TreeMap<>(FileFormat.metadata());
+      metadata.put(STEP, Long.toString(step));
+      run.forEach((name, value) -> metadata.put(RUN + name, value));
+      SafetensorsWriter.write(file, tensors, metadata, Dtype.F32);
     }
   }
 

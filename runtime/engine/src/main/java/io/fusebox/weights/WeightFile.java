@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Pipeline;
-import io.fusebox.engine.TaskSpec;
 import io.fusebox.fusion.Weight;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.safetensors.SafetensorsFile;
@@ -14,18 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A trained strategy on disk: a safetensors file of its weights alone (60 KB for PromptFuse at base
  * size). Its metadata name what it was trained on; loading it onto something else is refused.
  */
 public final class WeightFile {
-  private static final String TASK = "task";
-  private static final String NONE = "none";
-
   private WeightFile() {}
 
   /**
@@ -36,7 +31,7 @@ public final class WeightFile {
   public static void save(
       Path file, Pipeline pipeline, TrainedWeights weights, Map<String, String> run) {
     Map<String, String> metadata = new TreeMap<>(run);
-    metadata.putAll(parts(pipeline));
+    metadata.putAll(TrainedOn.metadata(pipeline));
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> copies = new LinkedHashMap<>();
       weights.tensors().forEach((name, tensor) -> copies.put(name, tensor.on(manager)));
@@ -56,7 +51,7 @@ public final class WeightFile {
               .formatted(file, pipeline.spec().name(), pipeline.spec().arguments()));
     }
     SafetensorsFile saved = SafetensorsFile.open(file);
-    refuseOtherParts(file, saved.metadata(), parts(pipeline));
+    TrainedOn.require(file, saved.metadata(), pipeline);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (NDManager manager = NDManager.newBaseManager()) {
       for (Weight weight : pipeline.weights()) {
@@ -87,38 +82,8 @@ public final class WeightFile {
     }
   }
 
-  /** What weights are tied to, as metadata; versions are told, not compared. */
-  public static Map<String, String> parts(Pipeline pipeline) {
-    Map<String, String> parts = new TreeMap<>(pipeline.plmIdentity().asMetadata("plm"));
-    pipeline
-        .senses()
-        .forEach(s -> parts.putAll(s.identity().asMetadata("encoder." + s.modality().id())));
-    parts.putAll(pipeline.strategyIdentity().asMetadata("strategy"));
-    parts.put("positions", pipeline.spec().positions().name());
-    parts.put("train-layernorm", Boolean.toString(pipeline.spec().trainLayernorm()));
-    if (!pipeline.spec().task().equals(TaskSpec.GENERATION)) {
-      parts.put(TASK, pipeline.spec().task().words().toString());
-    }
-    return parts;
-  }
-
-  private static void refuseOtherParts(
-      Path file, Map<String, String> found, Map<String, String> expected) {
-    Map<String, String> differences = new TreeMap<>();
-    Set<String> keys = new TreeSet<>(expected.keySet());
-    keys.add(TASK); // open-ended generation is not named
-    for (String key : keys) {
-      String was = found.getOrDefault(key, NONE);
-      String is = expected.getOrDefault(key, NONE);
-      if (!key.endsWith(".version") && !is.equals(was)) {
-        differences.put(key, "trained on %s, found %s".formatted(was, is));
-      }
-    }
-    if (!differences.isEmpty()) {
-      throw new FuseboxException(
-          ("the weights %s were trained on other parts than this pipeline has: %s. Use the pipeline"
-                  + " that they were trained with, or train again")
-              .formatted(file, differences));
-    }
+  /** All of a pipeline that decides what is trained, by name. */
+  public static SortedMap<String, String> parts(Pipeline pipeline) {
+    return PipelineParts.deciding(pipeline);
   }
 }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.encoder.Modality;
+import io.fusebox.features.InputHashes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestReaderTest {
+  private static final Set<Modality> READ = Set.of(Modality.IMAGE);
   private static final String LINE =
       "{\"image\": \"a.png\", \"question\": \"what?\", \"answer\": \"cat\"}\n";
 
@@ -122,18 +125,19 @@ class ManifestReaderTest {
 
   @Test
   void hashesTheContentWhereverItIs() {
-    String hash = folder.file("d.jsonl", LINE).read("d.jsonl", null).hash();
+    String hash =
+        folder.file("d.jsonl", LINE).read("d.jsonl", null).hash(READ, new InputHashes()::of);
     assertEquals(
         hash,
         folder
             .file("moved/d.jsonl", LINE)
             .picture("moved/a.png")
             .read("moved/d.jsonl", null)
-            .hash());
+            .hash(READ, new InputHashes()::of));
     folder.file("moved/a.png", "other bytes");
-    assertNotEquals(hash, folder.read("moved/d.jsonl", null).hash());
+    assertNotEquals(hash, folder.read("moved/d.jsonl", null).hash(READ, new InputHashes()::of));
     folder.file("d.jsonl", LINE.replace("cat", "dog"));
-    assertNotEquals(hash, folder.read("d.jsonl", null).hash());
+    assertNotEquals(hash, folder.read("d.jsonl", null).hash(READ, new InputHashes()::of));
   }
 
   @Test
@@ -145,7 +149,10 @@ class ManifestReaderTest {
     Dataset whole = folder.file("one.jsonl", LINE).read("one.jsonl", null);
     Dataset skipped = read(Folder.KNOWN, BadInputs.SKIP);
     assertEquals(whole.examples(), skipped.examples());
-    assertEquals(whole.hash(), skipped.hash(), "the hash is that of what is used");
+    assertEquals(
+        whole.hash(READ, new InputHashes()::of),
+        skipped.hash(READ, new InputHashes()::of),
+        "the hash is that of what is used");
     assertEquals("2", skipped.bad().get(0).example());
 
     Dataset without = read(Folder.KNOWN, BadInputs.WITHOUT);

@@ -3,11 +3,13 @@ package io.fusebox.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.encoder.Modality;
+import io.fusebox.features.InputHashes;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,10 +90,11 @@ class VqaV2ReaderTest {
 
   @Test
   void findsASplitByOfficialNameShortNameOrFile() {
-    String hash = folder.read("", "val2014").hash();
-    assertEquals(hash, folder.read("", "val").hash());
-    assertEquals(hash, folder.read("", null).hash());
-    assertEquals(hash, folder.read(QUESTIONS, null).hash());
+    String hash = folder.read("", "val2014").hash(Set.of(Modality.IMAGE), new InputHashes()::of);
+    assertEquals(hash, folder.read("", "val").hash(Set.of(Modality.IMAGE), new InputHashes()::of));
+    assertEquals(hash, folder.read("", null).hash(Set.of(Modality.IMAGE), new InputHashes()::of));
+    assertEquals(
+        hash, folder.read(QUESTIONS, null).hash(Set.of(Modality.IMAGE), new InputHashes()::of));
     folder.refuses("", "train", "no split 'train'", "val2014");
   }
 

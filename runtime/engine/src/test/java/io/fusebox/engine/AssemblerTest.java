@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +39,17 @@ class AssemblerTest {
   void parts_that_fit_are_assembled_and_identified() {
     try (Pipeline pipeline = home.assemble()) {
       assertEquals("bart", pipeline.plmIdentity().plugin());
-      assertEquals(64, pipeline.plmIdentity().hash().length());
-      assertEquals("Config[width=32]", pipeline.senses().get(0).identity().settings());
+      assertEquals(
+          Set.of(
+              "config.json",
+              "merges.txt",
+              "model.safetensors",
+              "tokenizer_config.json",
+              "vocab.json"),
+          pipeline.plmIdentity().files().keySet());
+      Identity bytes = pipeline.senses().get(0).identity();
+      assertEquals(Map.of(), bytes.settings());
+      assertEquals(Map.of("width", "32"), bytes.defaults());
       assertEquals(1, pipeline.weights().size());
     }
   }
@@ -149,7 +160,8 @@ class AssemblerTest {
       Identity identity = pipeline.senses().get(0).identity();
       assertEquals("looking+bytes", identity.plugin());
       assertEquals("1.0.0+1.0.0", identity.version());
-      assertTrue(identity.settings().endsWith("Config[width=32]"), identity.settings());
+      assertEquals(Map.of("looking.through", "bytes"), identity.settings());
+      assertEquals(Map.of("bytes.width", "32"), identity.defaults());
     }
     looking("through: bytes, image: {width: 48}");
     assertSays(refusal(), "width 48", "looking+bytes");

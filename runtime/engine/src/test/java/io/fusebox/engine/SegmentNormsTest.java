@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,7 @@ class SegmentNormsTest {
       float[] own = pipeline.plm().embeddingNorm().orElseThrow().weight().toFloatArray();
       TrainedWeights trained =
           new Trainer(pipeline, store(), PLAN, () -> false)
-              .train(home.examples(), folder.resolve("state"), "run", Progress.NONE)
+              .train(home.examples(), folder.resolve("state"), new TreeMap<>(), Progress.NONE)
               .weights();
       for (String name : names(pipeline).subList(1, 5)) {
         float[] start = TrainedWeights.initial(pipeline, 7).tensors().get(name).data();
@@ -123,7 +124,7 @@ class SegmentNormsTest {
     try (Pipeline pipeline = assemble("prompting", false)) {
       String refusal =
           assertThrows(FuseboxException.class, () -> WeightFile.load(file, pipeline)).getMessage();
-      assertTrue(refusal.contains("train-layernorm=trained on true, found false"), refusal);
+      assertTrue(refusal.contains("train-layernorm: trained on true, found false"), refusal);
     }
   }
 }

@@ -45,8 +45,8 @@ class GridTest {
     assertEquals("prompting, 2 shots, seed 0", grid.runs().get(0).title());
     assertEquals(4 * 32, grid.runs().get(0).trainable());
     assertEquals(4 * 32 + 1, grid.runs().get(6).trainable());
-    assertTrue(
-        grid.runs().get(0).decided().get("run.data.name").contains("2 random shots, seed 0"));
+    assertEquals("2", grid.runs().get(0).decided().get("run.plan.shots"));
+    assertEquals("random", grid.runs().get(0).decided().get("run.plan.sampling"));
   }
 
   @Test

@@ -1,12 +1,15 @@
 package io.fusebox.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Assembler;
 import io.fusebox.engine.TestPlugins;
+import io.fusebox.engine.TinyHome;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.report.MarkdownReport;
@@ -15,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -43,13 +48,16 @@ class RunnerTest {
   }
 
   private Map<String, Outcome> run(String workspace, Progress progress, BooleanSupplier stop) {
+    return runner(workspace).run(grid, progress, stop);
+  }
+
+  private Runner runner(String workspace) {
     Workspace place = new Workspace(folder.resolve(workspace));
     return new Runner(
-            new Assembler(new TestPlugins()),
-            new FeatureStore(place.features()),
-            place,
-            Map.of("version.fusebox", "test"))
-        .run(grid, progress, stop);
+        new Assembler(new TestPlugins()),
+        new FeatureStore(place.features()),
+        place,
+        Map.of("version.fusebox", "test"));
   }
 
   private Map<String, Outcome> whole(String workspace) {
@@ -77,7 +85,9 @@ class RunnerTest {
       assertTrue(lines.get(lines.size() - 1).contains("\"accuracy\""), lines.toString());
     }
     String provenance = Files.readString(files("whole", "provenance.json").get(0));
-    for (String word : List.of("seed=", "sampling=RANDOM", "run.data.hash", "version.fusebox")) {
+    for (String word :
+        List.of(
+            "run.plan.seed", "\"random\"", "run.data.hash", "run.data.name", "version.fusebox")) {
       assertTrue(provenance.contains(word), provenance);
     }
   }
@@ -105,11 +115,68 @@ class RunnerTest {
   }
 
   @Test
+  void told_to_start_afresh_it_does_every_run_again_to_the_same_outcomes() throws IOException {
+    Map<String, Outcome> outcomes = whole("whole");
+    for (Path answers : files("whole", "answers.json")) {
+      Files.writeString(answers, "{\"format\":1,\"answers\":[\"x\"" + ",\"x\"".repeat(7) + "]}");
+    }
+    assertNotEquals(outcomes, whole("whole"), "what was finished is believed");
+    assertEquals(outcomes, runner("whole").runAfresh(grid, Progress.NONE, () -> false));
+    assertEquals(outcomes, whole("whole"), "the new runs have the old ones' places");
+    assertEquals(8, files("whole", "provenance.json").size());
+    assertFalse(Files.exists(folder.resolve("whole/fresh/tiny-experiment")));
+  }
+
+  @Test
+  void until_all_are_done_afresh_the_old_runs_stay() throws IOException {
+    Map<String, Outcome> outcomes = whole("whole");
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier soon = () -> asked.incrementAndGet() > 20;
+    assertTrue(runner("whole").runAfresh(grid, Progress.NONE, soon).size() < outcomes.size());
+    List<String> told = new ArrayList<>();
+    assertEquals(outcomes, run("whole", (done, total, note) -> told.add(note), () -> false));
+    assertEquals(List.of(), told);
+    assertEquals(outcomes, runner("whole").runAfresh(grid, Progress.NONE, () -> false));
+  }
+
+  @Test
+  void what_decides_a_run_makes_another_one_of_it_when_it_changes() throws IOException {
+    Set<String> before = grid.distinct().keySet();
+    TinyExperiment same = new TinyExperiment(new TinyHome(folder));
+    Files.writeString(folder.resolve("bart/README.md"), "decides nothing");
+    assertEquals(before, same.grid(YAML).distinct().keySet());
+    Files.move(folder.resolve("0.bin"), folder.resolve("x.bin"));
+    Files.move(folder.resolve("3.bin"), folder.resolve("0.bin"));
+    Files.move(folder.resolve("x.bin"), folder.resolve("3.bin"));
+    assertTrue(Collections.disjoint(before, same.grid(YAML).distinct().keySet()), "other data");
+    Files.move(folder.resolve("0.bin"), folder.resolve("x.bin"));
+    Files.move(folder.resolve("3.bin"), folder.resolve("0.bin"));
+    Files.move(folder.resolve("x.bin"), folder.resolve("3.bin"));
+    assertEquals(before, same.grid(YAML).distinct().keySet(), "the same data again");
+    Files.writeString(folder.resolve("bart/added_tokens.json"), "{}");
+    assertTrue(Collections.disjoint(before, same.grid(YAML).distinct().keySet()), "other tokens");
+  }
+
+  @Test
+  void a_run_of_a_later_fusebox_is_neither_taken_nor_written_over() throws IOException {
+    whole("whole");
+    Path provenance = files("whole", "provenance.json").get(0);
+    String later = Files.readString(provenance).replaceAll("\"format\" : 1", "\"format\" : 2");
+    Files.writeString(provenance, later);
+    String message = assertThrows(FuseboxException.class, () -> whole("whole")).getMessage();
+    assertTrue(message.contains("provenance.json was written by a later Fusebox"), message);
+    assertEquals(later, Files.readString(provenance));
+  }
+
+  @Test
   void a_run_whose_files_are_damaged_is_mended() throws IOException {
     Map<String, Outcome> outcomes = whole("whole");
-    Files.writeString(files("whole", "answers.json").get(0), "[\"yes\", ");
+    Files.writeString(
+        files("whole", "answers.json").get(0), "{\"format\":1,\"answers\":[\"yes\", ");
     Files.writeString(files("whole", "metrics.jsonl").get(1), "{\"step\":1,");
-    Files.writeString(files("whole", "answers.json").get(2), "[" + "\"yes\",".repeat(99) + "\"\"]");
+    Files.writeString(
+        files("whole", "answers.json").get(2),
+        "{\"format\":1,\"answers\":[" + "\"yes\",".repeat(99) + "\"\"]}");
     assertEquals(outcomes, whole("whole"));
   }
 

@@ -1,10 +1,12 @@
 package io.fusebox.experiment;
 
 import io.fusebox.data.Dataset;
+import io.fusebox.engine.Assembler;
 import io.fusebox.engine.PipelineFile;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.TestPlugins;
 import io.fusebox.engine.TinyHome;
+import io.fusebox.features.InputHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +30,8 @@ record TinyExperiment(TinyHome home) {
 
   Grid grid(String yaml) {
     Dataset data = Dataset.of("tiny", home.folder(), home.examples());
-    return Grid.of(spec(yaml), pipeline(), new TestPlugins(), data, data);
+    return Grid.of(
+        spec(yaml), pipeline(), new Assembler(new TestPlugins()), data, data, new InputHashes());
   }
 
   private PipelineSpec pipeline() {

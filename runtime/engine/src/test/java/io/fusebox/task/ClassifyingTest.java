@@ -15,6 +15,7 @@ import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.TinyHome;
 import io.fusebox.features.FeatureStore;
+import io.fusebox.features.InputHashes;
 import io.fusebox.metrics.ClassScores;
 import io.fusebox.plm.Encoded;
 import io.fusebox.train.Autograd;
@@ -29,6 +30,7 @@ import io.fusebox.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,7 @@ class ClassifyingTest {
     TrainingPlan plan = new TrainingPlan(0, 1, 80, 8, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
     Trainer.Result trained =
         new Trainer(pipeline, store, plan, () -> false)
-            .train(home.examples(), folder.resolve("state"), "run", Progress.NONE);
+            .train(home.examples(), folder.resolve("state"), new TreeMap<>(), Progress.NONE);
     Evaluation found =
         Evaluation.of(pipeline, store, trained.weights(), home.examples(), Progress.NONE);
     assertTrue(trained.loss() < 0.1, "loss " + trained.loss());
@@ -125,7 +127,9 @@ class ClassifyingTest {
     Dataset data = Dataset.of("data", folder, List.of(home.examples().get(0), odd));
     TrainingPlan plan = new TrainingPlan(0, 1, 0, 8, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
     String message =
-        assertThrows(FuseboxException.class, () -> new Training(pipeline, plan, data)).getMessage();
+        assertThrows(
+                FuseboxException.class, () -> new Training(pipeline, plan, data, new InputHashes()))
+            .getMessage();
     assertEquals("unknown label 'maybe' of the example odd; known: no, yes", message);
   }
 
@@ -137,7 +141,7 @@ class ClassifyingTest {
     try (Pipeline other = home.assemble()) {
       String message =
           assertThrows(FuseboxException.class, () -> WeightFile.load(file, other)).getMessage();
-      assertTrue(message.contains("task=trained on {yes= yes, no= no}, found none"), message);
+      assertTrue(message.contains("task.word.no: trained on  no, found nothing"), message);
     }
   }
 

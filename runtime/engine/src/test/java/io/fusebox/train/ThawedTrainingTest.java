@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class ThawedTrainingTest {
 
   private Trainer.Result train(Pipeline pipeline, String state, BooleanSupplier interrupted) {
     return new Trainer(pipeline, store(), PLAN, interrupted)
-        .train(home.examples(), folder.resolve(state), "run", Progress.NONE);
+        .train(home.examples(), folder.resolve(state), new TreeMap<>(), Progress.NONE);
   }
 
   private static void assertEqual(TrainedWeights expected, TrainedWeights found) {

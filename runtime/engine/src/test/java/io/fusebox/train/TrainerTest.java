@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,7 @@ class TrainerTest {
   private Trainer.Result train(Pipeline pipeline, String state, BooleanSupplier interrupted) {
     FeatureStore store = new FeatureStore(folder.resolve("features"));
     return new Trainer(pipeline, store, PLAN, interrupted)
-        .train(home.examples(), folder.resolve(state), "run", Progress.NONE);
+        .train(home.examples(), folder.resolve(state), run("7"), Progress.NONE);
   }
 
   private float[] prompt(TrainedWeights weights) {
@@ -104,11 +106,14 @@ class TrainerTest {
       FuseboxException refused =
           assertThrows(
               FuseboxException.class,
-              () ->
-                  other.train(
-                      home.examples(), folder.resolve("state"), "other run", Progress.NONE));
-      assertTrue(refused.getMessage().contains("other run"), refused.getMessage());
+              () -> other.train(home.examples(), folder.resolve("state"), run("8"), Progress.NONE));
+      String message = refused.getMessage();
+      assertTrue(message.contains("run.plan.seed: found 7, expected 8"), message);
     }
+  }
+
+  private static SortedMap<String, String> run(String seed) {
+    return new TreeMap<>(Map.of("run.plan.seed", seed));
   }
 
   @Test
@@ -117,7 +122,7 @@ class TrainerTest {
       Trainer trainer = new Trainer(pipeline, new FeatureStore(folder.resolve("f")), PLAN, NEVER);
       assertThrows(
           FuseboxException.class,
-          () -> trainer.train(List.of(), folder.resolve("state"), "run", Progress.NONE));
+          () -> trainer.train(List.of(), folder.resolve("state"), run("7"), Progress.NONE));
     }
   }
 }

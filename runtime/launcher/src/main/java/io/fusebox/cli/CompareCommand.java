@@ -58,6 +58,11 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Check everything, list the runs, and run nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--fresh",
+      description = "Do the runs that are finished anew; the old ones stay until all are done.")
+  private boolean fresh;
+
   @Override
   public Integer call() {
     ExperimentSpec experiment = data.applied(ExperimentFile.read(file));
@@ -73,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
         list(grid);
         return 0;
       }
-      Map<String, Outcome> outcomes = comparison.run(grid, interruption);
+      Map<String, Outcome> outcomes = comparison.run(grid, fresh, interruption);
       int runs = grid.distinct().size();
       if (outcomes.size() < runs) {
         out()

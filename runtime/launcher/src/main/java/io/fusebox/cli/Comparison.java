@@ -2,7 +2,6 @@ package io.fusebox.cli;
 
 import io.fusebox.data.BadInputs;
 import io.fusebox.data.Dataset;
-import io.fusebox.engine.Assembler;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.experiment.ExperimentSpec;
@@ -34,7 +33,7 @@ record Comparison(Fusebox box, ExperimentData data) {
       ExperimentSpec experiment, PipelineSpec pipeline, Dataset train, Dataset test) {
     BadInputs policy = experiment.data().badInputs();
     if (policy == BadInputs.STOP) {
-      return Grid.of(experiment, pipeline, box.plugins(), train, test);
+      return Grid.of(experiment, pipeline, box.assembler(), train, test, box.features().hashes());
     }
     try (Pipeline parts = box.assemble(pipeline);
         Terminal terminal = new Terminal("data")) {
@@ -42,9 +41,10 @@ record Comparison(Fusebox box, ExperimentData data) {
       return Grid.of(
           experiment,
           pipeline,
-          box.plugins(),
+          box.assembler(),
           screening.of(train, terminal),
-          screening.of(test, terminal));
+          screening.of(test, terminal),
+          box.features().hashes());
     }
   }
 
@@ -56,16 +56,22 @@ record Comparison(Fusebox box, ExperimentData data) {
         : pipeline;
   }
 
-  /** Does what is left of the runs; fewer outcomes than runs when it was interrupted. */
-  Map<String, Outcome> run(Grid grid, BooleanSupplier interrupted) {
+  /**
+   * Does what is left of the runs; fewer outcomes than runs when it was interrupted.
+   *
+   * @param fresh whether those that are finished are done anew
+   */
+  Map<String, Outcome> run(Grid grid, boolean fresh, BooleanSupplier interrupted) {
     Map<String, String> versions =
         Map.of(
             "version.fusebox", new Version().getVersion()[0],
             "version.engine", Engines.touch(box.workspace().root()),
             "version.java", System.getProperty("java.version"));
     try (Terminal terminal = new Terminal("compare")) {
-      return new Runner(new Assembler(box.plugins()), box.features(), box.workspace(), versions)
-          .run(grid, terminal, interrupted);
+      Runner runner = new Runner(box.assembler(), box.features(), box.workspace(), versions);
+      return fresh
+          ? runner.runAfresh(grid, terminal, interrupted)
+          : runner.run(grid, terminal, interrupted);
     }
   }
 }

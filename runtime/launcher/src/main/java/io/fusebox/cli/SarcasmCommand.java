@@ -77,7 +77,7 @@ final class SarcasmCommand implements Callable<Integer> {
               "Is a remark meant as it is said? %d training clips a strategy, %d to measure on.%n%n",
               experiment.shots().get(0), grid.test().size());
       out().flush();
-      Map<String, Outcome> outcomes = comparison.run(grid, interruption);
+      Map<String, Outcome> outcomes = comparison.run(grid, false, interruption);
       if (outcomes.size() < grid.distinct().size()) {
         return interrupted();
       }

@@ -55,6 +55,7 @@ final class TrainCommand implements Callable<Integer> {
               assembled,
               recipe.plan(),
               dataset,
+              box.features().hashes(),
               drawn -> data.screened(drawn, assembled, box.features()));
       if (fresh) {
         Files.deleteIfExists(training.stateFile(box.workspace()));

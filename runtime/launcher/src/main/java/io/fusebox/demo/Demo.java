@@ -58,8 +58,8 @@ public final class Demo {
   private List<DemoResult> run(
       String strategy, Dataset train, Dataset test, BooleanSupplier interrupted) {
     try (Pipeline assembled = box.assemble(pipeline.withStrategy(strategy))) {
-      Training training = new Training(assembled, plan, train);
-      DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), test.hash());
+      Training training = new Training(assembled, plan, train, box.features().hashes());
+      DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), hash(test));
       if (memory.recall().isPresent()) {
         return List.of(memory.recall().get());
       }
@@ -71,6 +71,10 @@ public final class Demo {
       memory.keep(result);
       return List.of(result);
     }
+  }
+
+  private String hash(Dataset test) {
+    return test.hash(pipeline.modalities().keySet(), box.features().hashes()::of);
   }
 
   private Trainer.Result train(String strategy, Training training, BooleanSupplier interrupted) {

@@ -35,7 +35,8 @@ public record WithoutParts(Fusebox box, Demo.Watcher watcher) {
    */
   public Optional<Map<Set<String>, Scores>> run(Grid grid, BooleanSupplier interrupted) {
     try (Pipeline pipeline = box.assemble(box.spec(grid.spec().pipeline()))) {
-      Training training = new Training(pipeline, plan(grid.spec()), grid.train());
+      Training training =
+          new Training(pipeline, plan(grid.spec()), grid.train(), box.features().hashes());
       Trainer.Result trained = train(training, interrupted);
       return trained.complete()
           ? Optional.of(measure(pipeline, trained.weights(), grid.test()))

@@ -28,6 +28,7 @@ public final class Fusebox implements AutoCloseable {
   private final Workspace workspace;
   private final FeatureStore features;
   private final PluginHost host;
+  private final Assembler assembler;
   private final Optional<Live> live;
 
   /** What only a live system has. */
@@ -39,6 +40,7 @@ public final class Fusebox implements AutoCloseable {
     this.workspace = workspace;
     this.features = features;
     this.host = host;
+    this.assembler = new Assembler(host);
     this.live = live;
   }
 
@@ -153,7 +155,12 @@ public final class Fusebox implements AutoCloseable {
 
   /** Assembles a pipeline; the caller closes it. */
   public Pipeline assemble(PipelineSpec spec) {
-    return new Assembler(host).assemble(spec);
+    return assembler.assemble(spec);
+  }
+
+  /** Assembles pipelines from the live plug-ins. */
+  public Assembler assembler() {
+    return assembler;
   }
 
   /** The trained weights that a pipeline answers with; an untrained control has none. */
