@@ -71,6 +71,15 @@ public final class WeightFile {
     return new TrainedWeights(tensors);
   }
 
+  /** Whether a file holds weights that were trained on this pipeline's parts. */
+  public static boolean fits(Path file, Pipeline pipeline) {
+    try {
+      return differences(SafetensorsFile.open(file).metadata(), parts(pipeline)).isEmpty();
+    } catch (FuseboxException e) {
+      return false; // Damaged: whoever loads it is told.
+    }
+  }
+
   private static NDArray tensor(Path file, SafetensorsFile saved, NDManager manager, String name) {
     if (!saved.names().contains(name)) {
       throw new FuseboxException(
@@ -102,8 +111,8 @@ public final class WeightFile {
     return parts;
   }
 
-  private static void refuseOtherParts(
-      Path file, Map<String, String> found, Map<String, String> expected) {
+  private static Map<String, String> differences(
+      Map<String, String> found, Map<String, String> expected) {
     Map<String, String> differences = new TreeMap<>();
     Set<String> keys = new TreeSet<>(expected.keySet());
     keys.add(TASK); // open-ended generation is not named
@@ -114,10 +123,16 @@ public final class WeightFile {
         differences.put(key, "trained on %s, found %s".formatted(was, is));
       }
     }
+    return differences;
+  }
+
+  private static void refuseOtherParts(
+      Path file, Map<String, String> found, Map<String, String> expected) {
+    Map<String, String> differences = differences(found, expected);
     if (!differences.isEmpty()) {
       throw new FuseboxException(
           ("the weights %s were trained on other parts than this pipeline has: %s. Use the pipeline"
-                  + " that they were trained with, or train again")
+                  + " that they were trained with, or train again; these weights stay as they are")
               .formatted(file, differences));
     }
   }

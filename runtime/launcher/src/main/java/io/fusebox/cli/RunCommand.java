@@ -1,6 +1,5 @@
 package io.fusebox.cli;
 
-import io.fusebox.FuseboxException;
 import io.fusebox.daemon.Daemon;
 import io.fusebox.host.Fusebox;
 import io.fusebox.live.LivePipeline;
@@ -34,11 +33,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (options.daemon().isPresent()) {
-      throw new FuseboxException(
-          "a Fusebox runs already with the workspace %s; stop it, or name another --workspace"
-              .formatted(options.workspace()));
-    }
     try (Interruption interruption = new Interruption();
         Fusebox box = options.openLive();
         Daemon daemon = Daemon.start(box)) {
