@@ -17,8 +17,8 @@ public record PipelineStatus(
             name,
             state,
             strategy,
-            version.isEmpty() ? "" : " " + version,
             beside.isEmpty() ? "" : " (" + beside + ")",
-            note.isEmpty() ? "" : ": " + note);
+            note.isEmpty() ? "" : ": " + note,
+            version.isEmpty() ? "" : " [" + version + "]");
   }
 }

@@ -207,7 +207,9 @@ public final class TrainedVersions {
   private Version kept(Pipeline pipeline, Training training, Trainer.Result result, Origin origin) {
     training.save(versions.unnamed(), result.weights());
     Version made = maker.trained(versions.unnamed(), training, result, origin);
-    return same(made, pipeline).orElseGet(() -> add(made));
+    Optional<Version> same = same(made, pipeline);
+    same.ifPresent(v -> versions.discard());
+    return same.orElseGet(() -> add(made));
   }
 
   /** The same numbers for the same parts: what else is noted of them is another's word for it. */

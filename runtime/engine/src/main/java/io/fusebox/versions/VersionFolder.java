@@ -72,6 +72,15 @@ record VersionFolder(Path folder) {
     return folder.resolve(".new").resolve(LiveFiles.WEIGHTS);
   }
 
+  /** Forgets what lies at {@link #unnamed()}. */
+  void discard() {
+    try {
+      Files.deleteIfExists(unnamed());
+    } catch (IOException e) {
+      throw new FuseboxException("cannot delete %s: %s".formatted(unnamed(), IoReason.of(e)), e);
+    }
+  }
+
   /** Adds a version whose weights lie at {@link #unnamed()}. */
   void add(Version version) {
     try {
