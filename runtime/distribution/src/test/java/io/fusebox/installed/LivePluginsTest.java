@@ -95,6 +95,19 @@ class LivePluginsTest {
   }
 
   @Test
+  void a_second_live_system_is_refused_and_the_first_one_keeps_its_bundles() {
+    String message = assertThrows(FuseboxException.class, () -> live.open()).getMessage();
+    assertTrue(message.contains("runs already with the workspace"), message);
+    assertTrue(message.contains("in this process; stop it"), message);
+    assertTrue(Files.isDirectory(live.workspace().resolve("run/felix")));
+    box.swapIn(live.jar("encoder-vit"));
+    assertFalse(ask("shapes").isBlank());
+    box.close();
+    box = live.open();
+    assertFalse(ask("shapes").isBlank());
+  }
+
+  @Test
   void a_jar_that_comes_wakes_a_pipeline_and_one_that_goes_leaves_it_waiting() throws IOException {
     live.pipeline("new", BAD.formatted("none"));
     soonIs(box.pipelines(), "new", "WAITING noprompt: it waits for the image encoder bad");

@@ -28,9 +28,11 @@ import io.fusebox.plugin.Host;
 import io.fusebox.pretrain.world.QuestionWorld;
 import io.fusebox.safetensors.Dtype;
 import io.fusebox.train.Progress;
+import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.train.TrainingPlan.Schedule;
+import io.fusebox.versions.Origin;
 import io.fusebox.weights.HostTensor;
 import io.fusebox.weights.TrainedWeights;
 import java.io.IOException;
@@ -142,7 +144,11 @@ class StrategiesTest {
     try (Pipeline pipeline = assemble(plm, strategy, more)) {
       Map<String, float[]> frozen = frozen(pipeline);
       Training training = new Training(pipeline, PLAN, data, box.features().hashes());
-      trained = training.run(box.workspace(), box.features(), Progress.NONE, () -> false).weights();
+      Trainer.Result result =
+          training.train(box.workspace(), box.features(), Progress.NONE, () -> false);
+      Origin origin = new Origin(folder, folder);
+      box.versions(pipeline.spec()).keep(pipeline, training, result, origin, false);
+      trained = result.weights();
       frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
       assertNoGradients(pipeline);
       assertLearnt(TrainedWeights.initial(pipeline, 0), trained);

@@ -2,6 +2,7 @@ package io.fusebox.installed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,18 @@ import io.fusebox.demo.Demo;
 import io.fusebox.demo.DemoResult;
 import io.fusebox.demo.TaskProgress;
 import io.fusebox.encoder.Modality;
+import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
 import io.fusebox.host.Home;
 import io.fusebox.pretrain.world.QuestionWorld;
 import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.train.Progress;
+import io.fusebox.train.Trainer;
+import io.fusebox.train.Training;
 import io.fusebox.train.TrainingPlan;
 import io.fusebox.train.TrainingPlan.Schedule;
+import io.fusebox.versions.Origin;
+import io.fusebox.versions.TrainedVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +62,35 @@ class TrainingTest {
       double black = results.get(0).accuracy().get("other");
       double prompt = results.get(1).accuracy().get("other");
       assertTrue(prompt > black + 0.2, "blackimage " + black + ", promptfuse " + prompt);
+      assertTrue(results.get(1).isActive());
+      aTableIsThatOfTheWeightsItWasMeasuredWith(box, demo, results.get(1));
     }
+  }
+
+  /** Another training changes nothing, unless it is activated; then the demo says so. */
+  private void aTableIsThatOfTheWeightsItWasMeasuredWith(
+      Fusebox box, Demo demo, DemoResult measured) {
+    TrainingPlan stray = new TrainingPlan(8, 1, 2, 8, 0, Schedule.COSINE, 0, Choice.RANDOM);
+    try (Pipeline shapes = box.assemble(box.spec("shapes"))) {
+      Training training = new Training(shapes, stray, read("train"), box.features().hashes());
+      Trainer.Result trained =
+          training.train(box.workspace(), box.features(), Progress.NONE, () -> false);
+      TrainedVersions versions = box.versions(shapes.spec());
+      Origin origin = new Origin(box.pipelineFile("shapes"), data);
+      assertFalse(versions.keep(shapes, training, trained, origin, false).isActive());
+      assertTrue(again(demo).isActive());
+      assertTrue(versions.keep(shapes, training, trained, origin, true).isActive());
+      DemoResult now = again(demo);
+      assertFalse(now.isActive());
+      assertEquals(measured.version(), now.version());
+      assertEquals(measured.overall(), now.overall());
+      versions.activate(versions.previous(shapes), shapes);
+      assertTrue(again(demo).isActive());
+    }
+  }
+
+  private DemoResult again(Demo demo) {
+    return demo.run(List.of("promptfuse"), read("train"), read("test"), () -> false).get(0);
   }
 
   @Test

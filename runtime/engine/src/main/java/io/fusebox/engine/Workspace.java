@@ -42,12 +42,22 @@ public record Workspace(Path root) {
     return root.resolve("data");
   }
 
-  /** Where a pipeline's training with one strategy is kept. */
-  public Path training(PipelineSpec pipeline) {
-    return root.resolve("pipelines").resolve(pipeline.name()).resolve(pipeline.strategy());
+  /** Where a live system keeps what is its own; another one must not touch it. */
+  public Path run() {
+    return root.resolve("run");
   }
 
-  /** The trained weights that a pipeline answers with. */
+  /** Where what was trained is kept, by pipelines' names and strategies. */
+  public Path pipelines() {
+    return root.resolve("pipelines");
+  }
+
+  /** Where a pipeline's training with one strategy is kept. */
+  public Path training(PipelineSpec pipeline) {
+    return pipelines().resolve(pipeline.name()).resolve(pipeline.strategy());
+  }
+
+  /** The trained weights that the first pipeline of this name answers with. */
   public Path weights(PipelineSpec pipeline) {
     return pipeline.weights().orElse(training(pipeline).resolve("weights.safetensors"));
   }

@@ -16,10 +16,15 @@ import java.util.Set;
  * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
  * swap puts another edition in its place.
  *
+ * @param version the version of its trained weights; empty when it has none
  * @param plugins every plug-in that it was built from
  */
 record Edition(
-    Pipeline pipeline, Answerer answerer, PartPool.Borrowed parts, Set<PluginFactory<?>> plugins)
+    Pipeline pipeline,
+    String version,
+    Answerer answerer,
+    PartPool.Borrowed parts,
+    Set<PluginFactory<?>> plugins)
     implements AutoCloseable {
 
   PipelineSpec spec() {

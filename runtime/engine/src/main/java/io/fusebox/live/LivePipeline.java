@@ -37,7 +37,8 @@ public final class LivePipeline {
     this.patience = patience;
     this.meters = meters;
     this.sideBySide = new SideBySide(name, workers, patience, meters);
-    this.status = new PipelineStatus(name, PipelineState.WAITING, "", "", "it was not read yet");
+    this.status =
+        new PipelineStatus(name, PipelineState.WAITING, "", "", "", "it was not read yet");
   }
 
   public String name() {
@@ -189,7 +190,7 @@ public final class LivePipeline {
 
   private PipelineStatus status(PipelineState state, String note) {
     return new PipelineStatus(
-        name, state, strategy(), lineup().map(Lineup::besides).orElse(""), note);
+        name, state, strategy(), version(), lineup().map(Lineup::besides).orElse(""), note);
   }
 
   /** Whether it does not run, or not what it should be. */
@@ -200,6 +201,10 @@ public final class LivePipeline {
   /** Whether a file that it waits for is there now. */
   boolean hasCome() {
     return waiting.filter(Waiting::hasCome).isPresent();
+  }
+
+  private String version() {
+    return lineup().map(l -> l.own().version()).orElse("");
   }
 
   private String strategy() {

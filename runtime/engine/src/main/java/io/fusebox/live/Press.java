@@ -10,9 +10,9 @@ import io.fusebox.features.FeatureStore;
 import io.fusebox.files.FileDigests;
 import io.fusebox.live.Waiting.Need;
 import io.fusebox.plugin.PluginFactory;
+import io.fusebox.versions.TrainedVersions;
+import io.fusebox.versions.Version;
 import io.fusebox.weights.TrainedWeights;
-import io.fusebox.weights.WeightFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +60,9 @@ final class Press {
   private Edition make(Wish wish, Seen plugins, PartPool.Borrowed parts) {
     Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(wish.spec());
     try {
+      String version = version(pipeline, wish.untrained());
       Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
-      return new Edition(pipeline, answerer, parts, Set.copyOf(plugins.used));
+      return new Edition(pipeline, version, answerer, parts, Set.copyOf(plugins.used));
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;
@@ -74,12 +75,23 @@ final class Press {
     } else if (untrained) {
       return TrainedWeights.initial(pipeline, 0);
     }
-    Path file = workspace.weights(pipeline.spec());
-    if (!Files.exists(file)) {
+    TrainedVersions versions = TrainedVersions.of(workspace, pipeline.spec());
+    if (versions.existing(pipeline).isEmpty()) {
+      Path file = versions.liveFile(pipeline);
       String what = "the trained weights %s (fusebox train makes them)".formatted(file);
       throw new Waiting(List.of(new Need(what, Optional.of(file))));
     }
-    return WeightFile.load(file, pipeline);
+    return versions.load(pipeline);
+  }
+
+  /** The id of the version that is answered with; empty without trained weights. */
+  private String version(Pipeline pipeline, boolean untrained) {
+    return untrained || pipeline.weights().isEmpty()
+        ? ""
+        : TrainedVersions.of(workspace, pipeline.spec())
+            .answering(pipeline)
+            .map(Version::id)
+            .orElse("");
   }
 
   /** The wish, with the stamps of its strategies' trained weights as they are now. */
@@ -89,7 +101,10 @@ final class Press {
 
   /** The stamps of the trained weights of a pipeline's strategies, as they are now. */
   List<Stamp> stamps(Wish wish) {
-    return wish.specs().map(workspace::weights).map(Stamp::of).toList();
+    return wish.specs()
+        .flatMap(spec -> TrainedVersions.of(workspace, spec).liveFiles().stream())
+        .map(Stamp::of)
+        .toList();
   }
 
   /** Remembers which plug-ins were asked for, also by other plug-ins. */

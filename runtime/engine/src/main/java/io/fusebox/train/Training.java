@@ -1,13 +1,18 @@
 package io.fusebox.train;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.data.Dataset;
 import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.ProcessLock;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.features.InputHashes;
 import io.fusebox.features.Sha256;
+import io.fusebox.files.IoReason;
 import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -81,24 +86,43 @@ public final class Training {
   }
 
   /**
-   * Trains, or goes on training. A complete run leaves the weights that the pipeline answers with.
+   * Trains, or goes on training, and leaves nothing but the state of the run.
    *
    * @param interrupted true = save and stop
+   * @throws FuseboxException when the same run is under way already
    */
-  public Trainer.Result run(
-      Workspace workspace, FeatureStore store, Progress progress, BooleanSupplier interrupted) {
-    Trainer.Result result = train(workspace, store, progress, interrupted);
-    if (result.complete()) {
-      save(workspace.weights(pipeline.spec()), result.weights());
-    }
-    return result;
-  }
-
-  /** Trains, or goes on training, and leaves nothing but the state of the run. */
   public Trainer.Result train(
       Workspace workspace, FeatureStore store, Progress progress, BooleanSupplier interrupted) {
-    return new Trainer(pipeline, store, plan, interrupted)
-        .train(data.examples(), stateFile(workspace), deciding, progress);
+    Trainer trainer = new Trainer(pipeline, store, plan, interrupted);
+    Path state = stateFile(workspace);
+    return lock(workspace).during(() -> trainer.train(data.examples(), state, deciding, progress));
+  }
+
+  /**
+   * Forgets how far the run was: it starts again from its beginning.
+   *
+   * @throws FuseboxException when it is under way
+   */
+  public void forget(Workspace workspace) {
+    lock(workspace).during(() -> deleted(stateFile(workspace)));
+  }
+
+  private static boolean deleted(Path file) {
+    try {
+      return Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new FuseboxException("cannot delete %s: %s".formatted(file, IoReason.of(e)), e);
+    }
+  }
+
+  /** Two that write one state would lose each other's updates. */
+  private ProcessLock lock(Workspace workspace) {
+    Path state = stateFile(workspace);
+    return ProcessLock.acquire(
+        state.resolveSibling(state.getFileName() + ".lock"),
+        holder ->
+            "the same training (pipeline %s, plan and data) is under way in %s; wait for it, or stop it"
+                .formatted(pipeline.spec().name(), holder));
   }
 
   /** Writes what this run trained, with its provenance. */

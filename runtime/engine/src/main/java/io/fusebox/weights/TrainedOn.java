@@ -49,6 +49,15 @@ final class TrainedOn {
    *     sides of each difference
    */
   static void require(Path file, Map<String, String> metadata, Pipeline pipeline) {
+    read(file, metadata, pipeline).compare(file);
+  }
+
+  /** Whether nothing else differs than versions of plug-ins. */
+  static boolean fits(Path file, Map<String, String> metadata, Pipeline pipeline) {
+    return read(file, metadata, pipeline).differences(false).isEmpty();
+  }
+
+  private static TrainedOn read(Path file, Map<String, String> metadata, Pipeline pipeline) {
     SortedMap<String, String> defaults = PipelineParts.defaults(pipeline);
     TrainedOn trained;
     if (FileFormat.of(file, metadata) == FileFormat.NONE) {
@@ -59,7 +68,7 @@ final class TrainedOn {
       trained = new TrainedOn(PipelineParts.deciding(pipeline), defaults);
       metadata.forEach(trained::read);
     }
-    trained.compare(file);
+    return trained;
   }
 
   private void read(String key, String value) {
@@ -71,29 +80,33 @@ final class TrainedOn {
   }
 
   private void compare(Path file) {
-    SortedMap<String, String> before = new TreeMap<>();
-    SortedMap<String, String> now = new TreeMap<>();
-    SortedMap<String, String> versionBefore = new TreeMap<>();
-    SortedMap<String, String> versionNow = new TreeMap<>();
-    for (String key : keys()) {
-      boolean version = PipelineParts.isVersion(key);
-      put(version ? versionBefore : before, key, was, wasDefault, is, isDefault);
-      put(version ? versionNow : now, key, is, isDefault, was, wasDefault);
-    }
-    List<String> differences = Differences.between(before, "trained on", now, "found");
+    List<String> differences = differences(false);
     if (!differences.isEmpty()) {
       throw new FuseboxException(
           ("the weights %s were trained on other parts than this pipeline has: %s. Use the pipeline"
-                  + " that they were trained with, or train again")
+                  + " that they were trained with, or train again; these weights stay as they are")
               .formatted(file, String.join("; ", differences)));
     }
-    List<String> versions = Differences.between(versionBefore, "trained with", versionNow, "found");
+    List<String> versions = differences(true);
     if (!versions.isEmpty()) {
       LOG.warn(
           "the weights {} are used with another build of a plug-in: {}",
           file,
           String.join("; ", versions));
     }
+  }
+
+  /** Both sides of what differs: the versions of plug-ins, or all else. */
+  private List<String> differences(boolean ofVersions) {
+    SortedMap<String, String> before = new TreeMap<>();
+    SortedMap<String, String> now = new TreeMap<>();
+    for (String key : keys()) {
+      if (PipelineParts.isVersion(key) == ofVersions) {
+        put(before, key, was, wasDefault, is, isDefault);
+        put(now, key, is, isDefault, was, wasDefault);
+      }
+    }
+    return Differences.between(before, ofVersions ? "trained with" : "trained on", now, "found");
   }
 
   private SortedSet<String> keys() {

@@ -66,6 +66,15 @@ public final class WeightFile {
     return new TrainedWeights(tensors);
   }
 
+  /** Whether a file holds weights that were trained on this pipeline's parts. */
+  public static boolean fits(Path file, Pipeline pipeline) {
+    try {
+      return TrainedOn.fits(file, SafetensorsFile.open(file).metadata(), pipeline);
+    } catch (FuseboxException e) {
+      return false; // Damaged: whoever loads it is told.
+    }
+  }
+
   private static NDArray tensor(Path file, SafetensorsFile saved, NDManager manager, String name) {
     if (!saved.names().contains(name)) {
       throw new FuseboxException(

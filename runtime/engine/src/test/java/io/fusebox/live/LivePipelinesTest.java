@@ -95,6 +95,49 @@ class LivePipelinesTest {
   }
 
   @Test
+  void a_version_that_is_activated_is_taken_and_told() throws IOException {
+    live.add("bytes");
+    live.add("prompting");
+    put("strategy: prompting");
+    train("prompting");
+    live.pipelines().look();
+    String before = live.status("tiny").version();
+    PipelineSpec spec = PipelineFile.read(folder.resolve("tiny.yaml"), folder);
+    try (Pipeline pipeline = new io.fusebox.engine.Assembler(new TestPlugins()).assemble(spec)) {
+      WeightFile.save(
+          live.workspace().weights(spec), pipeline, TrainedWeights.initial(pipeline, 8), Map.of());
+    }
+    live.pipelines().look();
+    String now = live.status("tiny").version();
+    assertNotEquals(before, now);
+    assertEquals("tiny ACTIVE prompting [" + now + "]", live.status("tiny").toString());
+  }
+
+  @Test
+  void a_pipeline_whose_weights_are_for_other_parts_goes_on_when_its_own_come() throws IOException {
+    live.add("bytes");
+    live.add("prompting");
+    home("{id: prompting, prompt-length: 2}");
+    train("prompting");
+    Path first = live.workspace().weights(PipelineFile.read(folder.resolve("tiny.yaml"), folder));
+    put("strategy: prompting");
+    assertState(FAILED, "trained on other parts");
+    try (Pipeline pipeline = live.home().assemble()) {
+      WeightFile.save(
+          first.resolveSibling("weights-12345678.safetensors"),
+          pipeline,
+          TrainedWeights.initial(pipeline, 8),
+          Map.of());
+    }
+    live.pipelines().look();
+    assertState(ACTIVE);
+  }
+
+  private void home(String strategy) throws IOException {
+    live.home().pipeline("strategy: " + strategy);
+  }
+
+  @Test
   void a_pipeline_names_all_that_it_waits_for_and_wakes_when_it_comes() throws IOException {
     put("strategy: prompting");
     assertState(WAITING, "encoder bytes", "strategy prompting");

@@ -10,12 +10,23 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that needs a running Fusebox. */
 final class BoxOptions {
+  private static final String DEFAULT = ".fusebox";
+
   @Option(
       names = "--workspace",
       paramLabel = "DIR",
-      defaultValue = ".fusebox",
+      defaultValue = DEFAULT,
       description = "Where work is kept: trained weights, features (default: ${DEFAULT-VALUE}).")
   private Path workspace;
+
+  Path workspace() {
+    return workspace;
+  }
+
+  /** What names the same workspace to another command. */
+  String again() {
+    return workspace.equals(Path.of(DEFAULT)) ? "" : " --workspace " + workspace;
+  }
 
   /** A Fusebox that runs with this workspace. */
   Optional<DaemonClient> daemon() {

@@ -43,6 +43,11 @@ final class DataOptions {
               + " what cannot be used (default: ${DEFAULT-VALUE}).")
   private BadInputs badInputs;
 
+  /** Where they are. */
+  Path path() {
+    return data;
+  }
+
   /** Reads the data, or one split of them, for a pipeline. */
   Dataset read(String split, PipelineSpec pipeline) {
     Source source =

@@ -114,18 +114,22 @@ final class DemoCommand implements Callable<Integer> {
     Path page = box.workspace().root().resolve("demo.html");
     DemoPage.write(page, results);
     DemoResult last = results.get(results.size() - 1);
+    if (!last.isActive()) {
+      out().println(Inactive.words(PIPELINE, last.version(), last.answering(), options));
+    }
     DemoTable.print(out(), results);
-    DemoResult.Sample sample = last.samples().get(0);
-    out()
-        .printf(
-            """
+    out().printf("%nThe pictures: %s%n", page);
+    if (last.isActive()) {
+      DemoResult.Sample sample = last.samples().get(0);
+      out()
+          .printf(
+              """
 
-            The pictures: %s
-
-            Now ask:
-              fusebox ask --image %s "%s"
-            """,
-            page, sample.picture(), sample.question());
+              Now ask:
+                fusebox ask --image %s "%s"
+              """,
+              sample.picture(), sample.question());
+    }
     out().flush();
   }
 

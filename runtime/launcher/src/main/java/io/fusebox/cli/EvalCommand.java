@@ -2,6 +2,7 @@ package io.fusebox.cli;
 
 import static io.fusebox.plugin.Settings.require;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.answer.Evaluation;
 import io.fusebox.answer.Subsets;
 import io.fusebox.data.Dataset;
@@ -9,6 +10,8 @@ import io.fusebox.data.Shots;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
 import io.fusebox.metrics.Scores;
+import io.fusebox.versions.Score;
+import io.fusebox.versions.TrainedVersions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +67,7 @@ final class EvalCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
       out.print(evaluation.scores().table());
+      note(box, assembled, used, evaluation.scores());
       if (subsets) {
         SubsetTable.print(out, subsets(box, assembled, used));
       }
@@ -71,6 +75,23 @@ final class EvalCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  /** With the version that answered; a workspace that cannot be written to is no obstacle. */
+  private void note(Fusebox box, Pipeline assembled, Dataset used, Scores scores) {
+    TrainedVersions versions = box.versions(assembled.spec());
+    try {
+      versions
+          .answering(assembled)
+          .ifPresent(v -> versions.note(v, Score.of(used, hash(box, assembled, used), scores)));
+    } catch (FuseboxException e) {
+      spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private static String hash(Fusebox box, Pipeline assembled, Dataset used) {
+    return used.hash(assembled.spec().modalities().keySet(), box.features().hashes()::of);
   }
 
   /** What each subset scored; an example that has nothing of one is left out. */

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       TrainCommand.class,
       EvalCommand.class,
+      VersionsCommand.class,
+      ActivateCommand.class,
       CompareCommand.class,
       PretrainCommand.class,
       ParamsCommand.class,

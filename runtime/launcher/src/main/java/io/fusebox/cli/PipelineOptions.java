@@ -20,6 +20,16 @@ final class PipelineOptions {
       description = "Another strategy than its own; a chain as linear+promptfuse.")
   private String strategy;
 
+  /** The pipeline as it was named. */
+  String name() {
+    return pipeline;
+  }
+
+  /** What names the same pipeline and strategy to another command. */
+  String again() {
+    return strategy == null ? pipeline : pipeline + " --strategy " + strategy;
+  }
+
   PipelineSpec spec(Fusebox box) {
     PipelineSpec spec = box.spec(pipeline);
     return strategy == null ? spec : spec.withStrategy(strategy);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.daemon.DaemonClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +73,10 @@ final class PipelinesCommand implements Callable<Integer> {
         pipeline.path("name").asText(),
         pipeline.path("state").asText(),
         pipeline.path("strategy").asText(),
-        pipeline.path("note").asText());
+        Stream.of("version", "note")
+            .map(key -> pipeline.path(key).asText())
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("  ")));
     if (!pipeline.path("beside").asText().isEmpty()) {
       out.printf(
           "%-25s %s%n", "", "%s: %s".formatted(pipeline.path("beside").asText(), tally(pipeline)));

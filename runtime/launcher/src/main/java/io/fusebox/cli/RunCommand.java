@@ -1,6 +1,5 @@
 package io.fusebox.cli;
 
-import io.fusebox.FuseboxException;
 import io.fusebox.daemon.Daemon;
 import io.fusebox.host.Fusebox;
 import java.nio.file.Path;
@@ -27,11 +26,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (options.daemon().isPresent()) {
-      throw new FuseboxException(
-          "a Fusebox runs already with the workspace %s; stop it, or name another --workspace"
-              .formatted(options.workspace()));
-    }
     Logger log = LoggerFactory.getLogger(RunCommand.class); // not before the log is open
     Path workspace = options.workspace().toAbsolutePath().normalize();
     log.info("Fusebox {} starts with the workspace {}", Version.number(), workspace);

@@ -10,14 +10,12 @@ import io.fusebox.experiment.Grid;
 import io.fusebox.experiment.Outcome;
 import io.fusebox.experiment.Results;
 import io.fusebox.host.Fusebox;
-import io.fusebox.metrics.Scores;
 import io.fusebox.report.HtmlReport;
 import io.fusebox.report.MarkdownReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -84,14 +82,14 @@ final class SarcasmCommand implements Callable<Integer> {
       Results results = Results.of(grid, outcomes);
       out().print(MarkdownReport.of(results));
       out().flush();
-      Optional<Map<Set<String>, Scores>> scores =
+      Optional<WithoutParts.Measured> measured =
           new WithoutParts(box, Terminal::new).run(grid, interruption);
-      if (scores.isEmpty()) {
+      if (measured.isEmpty()) {
         return interrupted();
       }
       out().printf("%nPromptFuse, trained with parts left out, measured with each subset:%n");
-      SubsetTable.print(out(), scores.get());
-      conclude(box, results, scores.get());
+      SubsetTable.print(out(), measured.get().scores());
+      conclude(box, results, measured.get());
       return 0;
     }
   }
@@ -111,12 +109,21 @@ final class SarcasmCommand implements Callable<Integer> {
     return 1;
   }
 
-  private void conclude(Fusebox box, Results results, Map<Set<String>, Scores> scores) {
+  private void conclude(Fusebox box, Results results, WithoutParts.Measured measured) {
     Path page = box.workspace().root().resolve("reports").resolve("sarcasm.html");
-    HtmlReport.write(page, results, SubsetTable.html(scores));
+    HtmlReport.write(page, results, SubsetTable.html(measured.scores()));
     Example clip = results.grid().test().examples().get(0);
     StringBuilder inputs = new StringBuilder();
     clip.inputs().forEach((m, file) -> inputs.append(" --input %s=%s".formatted(m, file)));
+    if (!measured.kept().isActive()) {
+      out()
+          .print(
+              Inactive.words(
+                  results.grid().spec().pipeline(),
+                  measured.kept().version().id(),
+                  measured.kept().answering().map(v -> v.id()).orElse("none"),
+                  options));
+    }
     out()
         .printf(
             """

@@ -5,9 +5,9 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.host.Fusebox;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
-import java.io.IOException;
+import io.fusebox.versions.Kept;
+import io.fusebox.versions.Origin;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Trains a pipeline's strategy; the PLM stays frozen, and so do encoders (but with finetune).",
-      "Interrupted, the same command goes on where it was, to the same result."
+      "Interrupted, the same command goes on where it was, to the same result.",
+      "Every training is kept as a version ('fusebox versions'); one that answers already goes on, unless --activate."
     },
     footer = {
       "",
@@ -44,8 +45,14 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Start this run again from its beginning.")
   private boolean fresh;
 
+  @Option(
+      names = "--activate",
+      description =
+          "Answer with what is trained; without it only where nothing was answered with before.")
+  private boolean activate;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       box.workspace().requireWritable();
@@ -57,8 +64,11 @@ final class TrainCommand implements Callable<Integer> {
               dataset,
               box.features().hashes(),
               drawn -> data.screened(drawn, assembled, box.features()));
+      if (activate) {
+        box.versions(assembled.spec()).requireActivatable();
+      }
       if (fresh) {
-        Files.deleteIfExists(training.stateFile(box.workspace()));
+        training.forget(box.workspace());
       }
       return train(box, assembled, training);
     }
@@ -70,12 +80,12 @@ final class TrainCommand implements Callable<Integer> {
     if (result.complete()) {
       out.printf(
           Locale.ROOT,
-          "trained %s (%,d numbers) in %d updates, loss %.3f: %s%n",
+          "trained %s (%,d numbers) in %d updates, loss %.3f%s%n",
           assembled.spec().strategy(),
           result.weights().size(),
           result.steps(),
           result.loss(),
-          box.workspace().weights(assembled.spec()));
+          kept(box, assembled, training, result));
     } else {
       out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
     }
@@ -84,10 +94,29 @@ final class TrainCommand implements Callable<Integer> {
     return result.complete() ? 0 : 1;
   }
 
+  /** What has become of it, and what can be done with it. */
+  private String kept(Fusebox box, Pipeline assembled, Training training, Trainer.Result result) {
+    if (result.weights().tensors().isEmpty()) {
+      return ", nothing to keep";
+    }
+    Origin origin = new Origin(box.pipelineFile(pipeline.name()), data.path());
+    Kept kept = box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
+    if (kept.isActive()) {
+      return ", version %s, active: %s".formatted(kept.version().id(), kept.live());
+    }
+    return ", kept as version %s, not active: answers still come from %s; to activate it: fusebox activate %s %s%s"
+        .formatted(
+            kept.version().id(),
+            kept.answering().map(Object::toString).orElse(kept.live().toString()),
+            pipeline.again(),
+            kept.version().id(),
+            options.again());
+  }
+
   private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
     try (Interruption interruption = new Interruption();
         Terminal terminal = new Terminal(assembled.spec().strategy())) {
-      return training.run(box.workspace(), box.features(), terminal, interruption);
+      return training.train(box.workspace(), box.features(), terminal, interruption);
     }
   }
 }

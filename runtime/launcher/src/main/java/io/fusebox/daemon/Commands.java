@@ -117,6 +117,7 @@ final class Commands {
           .put("name", status.name())
           .put("state", status.state().name())
           .put("strategy", status.strategy())
+          .put("version", status.version())
           .put("beside", status.beside())
           .put("tally", pipeline.tally().toString())
           .put("note", status.note());

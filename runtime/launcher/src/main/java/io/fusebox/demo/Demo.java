@@ -8,8 +8,13 @@ import io.fusebox.host.Fusebox;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
 import io.fusebox.train.TrainingPlan;
+import io.fusebox.versions.Origin;
+import io.fusebox.versions.Score;
+import io.fusebox.versions.TrainedVersions;
+import io.fusebox.versions.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -60,16 +65,18 @@ public final class Demo {
     try (Pipeline assembled = box.assemble(pipeline.withStrategy(strategy))) {
       Training training = new Training(assembled, plan, train, box.features().hashes());
       DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), hash(test));
-      if (memory.recall().isPresent()) {
-        return List.of(memory.recall().get());
+      Optional<DemoResult> known = memory.recall().filter(r -> isKept(r, assembled));
+      if (known.isPresent()) {
+        return List.of(known.get().answering(answering(assembled)));
       }
       Trainer.Result trained = train(strategy, training, interrupted);
       if (!trained.complete()) {
         return List.of();
       }
-      DemoResult result = measure(strategy, assembled, trained, test);
+      String version = kept(assembled, training, trained, train);
+      DemoResult result = measure(strategy, assembled, trained, test, version);
       memory.keep(result);
-      return List.of(result);
+      return List.of(result.answering(answering(assembled)));
     }
   }
 
@@ -77,19 +84,46 @@ public final class Demo {
     return test.hash(pipeline.modalities().keySet(), box.features().hashes()::of);
   }
 
+  /** What was measured of weights that are gone is forgotten. */
+  private boolean isKept(DemoResult result, Pipeline assembled) {
+    return result.version() != null
+        && (assembled.weights().isEmpty()
+            || box.versions(assembled.spec()).all().stream()
+                .anyMatch(v -> v.id().equals(result.version())));
+  }
+
+  private String answering(Pipeline assembled) {
+    return box.versions(assembled.spec()).answering(assembled).map(Version::id).orElse("");
+  }
+
+  private String kept(
+      Pipeline assembled, Training training, Trainer.Result trained, Dataset train) {
+    if (assembled.weights().isEmpty()) {
+      return "";
+    }
+    Origin origin = new Origin(box.pipelineFile(pipeline.name()), train.folder());
+    return box.versions(assembled.spec())
+        .keep(assembled, training, trained, origin, false)
+        .version()
+        .id();
+  }
+
   private Trainer.Result train(String strategy, Training training, BooleanSupplier interrupted) {
     try (TaskProgress progress = watcher.start("training " + strategy)) {
-      return training.run(box.workspace(), box.features(), progress, interrupted);
+      return training.train(box.workspace(), box.features(), progress, interrupted);
     }
   }
 
   private DemoResult measure(
-      String strategy, Pipeline assembled, Trainer.Result trained, Dataset test) {
+      String strategy, Pipeline assembled, Trainer.Result trained, Dataset test, String version) {
     try (TaskProgress progress = watcher.start("asking " + strategy)) {
-      return DemoResult.of(
-          strategy,
-          trained.weights().size(),
-          Evaluation.of(assembled, box.features(), trained.weights(), test.examples(), progress));
+      Evaluation evaluation =
+          Evaluation.of(assembled, box.features(), trained.weights(), test.examples(), progress);
+      TrainedVersions versions = box.versions(assembled.spec());
+      versions.all().stream()
+          .filter(v -> v.id().equals(version))
+          .forEach(v -> versions.note(v, Score.of(test, hash(test), evaluation.scores())));
+      return DemoResult.of(strategy, trained.weights().size(), evaluation, version);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fusebox.demo;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fusebox.answer.Evaluation;
 import io.fusebox.data.Example;
 import io.fusebox.metrics.Scores;
@@ -13,22 +14,42 @@ import java.util.Map;
  * @param trained how many numbers were trained
  * @param accuracy VQA accuracy from 0 to 1 over all, and by answer type
  * @param samples a few questions with answer and truth
+ * @param version the version of the weights that was measured; empty where nothing is trained
+ * @param answering the version that the pipeline answers with now
  */
 public record DemoResult(
     String strategy,
     long trained,
     double overall,
     Map<String, Double> accuracy,
-    List<Sample> samples) {
+    List<Sample> samples,
+    String version,
+    String answering) {
   private static final int SAMPLES = 8;
 
   /** One question that was asked. */
   public record Sample(String picture, String question, String answer, String truth) {}
 
-  static DemoResult of(String strategy, long trained, Evaluation evaluation) {
+  static DemoResult of(String strategy, long trained, Evaluation evaluation, String version) {
     Scores scores = evaluation.scores();
     return new DemoResult(
-        strategy, trained, scores.accuracy(), scores.accuracyByKind(), samples(evaluation));
+        strategy,
+        trained,
+        scores.accuracy(),
+        scores.accuracyByKind(),
+        samples(evaluation),
+        version,
+        version);
+  }
+
+  DemoResult answering(String now) {
+    return new DemoResult(strategy, trained, overall, accuracy, samples, version, now);
+  }
+
+  /** Whether the pipeline answers with what was measured. */
+  @JsonIgnore
+  public boolean isActive() {
+    return version.equals(answering);
   }
 
   /** Questions about different pictures, spread over the data: neither the best nor the worst. */

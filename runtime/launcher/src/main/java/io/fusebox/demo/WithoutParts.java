@@ -13,7 +13,10 @@ import io.fusebox.train.Dropping;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
 import io.fusebox.train.TrainingPlan;
+import io.fusebox.versions.Kept;
+import io.fusebox.versions.Origin;
 import io.fusebox.weights.TrainedWeights;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +34,29 @@ public record WithoutParts(Fusebox box, Demo.Watcher watcher) {
   /**
    * Trains and measures.
    *
-   * @return what each subset scored, smallest first; empty when interrupted
+   * @return what each subset scored, smallest first, and of what; empty when interrupted
    */
-  public Optional<Map<Set<String>, Scores>> run(Grid grid, BooleanSupplier interrupted) {
+  public Optional<Measured> run(Grid grid, BooleanSupplier interrupted) {
     try (Pipeline pipeline = box.assemble(box.spec(grid.spec().pipeline()))) {
       Training training =
           new Training(pipeline, plan(grid.spec()), grid.train(), box.features().hashes());
       Trainer.Result trained = train(training, interrupted);
-      return trained.complete()
-          ? Optional.of(measure(pipeline, trained.weights(), grid.test()))
-          : Optional.empty();
+      if (!trained.complete()) {
+        return Optional.empty();
+      }
+      Path file = box.pipelineFile(grid.spec().pipeline());
+      Origin origin = new Origin(file, grid.train().folder());
+      Kept kept = box.versions(pipeline.spec()).keep(pipeline, training, trained, origin, false);
+      return Optional.of(new Measured(measure(pipeline, trained.weights(), grid.test()), kept));
     }
   }
+
+  /**
+   * What was trained and measured.
+   *
+   * @param scores of each subset, smallest first
+   */
+  public record Measured(Map<Set<String>, Scores> scores, Kept kept) {}
 
   /** As the experiment trains, but twice as long: there is more to learn. */
   private static TrainingPlan plan(ExperimentSpec experiment) {
@@ -61,7 +75,7 @@ public record WithoutParts(Fusebox box, Demo.Watcher watcher) {
 
   private Trainer.Result train(Training training, BooleanSupplier interrupted) {
     try (TaskProgress progress = watcher.start("with parts left out")) {
-      return training.run(box.workspace(), box.features(), progress, interrupted);
+      return training.train(box.workspace(), box.features(), progress, interrupted);
     }
   }
 

@@ -5,14 +5,15 @@ import io.fusebox.engine.Assembler;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineFile;
 import io.fusebox.engine.PipelineSpec;
+import io.fusebox.engine.ProcessLock;
 import io.fusebox.engine.Workspace;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.live.LivePipeline;
 import io.fusebox.live.LivePipelines;
 import io.fusebox.live.Patience;
 import io.fusebox.plugin.Names;
+import io.fusebox.versions.TrainedVersions;
 import io.fusebox.weights.TrainedWeights;
-import io.fusebox.weights.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public final class Fusebox implements AutoCloseable {
   private final Optional<Live> live;
 
   /** What only a live system has. */
-  private record Live(LivePipelines pipelines, Measurements measurements, LiveBean bean) {}
+  private record Live(
+      LivePipelines pipelines, Measurements measurements, LiveBean bean, ProcessLock lock) {}
 
   private Fusebox(
       Home home, Workspace workspace, FeatureStore features, PluginHost host, Optional<Live> live) {
@@ -73,11 +75,32 @@ public final class Fusebox implements AutoCloseable {
    *
    * @param workspace where work is kept; no other live system may have it
    * @param poll how often the folders are looked at
+   * @throws FuseboxException when another live system has the workspace, in whatever process
    */
   public static Fusebox openLive(Home home, Path workspace, Patience patience, Duration poll) {
     Engines.touch(workspace);
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
+    ProcessLock lock = lock(kept);
+    try {
+      return openLive(home, kept, patience, poll, lock);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Two would delete each other's bundles. */
+  private static ProcessLock lock(Workspace workspace) {
+    return ProcessLock.acquire(
+        workspace.run().resolve("live.lock"),
+        holder ->
+            "a Fusebox runs already with the workspace %s, in %s; stop it, or name another --workspace"
+                .formatted(workspace.root(), holder));
+  }
+
+  private static Fusebox openLive(
+      Home home, Workspace kept, Patience patience, Duration poll, ProcessLock lock) {
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
@@ -85,14 +108,14 @@ public final class Fusebox implements AutoCloseable {
     LiveHost host = start(home, pipelines, kept, poll, measurements);
     LiveBean bean = new LiveBean(pipelines, host, kept.root()).register();
     return new Fusebox(
-        home, kept, features, host, Optional.of(new Live(pipelines, measurements, bean)));
+        home, kept, features, host, Optional.of(new Live(pipelines, measurements, bean, lock)));
   }
 
   /** What is shown of a host that did not start is taken away again. */
   private static LiveHost start(
       Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
     try {
-      return LiveHost.start(home, pipelines, kept.root().resolve("run/felix"), poll);
+      return LiveHost.start(home, pipelines, kept.run().resolve("felix"), poll);
     } catch (RuntimeException | Error e) {
       shown.close();
       throw e;
@@ -167,7 +190,17 @@ public final class Fusebox implements AutoCloseable {
   public TrainedWeights weights(Pipeline pipeline) {
     return pipeline.weights().isEmpty()
         ? new TrainedWeights(Map.of())
-        : WeightFile.load(workspace.weights(pipeline.spec()), pipeline);
+        : versions(pipeline.spec()).load(pipeline);
+  }
+
+  /** What was trained under a pipeline's name with its strategy. */
+  public TrainedVersions versions(PipelineSpec spec) {
+    return TrainedVersions.of(workspace, spec);
+  }
+
+  /** The file of a pipeline that is named by its path or its name. */
+  public Path pipelineFile(String pipeline) {
+    return home.pipeline(pipeline);
   }
 
   public Home home() {
@@ -189,7 +222,11 @@ public final class Fusebox implements AutoCloseable {
   @Override
   public void close() {
     live.map(Live::bean).ifPresent(LiveBean::close);
-    host.close();
-    live.map(Live::measurements).ifPresent(Measurements::close);
+    try {
+      host.close();
+    } finally {
+      live.map(Live::measurements).ifPresent(Measurements::close);
+      live.map(Live::lock).ifPresent(ProcessLock::close);
+    }
   }
 }

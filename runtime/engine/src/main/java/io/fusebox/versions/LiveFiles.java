@@ -1,0 +1,65 @@
+package io.fusebox.versions;
+
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.features.Sha256;
+import io.fusebox.files.IoReason;
+import io.fusebox.weights.WeightFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of weights that are answered with. A file belongs to the pipelines that its metadata
+ * fit, wherever their YAML files lie: the first pipeline of a name has {@code weights.safetensors},
+ * another one of the same name {@code weights-1a2b3c4d.safetensors}.
+ */
+record LiveFiles(Path folder) {
+  static final String WEIGHTS = "weights.safetensors";
+  private static final int SHORT = 8;
+
+  /** All of them, {@code weights.safetensors} first. */
+  List<Path> all() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().matches("weights(-[0-9a-f]+)?\\.safetensors"))
+          .sorted(Comparator.<Path>comparingInt(f -> f.toString().length()).thenComparing(f -> f))
+          .toList();
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "the weights in %s cannot be read: %s".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+
+  /** The one that a pipeline answers with; empty when it was never trained. */
+  Optional<Path> of(Pipeline pipeline) {
+    return all().stream().filter(file -> WeightFile.fits(file, pipeline)).findFirst();
+  }
+
+  /** The one that a pipeline answers with, or will when it is written; no other pipeline's. */
+  Path place(Pipeline pipeline) {
+    return of(pipeline)
+        .orElseGet(
+            () -> {
+              Path first = folder.resolve(WEIGHTS);
+              return Files.exists(first) ? folder.resolve(named(pipeline)) : first;
+            });
+  }
+
+  /** The version of a plug-in decides nothing about the weights' place. */
+  private static String named(Pipeline pipeline) {
+    SortedMap<String, String> parts = new TreeMap<>(WeightFile.parts(pipeline));
+    parts.keySet().removeIf(key -> key.endsWith(".version"));
+    String digest = Sha256.hex(parts);
+    return "weights-%s.safetensors".formatted(digest.substring(0, SHORT));
+  }
+}
