@@ -48,7 +48,7 @@ public final class PipelineFile {
     this.models = models;
   }
 
-  record Answer(@Default("6") int maxLength) {
+  record Answer(@Default("6") int maxLength, @Default("folder") GenerationSource generation) {
     Answer {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
     }
@@ -71,6 +71,8 @@ public final class PipelineFile {
     Map<String, Object> root = yaml.root(KEYS);
     Placing placing =
         Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
+    Answer answer =
+        Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
     return new PipelineSpec(
         file.getFileName().toString().replaceFirst("\\.ya?ml$", ""),
         part(required(root, "plm"), "model", "plm"),
@@ -78,8 +80,8 @@ public final class PipelineFile {
         strategies(required(root, "strategy")),
         placing.positions(),
         placing.trainLayernorm(),
-        Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
-            .maxLength(),
+        answer.maxLength(),
+        answer.generation(),
         Optional.ofNullable(root.get("weights")).map(w -> path(w.toString())),
         task(root));
   }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param trainLayernorm whether each segment but the text has a LayerNorm of its own, which is
  *     trained
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
+ * @param generation where everything else about the search for answers is from
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
  */
@@ -31,6 +32,7 @@ public record PipelineSpec(
     Positions positions,
     boolean trainLayernorm,
     int maxLength,
+    GenerationSource generation,
     Optional<Path> weights,
     TaskSpec task) {
   public PipelineSpec {
@@ -63,6 +65,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         maxLength,
+        generation,
         Optional.empty(),
         task);
   }
@@ -70,19 +73,55 @@ public record PipelineSpec(
   /** The same pipeline with other encoders. */
   PipelineSpec withModalities(Map<Modality, PartSpec> others) {
     return new PipelineSpec(
-        name, plm, others, strategies, positions, trainLayernorm, maxLength, weights, task);
+        name,
+        plm,
+        others,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        generation,
+        weights,
+        task);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, counted, normsTrained, maxLength, weights, task);
+        name,
+        plm,
+        modalities,
+        strategies,
+        counted,
+        normsTrained,
+        maxLength,
+        generation,
+        weights,
+        task);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
+    return withAnswer(tokens, generation);
+  }
+
+  /** The same pipeline with another search for answers. */
+  PipelineSpec withGeneration(GenerationSource source) {
+    return withAnswer(maxLength, source);
+  }
+
+  private PipelineSpec withAnswer(int tokens, GenerationSource source) {
     return new PipelineSpec(
-        name, plm, modalities, strategies, positions, trainLayernorm, tokens, weights, task);
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        tokens,
+        source,
+        weights,
+        task);
   }
 
   private PartSpec strategy(String id) {

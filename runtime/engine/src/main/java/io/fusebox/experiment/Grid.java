@@ -5,6 +5,7 @@ import static io.fusebox.plugin.Settings.require;
 import io.fusebox.FuseboxException;
 import io.fusebox.data.Dataset;
 import io.fusebox.engine.Assembler;
+import io.fusebox.engine.GenerationSource;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSettings;
 import io.fusebox.engine.PipelineSpec;
@@ -119,11 +120,17 @@ public record Grid(
   }
 
   private static Map<String, String> asked(Pipeline pipeline, Dataset test) {
-    return Map.of(
-        "test.name", test.name(),
-        "test.hash", test.hash(),
-        "test.questions", Integer.toString(test.size()),
-        "answer.max-length", Integer.toString(pipeline.spec().maxLength()));
+    Map<String, String> asked =
+        new TreeMap<>(
+            Map.of(
+                "test.name", test.name(),
+                "test.hash", test.hash(),
+                "test.questions", Integer.toString(test.size()),
+                "answer.max-length", Integer.toString(pipeline.spec().maxLength())));
+    if (pipeline.spec().generation() != GenerationSource.FOLDER) {
+      asked.put("answer.generation", pipeline.spec().generation().name());
+    }
+    return asked;
   }
 
   /** The runs by what decides them: each has to be done once. */

@@ -50,6 +50,7 @@ public final class VideoMae implements ModalityEncoder {
   private VideoMae(Features features, Checkpoint checkpoint, NDManager manager) {
     VideoMaeConfig config = VideoMaeConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
+    all.leave("decoder.", "encoder_to_decoder.", "mask_token", "classifier.");
     this.features = features;
     this.checkpoint = checkpoint;
     this.model = VideoMaeModel.read(all, config, manager);

@@ -49,6 +49,7 @@ public final class Clip implements ModalityEncoder {
   private Clip(Features features, Checkpoint checkpoint, NDManager manager) {
     ClipConfig config = ClipConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
+    all.leave("text_model.", "text_projection.", "logit_scale");
     this.features = features;
     this.checkpoint = checkpoint;
     this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.CLIP, config.imageSize());
