@@ -127,7 +127,8 @@ public final class CheckpointFolder implements Checkpoint {
   @Override
   public boolean contradicts(String name, NDArray taken) {
     try (NDManager passing = taken.getManager().newSubManager()) {
-      return tensor(passing, name, taken.getShape()).stream().anyMatch(t -> !t.contentEquals(taken));
+      return tensor(passing, name, taken.getShape()).stream()
+          .anyMatch(t -> !t.contentEquals(taken));
     }
   }
 
