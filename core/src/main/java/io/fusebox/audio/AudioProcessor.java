@@ -20,8 +20,8 @@ public record AudioProcessor(int rate, boolean normalise, boolean masked, SoundD
   private static final double EPS = 1e-7;
 
   /**
-   * Reads {@code preprocessor_config.json} of a checkpoint; a folder without one gets the
-   * reference's defaults.
+   * Reads {@code processor_config.json} or {@code preprocessor_config.json} of a checkpoint; a
+   * folder without both gets the reference's defaults, and that is told.
    */
   public static AudioProcessor read(Checkpoint checkpoint, SoundDecoder decoder) {
     return AudioProcessorReader.read(checkpoint.folder(), decoder);

@@ -1,57 +1,78 @@
 package io.fusebox.audio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fusebox.FuseboxException;
-import io.fusebox.files.JsonFile;
-import java.nio.file.Files;
+import io.fusebox.checkpoint.CheckpointWarnings;
+import io.fusebox.checkpoint.ProcessorFile;
 import java.nio.file.Path;
 
-/** Reads {@code preprocessor_config.json} of a speech model's folder. */
+/** Reads how a speech model's folder wants sounds to be prepared. */
 record AudioProcessorReader(Path file, JsonNode json) {
-  private static final String FILE = "preprocessor_config.json";
   private static final String TYPE = "feature_extractor_type";
   private static final String KNOWN = "Wav2Vec2FeatureExtractor";
-  private static final int MAX_BYTES = 1 << 20;
   private static final int USUAL_RATE = 16_000;
   private static final int MOST_RATE = 192_000;
 
   static AudioProcessor read(Path folder, SoundDecoder decoder) {
-    Path file = folder.resolve(FILE);
-    JsonNode json =
-        Files.exists(file) ? JsonFile.readObject(file, MAX_BYTES) : MissingNode.getInstance();
-    return new AudioProcessorReader(file, json).processor(decoder);
+    ProcessorFile from = ProcessorFile.read(folder, ProcessorFile.Kind.AUDIO);
+    AudioProcessor processor =
+        new AudioProcessorReader(from.file(), from.json()).processor(decoder);
+    if (from.found()) {
+      from.requireUnderstood();
+    } else {
+      CheckpointWarnings.tell(
+          "%s is missing, and processor_config.json too; sounds are prepared as usual for such models: %d samples a second, %s; put the model's own file there if it has one"
+              .formatted(
+                  from.file(),
+                  processor.rate(),
+                  processor.normalise() ? "normalised" : "not normalised"));
+    }
+    return processor;
   }
 
   private AudioProcessor processor(SoundDecoder decoder) {
-    if (!json.path(TYPE).asText(KNOWN).equals(KNOWN)) {
-      throw bad(TYPE, "'" + KNOWN + "'");
-    } else if (json.path("feature_size").asInt(1) != 1) {
-      throw bad("feature_size", "1: one sample at a time");
-    } else if (json.path("padding_value").asDouble(0) != 0) {
-      throw bad("padding_value", "0: silence");
-    }
+    requireUsual(TYPE, KNOWN, "'" + KNOWN + "'");
+    requireUsual("audio_processor_type", KNOWN, "'" + KNOWN + "'");
+    requireUsual("feature_size", 1, "1: one sample at a time");
+    requireUsual("padding_value", 0, "0: silence");
+    requireUsual("padding_side", "right", "'right'");
     return new AudioProcessor(
         rate(), flag("do_normalize", true), flag("return_attention_mask", false), decoder);
   }
 
+  private void requireUsual(String key, String usual, String rule) {
+    if (present(key) && !json.path(key).equals(TextNode.valueOf(usual))) {
+      throw bad(key, rule);
+    }
+  }
+
+  private void requireUsual(String key, double usual, String rule) {
+    if (present(key) && !(json.path(key).isNumber() && json.path(key).asDouble() == usual)) {
+      throw bad(key, rule);
+    }
+  }
+
+  private boolean present(String key) {
+    return !json.path(key).isMissingNode() && !json.path(key).isNull();
+  }
+
   private int rate() {
-    JsonNode rate = json.path("sampling_rate");
-    int found = rate.isMissingNode() ? USUAL_RATE : rate.asInt();
-    if (found < Waveform.LEAST_RATE || found > MOST_RATE) {
-      throw bad(
-          "sampling_rate",
-          "a whole number from %d to %d".formatted(Waveform.LEAST_RATE, MOST_RATE));
+    String key = "sampling_rate";
+    JsonNode rate = json.path(key);
+    int found = present(key) ? rate.asInt() : USUAL_RATE;
+    boolean whole = !present(key) || rate.isInt();
+    if (!whole || found < Waveform.LEAST_RATE || found > MOST_RATE) {
+      throw bad(key, "a whole number from %d to %d".formatted(Waveform.LEAST_RATE, MOST_RATE));
     }
     return found;
   }
 
   private boolean flag(String key, boolean otherwise) {
-    JsonNode flag = json.path(key);
-    if (!flag.isMissingNode() && !flag.isNull() && !flag.isBoolean()) {
+    if (present(key) && !json.path(key).isBoolean()) {
       throw bad(key, "true or false");
     }
-    return flag.asBoolean(otherwise);
+    return json.path(key).asBoolean(otherwise);
   }
 
   private FuseboxException bad(String key, String rule) {

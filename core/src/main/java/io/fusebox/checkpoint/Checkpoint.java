@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A pretrained model in the Hugging Face layout: its configuration and its tensors by name. */
@@ -29,4 +30,29 @@ public interface Checkpoint {
 
   /** SHA-256 over all that decides what is computed, in hexadecimal. */
   String hash();
+
+  /**
+   * Says that tensors are left alone on purpose: heads and towers that the model's reader has no
+   * use for.
+   *
+   * @param prefixes what their names begin with
+   */
+  default void leave(String... prefixes) {}
+
+  /**
+   * Whether a tensor is stored that differs from the one that a model takes in its place.
+   *
+   * @param taken not changed, not closed
+   */
+  default boolean contradicts(String name, NDArray taken) {
+    return false;
+  }
+
+  /**
+   * What is in the folder, may change numbers, and nobody has asked for so far: fields of the
+   * configuration and tensors, in a sentence each. To be asked when the model has been read.
+   */
+  default List<String> unread() {
+    return List.of();
+  }
 }

@@ -27,13 +27,14 @@ public final class CheckpointFolder implements Checkpoint {
   private static final long MAX_CONFIG = 16_000_000;
 
   private final Path folder;
-  private final JsonNode config;
+  private final TrackedObject config;
   private final WeightFiles weights;
   private final FileDigests fileDigests;
+  private final TensorUse use = new TensorUse();
   private Map<String, String> digests;
 
   private CheckpointFolder(
-      Path folder, JsonNode config, WeightFiles weights, FileDigests fileDigests) {
+      Path folder, TrackedObject config, WeightFiles weights, FileDigests fileDigests) {
     this.folder = folder;
     this.config = config;
     this.weights = weights;
@@ -77,7 +78,17 @@ public final class CheckpointFolder implements Checkpoint {
 
   private static CheckpointFolder open(Path folder, WeightFiles weights, FileDigests fileDigests) {
     JsonNode config = JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG);
-    return new CheckpointFolder(folder, config, weights, fileDigests);
+    requireNotQuantized(folder, config);
+    return new CheckpointFolder(folder, TrackedObject.of(config), weights, fileDigests);
+  }
+
+  /** Such weights are not what their names say: several of them make one. */
+  private static void requireNotQuantized(Path folder, JsonNode config) {
+    if (config.path("quantization_config").isObject()) {
+      throw new FuseboxException(
+          "the weights in %s are quantized ('quantization_config' in %s), which is not read; use the checkpoint that they were made from"
+              .formatted(folder, CONFIG));
+    }
   }
 
   private static void requireFolder(Path folder) {
@@ -115,6 +126,7 @@ public final class CheckpointFolder implements Checkpoint {
 
   @Override
   public Optional<NDArray> tensor(NDManager manager, String name, Shape expected) {
+    use.read(name);
     return weights.stored(name).map(stored -> read(manager, name, stored, expected));
   }
 
@@ -127,6 +139,45 @@ public final class CheckpointFolder implements Checkpoint {
               .formatted(name, file.path(), found, folder.resolve(CONFIG), expected));
     }
     return file.readFloat(manager, stored);
+  }
+
+  @Override
+  public boolean contradicts(String name, NDArray taken) {
+    try (NDManager passing = taken.getManager().newSubManager()) {
+      return tensor(passing, name, taken.getShape()).stream()
+          .anyMatch(t -> !t.contentEquals(taken));
+    }
+  }
+
+  @Override
+  public void leave(String... prefixes) {
+    use.leave(prefixes);
+  }
+
+  @Override
+  public List<String> unread() {
+    List<String> sentences = new ArrayList<>();
+    config
+        .unread()
+        .forEach(
+            field ->
+                sentences.add(
+                    "%s says %s, which is not understood and has no effect here: numbers may differ from those of other programs"
+                        .formatted(folder.resolve(CONFIG), field)));
+    Architectures.foreign(config)
+        .ifPresent(
+            names ->
+                sentences.add(
+                    "%s is of model_type '%s', but names the architecture %s; it is read as the former"
+                        .formatted(
+                            folder.resolve(CONFIG), config.path("model_type").asText(), names)));
+    use.unread(weights).ifPresent(names -> sentences.add(unusedTensors(names)));
+    return sentences;
+  }
+
+  private String unusedTensors(String names) {
+    return "%s has weights that are not used: %s; do they and %s belong to one model?"
+        .formatted(folder, names, CONFIG);
   }
 
   /** Over the name and the digest of each of {@link #digests()}. */

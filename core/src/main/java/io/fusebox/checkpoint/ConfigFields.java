@@ -58,11 +58,17 @@ public record ConfigFields(Path folder, JsonNode json) {
   }
 
   public double number(String key, double otherwise) {
-    return json.path(key).asDouble(otherwise);
+    JsonNode value = json.path(key);
+    boolean unsaid = value.isMissingNode() || value.isNull();
+    require(
+        unsaid || value.isNumber() && Double.isFinite(value.doubleValue()), key, "a finite number");
+    return unsaid ? otherwise : value.doubleValue();
   }
 
   public boolean flag(String key, boolean otherwise) {
-    return json.path(key).asBoolean(otherwise);
+    JsonNode value = json.path(key);
+    require(value.isMissingNode() || value.isNull() || value.isBoolean(), key, "true or false");
+    return value.asBoolean(otherwise);
   }
 
   /** Refuses a field unless {@code rule} holds. */

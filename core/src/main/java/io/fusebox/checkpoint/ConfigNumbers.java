@@ -7,8 +7,9 @@ import io.fusebox.FuseboxException;
 import io.fusebox.plugin.Names;
 
 /**
- * Numbers of a {@code config.json}, which comes from strangers: whole, and within bounds. All
- * methods throw {@link FuseboxException} with the name, what was expected and what was found.
+ * Values of a {@code config.json}, which comes from strangers: of the right kind, and within
+ * bounds. All methods throw {@link FuseboxException} with the name, what was expected and what was
+ * found.
  */
 public final class ConfigNumbers {
   private ConfigNumbers() {}
@@ -16,7 +17,7 @@ public final class ConfigNumbers {
   /** A whole number; {@code byDefault} when it is missing or null. */
   public static int whole(JsonNode json, String name, int byDefault) {
     JsonNode value = json.path(name);
-    if (value.isMissingNode() || value.isNull()) {
+    if (isUnsaid(value)) {
       return byDefault;
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
@@ -24,6 +25,40 @@ public final class ConfigNumbers {
           "config.json: %s must be a whole number, found %s".formatted(name, Names.shown(value)));
     }
     return value.intValue();
+  }
+
+  /** A number; {@code byDefault} when it is missing or null. */
+  public static double number(JsonNode json, String name, double byDefault) {
+    JsonNode value = json.path(name);
+    if (isUnsaid(value)) {
+      return byDefault;
+    }
+    require(
+        value.isNumber() && Double.isFinite(value.doubleValue()),
+        "config.json: %s must be a number, found %s".formatted(name, value));
+    return value.doubleValue();
+  }
+
+  /** True or false; {@code byDefault} when it is missing or null. */
+  public static boolean flag(JsonNode json, String name, boolean byDefault) {
+    JsonNode value = json.path(name);
+    require(
+        isUnsaid(value) || value.isBoolean(),
+        "config.json: %s must be true or false, found %s".formatted(name, value));
+    return value.asBoolean(byDefault);
+  }
+
+  /** A text; {@code byDefault} when it is missing or null. */
+  public static String text(JsonNode json, String name, String byDefault) {
+    JsonNode value = json.path(name);
+    require(
+        isUnsaid(value) || value.isTextual(),
+        "config.json: %s must be a text, found %s".formatted(name, value));
+    return isUnsaid(value) ? byDefault : value.textValue();
+  }
+
+  private static boolean isUnsaid(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
   }
 
   /** Refuses a size that no model of its kind is near: the file is damaged or hostile. */

@@ -1,9 +1,13 @@
 package io.fusebox.checkpoint;
 
+import static io.fusebox.plugin.Settings.require;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +67,32 @@ public final class Parameters {
   /** Whether the checkpoint has this parameter. */
   public boolean has(String name) {
     return checkpoint.has(prefix + name);
+  }
+
+  /**
+   * Refuses a tensor that is there and differs from the one that this model takes in its place.
+   *
+   * @param to not changed, not closed
+   */
+  public void requireTied(String name, NDArray to) {
+    require(
+        all.get(prefix + name) == to || !checkpoint.contradicts(prefix + name, to),
+        "the checkpoint %s has a '%s' of its own, but the token embeddings stand for it (tie_word_embeddings in config.json); set it to false if the model has a head of its own, or use another checkpoint"
+            .formatted(checkpoint.folder(), prefix + name));
+  }
+
+  /**
+   * Says that parameters are left alone on purpose.
+   *
+   * @param modules what their names begin with
+   */
+  public void leave(String... modules) {
+    checkpoint.leave(Arrays.stream(modules).map(m -> prefix + m).toArray(String[]::new));
+  }
+
+  /** Where they come from, for messages. */
+  public Path folder() {
+    return checkpoint.folder();
   }
 
   /** Everything read so far, by full name, in reading order. */

@@ -38,6 +38,11 @@ record WeightFiles(
   /** The weights by their usual names. */
   static WeightFiles find(Path folder) {
     if (Files.exists(folder.resolve(CheckpointFolder.WEIGHTS))) {
+      if (Files.exists(folder.resolve(ShardIndex.NAME))) {
+        CheckpointWarnings.tell(
+            "%s has both %s and %s; the former is read"
+                .formatted(folder, CheckpointFolder.WEIGHTS, ShardIndex.NAME));
+      }
       return of(folder, CheckpointFolder.WEIGHTS);
     }
     if (Files.exists(folder.resolve(ShardIndex.NAME))) {

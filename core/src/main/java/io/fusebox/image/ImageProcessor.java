@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * From a picture to what an image encoder reads, in the order of the reference processors: resize,
@@ -37,7 +41,8 @@ public record ImageProcessor(
   }
 
   /**
-   * Reads {@code preprocessor_config.json} of a checkpoint; see {@link ImageProcessorReader}.
+   * Reads {@code processor_config.json} or {@code preprocessor_config.json} of a checkpoint; see
+   * {@link ImageProcessorReader}.
    *
    * @param family whose defaults hold where the file, or one of its fields, is missing
    * @param imageSize the side of the pictures that the model reads, likewise
@@ -132,6 +137,23 @@ public record ImageProcessor(
           (int) Math.min(h, Integer.MAX_VALUE), (int) Math.min(w, Integer.MAX_VALUE));
     }
     return new Target.Exactly(height, width);
+  }
+
+  /** What is done, for people. */
+  String steps() {
+    List<String> steps = new ArrayList<>();
+    String how = filter.name().toLowerCase(Locale.ROOT);
+    if (resize instanceof Target.Exactly to) {
+      steps.add("resized to %d x %d (%s)".formatted(to.height(), to.width(), how));
+    } else if (resize instanceof Target.ShortestEdge edge) {
+      steps.add("shorter side resized to %d (%s)".formatted(edge.length(), how));
+    }
+    if (crop != null) {
+      steps.add("centre of %d x %d kept".formatted(crop.height(), crop.width()));
+    }
+    steps.add("values times " + (float) factor);
+    steps.add("mean %s, std %s".formatted(Arrays.toString(mean), Arrays.toString(std)));
+    return String.join(", ", steps);
   }
 
   /** What each of the 256 values becomes in channel c: rescaled in double, normalised in float. */

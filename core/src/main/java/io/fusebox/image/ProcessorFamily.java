@@ -1,6 +1,9 @@
 package io.fusebox.image;
 
-/** What the reference's image processors do where {@code preprocessor_config.json} is silent. */
+import io.fusebox.checkpoint.ProcessorFile.Kind;
+import java.util.Optional;
+
+/** What the reference's image processors do where a model folder's files are silent. */
 public enum ProcessorFamily {
   /** Resized to a square. */
   VIT(PillowResize.BILINEAR, false, halves(), halves()),
@@ -25,14 +28,22 @@ public enum ProcessorFamily {
     this.std = std;
   }
 
-  /** The family of a processor's class name, for instance {@code CLIPImageProcessor}. */
-  static ProcessorFamily of(String type, ProcessorFamily otherwise) {
+  /**
+   * The family of a processor's class name, for instance {@code CLIPImageProcessorFast}; empty when
+   * no family is called so.
+   */
+  static Optional<ProcessorFamily> of(String type) {
     if (type.startsWith("CLIP")) {
-      return CLIP;
+      return Optional.of(CLIP);
     } else if (type.startsWith("VideoMAE")) {
-      return VIDEOMAE;
+      return Optional.of(VIDEOMAE);
     }
-    return type.startsWith("ViT") ? VIT : otherwise;
+    return type.startsWith("ViT") ? Optional.of(VIT) : Optional.empty();
+  }
+
+  /** What the pictures are to the model. */
+  Kind kind() {
+    return this == VIDEOMAE ? Kind.VIDEO : Kind.IMAGE;
   }
 
   PillowResize filter() {

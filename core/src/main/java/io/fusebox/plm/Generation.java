@@ -3,6 +3,7 @@ package io.fusebox.plm;
 import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -73,7 +74,17 @@ public record Generation(
    *     except that a null token means none
    */
   public static Generation from(JsonNode options, Generation otherwise) {
-    return GenerationOptions.read(options, otherwise);
+    return new GenerationOptions(options, "").generation(otherwise);
+  }
+
+  /**
+   * What a model folder says: its {@code generation_config.json}, or where there is none the old
+   * fields of its configuration. Options that have no effect are warned of.
+   *
+   * @param inherited what the configuration leaves out
+   */
+  public static Generation of(Checkpoint checkpoint, Generation inherited) {
+    return GenerationOptions.of(checkpoint, inherited);
   }
 
   /** What a model folder's {@code generation_config.json} says; empty when there is none. */

@@ -1,5 +1,6 @@
 package io.fusebox.plm;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /**
@@ -19,10 +20,28 @@ public final class Generator {
     int examples = Math.toIntExact(encoded.mask().getShape().get(0));
     TokenRules rules =
         new TokenRules(how, plm.spec().eos(), Math.toIntExact(plm.spec().vocabulary()));
-    try (DecoderSession session = plm.open(encoded)) {
+    try (DecoderSession session = new CheckedSession(plm, plm.open(encoded))) {
       return how.beams() == 1
           ? new GreedySearch(plm.spec(), how, rules, examples).run(session)
           : new BeamSearch(plm.spec(), how, rules, examples).run(session);
+    }
+  }
+
+  /** A session whose logits are numbers. */
+  private record CheckedSession(Plm plm, DecoderSession session) implements DecoderSession {
+    @Override
+    public NDArray next(long[] tokens) {
+      return FiniteLogits.require(plm, session.next(tokens));
+    }
+
+    @Override
+    public void reorder(int[] rows) {
+      session.reorder(rows);
+    }
+
+    @Override
+    public void close() {
+      session.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.fusebox.speech;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
 import static io.fusebox.checkpoint.ConfigNumbers.requireBetween;
+import static io.fusebox.checkpoint.ConfigNumbers.text;
 import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,9 +57,9 @@ public record Convolutions(List<Layer> layers, boolean bias, Norm norm, String a
         IntStream.range(0, dims.length)
             .mapToObj(i -> new Layer(dims[i], kernels[i], strides[i]))
             .toList(),
-        json.path("conv_bias").asBoolean(false),
-        norm(json.path("feat_extract_norm").asText("group")),
-        json.path("feat_extract_activation").asText("gelu"));
+        flag(json, "conv_bias", false),
+        norm(text(json, "feat_extract_norm", "group")),
+        text(json, "feat_extract_activation", "gelu"));
   }
 
   private static Norm norm(String name) {

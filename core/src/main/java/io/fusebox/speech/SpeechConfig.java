@@ -1,6 +1,9 @@
 package io.fusebox.speech;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.checkpoint.ConfigNumbers.number;
 import static io.fusebox.checkpoint.ConfigNumbers.requireBetween;
+import static io.fusebox.checkpoint.ConfigNumbers.text;
 import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
@@ -70,9 +73,9 @@ public record SpeechConfig(
         whole(json, "num_hidden_layers", 12),
         whole(json, "num_attention_heads", 12),
         whole(json, "intermediate_size", 3072),
-        json.path("layer_norm_eps").asDouble(1e-5),
-        json.path("do_stable_layer_norm").asBoolean(false),
-        json.path("hidden_act").asText("gelu"),
+        number(json, "layer_norm_eps", 1e-5),
+        flag(json, "do_stable_layer_norm", false),
+        text(json, "hidden_act", "gelu"),
         normalised,
         Convolutions.read(json),
         new Positions(

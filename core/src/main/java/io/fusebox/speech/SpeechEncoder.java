@@ -47,6 +47,12 @@ public final class SpeechEncoder implements ModalityEncoder {
   /** As many samples are encoded at a time, 10 seconds: the first convolution is 2048 times it. */
   private static final long SAMPLES_AT_ONCE = 160_000;
 
+  /** What stands beside the model in files of its training and of its uses. */
+  private static final String[] HEADS = {
+    "lm_head.", "classifier.", "projector.", "layer_weights", "tdnn.",
+    "quantizer.", "project_q.", "project_hid.", "final_proj.", "label_embs_concat"
+  };
+
   private final Features features;
   private final Checkpoint checkpoint;
   private final Map<String, NDArray> parameters;
@@ -82,15 +88,18 @@ public final class SpeechEncoder implements ModalityEncoder {
         "the checkpoint %s is of model_type '%s', expected '%s': use another encoder or checkpoint"
             .formatted(checkpoint.folder(), found, modelType));
     Parameters all = new Parameters(checkpoint, manager);
+    all.leave(HEADS);
     boolean wrapped = all.has(modelType + ".feature_projection.projection.weight");
-    SpeechModel model =
+    Parameters model = wrapped ? all.under(modelType) : all;
+    model.leave("masked_spec_embed");
+    SpeechModel network =
         SpeechModel.read(
-            wrapped ? all.under(modelType) : all,
+            model,
             shape,
             new SpeechModel.Activations(
                 Activation.named(shape.convolutions().activation(), manager),
                 Activation.named(shape.activation(), manager)));
-    return new SpeechEncoder(config, checkpoint, model, all.all());
+    return new SpeechEncoder(config, checkpoint, network, all.all());
   }
 
   @Override

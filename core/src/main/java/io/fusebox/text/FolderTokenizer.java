@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,14 +19,19 @@ import java.util.Map;
 public final class FolderTokenizer implements Tokenizer {
   private final HuggingFaceTokenizer library;
   private final Map<Long, String> tokens;
+  private final SpecialTokens special;
   private final boolean addPrefixSpace;
   private final Template single;
   private final Template pair;
 
   private FolderTokenizer(
-      HuggingFaceTokenizer library, Map<Long, String> tokens, boolean prefixSpace) {
+      HuggingFaceTokenizer library,
+      Map<Long, String> tokens,
+      SpecialTokens special,
+      boolean prefixSpace) {
     this.library = library;
     this.tokens = tokens;
+    this.special = special;
     this.addPrefixSpace = prefixSpace;
     this.single = Template.single(library);
     this.pair = Template.pair(library);
@@ -58,19 +64,22 @@ public final class FolderTokenizer implements Tokenizer {
                     folder, TokenizerJson.NAME, VocabularyFiles.VOCAB, VocabularyFiles.MERGES));
       }
     }
-    JsonNode json = VocabularyFiles.toTokenizerJson(folder, SpecialTokens.read(folder));
-    return of(json, json.toString().getBytes(StandardCharsets.UTF_8), folder, addPrefixSpace);
+    SpecialTokens special = SpecialTokens.read(folder);
+    JsonNode json = VocabularyFiles.toTokenizerJson(folder, special);
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    return of(json, bytes, folder, special, addPrefixSpace);
   }
 
   private static FolderTokenizer fromTokenizerJson(Path file) {
     byte[] bytes = JsonFile.readBytes(file, TokenizerJson.MAX_BYTES);
-    return of(JsonFile.parseObject(bytes, file), bytes, file, false);
+    SpecialTokens special = SpecialTokens.read(file.resolveSibling(""));
+    return of(JsonFile.parseObject(bytes, file), bytes, file, special, false);
   }
 
   private static FolderTokenizer of(
-      JsonNode json, byte[] bytes, Path source, boolean addPrefixSpace) {
+      JsonNode json, byte[] bytes, Path source, SpecialTokens special, boolean addPrefixSpace) {
     return new FolderTokenizer(
-        TokenizerJson.build(bytes, source), TokenizerJson.tokens(json), addPrefixSpace);
+        TokenizerJson.build(bytes, source), TokenizerJson.tokens(json), special, addPrefixSpace);
   }
 
   @Override
@@ -160,6 +169,22 @@ public final class FolderTokenizer implements Tokenizer {
       }
     }
     return library.decode(ids, skipSpecial);
+  }
+
+  /** Those that the folder's files name, and BART's usual ones, as far as they have an id. */
+  @Override
+  public Map<String, Long> specialTokens() {
+    Map<String, Long> ids = new HashMap<>();
+    for (String role : SpecialTokens.ROLES) {
+      String token = special.token(role);
+      tokens.forEach(
+          (id, text) -> {
+            if (text.equals(token)) {
+              ids.merge(role, id, Math::max); // one that was added goes before the model's
+            }
+          });
+    }
+    return ids;
   }
 
   @Override

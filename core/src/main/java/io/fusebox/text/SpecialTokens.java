@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tokens that stand for themselves in a text. BART's, unless the folder's files say otherwise:
@@ -29,6 +30,9 @@ final class SpecialTokens {
           "unk_token", "<unk>",
           "pad_token", "<pad>",
           "mask_token", "<mask>");
+
+  /** What special tokens are for. */
+  static final Set<String> ROLES = USUAL.keySet();
 
   private final JsonNode config;
   private final JsonNode map;

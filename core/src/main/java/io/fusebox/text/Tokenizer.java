@@ -1,6 +1,7 @@
 package io.fusebox.text;
 
 import java.util.List;
+import java.util.Map;
 
 /** Text to token ids and back, exactly as the PLM's reference tokenizer does it. Thread-safe. */
 public interface Tokenizer {
@@ -18,4 +19,9 @@ public interface Tokenizer {
 
   /** The number of tokens, special ones included. */
   int vocabularySize();
+
+  /** Ids of special tokens by their role, {@code eos_token}, as far as they are known. */
+  default Map<String, Long> specialTokens() {
+    return Map.of();
+  }
 }

@@ -1,4 +1,4 @@
 /** Text and tokens. Learn first: {@link io.fusebox.text.Tokenizer}. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.fusebox.text;

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
+import io.fusebox.testkit.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,5 +90,36 @@ class AudioProcessorTest {
     var checkpoint =
         new UntrainedCheckpoint(folder, JsonNodeFactory.instance.objectNode(), 0, n -> true);
     return AudioProcessor.read(checkpoint, new SoundDecoder(60));
+  }
+
+  @Test
+  void theNewerFileIsReadAndGoesBeforeTheOlder() throws IOException {
+    Files.writeString(
+        folder.resolve("processor_config.json"),
+        "{\"feature_extractor\": {\"sampling_rate\": 8000, \"do_normalize\": false,"
+            + " \"padding_side\": \"right\"}, \"processor_class\": \"Wav2Vec2Processor\"}");
+    assertEquals(8000, read().rate());
+    write("{\"sampling_rate\": 44100}");
+    String told = ModelFolders.logged(() -> assertEquals(8000, read().rate()));
+    assertTrue(told.contains("disagree on sampling_rate"), told);
+  }
+
+  @Test
+  void aFolderWithoutAFileIsToldOnce() {
+    String told =
+        ModelFolders.logged(
+            () -> {
+              read();
+              read();
+            });
+    assertEquals(1, told.lines().count(), told);
+    assertTrue(told.contains("16000 samples a second, normalised"), told);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsTold() throws IOException {
+    write("{\"sampling_rate\": 16000, \"preemphasis\": 0.97}");
+    String told = ModelFolders.logged(this::read);
+    assertTrue(told.contains("preemphasis = 0.97"), told);
   }
 }

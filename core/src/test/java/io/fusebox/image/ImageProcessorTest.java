@@ -9,7 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.testkit.ModelFolders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageProcessorTest {
   private static final Pixels RED = new Pixels(1, 2, new byte[] {-1, 0, 0, -1, 0, 0});
@@ -150,5 +153,137 @@ class ImageProcessorTest {
   private ImageProcessor read(String json) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), json);
     return ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VIT | {'image_processor': {'size': 5, 'image_processor_type': 'ViTImageProcessorFast'}}",
+        "VIT | {'processor_class': 'X', 'image_processor_type': 'ViTImageProcessor', 'size': 5}",
+        "VIDEOMAE | {'image_processor': {'size': 9}, 'video_processor': {'size': 5}}",
+      },
+      quoteCharacter = '"')
+  void theNewerFileIsReadNestedAndFlat(ProcessorFamily family, String json) throws IOException {
+    Files.writeString(folder.resolve("processor_config.json"), json.replace('\'', '"'));
+    ImageProcessor.Target size = ImageProcessorReader.read(folder, family, 4).resize();
+    assertEquals(
+        family == ProcessorFamily.VIT
+            ? new ImageProcessor.Target.Exactly(5, 5)
+            : new ImageProcessor.Target.ShortestEdge(5),
+        size);
+  }
+
+  @Test
+  void thePartOfTheNewerFileGoesBeforeTheOlderFileAndThatIsTold() throws IOException {
+    Files.writeString(
+        folder.resolve("processor_config.json"),
+        "{\"image_processor\": {\"size\": 5, \"resample\": 2, \"do_resize\": null}}");
+    Files.writeString(
+        folder.resolve("preprocessor_config.json"),
+        "{\"size\": 6, \"resample\": 2.0, \"do_resize\": true}");
+    String told =
+        ModelFolders.logged(
+            () ->
+                assertEquals(
+                    new ImageProcessor.Target.Exactly(5, 5),
+                    ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4).resize()));
+    assertTrue(told.contains("disagree on size; the former is used"), told);
+  }
+
+  @Test
+  void aFolderWithoutAFileIsToldOnceWithWhatIsDone() {
+    String told =
+        ModelFolders.logged(
+            () -> {
+              ImageProcessorReader.read(folder, ProcessorFamily.CLIP, 4);
+              ImageProcessorReader.read(folder, ProcessorFamily.CLIP, 4);
+            });
+    assertEquals(1, told.lines().count(), told);
+    assertTrue(told.contains(folder.resolve("preprocessor_config.json").toString()), told);
+    assertTrue(told.contains("shorter side resized to 4 (bicubic), centre of 4 x 4 kept"), told);
+    assertTrue(told.contains("mean [0.48145467"), told);
+  }
+
+  @Test
+  void aStepThatIsNotKnownIsRefused() {
+    FuseboxException e =
+        assertThrows(
+            FuseboxException.class, () -> read("{\"do_flip_channel_order\": true, \"size\": 4}"));
+    assertTrue(e.getMessage().contains("'do_flip_channel_order'"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'crop_pct': 0.9 | crop_pct = 0.9",
+        "'offset': true | offset = true",
+        "'image_processor_type': 'BeitImageProcessor' | names the processor BeitImageProcessor"
+      },
+      quoteCharacter = '"')
+  void whatIsNotUnderstoodIsTold(String field, String words) {
+    String told = ModelFolders.logged(() -> unchecked("{" + field.replace('\'', '"') + "}"));
+    assertTrue(told.contains(words), told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        {"do_normalize": true, "do_resize": true, "feature_extractor_type": "ViTFeatureExtractor",
+         "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5], "resample": 2, "size": 224}
+        """,
+        """
+        {"crop_size": 224, "do_center_crop": true, "do_normalize": true, "do_resize": true,
+         "feature_extractor_type": "CLIPFeatureExtractor", "resample": 3, "size": 224,
+         "image_mean": [0.48145466, 0.4578275, 0.40821073],
+         "image_std": [0.26862954, 0.26130258, 0.27577711]}
+        """,
+        """
+        {"crop_size": {"height": 224, "width": 224}, "do_center_crop": true, "do_normalize": true,
+         "do_rescale": true, "do_resize": true, "image_processor_type": "VideoMAEImageProcessor",
+         "feature_extractor_type": "VideoMAEFeatureExtractor", "resample": 2,
+         "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225],
+         "rescale_factor": 0.00392156862745098, "size": {"shortest_edge": 224}}
+        """,
+        """
+        {"crop_size": null, "data_format": "channels_first", "default_to_square": true,
+         "device": null, "disable_grouping": null, "do_center_crop": null, "do_convert_rgb": null,
+         "do_normalize": true, "do_pad": null, "do_rescale": true, "do_resize": true,
+         "image_mean": [0.5, 0.5, 0.5], "image_processor_type": "ViTImageProcessorFast",
+         "image_std": [0.5, 0.5, 0.5], "input_data_format": null, "pad_size": null, "resample": 2,
+         "rescale_factor": 0.00392156862745098, "return_tensors": null,
+         "size": {"height": 224, "width": 224}}
+        """
+      })
+  void publishedFilesAreUnderstood(String json) {
+    assertEquals("", ModelFolders.logged(() -> unchecked(json)));
+  }
+
+  @Test
+  void aNumberIsASquareOrTheShortestEdgeAsTheFileSays() throws IOException {
+    ImageProcessor edge = read("{\"size\": 5, \"default_to_square\": false}");
+    assertEquals(new ImageProcessor.Target.ShortestEdge(5), edge.resize());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"do_resize\": \"no\"}",
+        "{\"rescale_factor\": \"1/255\"}",
+        "{\"resample\": 2.5}",
+        "{\"image_processor_type\": 7}"
+      })
+  void aValueOfAnotherKindIsRefused(String json) {
+    assertThrows(FuseboxException.class, () -> read(json));
+  }
+
+  private void unchecked(String json) {
+    try {
+      read(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.fusebox.plm.seq2seq.BlindCache;
 import io.fusebox.plm.seq2seq.CachedSession;
 import io.fusebox.plm.seq2seq.EncoderPass;
 import io.fusebox.plm.seq2seq.Placing;
+import io.fusebox.plm.seq2seq.PlmTokenizer;
 import io.fusebox.plm.seq2seq.TeacherForcing;
 import io.fusebox.tensor.Activation;
 import io.fusebox.tensor.LayerNorm;
@@ -42,7 +43,7 @@ public final class Bart implements Plm {
   private final BartTokens tokens;
   private final BartEncoder encoder;
   private final BartDecoder decoder;
-  private final Generation generation;
+  private final Supplier<Generation> generation;
   private final Supplier<Tokenizer> tokenizer;
 
   private Bart(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
@@ -50,6 +51,8 @@ public final class Bart implements Plm {
     Activation activation = Activation.named(config.activation(), owner);
     Parameters root = new Parameters(checkpoint, owner);
     Parameters model = root.has("model." + PROBE) ? root.under("model") : root;
+    root.leave("classification_head.", "qa_outputs.");
+    model.leave("encoder.version", "decoder.version");
     this.tokens = BartTokens.read(model, config, owner);
     this.encoder =
         BartEncoder.read(
@@ -61,9 +64,15 @@ public final class Bart implements Plm {
             BartHead.read(root, tokens, config),
             BartParts.of(config, config.decoder(), tokens, activation));
     this.parameters = root;
-    this.generation = BartGeneration.read(checkpoint, config);
+    this.generation = () -> BartGeneration.read(checkpoint, config);
     this.spec = spec(checkpoint, config);
-    this.tokenizer = tokenizer;
+    this.tokenizer =
+        new PlmTokenizer(
+            tokenizer,
+            config.vocabulary(),
+            checkpoint.folder(),
+            Map.of(
+                "bos_token", config.bos(), "pad_token", config.pad(), "eos_token", config.eos()));
   }
 
   /**
@@ -146,7 +155,7 @@ public final class Bart implements Plm {
 
   @Override
   public Generation generation() {
-    return generation;
+    return generation.get();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.fusebox.plm.bart;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
 import static io.fusebox.checkpoint.ConfigNumbers.requireBetween;
 import static io.fusebox.checkpoint.ConfigNumbers.requireToken;
+import static io.fusebox.checkpoint.ConfigNumbers.text;
 import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
@@ -54,9 +56,9 @@ record BartConfig(
         whole(json, "max_position_embeddings", 1024),
         stack(json, "encoder"),
         stack(json, "decoder"),
-        json.path("activation_function").asText("gelu"),
-        json.path("scale_embedding").asBoolean(false),
-        json.path("tie_word_embeddings").asBoolean(true),
+        text(json, "activation_function", "gelu"),
+        flag(json, "scale_embedding", false),
+        flag(json, "tie_word_embeddings", true),
         whole(json, "bos_token_id", 0),
         whole(json, "pad_token_id", 1),
         whole(json, "eos_token_id", 2),
@@ -64,7 +66,7 @@ record BartConfig(
   }
 
   private static void requireFamily(JsonNode json) {
-    String type = json.path("model_type").asText("");
+    String type = text(json, "model_type", "");
     require(
         type.equals("bart"),
         "config.json is of model_type '" + type + "', expected 'bart'; name a BART folder");

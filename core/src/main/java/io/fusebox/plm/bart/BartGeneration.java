@@ -1,5 +1,7 @@
 package io.fusebox.plm.bart;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.plm.Generation;
@@ -15,10 +17,9 @@ final class BartGeneration {
   static Generation read(Checkpoint checkpoint, BartConfig config) {
     JsonNode json = checkpoint.config();
     Generation inherited = Generation.DEFAULTS.withForcedEos(config.eos());
-    if (json.path("force_bos_token_to_be_generated").asBoolean(false)) {
+    if (flag(json, "force_bos_token_to_be_generated", false)) {
       inherited = inherited.withForcedBos(config.bos());
     }
-    Generation old = Generation.from(json, inherited);
-    return Generation.file(checkpoint.folder()).orElse(old);
+    return Generation.of(checkpoint, inherited);
   }
 }

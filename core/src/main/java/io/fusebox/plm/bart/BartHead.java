@@ -1,9 +1,11 @@
 package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
+import io.fusebox.checkpoint.CheckpointWarnings;
 import io.fusebox.checkpoint.Parameters;
 import io.fusebox.tensor.Linear;
 import io.fusebox.tensor.Scratch;
+import java.util.Optional;
 
 /**
  * Hidden states to logits.
@@ -13,16 +15,27 @@ import io.fusebox.tensor.Scratch;
  */
 record BartHead(Linear projection, NDArray bias) {
 
+  private static final String WEIGHT = "lm_head.weight";
+
   /** Tied to the token embeddings unless the configuration says not and the checkpoint has one. */
   static BartHead read(Parameters root, BartTokens tokens, BartConfig config) {
-    NDArray tied = tokens.table().weight();
-    NDArray weight =
-        config.tied()
-            ? tied
-            : root.find("lm_head.weight", config.vocabulary(), config.width()).orElse(tied);
     return new BartHead(
-        new Linear(weight, null),
+        new Linear(weight(root, tokens.table().weight(), config), null),
         root.find("final_logits_bias", 1, config.vocabulary()).orElse(null));
+  }
+
+  private static NDArray weight(Parameters root, NDArray table, BartConfig config) {
+    if (config.tied()) {
+      root.requireTied(WEIGHT, table);
+      return table;
+    }
+    Optional<NDArray> own = root.find(WEIGHT, config.vocabulary(), config.width());
+    if (own.isEmpty()) {
+      CheckpointWarnings.tell(
+          "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"
+              .formatted(root.folder(), WEIGHT));
+    }
+    return own.orElse(table);
   }
 
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */

@@ -30,6 +30,7 @@ record BartTokens(Embedding table, NDArray scale) {
                         "the checkpoint has no token embeddings; expected one of "
                             + String.join(", ", NAMES)
                             + " (with or without 'model.'); is it a BART?"));
+    NAMES.forEach(name -> model.requireTied(name, weight));
     NDArray scale =
         config.scaleEmbedding() ? owner.full(new Shape(), (float) Math.sqrt(config.width())) : null;
     return new BartTokens(new Embedding(weight), scale);

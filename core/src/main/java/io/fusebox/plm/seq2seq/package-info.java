@@ -4,5 +4,5 @@
  * io.fusebox.plm.seq2seq.EncoderStack}, {@link io.fusebox.plm.seq2seq.DecoderStack}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.fusebox.plm.seq2seq;

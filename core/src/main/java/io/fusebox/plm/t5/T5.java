@@ -17,6 +17,7 @@ import io.fusebox.plm.seq2seq.BlindCache;
 import io.fusebox.plm.seq2seq.CachedSession;
 import io.fusebox.plm.seq2seq.EncoderPass;
 import io.fusebox.plm.seq2seq.Placing;
+import io.fusebox.plm.seq2seq.PlmTokenizer;
 import io.fusebox.plm.seq2seq.TeacherForcing;
 import io.fusebox.tensor.Activation;
 import io.fusebox.tensor.Embedding;
@@ -37,27 +38,35 @@ public final class T5 implements Plm {
   /** T5 has no settings: its checkpoint says everything. */
   public record Config() {}
 
+  /** The first T5s' files have one, though no T5 looks at distances across. */
+  private static final String CROSS_BIAS =
+      "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.";
+
   private final PlmSpec spec;
   private final Parameters parameters;
   private final Embedding tokens;
   private final T5Encoder encoder;
   private final T5Decoder decoder;
-  private final Generation generation;
+  private final Supplier<Generation> generation;
   private final Supplier<Tokenizer> tokenizer;
 
   private T5(Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
     T5Config config = T5Config.read(checkpoint.config());
     T5Parts parts = new T5Parts(config, Activation.named(config.feedForward().activation(), owner));
     this.parameters = new Parameters(checkpoint, owner);
+    parameters.leave(CROSS_BIAS, "classification_head.", "qa_outputs.");
     this.tokens = T5Tokens.read(parameters, config);
     this.encoder = T5Encoder.read(parameters.under("encoder"), parts);
     T5Head head = T5Head.read(parameters, tokens, config, owner);
     this.decoder = T5Decoder.read(parameters.under("decoder"), tokens, head, parts);
-    this.generation =
-        Generation.file(checkpoint.folder())
-            .orElseGet(() -> Generation.from(checkpoint.config(), Generation.DEFAULTS));
+    this.generation = () -> Generation.of(checkpoint, Generation.DEFAULTS);
     this.spec = spec(checkpoint, config);
-    this.tokenizer = tokenizer;
+    this.tokenizer =
+        new PlmTokenizer(
+            tokenizer,
+            config.vocabulary(),
+            checkpoint.folder(),
+            Map.of("pad_token", config.pad(), "eos_token", config.eos()));
   }
 
   /**
@@ -126,7 +135,7 @@ public final class T5 implements Plm {
 
   @Override
   public Generation generation() {
-    return generation;
+    return generation.get();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.fusebox.plm.t5;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.checkpoint.ConfigNumbers.number;
 import static io.fusebox.checkpoint.ConfigNumbers.requireBetween;
 import static io.fusebox.checkpoint.ConfigNumbers.requireToken;
+import static io.fusebox.checkpoint.ConfigNumbers.text;
 import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
@@ -13,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param headWidth {@code d_kv}: the heads together need not be as wide as the model
  * @param eps of the RMS norms
- * @param tied whether the head is the table of token embeddings
+ * @param output what hidden states become logits by
  */
 record T5Config(
     int width,
@@ -25,7 +28,7 @@ record T5Config(
     FeedForward feedForward,
     Distances distances,
     double eps,
-    boolean tied,
+    T5Output output,
     long pad,
     long eos,
     long decoderStart) {
@@ -90,15 +93,15 @@ record T5Config(
         new Distances(
             whole(json, "relative_attention_num_buckets", 32),
             whole(json, "relative_attention_max_distance", 128)),
-        json.path("layer_norm_epsilon").asDouble(1e-6),
-        json.path("tie_word_embeddings").asBoolean(true),
+        number(json, "layer_norm_epsilon", 1e-6),
+        T5Output.of(json),
         pad,
         whole(json, "eos_token_id", 1),
         whole(json, "decoder_start_token_id", pad));
   }
 
   private static void requireFamily(JsonNode json) {
-    String type = json.path("model_type").asText("");
+    String type = text(json, "model_type", "");
     require(
         type.equals("t5"),
         "config.json is of model_type '" + type + "', expected 't5'; name a T5 folder");
@@ -112,14 +115,14 @@ record T5Config(
 
   /** {@code relu}, {@code gated-gelu} and the like; newer files say it in two more settings too. */
   private static FeedForward feedForward(JsonNode json) {
-    String projection = json.path("feed_forward_proj").asText("relu");
+    String projection = text(json, "feed_forward_proj", "relu");
     boolean gated = projection.startsWith("gated-");
     String name = gated ? projection.substring("gated-".length()) : projection;
     // The reference's one exception: by this name v1.1 means the approximation by tanh.
     String activation = projection.equals("gated-gelu") ? "gelu_new" : name;
     return new FeedForward(
         whole(json, "d_ff", 2048),
-        json.path("dense_act_fn").asText(activation),
-        json.path("is_gated_act").asBoolean(gated));
+        text(json, "dense_act_fn", activation),
+        flag(json, "is_gated_act", gated));
   }
 }

@@ -12,15 +12,16 @@ import io.fusebox.tensor.Scratch;
  * Hidden states to logits.
  *
  * @param projection {@code [v, d]}, without a bias
- * @param scale d^-0.5 as a tensor that lives as long as the model, for a projection that is tied to
- *     the token embeddings; null = unscaled
+ * @param scale d^-0.5 as a tensor that lives as long as the model; null = unscaled
  */
 record T5Head(Linear projection, NDArray scale) {
 
   static T5Head read(Parameters root, Embedding table, T5Config config, NDManager owner) {
     NDArray weight = T5Tokens.head(root, table, config);
     NDArray scale =
-        config.tied() ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width()))) : null;
+        config.output().scaled()
+            ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width())))
+            : null;
     return new T5Head(new Linear(weight, null), scale);
   }
 

@@ -3,6 +3,7 @@ package io.fusebox.plm.t5;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Parameters;
+import io.fusebox.plm.t5.T5Output.Head;
 import io.fusebox.tensor.Embedding;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,10 @@ final class T5Tokens {
 
   static Embedding read(Parameters root, T5Config config) {
     List<String> names = new ArrayList<>(NAMES);
-    if (config.tied()) {
+    if (config.output().head() == Head.TABLE) {
       names.add(HEAD);
     }
-    return new Embedding(
+    NDArray table =
         names.stream()
             .flatMap(n -> root.find(n, config.vocabulary(), config.width()).stream())
             .findFirst()
@@ -29,11 +30,21 @@ final class T5Tokens {
                     new FuseboxException(
                         "the checkpoint has no token embeddings; expected one of "
                             + String.join(", ", names)
-                            + "; is it a T5?")));
+                            + "; is it a T5?"));
+    NAMES.forEach(name -> root.requireTied(name, table));
+    return new Embedding(table);
   }
 
   /** The head's {@code [v, d]}: the table itself, or one of its own. */
   static NDArray head(Parameters root, Embedding table, T5Config config) {
-    return config.tied() ? table.weight() : root.get(HEAD, config.vocabulary(), config.width());
+    long[] shape = {config.vocabulary(), config.width()};
+    return switch (config.output().head()) {
+      case OWN -> root.get(HEAD, shape);
+      case OWN_OR_TABLE -> root.find(HEAD, shape).orElse(table.weight());
+      case TABLE -> {
+        root.requireTied(HEAD, table.weight());
+        yield table.weight();
+      }
+    };
   }
 }

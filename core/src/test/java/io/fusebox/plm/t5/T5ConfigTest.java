@@ -1,9 +1,7 @@
 package io.fusebox.plm.t5;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +24,7 @@ class T5ConfigTest {
     assertEquals(new T5Config.FeedForward(2048, "relu", false), config.feedForward());
     assertEquals(new T5Config.Distances(32, 128), config.distances());
     assertEquals(1e-6, config.eps());
-    assertTrue(config.tied());
+    assertEquals(new T5Output(true, T5Output.Head.TABLE), config.output());
     assertEquals(0, config.decoderStart());
     assertEquals(1, config.eos());
   }
@@ -88,6 +86,7 @@ class T5ConfigTest {
     ObjectNode encoder = Configs.empty();
     encoder.putArray("architectures").add("T5EncoderModel");
     assertThrows(FuseboxException.class, () -> T5Config.read(encoder));
-    assertFalse(T5Config.read(Configs.empty().put("tie_word_embeddings", false)).tied());
+    T5Output own = new T5Output(false, T5Output.Head.OWN);
+    assertEquals(own, T5Config.read(Configs.empty().put("tie_word_embeddings", false)).output());
   }
 }

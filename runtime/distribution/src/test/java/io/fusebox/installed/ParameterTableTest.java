@@ -9,6 +9,7 @@ import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.UntrainedCheckpoint;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.engine.GenerationSource;
 import io.fusebox.engine.Identity;
 import io.fusebox.engine.ParameterTable;
 import io.fusebox.engine.PartSpec;
@@ -86,6 +87,7 @@ class ParameterTableTest {
             Positions.SEGMENT,
             norms,
             6,
+            GenerationSource.FOLDER,
             Optional.empty(),
             TaskSpec.GENERATION);
     Identity identity = new Identity("vit", "1");

@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A part of an example that cannot be used: its file is absent or broken, or its text too long.
+ * A part of an example that cannot be used: its file is absent or broken, its text is too long or
+ * has tokens that the PLM lacks.
  *
  * @param example the example's id
- * @param part a modality's id, or {@code text}
+ * @param part a modality's id, {@code text} or {@link #ANSWER}
  * @param reason what was found
  */
 public record BadInput(String example, String part, String reason) {
+  /** The part that an example cannot do without. */
+  public static final String ANSWER = "answer";
+
   private static final int NAMED = 20;
 
   /** How many examples have one. */

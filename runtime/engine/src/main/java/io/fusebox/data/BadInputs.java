@@ -43,7 +43,7 @@ public enum BadInputs {
     if (bad.isEmpty()) {
       return Optional.of(example);
     }
-    return this == SKIP ? Optional.empty() : example.without(bad);
+    return this == SKIP || bad.contains(BadInput.ANSWER) ? Optional.empty() : example.without(bad);
   }
 
   /** How many examples were treated so, and which. */

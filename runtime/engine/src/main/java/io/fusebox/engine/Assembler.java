@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
+import io.fusebox.checkpoint.CheckpointWarnings;
 import io.fusebox.encoder.Modality;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.files.FileDigests;
@@ -103,9 +104,8 @@ public final class Assembler {
     }
   }
 
-  /** Greedy search (paper) up to the file's length, with the tokens that the checkpoint forces. */
   private static Task task(PipelineSpec spec, Plm plm) {
-    return spec.task().on(plm, plm.generation().withBeams(1).withMaxLength(spec.maxLength()));
+    return spec.task().on(plm, new AnswerSearch(spec, plm).generation());
   }
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
@@ -179,6 +179,7 @@ public final class Assembler {
   private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
     String what = "the " + Plugins.word(factory.kind());
     T component = PluginCall.forA(what, factory.id(), () -> factory.create(spec.settings(), room));
+    room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
     return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
   }
 

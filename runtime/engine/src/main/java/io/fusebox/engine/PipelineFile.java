@@ -50,7 +50,7 @@ public final class PipelineFile {
     this.models = models;
   }
 
-  record Answer(@Default("6") int maxLength) {
+  record Answer(@Default("6") int maxLength, @Default("folder") GenerationSource generation) {
     Answer {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
       require(maxLength <= 4096, "max-length must be at most 4096, found " + maxLength);
@@ -81,6 +81,8 @@ public final class PipelineFile {
     Map<String, Object> root = yaml.root(KEYS);
     Placing placing =
         Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
+    Answer answer =
+        Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
     return new PipelineSpec(
         name(file),
         part(required(root, "plm"), "model", "plm"),
@@ -88,8 +90,8 @@ public final class PipelineFile {
         strategies(required(root, "strategy")),
         placing.positions(),
         placing.trainLayernorm(),
-        Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name())
-            .maxLength(),
+        answer.maxLength(),
+        answer.generation(),
         Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
         task(root));
   }

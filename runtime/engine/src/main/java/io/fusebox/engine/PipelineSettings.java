@@ -13,13 +13,14 @@ import java.util.TreeSet;
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder; {@code positions}, {@code train-layernorm} and {@code max-length} are the
- * pipeline's own.
+ * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
+ * generation} are the pipeline's own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
   private static final String TRAIN_LAYERNORM = "train-layernorm";
   private static final String MAX_LENGTH = "max-length";
+  private static final String GENERATION = "generation";
 
   private final Plugins plugins;
 
@@ -29,7 +30,7 @@ public final class PipelineSettings {
 
   /** All names that {@link #with} takes for this pipeline. */
   public Set<String> names(PipelineSpec spec) {
-    Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH));
+    Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
     spec.modalities()
         .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
@@ -56,8 +57,9 @@ public final class PipelineSettings {
     } else if (name.equals(TRAIN_LAYERNORM)) {
       return spec.withPlacing(spec.positions(), placing(given).trainLayernorm());
     } else if (name.equals(MAX_LENGTH)) {
-      return spec.withMaxLength(
-          Settings.read(PipelineFile.Answer.class, given, "the pipeline").maxLength());
+      return spec.withMaxLength(answer(given).maxLength());
+    } else if (name.equals(GENERATION)) {
+      return spec.withGeneration(answer(given).generation());
     }
     Map<Modality, PartSpec> senses = new LinkedHashMap<>();
     spec.modalities()
@@ -74,6 +76,10 @@ public final class PipelineSettings {
 
   private static PipelineFile.Placing placing(Map<String, Object> given) {
     return Settings.read(PipelineFile.Placing.class, given, "the pipeline");
+  }
+
+  private static PipelineFile.Answer answer(Map<String, Object> given) {
+    return Settings.read(PipelineFile.Answer.class, given, "the pipeline");
   }
 
   private static PartSpec with(

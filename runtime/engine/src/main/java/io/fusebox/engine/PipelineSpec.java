@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param trainLayernorm whether each segment but the text has a LayerNorm of its own, which is
  *     trained
  * @param maxLength the longest answer in tokens, decoder start token included (paper: 6)
+ * @param generation where everything else about the search for answers is from
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
  * @param arguments how a command names it, for hints: a file or a name, and options with it
@@ -36,6 +37,7 @@ public record PipelineSpec(
     Positions positions,
     boolean trainLayernorm,
     int maxLength,
+    GenerationSource generation,
     Optional<Path> weights,
     TaskSpec task,
     String arguments) {
@@ -53,6 +55,7 @@ public record PipelineSpec(
       Positions positions,
       boolean trainLayernorm,
       int maxLength,
+      GenerationSource generation,
       Optional<Path> weights,
       TaskSpec task) {
     this(
@@ -63,6 +66,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         maxLength,
+        generation,
         weights,
         task,
         name);
@@ -94,6 +98,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         maxLength,
+        generation,
         Optional.empty(),
         task,
         arguments);
@@ -109,6 +114,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         maxLength,
+        generation,
         weights,
         task,
         arguments);
@@ -124,6 +130,7 @@ public record PipelineSpec(
         counted,
         normsTrained,
         maxLength,
+        generation,
         weights,
         task,
         arguments);
@@ -131,6 +138,15 @@ public record PipelineSpec(
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
+    return withAnswer(tokens, generation);
+  }
+
+  /** The same pipeline with another search for answers. */
+  PipelineSpec withGeneration(GenerationSource source) {
+    return withAnswer(maxLength, source);
+  }
+
+  private PipelineSpec withAnswer(int tokens, GenerationSource source) {
     return new PipelineSpec(
         name,
         plm,
@@ -139,6 +155,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         tokens,
+        source,
         weights,
         task,
         arguments);
@@ -154,6 +171,7 @@ public record PipelineSpec(
         positions,
         trainLayernorm,
         maxLength,
+        generation,
         weights,
         task,
         others);

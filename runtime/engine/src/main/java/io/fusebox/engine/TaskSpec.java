@@ -75,7 +75,8 @@ public record TaskSpec(Map<String, String> words) {
     return (String) value;
   }
 
-  boolean isGeneration() {
+  /** Whether answers are open-ended. */
+  public boolean isGeneration() {
     return words.isEmpty();
   }
 

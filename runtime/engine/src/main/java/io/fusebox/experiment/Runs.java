@@ -11,6 +11,7 @@ import io.fusebox.train.TrainingPlan;
 import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,6 +81,7 @@ record Runs(
     asked.put("test.hash", questions.hash(pipeline.spec().modalities().keySet(), inputs::of));
     asked.put("test.questions", Integer.toString(questions.size()));
     asked.put("answer.max-length", Integer.toString(pipeline.spec().maxLength()));
+    asked.put("answer.generation", pipeline.spec().generation().name().toLowerCase(Locale.ROOT));
     return asked;
   }
 }

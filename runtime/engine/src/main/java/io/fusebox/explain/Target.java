@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.plm.FiniteLogits;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Labels;
 import io.fusebox.plm.Plm;
@@ -106,7 +107,8 @@ public record Target(long[][] decoderIds, long[][] labels, long[] among) {
     int c = Math.toIntExact(points.getShape().get(0));
     NDArray ids = repeated(manager, decoderIds[line.example()], c);
     NDArray wanted = repeated(manager, places(labels[line.example()]), c);
-    NDArray logits = choices(plm.decode(plm.encode(line.at(points)), ids).logits());
+    NDArray all = FiniteLogits.require(plm, plm.decode(plm.encode(line.at(points)), ids).logits());
+    NDArray logits = choices(all);
     NDArray counted = wanted.neq(Labels.IGNORED);
     NDArray chosen = counted.toType(DataType.INT64, false).mul(wanted).expandDims(-1);
     NDArray each = logits.logSoftmax(-1).gather(chosen, 2).squeeze(-1); // [c, t]

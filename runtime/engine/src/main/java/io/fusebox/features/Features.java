@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.PluginException;
 import io.fusebox.engine.Sense;
+import io.fusebox.plm.FiniteLogits;
 import io.fusebox.weights.HostTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,12 @@ final class Features {
     if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
       return;
     }
-    throw new PluginException(sense.identity().plugin(), "gave features that are not finite");
+    throw new PluginException(
+        sense.identity().plugin(),
+        "gave features that are not finite"
+            + FiniteLogits.damage(sense.encoder().parameters())
+                .map(tensor -> ": " + FiniteLogits.damaged(tensor))
+                .orElse(""));
   }
 
   /** {@code [b, m, d] -> b x [m, d]}. */

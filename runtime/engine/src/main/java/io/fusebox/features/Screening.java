@@ -1,5 +1,6 @@
 package io.fusebox.features;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.data.BadInput;
 import io.fusebox.data.BadInputs;
 import io.fusebox.data.Dataset;
@@ -13,11 +14,12 @@ import io.fusebox.train.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Tries all that a pipeline reads of some examples, before anything is trained or measured on them:
- * files that cannot be decoded, and texts that the PLM has no room for. Frozen features are made by
- * it and kept.
+ * files that cannot be decoded, and texts that the PLM has no room or no tokens for. Frozen
+ * features are made by it and kept.
  */
 public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy) {
 
@@ -27,7 +29,7 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
    * @throws io.fusebox.FuseboxException when something cannot be used, and the policy is to stop
    */
   public Dataset of(Dataset data, Progress progress) {
-    List<BadInput> bad = new ArrayList<>(tooLong(data));
+    List<BadInput> bad = new ArrayList<>(badTexts(data));
     for (Sense sense : pipeline.senses()) {
       bad.addAll(broken(sense, data, progress));
     }
@@ -60,20 +62,29 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
         .toList();
   }
 
-  private List<BadInput> tooLong(Dataset data) {
+  private List<BadInput> badTexts(Dataset data) {
     long most = pipeline.plm().spec().maxPositions();
     List<BadInput> bad = new ArrayList<>();
     for (Example example : data.examples()) {
-      long tokens = tokens(example.question());
+      Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
+      long tokens = tokens(example.question(), badText);
       if (tokens > most) {
-        String why = "it has %d tokens, but the PLM knows %d positions".formatted(tokens, most);
-        bad.add(new BadInput(example.id(), Segment.TEXT, why));
+        badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
+      }
+      if (pipeline.spec().task().isGeneration()) {
+        tokens(example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
       }
     }
     return bad;
   }
 
-  private long tokens(String text) {
-    return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+  /** How many tokens a text has; 0 if it has one that the PLM lacks. */
+  private long tokens(String text, Consumer<String> bad) {
+    try {
+      return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+    } catch (FuseboxException e) {
+      bad.accept(e.getMessage());
+      return 0;
+    }
   }
 }

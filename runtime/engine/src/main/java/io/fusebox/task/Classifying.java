@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.data.Example;
 import io.fusebox.explain.Target;
 import io.fusebox.plm.Encoded;
+import io.fusebox.plm.FiniteLogits;
 import io.fusebox.plm.Losses;
 import io.fusebox.plm.Plm;
 import io.fusebox.plugin.Names;
@@ -63,7 +64,7 @@ public record Classifying(Plm plm, Verbalizer verbalizer) implements Task {
 
   @Override
   public List<Answer> answer(Encoded encoded) {
-    NDArray scores = scores(encoded, encoded.last().getManager());
+    NDArray scores = FiniteLogits.require(plm, scores(encoded, encoded.last().getManager()));
     float[] shares = scores.softmax(-1).toFloatArray();
     int labels = verbalizer.tokens().length;
     List<Answer> answers = new ArrayList<>();

@@ -6,6 +6,8 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.Sense;
 import io.fusebox.features.FeatureStore;
 import io.fusebox.fusion.Weight;
+import io.fusebox.plm.FiniteLogits;
+import io.fusebox.plm.Plm;
 import io.fusebox.weights.TrainedWeights;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,12 +120,27 @@ public final class Trainer {
   private float step(BatchGradient gradient, List<Example> batch, TrainingState state, long total) {
     BatchGradient.Result result = gradient.of(batch, state.weights());
     if (!Float.isFinite(result.loss())) {
-      throw new FuseboxException(
-          "the loss became %s at step %d; try a smaller --learning-rate"
-              .formatted(result.loss(), state.step()));
+      throw noNumber(result.loss(), state.step());
     }
     state.update(result.loss(), result.gradients(), rates(plan.schedule().at(state.step(), total)));
     return result.loss();
+  }
+
+  /** What was not trained yet cannot have been trained too fast. */
+  private FuseboxException noNumber(float loss, long step) {
+    String found = "the loss became %s at step %d".formatted(loss, step);
+    Plm plm = pipeline.plm();
+    return new FuseboxException(
+        FiniteLogits.damage(plm.parameters())
+            .map(
+                tensor ->
+                    "%s: of the PLM %s %s; restore or download the checkpoint again"
+                        .formatted(found, plm.spec().name(), FiniteLogits.damaged(tensor)))
+            .orElse(
+                step == 0
+                    ? found
+                        + ", before anything was trained: the features or the PLM's numbers are too large; use other checkpoints"
+                    : found + "; try a smaller --learning-rate"));
   }
 
   private Map<String, Double> rates(double share) {

@@ -3,6 +3,7 @@ package io.fusebox.verify;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
+import io.fusebox.checkpoint.CheckpointWarnings;
 import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.engine.Plugins;
 import io.fusebox.fusion.FusionStrategy;
@@ -23,7 +24,9 @@ final class Models {
     if (type.isEmpty()) {
       throw new FuseboxException(checkpoint.folder() + "/config.json names no model_type");
     }
-    return plugins.find(Plm.class, type).create(Map.of(), new CaseHost(manager, checkpoint));
+    Plm plm = plugins.find(Plm.class, type).create(Map.of(), new CaseHost(manager, checkpoint));
+    checkpoint.unread().forEach(CheckpointWarnings::tell);
+    return plm;
   }
 
   /**
@@ -42,8 +45,10 @@ final class Models {
 
   /** An encoder with its default settings. */
   static ModalityEncoder encoder(String id, GoldenCase of, NDManager manager, Plugins plugins) {
-    return plugins
-        .find(ModalityEncoder.class, id)
-        .create(Map.of(), new CaseHost(manager, of.checkpoint()));
+    Checkpoint checkpoint = of.checkpoint();
+    ModalityEncoder encoder =
+        plugins.find(ModalityEncoder.class, id).create(Map.of(), new CaseHost(manager, checkpoint));
+    checkpoint.unread().forEach(CheckpointWarnings::tell);
+    return encoder;
   }
 }

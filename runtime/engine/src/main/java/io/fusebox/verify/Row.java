@@ -11,7 +11,9 @@ package io.fusebox.verify;
 public record Row(String output, String difference, String tolerance, Status status, String note) {
   static final String NONE = "-";
   static final String EXACT = "exact";
-  private static final String WHOLE_CASE = "(whole case)";
+
+  /** What a row about a case, and not about one output, is called. */
+  public static final String WHOLE_CASE = "(whole case)";
 
   /** How it went. */
   public enum Status {
@@ -31,7 +33,8 @@ public record Row(String output, String difference, String tolerance, Status sta
     }
   }
 
-  static Row failed(String output, String note) {
+  /** An output, or a whole case, that could not be compared. */
+  public static Row failed(String output, String note) {
     return new Row(output, NONE, NONE, Status.FAIL, note);
   }
 
@@ -45,8 +48,8 @@ public record Row(String output, String difference, String tolerance, Status sta
   }
 
   /** Whether this row is about a case of an unknown kind rather than about one output. */
-  public boolean isWholeCase() {
-    return output.equals(WHOLE_CASE);
+  public boolean isUnsupportedCase() {
+    return status == Status.UNSUPPORTED && output.equals(WHOLE_CASE);
   }
 
   /** The row as a line of a table. */

@@ -6,6 +6,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.engine.Plugins;
 import io.fusebox.text.FolderTokenizer;
 import io.fusebox.text.TokenBatch;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,12 @@ final class TokenizerVerifier implements CaseVerifier {
 
   @Override
   public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    if (Files.notExists(of.folder().resolve("vocab.json"))) {
+      return List.of(
+          Row.unsupportedCase(
+              "a case '%s' of a tokenizer without vocab.json; known are those of BART's kind"
+                  .formatted(of.name())));
+    }
     JsonNode json = of.cases();
     if (json.path("cases").isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");

@@ -68,11 +68,20 @@ class PipelineFileTest {
   }
 
   @Test
+  void what_the_folder_says_of_generation_can_be_left_out() throws IOException {
+    PipelineSpec spec = read("plm: a\nstrategy: b\nanswer: {generation: none}");
+    assertEquals(GenerationSource.NONE, spec.generation());
+    assertEquals(6, spec.maxLength());
+    assertEquals(GenerationSource.NONE, spec.withStrategy("c").generation());
+  }
+
+  @Test
   void short_forms_have_defaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
     assertEquals("noprompt", spec.strategy());
     assertEquals(Positions.SEGMENT, spec.positions());
     assertEquals(6, spec.maxLength());
+    assertEquals(GenerationSource.FOLDER, spec.generation());
     assertTrue(spec.modalities().isEmpty());
     assertEquals(TaskSpec.GENERATION, spec.task());
   }
@@ -86,8 +95,9 @@ class PipelineFileTest {
         "strategy: a                                 | must have a 'plm'",
         "plm: a\\nstrategy: {prompt-length: 3}       | must name its id",
         "plm: a\\nstrategy: b\\npositions: sideways  | one of segment, continuous",
-        "plm: a\\nstrategy: b\\nanswer: {max: 3}     | known: max-length",
+        "plm: a\\nstrategy: b\\nanswer: {max: 3}     | known: generation, max-length",
         "plm: a\\nstrategy: b\\nanswer: {max-length: x} | a whole number",
+        "plm: a\\nstrategy: b\\nanswer: {generation: mine} | one of folder, none",
         "plm: a\\nstrategy: b\\nmodalities: {Image: {encoder: c}} | lower-case",
         "plm: a\\nplm: b\\nstrategy: c               | duplicate key",
         "plm: a\\nstrategy: b\\ntask: guessing     | {verbalizer: {LABEL:",

@@ -99,6 +99,28 @@ class ScreeningTest {
   }
 
   @Test
+  void textsAndAnswersWithTokensThatThePlmLacksAreBad() throws IOException {
+    Files.write(folder.resolve("1.bin"), new byte[] {1, 2});
+    Files.writeString(folder.resolve("bart/added_tokens.json"), "{\"<extra>\": 546}");
+    List<Example> examples = new ArrayList<>(home.examples());
+    examples.set(2, with(examples.get(2), "what <extra>?", "no"));
+    examples.set(5, with(examples.get(5), "what?", "<extra>"));
+    Dataset data = Dataset.of("data", folder, examples);
+    assertEquals(6, screened(BadInputs.SKIP, data).size());
+    Dataset without = screened(BadInputs.WITHOUT, data);
+    assertEquals(7, without.size(), "none goes without its answer");
+    assertEquals(Set.of("image"), without.examples().get(2).parts());
+    String message =
+        assertThrows(FuseboxException.class, () -> screened(BadInputs.STOP, data)).getMessage();
+    assertTrue(message.contains("e2, text: the text has the token '<extra>'"), message);
+    assertTrue(message.contains("e5, answer: the text has the token '<extra>'"), message);
+  }
+
+  private static Example with(Example like, String question, String answer) {
+    return new Example(like.id(), like.inputs(), question, answer, List.of(answer), "yes/no", "");
+  }
+
+  @Test
   void goodDataStayAsTheyAre() throws IOException {
     Files.write(folder.resolve("1.bin"), new byte[] {1, 2});
     assertEquals(data(), screened(BadInputs.STOP, data()));

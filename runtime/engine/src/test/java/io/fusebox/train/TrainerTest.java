@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.FuseboxException;
 import io.fusebox.data.Shots.Choice;
 import io.fusebox.engine.Pipeline;
@@ -58,6 +59,18 @@ class TrainerTest {
       assertTrue(result.complete());
       assertEquals(60, result.steps());
       assertTrue(result.loss() < 0.8 * early, early + " -> " + result.loss());
+    }
+  }
+
+  @Test
+  void a_damaged_plm_is_named_and_not_the_learning_rate() {
+    try (Pipeline pipeline = home.assemble()) {
+      String name = "model.encoder.layers.0.fc1.weight";
+      pipeline.plm().parameters().get(name).set(new NDIndex("0, 0"), Float.NaN);
+      String message =
+          assertThrows(FuseboxException.class, () -> train(pipeline, "state", NEVER)).getMessage();
+      assertTrue(message.contains("'" + name + "'"), message);
+      assertFalse(message.contains("--learning-rate"), message);
     }
   }
 

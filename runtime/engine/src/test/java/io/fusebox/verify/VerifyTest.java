@@ -157,7 +157,7 @@ class VerifyTest {
   void callsAKindThatItDoesNotKnowUnsupportedAsAWhole() {
     List<Row> rows = new CaseFolder(temp).write("meta.json", "{\"case\": \"gpt9\"}").verify();
     assertEquals(1, rows.size());
-    assertTrue(rows.get(0).isWholeCase());
+    assertTrue(rows.get(0).isUnsupportedCase());
     assertEquals(Status.UNSUPPORTED, rows.get(0).status());
     assertTrue(rows.get(0).note().contains("'gpt9'"), rows.get(0).note());
   }

@@ -1,5 +1,6 @@
 package io.fusebox.cli;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.host.Fusebox;
 import io.fusebox.verify.Row;
 import io.fusebox.verify.Row.Status;
@@ -43,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
       Verify verify = Verify.standard(box.plugins());
       for (Path each : cases) {
         out.println(each);
-        List<Row> rows = verify.run(each);
+        List<Row> rows = run(verify, each);
         rows.forEach(row -> out.println("  " + row.line()));
         out.flush();
         all.addAll(rows);
@@ -56,11 +57,20 @@ final class VerifyCommand implements Callable<Integer> {
     return exitCode(all);
   }
 
+  /** A case that cannot be read has failed; the others are run all the same. */
+  private static List<Row> run(Verify verify, Path folder) {
+    try {
+      return verify.run(folder);
+    } catch (FuseboxException e) {
+      return List.of(Row.failed(Row.WHOLE_CASE, e.getMessage()));
+    }
+  }
+
   private static int exitCode(List<Row> rows) {
     if (count(rows, Status.FAIL) > 0) {
       return 1;
     }
-    return rows.stream().anyMatch(Row::isWholeCase) ? UNSUPPORTED : 0;
+    return rows.stream().anyMatch(Row::isUnsupportedCase) ? UNSUPPORTED : 0;
   }
 
   private static long count(List<Row> rows, Status status) {

@@ -1,5 +1,6 @@
 package io.fusebox.encoder.hubert;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
 import static io.fusebox.plugin.Settings.require;
 
 import ai.djl.ndarray.NDManager;
@@ -26,10 +27,10 @@ final class Hubert {
   static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
     JsonNode json = checkpoint.config();
     require(
-        !json.path("conv_pos_batch_norm").asBoolean(),
+        !flag(json, "conv_pos_batch_norm", false),
         "the checkpoint %s has a batch norm before its positions ('conv_pos_batch_norm' in config.json), which is not read: use one without"
             .formatted(checkpoint.folder()));
-    boolean normalised = json.path("feat_proj_layer_norm").asBoolean(true);
+    boolean normalised = flag(json, "feat_proj_layer_norm", true);
     return SpeechEncoder.read(
         MODEL_TYPE, SpeechConfig.read(json, normalised), config, checkpoint, manager);
   }

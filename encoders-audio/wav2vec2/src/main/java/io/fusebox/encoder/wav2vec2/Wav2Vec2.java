@@ -1,5 +1,7 @@
 package io.fusebox.encoder.wav2vec2;
 
+import static io.fusebox.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
 import ai.djl.ndarray.NDManager;
@@ -33,7 +35,7 @@ final class Wav2Vec2 {
   private static void requireNoAdapters(Checkpoint checkpoint) {
     JsonNode json = checkpoint.config();
     require(
-        !json.path("add_adapter").asBoolean() && json.path("adapter_attn_dim").asInt() == 0,
+        !flag(json, "add_adapter", false) && whole(json, "adapter_attn_dim", 0) == 0,
         "the checkpoint %s has adapters ('add_adapter' or 'adapter_attn_dim' in config.json), which are not read: use one without"
             .formatted(checkpoint.folder()));
   }

@@ -52,6 +52,7 @@ public final class VideoMae implements ModalityEncoder {
   private VideoMae(Config settings, Checkpoint checkpoint, NDManager manager) {
     VideoMaeConfig config = VideoMaeConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
+    all.leave("decoder.", "encoder_to_decoder.", "mask_token", "classifier.");
     this.features = settings.features();
     this.checkpoint = checkpoint;
     this.model = VideoMaeModel.read(all, config, manager);

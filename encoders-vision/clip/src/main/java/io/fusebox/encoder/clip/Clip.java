@@ -52,6 +52,7 @@ public final class Clip implements ModalityEncoder {
   private Clip(Config settings, Checkpoint checkpoint, NDManager manager) {
     ClipConfig config = ClipConfig.read(checkpoint);
     Parameters all = new Parameters(checkpoint, manager);
+    all.leave("text_model.", "text_projection.", "logit_scale");
     this.features = settings.features();
     this.orientation = settings.orientation();
     this.checkpoint = checkpoint;

@@ -28,6 +28,7 @@ record ClipConfig(
     all.oneOf("model_type", "clip", "clip_vision_model", "clip");
     JsonNode tower = checkpoint.config().path("vision_config");
     ConfigFields json = tower.isObject() ? new ConfigFields(checkpoint.folder(), tower) : all;
+    requireOneTower(all, tower);
     ClipConfig config =
         new ClipConfig(
             json.size("hidden_size", 768),
@@ -47,6 +48,21 @@ record ClipConfig(
         "a divisor of hidden_size " + config.width);
     json.require(config.patches() > 0, "patch_size", "at most image_size " + config.imageSize);
     return config;
+  }
+
+  /** Old files describe the tower twice, and of two that differ the reference reads the second. */
+  private static void requireOneTower(ConfigFields all, JsonNode tower) {
+    all.json()
+        .path("vision_config_dict")
+        .properties()
+        .forEach(
+            e -> {
+              JsonNode other = tower.path(e.getKey());
+              all.require(
+                  other.isMissingNode() || other.equals(e.getValue()),
+                  "vision_config_dict",
+                  "as vision_config is, where %s is %s".formatted(e.getKey(), other));
+            });
   }
 
   /** The number of patches in a picture; a rest that fills no patch is not seen. */

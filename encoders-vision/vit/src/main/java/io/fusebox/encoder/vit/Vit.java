@@ -52,6 +52,8 @@ public final class Vit implements ModalityEncoder {
     this.checkpoint = checkpoint;
     VitConfig config = VitConfig.read(checkpoint);
     this.processor = ImageProcessor.read(checkpoint, ProcessorFamily.VIT, config.imageSize());
+    parameters.leave(
+        "classifier.", "decoder.", "embeddings.mask_token", "vit.embeddings.mask_token");
     boolean wrapped = parameters.has("vit.embeddings.cls_token");
     this.model = VitModel.read(wrapped ? parameters.under("vit") : parameters, config);
     this.parameters = parameters.all();

@@ -23,6 +23,7 @@ record VitConfig(
     ConfigFields json = ConfigFields.of(checkpoint);
     json.oneOf("model_type", "vit", "vit");
     json.oneOf("hidden_act", "vit", "gelu");
+    json.oneOf("pooler_act", "vit", "tanh");
     VitConfig config =
         new VitConfig(
             json.size("hidden_size", 768),
@@ -38,6 +39,10 @@ record VitConfig(
         config.width % config.heads == 0,
         "num_attention_heads",
         "a divisor of hidden_size " + config.width);
+    json.require(
+        json.size("pooler_output_size", config.width) == config.width,
+        "pooler_output_size",
+        "hidden_size, " + config.width);
     json.require(config.patches() > 0, "patch_size", "at most image_size " + config.imageSize);
     return config;
   }

@@ -1,0 +1,69 @@
+package io.fusebox.answer;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.fusebox.FuseboxException;
+import io.fusebox.engine.Pipeline;
+import io.fusebox.engine.TinyHome;
+import io.fusebox.explain.IntegratedGradients;
+import io.fusebox.explain.Target;
+import io.fusebox.features.FeatureStore;
+import io.fusebox.fusion.PlmInput;
+import io.fusebox.fusion.Segment;
+import io.fusebox.fusion.Segments;
+import io.fusebox.train.Progress;
+import io.fusebox.weights.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A PLM whose weights hold numbers that are none has no answer, whatever it is asked for. */
+class DamagedPlmTest {
+  private static final String TENSOR = "model.decoder.layers.0.fc2.weight";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generation", "{verbalizer: {\"yes\": \" yes\", \"no\": \" no\"}}"})
+  void isRefusedByTheNameOfTheTensor(String task) throws IOException {
+    TinyHome home = TinyHome.in(folder);
+    home.pipeline("strategy: prompting\ntask: " + task);
+    try (Pipeline pipeline = damaged(home)) {
+      FeatureStore store = new FeatureStore(folder.resolve("features"));
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 0);
+      try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+        refuses(() -> answerer.answer(home.examples(), Progress.NONE));
+      }
+    }
+  }
+
+  @Test
+  void isNotExplained() {
+    try (Pipeline pipeline = damaged(TinyHome.in(folder));
+        NDManager manager = NDManager.newBaseManager()) {
+      Segment text =
+          Segment.unpadded(
+              Segment.TEXT, pipeline.plm().embed(manager.create(new long[][] {{0, 5, 2}})));
+      PlmInput input = PlmInput.join(Segments.of(text));
+      Target target = Target.next(new long[] {2}, 5);
+      refuses(() -> IntegratedGradients.of(pipeline.plm()).explain(input, target));
+    }
+  }
+
+  private static Pipeline damaged(TinyHome home) {
+    Pipeline pipeline = home.assemble();
+    pipeline.plm().parameters().get(TENSOR).set(new NDIndex("1, 1"), Float.NaN);
+    return pipeline;
+  }
+
+  private static void refuses(Runnable what) {
+    String message = assertThrows(FuseboxException.class, what::run).getMessage();
+    assertTrue(message.contains("'" + TENSOR + "'"), message);
+  }
+}
