@@ -180,7 +180,7 @@ class CommandLineTest {
         fusebox("eval", "my.yaml", "--data", data.toString(), "--split", "test"),
         1,
         "trained on other parts",
-        "plm.hash");
+        "plm.file.config.json");
   }
 
   private Path copyModel(String name) throws IOException {
