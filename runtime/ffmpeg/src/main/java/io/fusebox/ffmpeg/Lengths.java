@@ -25,6 +25,9 @@ final class Lengths {
   /** Packets are read from so long before the end on; the key frame before that comes first. */
   private static final double TAIL_SECONDS = 5;
 
+  /** A number of frames that is none: the film was written into a pipe. */
+  private static final long MOST_FRAMES = 1 << 30;
+
   private final Path path;
   private final AVFormatContext file;
   private final AVStream stream;
@@ -47,7 +50,13 @@ final class Lengths {
     return file.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM
         && isKnown(stream.start_time())
         && isKnown(stream.duration())
-        && stream.duration() > 0;
+        && stream.duration() > 0
+        && (!isAvi(file) || stream.duration() == stream.nb_frames());
+  }
+
+  /** In an AVI a frame is one unit of time; where ffmpeg guesses, it does so by the file's size. */
+  private static boolean isAvi(AVFormatContext file) {
+    return file.iformat().name().getString().equals("avi");
   }
 
   /** From the beginning of the first picture to the end of the last one, in seconds. */
@@ -107,6 +116,7 @@ final class Lengths {
 
   private boolean isGuessed() {
     return file.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_BITRATE
+        || isAvi(file)
         || !isKnown(file.duration())
         || file.duration() <= 0;
   }
@@ -163,13 +173,20 @@ final class Lengths {
   }
 
   private void requireWhole() {
-    boolean said = file.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
     double end = Math.max(anyEnd, videoEnd);
-    // Some containers count from the first picture on, others from 0: the smaller claim of both.
-    double whole = isGuessed() ? end : file.duration() / MICROS;
+    double whole = claimed(end);
     require(
-        !said || whole - end <= slack(stream, longest, whole),
+        whole - end <= slack(stream, longest, whole),
         "the film is damaged or cut off: it ends at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i FILM NEW.mp4)"
             .formatted(end, whole));
+  }
+
+  /** Some containers count from the first picture on, others from 0: the smaller one of both. */
+  private double claimed(double end) {
+    if (isAvi(file)) {
+      return stream.nb_frames() < MOST_FRAMES ? stream.nb_frames() * unit : end;
+    }
+    boolean said = file.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
+    return said && !isGuessed() ? file.duration() / MICROS : end;
   }
 }

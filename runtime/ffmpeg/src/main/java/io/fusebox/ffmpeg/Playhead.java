@@ -1,5 +1,7 @@
 package io.fusebox.ffmpeg;
 
+import static io.fusebox.plugin.Settings.require;
+
 /**
  * Finds the frame that is shown at a time: the last one that is presented by then, however long it
  * is shown. So it looks one frame ahead.
@@ -10,7 +12,7 @@ final class Playhead<F> implements AutoCloseable {
   /** Jumping goes back to a key frame; nearer than this, decoding on is cheaper. */
   private static final double JUMP_SECONDS = 10;
 
-  private static final double FURTHEST_BACK = 1e5;
+  private static final double FURTHEST_BACK = 1e6;
 
   private final FrameSource<F> source;
   private final double tolerance;
@@ -68,19 +70,29 @@ final class Playhead<F> implements AutoCloseable {
     }
   }
 
-  /** A key frame may be presented later than its place in the file says: then from further back. */
   private void jump(double time) {
-    double here = source.from(ahead);
-    double back = 0;
-    while (source.seek(Math.max(0, time - back), here)) {
+    if (land(time, source.from(ahead))) {
+      // A key frame may be presented later than its place in the file says: then from further back.
+      for (double back = 1; !isEarlyEnough(time); back *= 8) {
+        require(
+            back < FURTHEST_BACK,
+            "the film cannot be searched: write it anew (ffmpeg -i FILM NEW.mp4)");
+        land(Math.max(0, time - back), Double.NEGATIVE_INFINITY);
+      }
+    }
+  }
+
+  private boolean land(double time, double after) {
+    boolean landed = source.seek(time, after);
+    if (landed) {
       free();
       ahead = source.next();
-      if (ahead != null && isReached(time) || back > FURTHEST_BACK) {
-        return;
-      }
-      back = back == 0 ? 1 : 8 * back;
-      here = 0;
     }
+    return landed;
+  }
+
+  private boolean isEarlyEnough(double time) {
+    return ahead != null && isReached(time);
   }
 
   private void free() {

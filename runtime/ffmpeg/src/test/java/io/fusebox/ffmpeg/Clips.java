@@ -3,8 +3,10 @@ package io.fusebox.ffmpeg;
 import io.fusebox.image.ImageDecoder;
 import io.fusebox.image.Pixels;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -46,6 +48,50 @@ final class Clips {
       for (int i = 0; i < frames; i++) {
         recorder.setTimestamp(i * micros);
         recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+      }
+    }
+    return file;
+  }
+
+  /** A film whose frame i is presented at a time of its own. */
+  static Path film(Path file, double... seconds) throws IOException {
+    try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
+      record(recorder, seconds);
+    }
+    return file;
+  }
+
+  /** The same, written as into a pipe: nothing is filled in afterwards. */
+  static Path piped(Path file, String format, double... seconds) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        FFmpegFrameRecorder recorder = set(new FFmpegFrameRecorder(out, 64, 48, 0), file)) {
+      recorder.setFormat(format);
+      record(recorder, seconds);
+    }
+    return file;
+  }
+
+  private static void record(FFmpegFrameRecorder recorder, double... seconds) throws IOException {
+    recorder.setFrameRate(100); // so fine is the clock
+    recorder.start();
+    for (int i = 0; i < seconds.length; i++) {
+      recorder.setTimestamp(Math.round(seconds[i] * 1e6));
+      recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+    }
+  }
+
+  /** A film of a black picture whose quarter at the top left is white. */
+  static Path quarter(Path file) throws IOException {
+    Frame frame = picture(0);
+    ByteBuffer pixels = (ByteBuffer) frame.image[0];
+    for (int i = 0; i < pixels.capacity(); i++) {
+      boolean white = i / frame.imageStride < 24 && i % frame.imageStride < 3 * 32;
+      pixels.put(i, (byte) (white ? 255 : 0));
+    }
+    try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
+      recorder.start();
+      for (int i = 0; i < 5; i++) {
+        recorder.record(frame, avutil.AV_PIX_FMT_BGR24);
       }
     }
     return file;
@@ -112,7 +158,11 @@ final class Clips {
 
   private static FFmpegFrameRecorder recorder(Path file, int channels) {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-    FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48, channels);
+    return set(new FFmpegFrameRecorder(file.toFile(), 64, 48, channels), file);
+  }
+
+  private static FFmpegFrameRecorder set(FFmpegFrameRecorder recorder, Path file) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     boolean webm = file.toString().endsWith(".webm");
     recorder.setVideoCodec(webm ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG4);
     recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);

@@ -43,7 +43,7 @@ class SoundTrackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tone.flac", "tone.wav"})
+  @ValueSource(strings = {"tone.flac", "tone.wav", "tone.au", "tone.caf", "tone.aiff", "tone.w64"})
   void whatLosesNothingIsHeardExactly(String name) throws IOException {
     Sound sound = library.sound(Clips.sound(folder.resolve(name), false), 10);
     short[] tone = Clips.tone();
