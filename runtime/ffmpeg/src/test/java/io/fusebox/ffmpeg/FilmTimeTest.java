@@ -70,7 +70,7 @@ class FilmTimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"matroska", "webm", "mpegts"})
+  @ValueSource(strings = {"matroska", "webm", "mpegts", "avi"})
   void aFilmFromAPipeIsAsLongAsItsFrames(String format) throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
     String name = format.equals("webm") ? "film.webm" : "film";
@@ -88,12 +88,9 @@ class FilmTimeTest {
   @Test
   void filmsThatEndBeforeTheySayAreRefused() throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
-    for (String name : List.of("film.mkv", "film.avi", "film.flv")) {
-      byte[] whole = Files.readAllBytes(Clips.film(folder.resolve(name), times));
-      Path cut =
-          Files.write(folder.resolve("cut." + name), Arrays.copyOf(whole, whole.length * 2 / 3));
-      refused(cut, "cut off");
-    }
+    byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mkv"), times));
+    Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length * 2 / 3));
+    refused(cut, "cut off");
   }
 
   @Test
