@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.JsonFile;
+import io.fusebox.plugin.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -56,6 +57,6 @@ record AudioProcessorReader(Path file, JsonNode json) {
 
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, json.path(key)));
+        "'%s' of %s must be %s, found %s".formatted(key, file, rule, Names.shown(json.path(key))));
   }
 }

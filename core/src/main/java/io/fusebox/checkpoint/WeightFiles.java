@@ -2,6 +2,7 @@ package io.fusebox.checkpoint;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.plugin.Names;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ record WeightFiles(
     if (!plain) {
       throw new FuseboxException(
           "weights must be a file in %s itself, found the name '%s'"
-              .formatted(folder, name.replaceAll("\\p{C}", "?")));
+              .formatted(folder, Names.shown(name)));
     }
     return folder.resolve(name);
   }

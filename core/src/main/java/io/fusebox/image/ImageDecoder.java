@@ -84,8 +84,8 @@ public record ImageDecoder(long maxPixels) {
 
   private static FuseboxException damaged(ImageFormat format, Exception cause) {
     return new FuseboxException(
-        "the %s picture is damaged or cut off (%s): fetch it again or convert it to PNG"
-            .formatted(format, cause),
+        "the %s picture is damaged or cut off%s: fetch it again or convert it to PNG"
+            .formatted(format, Damage.reason(cause)),
         cause);
   }
 }

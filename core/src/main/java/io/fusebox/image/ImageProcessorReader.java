@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.JsonFile;
 import io.fusebox.image.ImageProcessor.Target;
+import io.fusebox.plugin.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -143,6 +144,6 @@ final class ImageProcessorReader {
 
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, json.path(key)));
+        "'%s' of %s must be %s, found %s".formatted(key, file, rule, Names.shown(json.path(key))));
   }
 }

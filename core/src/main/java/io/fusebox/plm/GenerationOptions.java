@@ -3,6 +3,7 @@ package io.fusebox.plm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.JsonFile;
+import io.fusebox.plugin.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,7 +34,12 @@ final class GenerationOptions {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    return Optional.of(read(JsonFile.readObject(file, MOST_BYTES), Generation.DEFAULTS));
+    JsonNode options = JsonFile.readObject(file, MOST_BYTES);
+    try {
+      return Optional.of(read(options, Generation.DEFAULTS));
+    } catch (FuseboxException e) {
+      throw new FuseboxException("%s: %s; mend or remove it".formatted(file, e.getMessage()), e);
+    }
   }
 
   static Generation read(JsonNode json, Generation otherwise) {
@@ -63,7 +69,7 @@ final class GenerationOptions {
       case "", "null" -> otherwise;
       default ->
           throw new FuseboxException(
-              "early_stopping must be true, false or \"never\", found " + value);
+              "early_stopping must be true, false or \"never\", found " + Names.shown(value));
     };
   }
 
@@ -73,7 +79,7 @@ final class GenerationOptions {
       return otherwise;
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw new FuseboxException(name + " must be a whole number, found " + value);
+      throw new FuseboxException(name + " must be a whole number, found " + Names.shown(value));
     }
     return value.intValue();
   }
@@ -89,7 +95,7 @@ final class GenerationOptions {
     }
     JsonNode id = value.isArray() && value.size() == 1 ? value.get(0) : value;
     if (!id.isIntegralNumber()) {
-      throw new FuseboxException(name + " must be one token id, found " + value);
+      throw new FuseboxException(name + " must be one token id, found " + Names.shown(value));
     }
     return id.longValue();
   }
@@ -101,7 +107,7 @@ final class GenerationOptions {
             LOG.warn(
                 "the checkpoint asks for {} = {} in generation; it is not supported and left out",
                 name,
-                json.get(name));
+                Names.shown(json.get(name)));
           }
         });
   }
