@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 record WeightFiles(
     List<Path> files, Map<String, SafetensorsFile> tensors, Map<String, String> aliases) {
 
+  /** As file systems have it. */
+  private static final int MAX_NAME = 255;
+
   WeightFiles {
     files = List.copyOf(files);
     tensors = Collections.unmodifiableMap(tensors);
@@ -62,6 +65,7 @@ record WeightFiles(
   static Path inside(Path folder, String name) {
     boolean plain =
         !name.isBlank()
+            && name.length() <= MAX_NAME
             && !name.equals(".")
             && !name.equals("..")
             && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');

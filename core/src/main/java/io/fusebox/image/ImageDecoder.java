@@ -23,6 +23,9 @@ public record ImageDecoder(long maxPixels) {
   /** Far more than any encoder looks at, and still no more than a few hundred megabytes. */
   public static final long MAX_PIXELS = 64_000_000;
 
+  /** What decoding one picture may take, whatever size a few bytes of a header claim. */
+  private static final long MAX_BYTES = 512L << 20;
+
   public ImageDecoder() {
     this(MAX_PIXELS);
   }
@@ -55,7 +58,8 @@ public record ImageDecoder(long maxPixels) {
   }
 
   private Pixels read(ImageFormat format, ImageReader reader, byte[] file) throws IOException {
-    checkSize(reader.getWidth(0), reader.getHeight(0));
+    long most = Math.min(maxPixels, MAX_BYTES / format.bytesPerPixel(reader));
+    new ImageDecoder(most).checkSize(reader.getWidth(0), reader.getHeight(0));
     switch (format) {
       case JPEG:
         // Without colour conversion: the reader would apply an embedded profile.
