@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.CheckpointWarnings;
 import io.fusebox.checkpoint.ProcessorFile;
+import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 
 /** Reads how a speech model's folder wants sounds to be prepared. */
@@ -77,6 +78,6 @@ record AudioProcessorReader(Path file, JsonNode json) {
 
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, json.path(key)));
+        "'%s' of %s must be %s, found %s".formatted(key, file, rule, Names.shown(json.path(key))));
   }
 }

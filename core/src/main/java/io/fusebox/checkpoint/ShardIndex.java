@@ -3,6 +3,7 @@ package io.fusebox.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.JsonFile;
+import io.fusebox.plugin.Names;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ShardIndex {
               if (!e.getValue().isTextual()) {
                 throw new FuseboxException(
                     "%s: the shard of '%s' must be a file's name, found %s"
-                        .formatted(index, e.getKey(), e.getValue().getNodeType()));
+                        .formatted(index, Names.shown(e.getKey()), e.getValue().getNodeType()));
               }
               shardOf.put(e.getKey(), e.getValue().textValue());
             });
@@ -78,7 +79,7 @@ final class ShardIndex {
     if (!shard.has(tensor)) {
       throw new FuseboxException(
           "%s promises tensor '%s' in %s, but it is not there; download index and shards again"
-              .formatted(index, tensor, shard.path()));
+              .formatted(index, Names.shown(tensor), shard.path()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.fusebox.checkpoint;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.plugin.Names;
 import io.fusebox.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  */
 record WeightFiles(
     List<Path> files, Map<String, SafetensorsFile> tensors, Map<String, String> aliases) {
+
+  /** As file systems have it. */
+  private static final int MAX_NAME = 255;
 
   WeightFiles {
     files = List.copyOf(files);
@@ -66,13 +70,14 @@ record WeightFiles(
   static Path inside(Path folder, String name) {
     boolean plain =
         !name.isBlank()
+            && name.length() <= MAX_NAME
             && !name.equals(".")
             && !name.equals("..")
             && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
     if (!plain) {
       throw new FuseboxException(
           "weights must be a file in %s itself, found the name '%s'"
-              .formatted(folder, name.replaceAll("\\p{C}", "?")));
+              .formatted(folder, Names.shown(name)));
     }
     return folder.resolve(name);
   }

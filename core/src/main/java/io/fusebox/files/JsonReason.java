@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * that is not known here becomes a general sentence, never Jackson's.
  */
 public final class JsonReason {
-  private static final String LONG = "found a %s that is longer than any file of this kind has";
+  private static final String MOST = ".*maximum allowed \\((\\d+)";
   private static final String UTF8 = "it is not UTF-8 text; save it as UTF-8";
 
   /** What Jackson's messages begin with, to what is said; {@code %s} is what was found. */
@@ -26,30 +26,31 @@ public final class JsonReason {
   private static Map<Pattern, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("Unexpected end-of-input", "it ends before everything is closed; is it cut off?");
-    words.put("Duplicate field '(.*)'", "found the duplicate name %s; give each name once");
+    words.put("Duplicate field '(.*)'", "found the duplicate name '%s'; give each name once");
     words.put(
-        "Unrecognized token '(.*?)'", "found %s, which is no value; text is in double quotes");
-    words.put("Document nesting depth", "it is nested deeper than any file of this kind is");
-    words.put("String value length|String length", LONG.formatted("text"));
-    words.put("Name length|Property name length", LONG.formatted("name"));
-    words.put("Number value length", LONG.formatted("number"));
+        "Unrecognized token '(.*?)'", "found '%s', which is no value; text is in double quotes");
+    words.put("Document nesting depth" + MOST, "it is nested deeper than %s levels");
+    words.put("String (?:value )?length" + MOST, "found a text of more than %s characters");
+    words.put("(?:Property )?[Nn]ame length" + MOST, "found a name of more than %s characters");
+    words.put("Number value length" + MOST, "found a number of more than %s digits");
     words.put(".*out of range of", "found a number that is out of range");
     words.put("Illegal (unquoted )?character|.*CTRL-CHAR", "found a control character; escape it");
     words.put("Invalid UTF-8|Invalid UTF-32|.*surrogate", UTF8);
     words.put("Unsupported UCS-4", UTF8);
     words.put("Unrecognized character escape", "found an escape that JSON does not have, after \\");
     words.put("Invalid numeric value|.*[Dd]ecimal point", "found a number not written as in JSON");
-    words.put("Unexpected close marker '(.*?)'", "found %s, which closes nothing that is open");
+    words.put("Unexpected close marker '(.*?)'", "found '%s', which closes nothing that is open");
     words.put("Trailing token", "it goes on after its end; one value was expected");
     words.put(
         "Unexpected character \\('(.*?)' \\(code.*double-quote to start",
-        "found %s, expected a name in double quotes");
+        "found '%s', expected a name in double quotes");
     words.put(
-        "Unexpected character \\('(.*?)' \\(code.*colon", "found %s, expected a ':' after a name");
+        "Unexpected character \\('(.*?)' \\(code.*colon",
+        "found '%s', expected a ':' after a name");
     words.put(
         "Unexpected character \\('(.*?)' \\(code.*comma",
-        "found %s, expected a ',' or the closing bracket");
-    words.put("Unexpected character \\('(.*?)' \\(code", "found %s, expected a value");
+        "found '%s', expected a ',' or the closing bracket");
+    words.put("Unexpected character \\('(.*?)' \\(code", "found '%s', expected a value");
     Map<Pattern, String> compiled = new LinkedHashMap<>();
     words.forEach((begin, said) -> compiled.put(Pattern.compile(begin, Pattern.DOTALL), said));
     return Collections.unmodifiableMap(compiled);
@@ -65,9 +66,7 @@ public final class JsonReason {
       Matcher matcher = known.getKey().matcher(message);
       if (matcher.lookingAt()) {
         boolean found = known.getValue().contains("%s");
-        return found
-            ? known.getValue().formatted("'" + Names.shown(matcher.group(1)) + "'")
-            : known.getValue();
+        return found ? known.getValue().formatted(Names.shown(matcher.group(1))) : known.getValue();
       }
     }
     return "it is not JSON from here on";

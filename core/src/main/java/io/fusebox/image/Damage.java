@@ -1,7 +1,9 @@
 package io.fusebox.image;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 import java.util.Locale;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
@@ -18,6 +20,15 @@ final class Damage implements IIOReadWarningListener {
     if (warning != null && warning.toLowerCase(Locale.ROOT).contains("premature end")) {
       found = warning;
     }
+  }
+
+  /**
+   * What a reader says of a file, in brackets; empty of what only a defect in the reader says: it
+   * throws any runtime exception at files that are not what they say.
+   */
+  static String reason(Exception e) {
+    boolean said = e instanceof IIOException && e.getMessage() != null && e.getCause() == null;
+    return said ? " (" + Names.shown(e.getMessage()) + ")" : "";
   }
 
   void refuse(ImageFormat format) {

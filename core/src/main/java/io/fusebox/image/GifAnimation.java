@@ -82,7 +82,9 @@ public final class GifAnimation implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       // The reader throws any runtime exception at files that are not what they say.
       throw new FuseboxException(
-          "frame %d of the GIF is damaged or cut off (%s): fetch it again".formatted(next, e), e);
+          "frame %d of the GIF is damaged or cut off%s: fetch it again"
+              .formatted(next, Damage.reason(e)),
+          e);
     }
   }
 

@@ -25,6 +25,9 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
   /** Far more than any encoder looks at, and still no more than a few hundred megabytes. */
   public static final long MAX_PIXELS = 64_000_000;
 
+  /** What decoding one picture may take, whatever size a few bytes of a header claim. */
+  private static final long MAX_BYTES = 512L << 20;
+
   public ImageDecoder() {
     this(MAX_PIXELS);
   }
@@ -70,7 +73,8 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
   }
 
   private Pixels read(ImageFormat format, ImageReader reader, byte[] file) throws IOException {
-    checkSize(reader.getWidth(0), reader.getHeight(0));
+    long most = Math.min(maxPixels, MAX_BYTES / format.bytesPerPixel(reader));
+    new ImageDecoder(most).checkSize(reader.getWidth(0), reader.getHeight(0));
     switch (format) {
       case JPEG:
         // Without colour conversion: the reader would apply an embedded profile.
@@ -99,8 +103,8 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
 
   private static FuseboxException damaged(ImageFormat format, Exception cause) {
     return new FuseboxException(
-        "the %s picture is damaged or cut off (%s): fetch it again or convert it to PNG"
-            .formatted(format, cause),
+        "the %s picture is damaged or cut off%s: fetch it again or convert it to PNG"
+            .formatted(format, Damage.reason(cause)),
         cause);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
@@ -65,6 +66,16 @@ enum ImageFormat {
       hex.append("%02x ".formatted(file[i] & 0xff));
     }
     return hex.isEmpty() ? "nothing" : hex.toString().strip();
+  }
+
+  /** What a reader takes for each pixel, and the three bytes that are made of it. */
+  int bytesPerPixel(ImageReader reader) throws IOException {
+    if (this == PNG) {
+      ImageTypeSpecifier type = reader.getRawImageType(0);
+      return 3 + (type == null ? 8 : Math.max(1, type.getColorModel().getPixelSize() / 8));
+    }
+    // As measured: the lossy WebP reader keeps objects for each block of pixels.
+    return this == WEBP ? 45 : 7;
   }
 
   /** A new reader; the caller disposes of it. */

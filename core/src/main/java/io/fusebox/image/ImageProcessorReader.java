@@ -5,6 +5,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.CheckpointWarnings;
 import io.fusebox.checkpoint.ProcessorFile;
 import io.fusebox.image.ImageProcessor.Target;
+import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,6 @@ final class ImageProcessorReader {
 
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, json.path(key)));
+        "'%s' of %s must be %s, found %s".formatted(key, file, rule, Names.shown(json.path(key))));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.files.JsonFile;
+import io.fusebox.plugin.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record GenerationOptions(JsonNode json, String source) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    return Optional.of(of(file, read(file)).generation(Generation.DEFAULTS));
+    return Optional.of(generation(file, read(file), Generation.DEFAULTS));
   }
 
   /** What a checkpoint's newer file says, else its configuration; what has no effect is told. */
@@ -34,19 +35,27 @@ record GenerationOptions(JsonNode json, String source) {
     if (Files.isRegularFile(file)) {
       JsonNode json = read(file);
       new UnheededOptions(file, json).tell(config);
-      return of(file, json).generation(Generation.DEFAULTS);
+      return generation(file, json, Generation.DEFAULTS);
     }
     Path old = checkpoint.folder().resolve("config.json");
     new UnheededOptions(old, config).tell();
-    return of(old, config).generation(inherited);
+    return generation(old, config, inherited);
   }
 
   private static JsonNode read(Path file) {
     return JsonFile.readObject(file, MOST_BYTES);
   }
 
-  private static GenerationOptions of(Path file, JsonNode json) {
-    return new GenerationOptions(json, file + ": ");
+  /** What is wrong with a value alone names its file already. */
+  private static Generation generation(Path file, JsonNode json, Generation otherwise) {
+    String source = file + ": ";
+    try {
+      return new GenerationOptions(json, source).generation(otherwise);
+    } catch (FuseboxException e) {
+      String message = e.getMessage();
+      throw new FuseboxException(
+          (message.startsWith(source) ? message : source + message) + "; mend or remove it", e);
+    }
   }
 
   Generation generation(Generation otherwise) {
@@ -115,6 +124,6 @@ record GenerationOptions(JsonNode json, String source) {
 
   private FuseboxException bad(String name, String rule) {
     return new FuseboxException(
-        "%s%s must be %s, found %s".formatted(source, name, rule, json.path(name)));
+        "%s%s must be %s, found %s".formatted(source, name, rule, Names.shown(json.path(name))));
   }
 }

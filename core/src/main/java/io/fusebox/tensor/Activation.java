@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 import java.util.List;
 
 /** An element-wise activation function by its name in a model's configuration. */
@@ -47,7 +48,7 @@ public interface Activation {
       default ->
           throw new FuseboxException(
               "the activation function '%s' is not known here; known: %s. Use a checkpoint with one"
-                      .formatted(name, String.join(", ", KNOWN))
+                      .formatted(Names.shown(name), String.join(", ", KNOWN))
                   + " of these");
     };
   }

@@ -3,6 +3,7 @@ package io.fusebox.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.FuseboxException;
+import io.fusebox.plugin.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class TokenizerJson {
     } catch (IOException | RuntimeException e) {
       throw new FuseboxException(
           "the tokenizer in %s cannot be used: %s; download it again"
-              .formatted(source, e.getMessage()),
+              .formatted(source, Names.shown(e.getMessage())),
           e);
     }
   }

@@ -8,6 +8,7 @@ import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.plugin.Names;
 
 /**
  * The sizes and choices of one BART, from its {@code config.json}. What the file leaves out has the
@@ -69,7 +70,9 @@ record BartConfig(
     String type = text(json, "model_type", "");
     require(
         type.equals("bart"),
-        "config.json is of model_type '" + type + "', expected 'bart'; name a BART folder");
+        "config.json is of model_type '"
+            + Names.shown(type)
+            + "', expected 'bart'; name a BART folder");
     for (JsonNode architecture : json.path("architectures")) {
       require(
           !architecture.asText().equals("BartForCausalLM"),

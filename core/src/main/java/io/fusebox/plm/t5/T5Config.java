@@ -9,6 +9,7 @@ import static io.fusebox.checkpoint.ConfigNumbers.whole;
 import static io.fusebox.plugin.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.plugin.Names;
 
 /**
  * The sizes and choices of one T5, from its {@code config.json}. What the file leaves out has the
@@ -104,7 +105,9 @@ record T5Config(
     String type = text(json, "model_type", "");
     require(
         type.equals("t5"),
-        "config.json is of model_type '" + type + "', expected 't5'; name a T5 folder");
+        "config.json is of model_type '"
+            + Names.shown(type)
+            + "', expected 't5'; name a T5 folder");
     for (JsonNode architecture : json.path("architectures")) {
       require(
           !architecture.asText().equals("T5EncoderModel"),

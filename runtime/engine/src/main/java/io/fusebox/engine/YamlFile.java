@@ -20,7 +20,7 @@ import java.util.Map;
  * @param kind what it describes, for messages
  */
 public record YamlFile(Path file, String kind) {
-  private static final long MAX_BYTES = 1 << 20;
+  private static final long MAX_BYTES = 1 << 18;
 
   /** The file as messages name it. */
   public String name() {
@@ -70,12 +70,17 @@ public record YamlFile(Path file, String kind) {
 
   /** Without the mark that some editors put before the text. */
   private String text(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
       throw new FuseboxException(
-          "%s: no readable YAML: it is not UTF-8 text; save it as UTF-8".formatted(file), e);
+          "%s:%d:%d: no readable YAML: it is not UTF-8 text; save it as UTF-8"
+              .formatted(file, line, before.length() - before.lastIndexOf('\n')),
+          e);
     }
   }
 }

@@ -166,7 +166,9 @@ public final class Fusebox implements AutoCloseable {
         Home.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
             : Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
-                + "; or give the path of a .yaml file");
+                + (Files.exists(Path.of(pipeline + ".yaml"))
+                    ? "; for the file here, name it %s.yaml".formatted(pipeline)
+                    : "; or give the path of a .yaml file"));
   }
 
   /** What a hint must say so that its command finds the same pipeline and the same workspace. */
