@@ -168,7 +168,8 @@ class PluginMistakesTest {
             .encoder(
                 "", "com.google.common.base.Preconditions.checkState(false);\n    return input;")
             .offered()
-            .bnd("-conditionalpackage", "com.google.common.*");
+            .bnd("-conditionalpackage", template("-conditionalpackage"))
+            .bnd("Import-Package", template("Import-Package"));
     AuthoredPlugin starting =
         plugin("starting")
             .type(

@@ -1,6 +1,6 @@
 package io.fusebox.engine;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,34 +29,26 @@ public final class PluginFrames {
 
   /**
    * The host calls the plug-in in a class of the plug-in's own; the innermost frame of that package
-   * is nearer to the fault, and one of a library that the plug-in brings along is too far.
+   * is nearer to the fault, and one of a library that the plug-in brings along is too far. Without
+   * bundles, as in tests, the plug-in comes from where the host does.
    */
   private static Optional<StackTraceElement> own(Throwable thrown) {
-    List<StackTraceElement> candidates = candidates(thrown.getStackTrace());
-    if (candidates.isEmpty()) {
-      return Optional.empty();
+    List<StackTraceElement> called = called(thrown.getStackTrace());
+    List<StackTraceElement> bundles =
+        called.stream().filter(f -> !Objects.equals(f.getClassLoaderName(), HOST)).toList();
+    if (bundles.isEmpty()) {
+      return called.stream().filter(f -> f.getClassName().startsWith("io.fusebox.")).findFirst();
     }
-    String own = packageOf(candidates.get(candidates.size() - 1));
-    return candidates.stream().filter(frame -> packageOf(frame).equals(own)).findFirst();
+    String own = packageOf(bundles.get(bundles.size() - 1));
+    return bundles.stream().filter(frame -> packageOf(frame).equals(own)).findFirst();
   }
 
-  private static List<StackTraceElement> candidates(StackTraceElement[] trace) {
-    List<StackTraceElement> bundles = new ArrayList<>();
-    List<StackTraceElement> others = new ArrayList<>();
-    for (StackTraceElement frame : trace) {
-      if (frame.getClassName().equals(CALL)) {
-        break;
-      } else if (frame.getModuleName() == null) {
-        boolean host = Objects.equals(frame.getClassLoaderName(), HOST);
-        (host ? others : bundles).add(frame);
-      }
-    }
-    // Without bundles, as in tests, the plug-in comes from where the host does.
-    return bundles.isEmpty() ? others.stream().filter(f -> !isLibrary(f)).toList() : bundles;
-  }
-
-  private static boolean isLibrary(StackTraceElement frame) {
-    return !frame.getClassName().startsWith("io.fusebox.");
+  /** What ran within the call, the innermost first, but for Java's own. */
+  private static List<StackTraceElement> called(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .takeWhile(frame -> !frame.getClassName().equals(CALL))
+        .filter(frame -> frame.getModuleName() == null)
+        .toList();
   }
 
   private static String packageOf(StackTraceElement frame) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
 import io.fusebox.fusion.Fusion;
@@ -95,7 +96,7 @@ class BadPluginTest {
         x -> {
           throw new IllegalStateException("no good day");
         });
-    assertFails("plug-in bytes", "no good day");
+    assertFails("plug-in bytes", "no good day at io.fusebox.live.BadPluginTest.");
   }
 
   @Test
@@ -126,7 +127,22 @@ class BadPluginTest {
   @Test
   void no_features_are_named() throws IOException {
     withEncoder(x -> null);
-    assertFails("plug-in bytes");
+    assertFails("plug-in bytes gave null where it must give features");
+  }
+
+  @Test
+  void features_of_a_wrong_type_are_named() throws IOException {
+    withEncoder(x -> Plugs.constant(x, 1).toType(DataType.FLOAT64, true));
+    assertFails("plug-in bytes", "features of type float64, expected float32");
+  }
+
+  @Test
+  void an_encoder_that_runs_out_of_memory_is_named() throws IOException {
+    withEncoder(
+        x -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    assertFails("plug-in bytes threw java.lang.OutOfMemoryError: Java heap space at ");
   }
 
   @Test
@@ -154,6 +170,41 @@ class BadPluginTest {
   void a_strategy_that_fuses_nan_is_named() throws IOException {
     withStrategy(in -> PlmInput.join(segment(in, new Shape(1, 2, 32), Float.NaN), in.text()));
     assertFails("plug-in bad", "not finite");
+  }
+
+  @Test
+  void a_strategy_that_fuses_a_wrong_type_is_named() throws IOException {
+    withStrategy(in -> PlmInput.join(in.text().map(s -> s.with(wide(s.embeddings()), s.mask()))));
+    assertFails("plug-in bad", "'text' is of type float64, expected float32");
+  }
+
+  private static NDArray wide(NDArray x) {
+    return x.toType(DataType.FLOAT64, true);
+  }
+
+  @Test
+  void a_strategy_that_masks_by_fractions_is_named() throws IOException {
+    withStrategy(
+        in ->
+            PlmInput.join(
+                in.text()
+                    .map(s -> s.with(s.embeddings(), s.mask().toType(DataType.FLOAT32, true)))));
+    assertFails("plug-in bad", "mask of type float32, expected int64");
+  }
+
+  @Test
+  void a_strategy_that_fuses_examples_of_several_numbers_is_named() throws IOException {
+    withStrategy(
+        in ->
+            PlmInput.join(
+                segment(in, new Shape(3, 2, 32), 0), segment(in, new Shape(2, 2, 32), 0)));
+    assertFails("plug-in bad", "(2, 2, 32)", "expected 3 examples, or 1 for all");
+  }
+
+  @Test
+  void a_strategy_that_fuses_nothing_is_named() throws IOException {
+    withStrategy(in -> null);
+    assertFails("plug-in bad gave null where it must give what the PLM reads");
   }
 
   private static Segments segment(Fusion in, Shape shape, float value) {

@@ -76,8 +76,14 @@ public final class FuseboxCommand implements Runnable {
 
   /** No logger is made before: what was typed tells where to log. */
   private static int logged(CommandLine.ParseResult command) {
-    CommandLog log = CommandLog.of(command);
-    log.open(command.hasSubcommand() && command.subcommand().commandSpec().name().equals("run"));
+    boolean running =
+        command.hasSubcommand() && command.subcommand().commandSpec().name().equals("run");
+    try {
+      CommandLog.of(command).open(running);
+    } catch (FuseboxException e) {
+      throw new CommandLine.ParameterException(
+          command.commandSpec().commandLine(), e.getMessage(), e);
+    }
     return new CommandLine.RunLast().execute(command);
   }
 

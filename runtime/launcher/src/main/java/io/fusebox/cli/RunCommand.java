@@ -29,18 +29,24 @@ final class RunCommand implements Callable<Integer> {
     Logger log = LoggerFactory.getLogger(RunCommand.class); // not before the log is open
     Path workspace = options.workspace().toAbsolutePath().normalize();
     log.info("Fusebox {} starts with the workspace {}", Version.number(), workspace);
-    try (Interruption interruption = new Interruption();
-        Fusebox box = options.openLive();
+    try (Interruption interruption = new Interruption()) {
+      serve(interruption, log);
+    } catch (RuntimeException | Error e) {
+      LoggerFactory.getLogger(CommandLog.class).error("it cannot go on: {}", e.getMessage(), e);
+      throw e;
+    }
+    return 0;
+  }
+
+  /** Until it is told to stop; all is told before the JVM may go. */
+  private void serve(Interruption interruption, Logger log) throws InterruptedException {
+    try (Fusebox box = options.openLive();
         Daemon daemon = Daemon.start(box)) {
       log.info("running on port {} of this machine; Ctrl-C stops it", daemon.port());
       while (!interruption.getAsBoolean()) {
         Thread.sleep(LOOK_MILLIS);
       }
       log.info("it was told to stop, by Ctrl-C or a signal, and stops");
-      return 0;
-    } catch (RuntimeException | Error e) {
-      log.error("it stops: {}", e.getMessage(), e);
-      throw e;
     } finally {
       log.info("stopped");
     }

@@ -90,9 +90,11 @@ public final class Daemon implements AutoCloseable {
 
   private void requireToken(HttpExchange exchange) {
     String given = exchange.getRequestHeaders().getFirst(DaemonClient.TOKEN);
-    require(
-        given != null && MessageDigest.isEqual(bytes(given), bytes(door.token())),
-        "the token is missing or wrong; it is in " + Door.file(workspace));
+    boolean known = given != null && MessageDigest.isEqual(bytes(given), bytes(door.token()));
+    if (!known) {
+      LOG.warn("a request without the token was turned away: {}", exchange.getRequestURI());
+    }
+    require(known, "the token is missing or wrong; it is in " + Door.file(workspace));
   }
 
   private static byte[] bytes(String text) {
