@@ -5,14 +5,12 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.ProcessLock;
 import io.fusebox.engine.Workspace;
-import io.fusebox.files.AtomicFile;
 import io.fusebox.files.IoReason;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
 import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -155,20 +153,12 @@ public final class TrainedVersions {
 
   /** Of several that hold the same numbers, the one of the same bytes. */
   private Optional<Version> kept(Path weights) {
-    String digest = WeightDigest.of(weights);
+    String digest = WeightBytes.digest(weights);
     List<Version> same = all().stream().filter(v -> v.digest().equals(digest)).toList();
     return same.stream()
-        .filter(v -> equal(weights(v), weights))
+        .filter(v -> WeightBytes.equal(weights(v), weights))
         .findFirst()
         .or(() -> same.stream().findFirst());
-  }
-
-  private static boolean equal(Path one, Path other) {
-    try {
-      return Files.mismatch(one, other) == -1;
-    } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(one, IoReason.of(e)), e);
-    }
   }
 
   /** What a version was measured to be, the last time on each data. */
@@ -244,7 +234,7 @@ public final class TrainedVersions {
     Path file = liveFile(pipeline);
     String before = Files.exists(file) ? adopted(file).id() : "";
     if (!before.equals(version.id())) {
-      copy(weights(version), file);
+      WeightBytes.copy(weights(version), file);
       new ActiveFile(version.id(), before).write(file);
     }
   }
@@ -269,24 +259,9 @@ public final class TrainedVersions {
         .orElseGet(
             () -> {
               Version found = maker.found(file);
-              copy(file, versions.unnamed());
+              WeightBytes.copy(file, versions.unnamed());
               return add(found);
             });
-  }
-
-  private static void copy(Path from, Path to) {
-    try (FileChannel in = FileChannel.open(from)) {
-      AtomicFile.write(
-          to,
-          out -> {
-            long done = 0;
-            while (done < in.size()) {
-              done += in.transferTo(done, in.size() - done, out);
-            }
-          });
-    } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(from, IoReason.of(e)), e);
-    }
   }
 
   /**

@@ -20,7 +20,7 @@ record VersionMaker(String pipeline, String strategy) {
   /** Weights that somebody put there, or that were trained before versions were kept. */
   Version found(Path weights) {
     Map<String, String> metadata = SafetensorsFile.open(weights).metadata();
-    String digest = WeightDigest.of(weights);
+    String digest = WeightBytes.digest(weights);
     Instant written = written(weights);
     return new Version(
         Version.FORMAT,

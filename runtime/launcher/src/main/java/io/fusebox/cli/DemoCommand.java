@@ -115,7 +115,8 @@ final class DemoCommand implements Callable<Integer> {
     DemoPage.write(page, results);
     DemoResult last = results.get(results.size() - 1);
     if (!last.isActive()) {
-      out().println(Inactive.words(PIPELINE, last.version(), last.answering(), options));
+      out().println(Inactive.words(PIPELINE, last.version(), last.answering(), options).strip());
+      out().println();
     }
     DemoTable.print(out(), results);
     out().printf("%nThe pictures: %s%n", page);

@@ -1,12 +1,15 @@
 package io.fusebox.versions;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.AtomicFile;
 import io.fusebox.files.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -14,18 +17,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a safetensors file's tensors, whatever its header says of them. */
-final class WeightDigest {
-  private WeightDigest() {}
+/** Files of weights as bytes; they may be too large to hold. */
+final class WeightBytes {
+  private WeightBytes() {}
 
-  static String of(Path file) {
+  /** SHA-256 of a safetensors file's tensors, whatever its header says of them. */
+  static String digest(Path file) {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(
           ByteBuffer.wrap(in.readNBytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong());
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException | java.nio.BufferUnderflowException e) {
+    } catch (IOException | BufferUnderflowException e) {
       String reason = e instanceof IOException io ? IoReason.of(io) : "it is no safetensors file";
       throw new FuseboxException("cannot read %s: %s".formatted(file, reason), e);
     }
@@ -36,6 +40,31 @@ final class WeightDigest {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether two files hold the same. */
+  static boolean equal(Path one, Path other) {
+    try {
+      return Files.mismatch(one, other) == -1;
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read %s: %s".formatted(one, IoReason.of(e)), e);
+    }
+  }
+
+  /** Puts a copy of a file in the place of another. */
+  static void copy(Path from, Path to) {
+    try (FileChannel in = FileChannel.open(from)) {
+      AtomicFile.write(
+          to,
+          out -> {
+            long done = 0;
+            while (done < in.size()) {
+              done += in.transferTo(done, in.size() - done, out);
+            }
+          });
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read %s: %s".formatted(from, IoReason.of(e)), e);
     }
   }
 }
