@@ -14,27 +14,27 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 /** The YAML files of the pipeline folder as live pipelines. */
 final class PipelineFiles implements ArtifactInstaller {
   private final LivePipelines pipelines;
-  private final Set<Path> folders = new TreeSet<>();
+  private final Set<Path> others = new TreeSet<>();
 
   PipelineFiles(LivePipelines pipelines) {
     this.pipelines = pipelines;
   }
 
   /**
-   * Hears of folders that are called as files are: File Install passes over them, and whoever made
-   * one is to be told why there is no such pipeline.
+   * Hears of folders, and of links that lead nowhere, that are called as files are: File Install
+   * passes over them, and whoever made one is to be told why there is no such pipeline.
    */
   void look(Path pipelineFolder) {
     Set<Path> now = new TreeSet<>();
     try (Stream<Path> all = Files.list(pipelineFolder)) {
-      all.filter(f -> canHandle(f.toFile()) && Files.isDirectory(f)).forEach(now::add);
+      all.filter(f -> canHandle(f.toFile()) && !Files.isRegularFile(f)).forEach(now::add);
     } catch (IOException | UncheckedIOException e) {
       return; // File Install says that it cannot read the folder.
     }
-    folders.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
-    now.stream().filter(f -> !folders.contains(f)).forEach(pipelines::put);
-    folders.clear();
-    folders.addAll(now);
+    others.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
+    now.stream().filter(f -> !others.contains(f)).forEach(pipelines::put);
+    others.clear();
+    others.addAll(now);
   }
 
   @Override
