@@ -61,8 +61,15 @@ final class TestJar {
     return this;
   }
 
-  /** Makes {@code module} the activator, for the plug-in {@code id}, with its nest of classes. */
+  /**
+   * Makes {@code module} the activator, for the plug-in {@code id}, with its nest of classes; one
+   * that was there before goes: a jar has one plug-in.
+   */
   TestJar plugin(String id, Class<?> module) {
+    String before = manifest.getMainAttributes().getValue("Bundle-Activator");
+    if (before != null) {
+      entries.remove(before.replace('.', '/') + ".class");
+    }
     header("Bundle-Activator", module.getName());
     header("Provide-Capability", "io.fusebox.plugin;io.fusebox.plugin=\"" + id + "\"");
     Class<?> host = module.getNestHost();
