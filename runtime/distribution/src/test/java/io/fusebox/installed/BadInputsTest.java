@@ -26,7 +26,7 @@ class BadInputsTest {
   static void write() throws IOException {
     Recorded.pipeline(folder.resolve("sarcasm.yaml"));
     byte[] good = Recorded.wav(16_000, 8_000);
-    sound("lying.wav", Recorded.with(good, 40, 0x7fffffff), "cut off");
+    sound("lying.wav", Recorded.with(good, 40, 0x01000000), "cut off");
     sound("riff.wav", Recorded.with(good, 12, 0), "no 'fmt ' chunk");
     sound("zero.wav", Recorded.wav(16_000, 0), "empty");
     sound("nothing.wav", new byte[0], "empty");

@@ -55,7 +55,7 @@ class BadPluginTest {
         Files.writeString(
             live.home().folder().resolve("good.yaml"), "plm: bart\nstrategy: blind\n");
     live.pipelines().put(file);
-    good = live.ask("good");
+    good = live.askWords("good");
   }
 
   private void restartWithShortLimit() throws IOException {
@@ -86,7 +86,7 @@ class BadPluginTest {
     for (String word : words) {
       assertTrue(failed.getMessage().contains(word), failed.getMessage());
     }
-    assertEquals(good, live.ask("good"));
+    assertEquals(good, live.askWords("good"));
     assertEquals(0, live.pipelines().get("tiny").leases());
   }
 
@@ -260,7 +260,7 @@ class BadPluginTest {
         });
     FuseboxException cut = assertThrows(FuseboxException.class, () -> live.ask("tiny"));
     assertTrue(cut.getMessage().contains("plug-in bytes did not end within"), cut.getMessage());
-    assertEquals(good, live.ask("good"));
+    assertEquals(good, live.askWords("good"));
     PluginFactory<?> mended = Plugs.encoder("2", x -> Plugs.constant(x, 0.5f));
     PluginFactory<?> hanging =
         live.pipelines().plugins().live().stream()
@@ -305,7 +305,7 @@ class BadPluginTest {
     live.pipelines().put(live.home().pipeline("strategy: plain"));
     assertEquals(PipelineState.FAILED, live.status("tiny").state());
     assertTrue(live.status("tiny").note().contains("plug-in bytes did not end"));
-    assertEquals(good, live.ask("good"));
+    assertEquals(good, live.askWords("good"));
     over.countDown();
   }
 }

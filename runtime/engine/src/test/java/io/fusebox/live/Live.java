@@ -50,6 +50,11 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
         .ask(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?");
   }
 
+  /** Asks a pipeline that reads no input. */
+  String askWords(String pipeline) {
+    return pipelines.get(pipeline).ask(Map.of(), "is it so?");
+  }
+
   PipelineStatus status(String pipeline) {
     return pipelines.get(pipeline).status();
   }
