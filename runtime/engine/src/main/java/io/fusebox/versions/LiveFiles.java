@@ -2,8 +2,8 @@ package io.fusebox.versions;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Pipeline;
-import io.fusebox.features.Sha256;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.Sha256;
 import io.fusebox.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
