@@ -1,7 +1,6 @@
 package io.fusebox.host;
 
 import io.fusebox.files.FileNames;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -88,10 +87,7 @@ public final class Doctor {
   }
 
   private void room() {
-    Path existing = workspace;
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
+    Path existing = Folders.existing(workspace);
     long free = existing.toFile().getUsableSpace();
     boolean writable = Folders.isWritable(existing);
     findings.add(
