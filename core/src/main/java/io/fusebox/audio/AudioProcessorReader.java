@@ -6,7 +6,7 @@ import io.fusebox.checkpoint.ProcessorFields;
 import io.fusebox.checkpoint.ProcessorFile;
 import java.nio.file.Path;
 
-/** Reads how a speech model's folder wants sounds to be prepared. */
+/** Reads how audio is prepared for a speech model, from its folder. */
 record AudioProcessorReader(ProcessorFields fields) {
   private static final String TYPE = "feature_extractor_type";
   private static final String KNOWN = "Wav2Vec2FeatureExtractor";

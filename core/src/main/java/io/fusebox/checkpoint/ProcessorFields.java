@@ -6,7 +6,7 @@ import io.fusebox.plugin.Names;
 import java.nio.file.Path;
 
 /**
- * The fields of a processor's file, which comes from strangers. All methods that read throw {@link
+ * The fields of a processor's file, which is not to be trusted. All methods that read throw {@link
  * FuseboxException} with the field's name, what was expected and what was found.
  */
 public record ProcessorFields(Path file, JsonNode json) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model folder says of how its inputs are prepared. Python's transformers 5 writes it into
- * {@code processor_config.json}, a part for each kind of input; older ones wrote {@code
+ * How inputs are prepared, as a model folder says. Python's transformers 5 writes it into {@code
+ * processor_config.json}, a part for each kind of input; older ones wrote {@code
  * preprocessor_config.json}. Where both are there the part counts, as in transformers 5.
  *
  * @param file where it stands

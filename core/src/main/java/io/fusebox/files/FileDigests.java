@@ -63,7 +63,9 @@ public final class FileDigests {
     }
   }
 
-  /** What changed just now may change again without another time: it is not remembered yet. */
+  /**
+   * A file that changed just now may change again within the same time: it is not remembered yet.
+   */
   private String read(Path file, Version now) throws IOException {
     Instant begin = Instant.now();
     String digest = sha256(file);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads how pictures are prepared ({@link ProcessorFile}), in the forms of image processors, video
+ * Reads how images are prepared ({@link ProcessorFile}), in the forms of image processors, video
  * processors and the older feature extractors. What it does not say is as the reference's defaults
  * have it: those of the processor that it names, else those of the model's family.
  */
@@ -22,7 +22,7 @@ final class ImageProcessorReader {
       List.of("video_processor_type", "image_processor_type", "feature_extractor_type");
 
   /**
-   * Settings that change nothing: every picture has three channels, channels go first, frames are
+   * Settings that change nothing: every image has three channels, channels go first, frames are
    * chosen elsewhere; and those of steps that may be off.
    */
   private static final List<String> MATTERLESS =
