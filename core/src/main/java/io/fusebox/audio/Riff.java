@@ -37,7 +37,7 @@ record Riff(ByteBuffer bytes) {
   }
 
   /**
-   * What the {@code fmt} chunk holds.
+   * The fields of the {@code fmt} chunk.
    *
    * @throws FuseboxException when there is none, or a chunk claims more bytes than there are
    */
@@ -79,7 +79,7 @@ record Riff(ByteBuffer bytes) {
             .formatted(name));
   }
 
-  /** What a file of 64-bit sizes says of its samples; -1 in one that has none. */
+  /** The size of the samples in a file of 64-bit sizes; -1 in one that has none. */
   private long size64() {
     boolean wide = id(0).equals("RF64") || id(0).equals("BW64");
     if (!wide || bytes.limit() < HEADER + CHUNK_HEADER + 16 || !id(HEADER).equals("ds64")) {

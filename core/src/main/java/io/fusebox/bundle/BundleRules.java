@@ -13,8 +13,8 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 /**
- * What the manifest of a plug-in's jar must say. Whatever OSGi would refuse in words of its own is
- * found here first, and told with the way out.
+ * Rules for the manifest of a plug-in's jar. Everything that OSGi would refuse in words of its own
+ * is found here first, and told with the way out.
  */
 public record BundleRules(HostPackages host) {
   private static final Pattern JAVA = Pattern.compile("version[>]?=(?:1\\.)?(\\d+)");

@@ -1,5 +1,6 @@
 /**
- * What a plug-in's jar must be to run in Fusebox: asked by the host before it starts one, and by
- * the contract tests before one is shipped. Learn first: {@link io.fusebox.bundle.BundleRules}.
+ * Rules for a plug-in's jar that is to run in Fusebox: checked by the host before it starts one,
+ * and by the contract tests before one is shipped. Learn first: {@link
+ * io.fusebox.bundle.BundleRules}.
  */
 package io.fusebox.bundle;

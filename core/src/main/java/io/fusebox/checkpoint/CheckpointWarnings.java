@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warnings about model folders, each once: a folder is opened by whoever needs it, again and again,
- * and one JVM has one log.
+ * Warnings about model folders, each once: a folder is opened by each part that needs it, again and
+ * again, and one JVM has one log.
  */
 public final class CheckpointWarnings {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointWarnings.class);

@@ -7,7 +7,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.plugin.Names;
 
 /**
- * Values of a {@code config.json}, which comes from strangers: of the right kind, and within
+ * Values of a {@code config.json}, which is not to be trusted: of the right kind, and within
  * bounds. All methods throw {@link FuseboxException} with the name, what was expected and what was
  * found.
  */

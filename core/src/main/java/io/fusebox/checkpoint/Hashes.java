@@ -2,13 +2,13 @@ package io.fusebox.checkpoint;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class Hashes {
    * Over each file's length and bytes, in order: not over names, so a renamed folder is the same.
    */
   static String ofFiles(List<Path> files) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     for (Path file : files) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -39,7 +39,7 @@ final class Hashes {
 
   /** Over each part's length and bytes, in order. */
   static byte[] ofBytes(byte[]... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (byte[] part : parts) {
       updateLength(digest, part.length);
       digest.update(part);
@@ -49,13 +49,5 @@ final class Hashes {
 
   private static void updateLength(MessageDigest digest, long length) {
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

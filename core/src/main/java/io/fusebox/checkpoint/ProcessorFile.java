@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model folder says of how its inputs are prepared. Python's transformers 5 writes it into
- * {@code processor_config.json}, a part for each kind of input; older ones wrote {@code
+ * How inputs are prepared, as a model folder says. Python's transformers 5 writes it into {@code
+ * processor_config.json}, a part for each kind of input; older ones wrote {@code
  * preprocessor_config.json}. Where both are there the part counts, as in transformers 5.
  *
  * @param file where it stands
@@ -132,12 +132,25 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
     return same ? 0 : 1;
   }
 
+  /** The settings, to be read one by one. */
+  public ProcessorFields fields() {
+    return new ProcessorFields(file, json);
+  }
+
   /**
-   * Tells of settings that nobody has asked for; to be called when all that is understood was read.
+   * Tells of settings that nobody has asked for, or that there are none; to be called when all that
+   * is understood was read.
    *
-   * @throws FuseboxException when such a setting asks for a step of preparation
+   * @param inputs what is prepared, for a folder that does not say how
+   * @param steps how it is prepared then
+   * @throws FuseboxException when a setting that nobody has asked for is a step of preparation
    */
-  public void requireUnderstood() {
+  public void requireUnderstood(String inputs, String steps) {
+    if (!found) {
+      CheckpointWarnings.tell(
+          "%s is missing, and %s too; %s are prepared as usual for such models: %s; put the model's own file there if it has one"
+              .formatted(file, NEW, inputs, steps));
+    }
     for (TrackedObject.Unread field : ((TrackedObject) json).unread()) {
       if (field.name().startsWith("do_") && field.value().asBoolean()) {
         throw new FuseboxException(

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A JSON object that remembers which of its fields were asked for, so that a field which nobody
- * understands can be told: whoever reads a model, a stranger's plug-in too, need not list what it
- * knows. Objects in it do the same.
+ * A JSON object that remembers which of its fields were asked for, so that fields which are not
+ * understood can be reported: the reader of a model, a third party's plug-in too, need not list
+ * what it knows. Objects in it do the same.
  */
 @SuppressWarnings("unchecked") // Jackson's own deepCopy
 final class TrackedObject extends ObjectNode {

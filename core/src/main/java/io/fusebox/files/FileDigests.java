@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -64,7 +63,9 @@ public final class FileDigests {
     }
   }
 
-  /** What changed just now may change again without another time: it is not remembered yet. */
+  /**
+   * A file that changed just now may change again within the same time: it is not remembered yet.
+   */
   private String read(Path file, Version now) throws IOException {
     Instant begin = Instant.now();
     String digest = sha256(file);
@@ -92,11 +93,9 @@ public final class FileDigests {
 
   private static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

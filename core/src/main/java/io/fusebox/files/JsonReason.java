@@ -18,7 +18,7 @@ public final class JsonReason {
   private static final String MOST = ".*maximum allowed \\((\\d+)";
   private static final String UTF8 = "it is not UTF-8 text; save it as UTF-8";
 
-  /** What Jackson's messages begin with, to what is said; {@code %s} is what was found. */
+  /** From the beginnings of Jackson's messages to ours; {@code %s} is the text that was found. */
   private static final Map<Pattern, String> WORDS = words();
 
   private JsonReason() {}
@@ -56,7 +56,7 @@ public final class JsonReason {
     return Collections.unmodifiableMap(compiled);
   }
 
-  /** What is wrong, without the place. */
+  /** The mistake, without the place. */
   public static String of(JacksonException e) {
     if (e instanceof JsonEOFException) {
       return "it ends before everything is closed; is it cut off?";

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds how a picture file says that it is to be turned, as Pillow's {@code exif_transpose} does:
- * in EXIF, else in XMP. What is malformed says nothing.
+ * Finds how an image file says that it is to be turned, as Pillow's {@code exif_transpose} does: in
+ * EXIF, else in XMP. What is malformed says nothing.
  */
 final class Exif {
   private static final int ORIENTATION = 0x0112;
@@ -25,7 +25,7 @@ final class Exif {
 
   private Exif() {}
 
-  /** What a file of this format says; {@link Transpose#NONE} if nothing. */
+  /** The orientation in a file of this format; {@link Transpose#NONE} if nothing. */
   static Transpose of(ImageFormat format, byte[] file) {
     Metadata found = Metadata.of(format, file);
     int orientation = found.exif().map(Exif::orientation).orElse(0);
@@ -70,7 +70,7 @@ final class Exif {
     };
   }
 
-  /** What an entry says of the orientation; 0 if it is about something else. */
+  /** The orientation in an entry; 0 if it is about something else. */
   private static int value(ByteBuffer tiff, int entry) {
     Objects.checkFromIndexSize(entry, ENTRY, tiff.limit());
     int type = Short.toUnsignedInt(tiff.getShort(entry + 2));

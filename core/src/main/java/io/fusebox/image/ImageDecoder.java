@@ -25,7 +25,7 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
   /** Far more than any encoder looks at, and still no more than a few hundred megabytes. */
   public static final long MAX_PIXELS = 64_000_000;
 
-  /** What decoding one picture may take, whatever size a few bytes of a header claim. */
+  /** The memory that decoding one image may take, however large its header claims to be. */
   private static final long MAX_BYTES = 512L << 20;
 
   public ImageDecoder() {

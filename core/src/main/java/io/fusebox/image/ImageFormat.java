@@ -68,7 +68,7 @@ enum ImageFormat {
     return hex.isEmpty() ? "nothing" : hex.toString().strip();
   }
 
-  /** What a reader takes for each pixel, and the three bytes that are made of it. */
+  /** The bytes that a reader takes for each pixel, and the three that are made of it. */
   int bytesPerPixel(ImageReader reader) throws IOException {
     if (this == PNG) {
       ImageTypeSpecifier type = reader.getRawImageType(0);

@@ -139,7 +139,7 @@ public record ImageProcessor(
     return new Target.Exactly(height, width);
   }
 
-  /** What is done, for people. */
+  /** The steps, for people. */
   String steps() {
     List<String> steps = new ArrayList<>();
     String how = filter.name().toLowerCase(Locale.ROOT);

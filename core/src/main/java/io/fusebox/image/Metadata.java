@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The blocks of a picture file that say something of the picture. The file is a stranger's: what
- * lies beyond its end is not there.
+ * The blocks of metadata in an image file. The file is not to be trusted: what lies beyond its end
+ * is not there.
  *
  * @param exif a TIFF block, perhaps behind a name
  * @param xmp an XML text
@@ -28,7 +28,7 @@ record Metadata(Optional<ByteBuffer> exif, Optional<ByteBuffer> xmp) {
     };
   }
 
-  /** The first APP1 segment of this name, before the picture itself. */
+  /** The first APP1 segment of this name, before the image itself. */
   private static Optional<ByteBuffer> jpeg(byte[] file, String name) {
     int at = 2;
     while (at + 4 <= file.length && file[at] == (byte) 0xff && file[at + 1] != (byte) 0xda) {
@@ -73,7 +73,7 @@ record Metadata(Optional<ByteBuffer> exif, Optional<ByteBuffer> xmp) {
     return Optional.empty();
   }
 
-  /** What is there of a block. */
+  /** The part of a block that is in the file. */
   private static Optional<ByteBuffer> block(byte[] file, int from, long length) {
     long there = Math.min(length, file.length - from);
     return there <= 0

@@ -1,12 +1,12 @@
 package io.fusebox.image;
 
 /**
- * Which way up pictures are read. Cameras and phones store what the sensor sees, and beside it how
- * to turn it: EXIF in picture files, a matrix in films.
+ * Which way up images are read. Cameras and phones store what the sensor sees, and beside it how to
+ * turn it: EXIF in image files, a matrix in videos.
  */
 public enum Orientation {
   /** As every viewer shows them. */
   UPRIGHT,
-  /** As they are stored, whatever stands beside it: the plain reading of Pillow and decord. */
+  /** As they are stored, without a look at metadata: the plain reading of Pillow and decord. */
   STORED
 }

@@ -3,7 +3,7 @@ package io.fusebox.image;
 import io.fusebox.checkpoint.ProcessorFile.Kind;
 import java.util.Optional;
 
-/** What the reference's image processors do where a model folder's files are silent. */
+/** The reference's image processors, for settings that a model folder's files leave out. */
 public enum ProcessorFamily {
   /** Resized to a square. */
   VIT(PillowResize.BILINEAR, false, halves(), halves()),
@@ -41,7 +41,7 @@ public enum ProcessorFamily {
     return type.startsWith("ViT") ? Optional.of(VIT) : Optional.empty();
   }
 
-  /** What the pictures are to the model. */
+  /** The kind of input that the images are. */
   Kind kind() {
     return this == VIDEOMAE ? Kind.VIDEO : Kind.IMAGE;
   }

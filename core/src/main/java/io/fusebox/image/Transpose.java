@@ -1,6 +1,6 @@
 package io.fusebox.image;
 
-/** The ways to turn and flip a picture by quarters, by Pillow's names, in the order of EXIF's. */
+/** The ways to turn and flip an image by quarters, by Pillow's names, in the order of EXIF's. */
 public enum Transpose {
   NONE(false, false, false),
   FLIP_LEFT_RIGHT(false, true, false),
@@ -29,8 +29,8 @@ public enum Transpose {
    * The one that takes a result's pixel from where these say.
    *
    * @param swapped whether rows become columns
-   * @param mirroredX whether the stored picture is read from its right
-   * @param mirroredY whether the stored picture is read from its bottom
+   * @param mirroredX whether the stored image is read from its right
+   * @param mirroredY whether the stored image is read from its bottom
    */
   public static Transpose of(boolean swapped, boolean mirroredX, boolean mirroredY) {
     for (Transpose each : values()) {
@@ -46,7 +46,7 @@ public enum Transpose {
     return orientation >= 1 && orientation <= 8 ? values()[orientation - 1] : NONE;
   }
 
-  /** The picture, turned; the same one where there is nothing to turn. */
+  /** The image, turned; the same one where there is nothing to turn. */
   public Pixels apply(Pixels picture) {
     if (this == NONE) {
       return picture;

@@ -35,7 +35,7 @@ public final class FiniteLogits {
                         "its weights are sound, so what it read is damaged or too large: the features or the trained weights; train again")));
   }
 
-  /** The first tensor with a number that is not finite, by its name; empty when all are sound. */
+  /** The first tensor with a number that is not finite, by its name; empty when all are finite. */
   public static Optional<String> damage(Map<String, NDArray> tensors) {
     return tensors.entrySet().stream()
         .filter(e -> !isFinite(e.getValue()))
@@ -43,7 +43,7 @@ public final class FiniteLogits {
         .findFirst();
   }
 
-  /** What is to be said of a damaged tensor. */
+  /** The message about a damaged tensor. */
   public static String damaged(String tensor) {
     return "its tensor '%s' has numbers that are not finite".formatted(tensor);
   }

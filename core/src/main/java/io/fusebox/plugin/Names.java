@@ -26,8 +26,8 @@ public final class Names {
   }
 
   /**
-   * A value that a stranger wrote, as a message can show it: on one line, without control
-   * characters, and with an end.
+   * A value from outside, as a message can show it: on one line, without control characters, and
+   * with an end.
    */
   public static String shown(Object value) {
     String text = String.valueOf(value);

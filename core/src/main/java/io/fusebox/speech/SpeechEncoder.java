@@ -47,7 +47,7 @@ public final class SpeechEncoder implements ModalityEncoder {
   /** As many samples are encoded at a time, 10 seconds: the first convolution is 2048 times it. */
   private static final long SAMPLES_AT_ONCE = 160_000;
 
-  /** What stands beside the model in files of its training and of its uses. */
+  /** Tensors beside the model in files of its training and of its uses. */
   private static final String[] HEADS = {
     "lm_head.", "classifier.", "projector.", "layer_weights", "tdnn.",
     "quantizer.", "project_q.", "project_hid.", "final_proj.", "label_embs_concat"

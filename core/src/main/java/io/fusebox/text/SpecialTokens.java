@@ -31,7 +31,7 @@ final class SpecialTokens {
           "pad_token", "<pad>",
           "mask_token", "<mask>");
 
-  /** What special tokens are for. */
+  /** The purposes of special tokens. */
   static final Set<String> ROLES = USUAL.keySet();
 
   private final JsonNode config;

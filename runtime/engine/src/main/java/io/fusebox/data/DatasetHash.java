@@ -1,6 +1,7 @@
 package io.fusebox.data;
 
 import io.fusebox.encoder.Modality;
+import io.fusebox.files.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class DatasetHash {
    * @param inputs tells the digest of an input's bytes
    */
   static String of(List<Example> examples, Set<Modality> read, Function<Path, String> inputs) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     DatasetHash hash =
         new DatasetHash(
             read, inputs, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
@@ -75,13 +75,5 @@ final class DatasetHash {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

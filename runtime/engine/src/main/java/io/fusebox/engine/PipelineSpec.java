@@ -90,9 +90,7 @@ public record PipelineSpec(
 
   /** The same pipeline with other strategies, and so without weights. */
   public PipelineSpec withStrategies(List<PartSpec> others) {
-    return new PipelineSpec(
-        name,
-        plm,
+    return with(
         modalities,
         others,
         positions,
@@ -100,81 +98,50 @@ public record PipelineSpec(
         maxLength,
         generation,
         Optional.empty(),
-        task,
         arguments);
   }
 
   /** The same pipeline with other encoders. */
   PipelineSpec withModalities(Map<Modality, PartSpec> others) {
-    return new PipelineSpec(
-        name,
-        plm,
-        others,
-        strategies,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        weights,
-        task,
-        arguments);
+    return with(
+        others, strategies, positions, trainLayernorm, maxLength, generation, weights, arguments);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
-    return new PipelineSpec(
-        name,
-        plm,
-        modalities,
-        strategies,
-        counted,
-        normsTrained,
-        maxLength,
-        generation,
-        weights,
-        task,
-        arguments);
+    return with(
+        modalities, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
-    return withAnswer(tokens, generation);
+    return with(
+        modalities, strategies, positions, trainLayernorm, tokens, generation, weights, arguments);
   }
 
   /** The same pipeline with another search for answers. */
   PipelineSpec withGeneration(GenerationSource source) {
-    return withAnswer(maxLength, source);
-  }
-
-  private PipelineSpec withAnswer(int tokens, GenerationSource source) {
-    return new PipelineSpec(
-        name,
-        plm,
-        modalities,
-        strategies,
-        positions,
-        trainLayernorm,
-        tokens,
-        source,
-        weights,
-        task,
-        arguments);
+    return with(
+        modalities, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
   }
 
   /** The same pipeline, named by other arguments. */
   public PipelineSpec calledAs(String others) {
+    return with(
+        modalities, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
+  }
+
+  private PipelineSpec with(
+      Map<Modality, PartSpec> read,
+      List<PartSpec> joining,
+      Positions counted,
+      boolean normsTrained,
+      int tokens,
+      GenerationSource source,
+      Optional<Path> trained,
+      String called) {
     return new PipelineSpec(
-        name,
-        plm,
-        modalities,
-        strategies,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        weights,
-        task,
-        others);
+        name, plm, read, joining, counted, normsTrained, tokens, source, trained, task, called);
   }
 
   /**

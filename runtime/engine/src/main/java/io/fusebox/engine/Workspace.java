@@ -5,6 +5,8 @@ import io.fusebox.files.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder in which work is kept: trained weights, kept features, generated data. */
 public record Workspace(Path root) {
@@ -55,6 +57,22 @@ public record Workspace(Path root) {
   /** Where a pipeline's training with one strategy is kept. */
   public Path training(PipelineSpec pipeline) {
     return pipelines().resolve(pipeline.name()).resolve(pipeline.strategy());
+  }
+
+  /** Every folder of a {@link #training}, of whatever pipeline. */
+  public List<Path> trainings() {
+    return folders(pipelines()).stream().flatMap(name -> folders(name).stream()).toList();
+  }
+
+  private static List<Path> folders(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read %s: %s".formatted(parent, IoReason.of(e)), e);
+    }
   }
 
   /** The trained weights that the first pipeline of this name answers with. */

@@ -1,6 +1,6 @@
 package io.fusebox.experiment;
 
-import io.fusebox.features.Sha256;
+import io.fusebox.files.Sha256;
 import io.fusebox.train.TrainingPlan;
 import java.util.SortedMap;
 

@@ -3,6 +3,7 @@ package io.fusebox.features;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.engine.Identity;
 import io.fusebox.engine.Sense;
+import io.fusebox.files.Sha256;
 import java.util.SortedMap;
 
 /**

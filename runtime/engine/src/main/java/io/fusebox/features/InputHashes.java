@@ -2,6 +2,7 @@ package io.fusebox.features;
 
 import io.fusebox.files.FileDigests;
 import io.fusebox.files.Inputs;
+import io.fusebox.files.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.fusebox.versions;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.engine.Pipeline;
-import io.fusebox.features.Sha256;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.Sha256;
 import io.fusebox.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +19,19 @@ import java.util.stream.Stream;
  * The files of weights that are answered with. A file belongs to the pipelines that its metadata
  * fit, wherever their YAML files lie: the first pipeline of a name has {@code weights.safetensors},
  * another one of the same name {@code weights-1a2b3c4d.safetensors}.
+ *
+ * @param named the one that a pipeline's file names itself, in place of all these
  */
-record LiveFiles(Path folder) {
+record LiveFiles(Path folder, Optional<Path> named) {
   static final String WEIGHTS = "weights.safetensors";
   private static final int SHORT = 8;
 
   /** All of them, {@code weights.safetensors} first. */
   List<Path> all() {
+    return named.map(List::of).orElseGet(this::inFolder);
+  }
+
+  private List<Path> inFolder() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -40,23 +46,20 @@ record LiveFiles(Path folder) {
     }
   }
 
-  /** The one that a pipeline answers with; empty when it was never trained. */
-  Optional<Path> of(Pipeline pipeline) {
-    return all().stream().filter(file -> WeightFile.fits(file, pipeline)).findFirst();
+  /** The one that a pipeline answers with, or will when it is written; no other pipeline's. */
+  Path of(Pipeline pipeline) {
+    return named
+        .or(() -> all().stream().filter(file -> WeightFile.fits(file, pipeline)).findFirst())
+        .orElseGet(() -> unwritten(pipeline));
   }
 
-  /** The one that a pipeline answers with, or will when it is written; no other pipeline's. */
-  Path place(Pipeline pipeline) {
-    return of(pipeline)
-        .orElseGet(
-            () -> {
-              Path first = folder.resolve(WEIGHTS);
-              return Files.exists(first) ? folder.resolve(named(pipeline)) : first;
-            });
+  private Path unwritten(Pipeline pipeline) {
+    Path first = folder.resolve(WEIGHTS);
+    return Files.exists(first) ? folder.resolve(nameFor(pipeline)) : first;
   }
 
   /** The version of a plug-in decides nothing about the weights' place. */
-  private static String named(Pipeline pipeline) {
+  private static String nameFor(Pipeline pipeline) {
     SortedMap<String, String> parts = new TreeMap<>(WeightFile.parts(pipeline));
     parts.keySet().removeIf(key -> key.endsWith(".version"));
     String digest = Sha256.hex(parts);

@@ -5,12 +5,10 @@ import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineSpec;
 import io.fusebox.engine.ProcessLock;
 import io.fusebox.engine.Workspace;
-import io.fusebox.files.IoReason;
 import io.fusebox.train.Trainer;
 import io.fusebox.train.Training;
 import io.fusebox.weights.TrainedWeights;
 import io.fusebox.weights.WeightFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * All that was trained under a pipeline's name with one strategy, and what of it is answered with.
@@ -28,17 +25,17 @@ import java.util.stream.Stream;
  */
 public final class TrainedVersions {
   private final Path folder;
-  private final Optional<Path> named;
   private final LiveFiles live;
   private final VersionFolder versions;
-  private final VersionMaker maker;
+  private final VersionStore store;
+  private final Activation activation;
 
   private TrainedVersions(Path folder, Optional<Path> named) {
     this.folder = folder;
-    this.named = named;
-    this.live = new LiveFiles(folder);
+    this.live = new LiveFiles(folder, named);
     this.versions = new VersionFolder(folder.resolve("versions"));
-    this.maker = new VersionMaker(pipeline(), strategy());
+    this.store = new VersionStore(versions, new VersionMaker(pipeline(), strategy()));
+    this.activation = new Activation(live, store);
   }
 
   /** Those of this pipeline's name and strategy. */
@@ -48,22 +45,10 @@ public final class TrainedVersions {
 
   /** All of a workspace, by pipelines' names and strategies. */
   public static List<TrainedVersions> in(Workspace workspace) {
-    return folders(workspace.pipelines()).stream()
-        .flatMap(pipeline -> folders(pipeline).stream())
+    return workspace.trainings().stream()
         .map(folder -> new TrainedVersions(folder, Optional.empty()))
         .filter(v -> !v.all().isEmpty() || !v.liveFiles().isEmpty())
         .toList();
-  }
-
-  private static List<Path> folders(Path parent) {
-    if (!Files.isDirectory(parent)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(parent)) {
-      return files.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(parent, IoReason.of(e)), e);
-    }
   }
 
   /** The name under which a pipeline's trainings are kept. */
@@ -115,12 +100,12 @@ public final class TrainedVersions {
 
   /** The files that pipelines of this name answer with. */
   public List<Path> liveFiles() {
-    return named.map(List::of).orElseGet(live::all);
+    return live.all();
   }
 
   /** The file that a pipeline answers with, or will when it was trained. */
   public Path liveFile(Pipeline pipeline) {
-    return named.orElseGet(() -> live.place(pipeline));
+    return live.of(pipeline);
   }
 
   /**
@@ -148,17 +133,7 @@ public final class TrainedVersions {
 
   /** The version that a file of weights holds, kept or not. */
   public Version version(Path weights) {
-    return kept(weights).orElseGet(() -> maker.found(weights));
-  }
-
-  /** Of several that hold the same numbers, the one of the same bytes. */
-  private Optional<Version> kept(Path weights) {
-    String digest = WeightBytes.digest(weights);
-    List<Version> same = all().stream().filter(v -> v.digest().equals(digest)).toList();
-    return same.stream()
-        .filter(v -> WeightBytes.equal(weights(v), weights))
-        .findFirst()
-        .or(() -> same.stream().findFirst());
+    return store.version(weights);
   }
 
   /** What a version was measured to be, the last time on each data. */
@@ -186,32 +161,12 @@ public final class TrainedVersions {
     return lock()
         .during(
             () -> {
-              Version version = kept(pipeline, training, result, origin);
+              Version version = store.keep(pipeline, training, result, origin);
               if (activate || !Files.exists(liveFile(pipeline))) {
-                put(version, pipeline);
+                activation.put(version, pipeline);
               }
               return new Kept(version, answering(pipeline), liveFile(pipeline));
             });
-  }
-
-  private Version kept(Pipeline pipeline, Training training, Trainer.Result result, Origin origin) {
-    training.save(versions.unnamed(), result.weights());
-    Version made = maker.trained(versions.unnamed(), training, result, origin);
-    Optional<Version> same = same(made, pipeline);
-    same.ifPresent(v -> versions.discard());
-    return same.orElseGet(() -> add(made));
-  }
-
-  /** The same numbers for the same parts: what else is noted of them is another's word for it. */
-  private Optional<Version> same(Version made, Pipeline pipeline) {
-    return all().stream()
-        .filter(v -> v.digest().equals(made.digest()) && WeightFile.fits(weights(v), pipeline))
-        .findFirst();
-  }
-
-  private Version add(Version version) {
-    versions.add(version);
-    return version;
   }
 
   /**
@@ -223,20 +178,9 @@ public final class TrainedVersions {
     lock()
         .during(
             () -> {
-              put(version, pipeline);
+              activation.put(version, pipeline);
               return version;
             });
-  }
-
-  private void put(Version version, Pipeline pipeline) {
-    requireActivatable();
-    WeightFile.load(weights(version), pipeline);
-    Path file = liveFile(pipeline);
-    String before = Files.exists(file) ? adopted(file).id() : "";
-    if (!before.equals(version.id())) {
-      WeightBytes.copy(weights(version), file);
-      new ActiveFile(version.id(), before).write(file);
-    }
   }
 
   /**
@@ -244,24 +188,7 @@ public final class TrainedVersions {
    * others' too.
    */
   public void requireActivatable() {
-    if (named.filter(Files::exists).isPresent()) {
-      throw new FuseboxException(
-          ("the pipeline %s answers with %s, which its file names as 'weights'; that file is left"
-                  + " alone. Take the line out to answer with versions of the workspace, or name a"
-                  + " version's file there: %s")
-              .formatted(pipeline(), named.get(), folder.resolve("versions")));
-    }
-  }
-
-  /** What is in a live file, kept from now on. */
-  private Version adopted(Path file) {
-    return kept(file)
-        .orElseGet(
-            () -> {
-              Version found = maker.found(file);
-              WeightBytes.copy(file, versions.unnamed());
-              return add(found);
-            });
+    activation.requireAllowed();
   }
 
   /**
@@ -286,18 +213,7 @@ public final class TrainedVersions {
    * @throws FuseboxException when none is called so, or several are
    */
   public Version called(String name) {
-    List<Version> found = all().stream().filter(v -> v.isCalled(name)).toList();
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    throw new FuseboxException(
-        "%s of %s with %s is called '%s'; there are %s"
-            .formatted(
-                found.isEmpty() ? "no version" : "more than one version",
-                pipeline(),
-                strategy(),
-                name,
-                all().stream().map(Version::id).toList()));
+    return store.called(name);
   }
 
   /** Trainings that end at once take their turns. */

@@ -3,6 +3,7 @@ package io.fusebox.versions;
 import io.fusebox.FuseboxException;
 import io.fusebox.files.AtomicFile;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Files of weights as bytes; they may be too large to hold. */
@@ -23,7 +23,7 @@ final class WeightBytes {
 
   /** SHA-256 of a safetensors file's tensors, whatever its header says of them. */
   static String digest(Path file) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(
           ByteBuffer.wrap(in.readNBytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong());
@@ -32,14 +32,6 @@ final class WeightBytes {
     } catch (IOException | BufferUnderflowException e) {
       String reason = e instanceof IOException io ? IoReason.of(io) : "it is no safetensors file";
       throw new FuseboxException("cannot read %s: %s".formatted(file, reason), e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

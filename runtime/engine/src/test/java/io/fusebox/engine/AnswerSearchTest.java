@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.plm.Generation;
 import io.fusebox.task.Generating;
-import java.io.ByteArrayOutputStream;
+import io.fusebox.testkit.ModelFolders;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,24 +28,12 @@ class AnswerSearchTest {
 
   private String told(String lines) throws IOException {
     home.pipeline("strategy: prompting\n" + lines);
-    return logged(
+    return ModelFolders.logged(
         () -> {
           try (Pipeline pipeline = home.assemble()) {
             found = ((Generating) pipeline.task()).how();
           }
         });
-  }
-
-  private static String logged(Runnable what) {
-    PrintStream usual = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-      what.run();
-    } finally {
-      System.setErr(usual);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 
   private void folderSays(String options) throws IOException {
@@ -94,7 +80,7 @@ class AnswerSearchTest {
   void aClassificationSearchesForNothing() throws IOException {
     folderSays("{\"min_length\": 56}");
     home.pipeline("strategy: prompting\ntask: {verbalizer: {\"yes\": \" yes\", \"no\": \" no\"}}");
-    String told = logged(() -> home.assemble().close());
+    String told = ModelFolders.logged(() -> home.assemble().close());
     assertEquals("", told);
   }
 

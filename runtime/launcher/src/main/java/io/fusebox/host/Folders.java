@@ -36,13 +36,13 @@ final class Folders {
     }
   }
 
-  /** Whether a folder can be written, or could be made. */
-  static boolean couldWrite(Path folder) {
+  /** The folder itself, or the nearest one above it that is there. */
+  static Path existing(Path folder) {
     Path existing = folder.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    return isWritable(existing);
+    return existing;
   }
 
   /** Java's temporary folder, as it is set now; Java itself looks once. */

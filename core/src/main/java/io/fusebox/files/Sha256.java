@@ -1,4 +1,4 @@
-package io.fusebox.features;
+package io.fusebox.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,8 @@ public final class Sha256 {
     digest.update(bytes);
   }
 
-  private static MessageDigest digest() {
+  /** A digest that has seen nothing yet. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
