@@ -51,7 +51,7 @@ public final class TrainedVersions {
     return folders(workspace.pipelines()).stream()
         .flatMap(pipeline -> folders(pipeline).stream())
         .map(folder -> new TrainedVersions(folder, Optional.empty()))
-        .filter(v -> !v.all().isEmpty() || !v.liveFiles().isEmpty())
+        .filter(v -> !v.versions.isEmpty() || !v.liveFiles().isEmpty())
         .toList();
   }
 

@@ -45,6 +45,11 @@ record VersionFolder(Path folder) {
     return folders().stream().filter(f -> read(f).isEmpty()).toList();
   }
 
+  /** Whether nothing is there, whole or not; nothing is read, so nothing is refused. */
+  boolean isEmpty() {
+    return folders().isEmpty();
+  }
+
   private List<Path> folders() {
     if (!Files.isDirectory(folder)) {
       return List.of();

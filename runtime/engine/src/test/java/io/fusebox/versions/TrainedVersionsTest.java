@@ -336,6 +336,7 @@ class TrainedVersionsTest {
       String message =
           assertThrows(FuseboxException.class, () -> readAll(kept.version())).getMessage();
       assertTrue(message.startsWith(file + " was written by a later Fusebox"), message);
+      assertEquals(1, TrainedVersions.in(workspace).size(), "others are listed all the same");
       Files.writeString(file, json);
     }
     readAll(kept.version());
