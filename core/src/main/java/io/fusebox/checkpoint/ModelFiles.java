@@ -1,7 +1,9 @@
 package io.fusebox.checkpoint;
 
+import io.fusebox.FuseboxException;
 import io.fusebox.files.FileDigests;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,9 +58,21 @@ final class ModelFiles {
   private static void add(
       Map<String, String> digests, Path folder, List<String> names, FileDigests fileDigests) {
     for (String name : names) {
-      if (Files.isRegularFile(folder.resolve(name))) {
-        digests.put(name, fileDigests.of(folder.resolve(name)));
+      Path file = folder.resolve(name);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        requireReadable(file);
+        digests.put(name, fileDigests.of(file));
       }
+    }
+  }
+
+  /** What is there in name only must not pass for absent: the model's defaults would be taken. */
+  private static void requireReadable(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new FuseboxException(
+          "%s is %s, expected a file; download it again, or remove it if the model has none"
+              .formatted(
+                  file, Files.exists(file) ? "no regular file" : "a link to what is not there"));
     }
   }
 }

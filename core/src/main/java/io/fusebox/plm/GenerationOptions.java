@@ -64,8 +64,8 @@ record GenerationOptions(JsonNode json, String source) {
     int beams = whole("num_beams", otherwise.beams());
     int returned = Math.min(otherwise.returned(), Math.max(1, beams));
     return new Generation(
-        json.hasNonNull("max_new_tokens") ? whole("max_new_tokens", 0) + 1 : max,
-        json.hasNonNull("min_new_tokens") ? whole("min_new_tokens", 0) + 1 : min,
+        withStart("max_new_tokens", max),
+        withStart("min_new_tokens", min),
         beams,
         penalty(otherwise.lengthPenalty()),
         early(json.path("early_stopping"), otherwise.early()),
@@ -73,6 +73,18 @@ record GenerationOptions(JsonNode json, String source) {
         token("forced_bos_token_id", otherwise.forcedBos()),
         token("forced_eos_token_id", otherwise.forcedEos()),
         whole("num_return_sequences", returned));
+  }
+
+  /** A number of tokens beside the start token, with it; {@code otherwise} where none is said. */
+  private int withStart(String name, int otherwise) {
+    if (!json.hasNonNull(name)) {
+      return otherwise;
+    }
+    int tokens = whole(name, 0);
+    if (tokens < 0 || tokens == Integer.MAX_VALUE) {
+      throw bad(name, "a number of tokens");
+    }
+    return tokens + 1;
   }
 
   private double penalty(double otherwise) {
@@ -86,11 +98,13 @@ record GenerationOptions(JsonNode json, String source) {
   }
 
   private Generation.Early early(JsonNode value, Generation.Early otherwise) {
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
     return switch (value.asText()) {
       case "true" -> Generation.Early.TRUE;
       case "false" -> Generation.Early.FALSE;
       case "never" -> Generation.Early.NEVER;
-      case "", "null" -> otherwise;
       default -> throw bad("early_stopping", "true, false or \"never\"");
     };
   }
@@ -116,7 +130,7 @@ record GenerationOptions(JsonNode json, String source) {
       return -1;
     }
     JsonNode id = value.isArray() && value.size() == 1 ? value.get(0) : value;
-    if (!id.isIntegralNumber()) {
+    if (!id.isIntegralNumber() || !id.canConvertToInt() || id.intValue() < -1) {
       throw bad(name, "one token id");
     }
     return id.longValue();

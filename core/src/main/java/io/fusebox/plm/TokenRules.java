@@ -13,14 +13,14 @@ import java.util.Arrays;
 record TokenRules(Generation how, long eos, int vocabulary) {
 
   TokenRules {
-    requireToken("forced-bos", how.forcedBos(), vocabulary);
-    requireToken("forced-eos", how.forcedEos(), vocabulary);
+    requireToken("forced_bos_token_id", how.forcedBos(), vocabulary);
+    requireToken("forced_eos_token_id", how.forcedEos(), vocabulary);
   }
 
   private static void requireToken(String name, long token, int vocabulary) {
     require(
         token >= -1 && token < vocabulary,
-        "%s must be a token, 0 to %d, or -1 for none, found %d"
+        "%s must be a token of the PLM, 0 to %d, or null for none, found %d; mend it in the generation_config.json of the PLM's folder, or in its config.json where there is none"
             .formatted(name, vocabulary - 1, token));
   }
 

@@ -210,6 +210,19 @@ class CheckpointFolderTest {
     assertTrue(names.contains("tokenizer.json") && !names.contains("vocab.json"), "" + names);
   }
 
+  @Test
+  void aFileThatIsThereInNameOnlyDoesNotPassForAbsent() throws IOException {
+    writeShards("{\"weight_map\": {\"a\": \"1.safetensors\", \"b\": \"2.safetensors\"}}");
+    Path file = folder.resolve("preprocessor_config.json");
+    Files.createSymbolicLink(file, Path.of("../blobs/gone"));
+    String message = refusal(() -> CheckpointFolder.open(folder).digests());
+    assertTrue(message.startsWith(file + " is a link to what is not there, expected"), message);
+    Files.delete(file);
+    Files.createDirectory(folder.resolve("generation_config.json"));
+    message = refusal(() -> CheckpointFolder.open(folder).digests());
+    assertTrue(message.contains("generation_config.json is no regular file, expected"), message);
+  }
+
   private void writeShards(String index) throws IOException {
     Files.writeString(folder.resolve("config.json"), "{}");
     Files.writeString(folder.resolve("model.safetensors.index.json"), index);

@@ -54,7 +54,13 @@ class GenerationTest {
         "{\"num_beams\": 2.5}",
         "{\"num_return_sequences\": 2}",
         "{\"early_stopping\": \"soon\"}",
+        "{\"early_stopping\": {}}",
+        "{\"max_new_tokens\": 2147483647}",
+        "{\"min_new_tokens\": 2147483647}",
+        "{\"min_new_tokens\": -1}",
         "{\"forced_eos_token_id\": [1, 2]}",
+        "{\"forced_eos_token_id\": -5}",
+        "{\"forced_bos_token_id\": 18446744073709551618}",
         "{\"no_repeat_ngram_size\": -1}"
       })
   void refusesWhatCannotBe(String options) {

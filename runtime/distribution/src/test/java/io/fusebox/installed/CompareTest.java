@@ -1,12 +1,16 @@
 package io.fusebox.installed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,5 +91,32 @@ class CompareTest {
     // NoPrompt once; BlackImage, two strategies and their ablations with two shots and two seeds.
     assertTrue(done.out().contains("21 runs, 24 test questions each"), done::toString);
     assertTrue(Files.notExists(folder.resolve(".fusebox/runs")));
+  }
+
+  @Test
+  void fresh_does_finished_runs_anew() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "data: {limit: 2}\nstrategies: [promptfuse]\nshots: [2]\ntraining: {epochs: 1, batch: 2}\n");
+    report("fresh");
+    Map<Path, String> answers = answers();
+    assertFalse(answers.isEmpty());
+    for (Path file : answers.keySet()) {
+      Files.writeString(file, "{\"format\": 1, \"answers\": [\"changed\", \"changed\"]}");
+    }
+    FuseboxProcess done =
+        FuseboxProcess.run(folder, "compare", "tiny.yaml", "--workspace", "fresh", "--fresh");
+    assertEquals(0, done.exitCode(), done::toString);
+    assertEquals(answers, answers());
+  }
+
+  private Map<Path, String> answers() throws IOException {
+    Map<Path, String> answers = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("fresh/runs"))) {
+      for (Path file : files.filter(f -> f.endsWith("answers.json")).toList()) {
+        answers.put(file, Files.readString(file));
+      }
+    }
+    return answers;
   }
 }

@@ -178,9 +178,22 @@ public final class Assembler {
 
   private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
     String what = "the " + Plugins.word(factory.kind());
-    T component = PluginCall.forA(what, factory.id(), () -> factory.create(spec.settings(), room));
+    T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
     room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
     return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
+  }
+
+  /** A plug-in that speaks of {@code config.json} does not say which. */
+  private static <T> T create(PluginFactory<T> factory, PartSpec spec, Room room) {
+    try {
+      return factory.create(spec.settings(), room);
+    } catch (FuseboxException e) {
+      String folder = room.model.map(m -> m.folder().toString()).orElse("");
+      if (e.getClass() != FuseboxException.class || e.getMessage().contains(folder)) {
+        throw e;
+      }
+      throw new FuseboxException(e.getMessage() + "; its model folder is " + folder, e);
+    }
   }
 
   /** The host as one component sees it. */

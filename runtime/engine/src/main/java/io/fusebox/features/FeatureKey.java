@@ -5,6 +5,8 @@ import io.fusebox.engine.Identity;
 import io.fusebox.engine.Sense;
 import io.fusebox.files.Sha256;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What one input's features depend on.
@@ -20,8 +22,14 @@ record FeatureKey(String encoder, String input) {
   }
 
   static FeatureKey blank(Sense sense, Shape shape) {
-    return new FeatureKey(
-        digest(sense.identity()), "blank" + shape.toString().replaceAll("\\W+", "-"));
+    return new FeatureKey(digest(sense.identity()), blank(shape));
+  }
+
+  /** {@code blank-1-3-224-224}. */
+  static String blank(Shape shape) {
+    return LongStream.of(shape.getShape())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining("-", "blank-", ""));
   }
 
   boolean isOf(Identity other) {

@@ -3,6 +3,7 @@ package io.fusebox.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
 import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.PluginException;
 import io.fusebox.engine.Sense;
@@ -53,12 +54,19 @@ final class Features {
     if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
       return;
     }
-    throw new PluginException(
-        sense.identity().plugin(),
-        "gave features that are not finite"
-            + FiniteLogits.damage(sense.encoder().parameters())
-                .map(tensor -> ": " + FiniteLogits.damaged(tensor))
-                .orElse(""));
+    throw FiniteLogits.damage(sense.encoder().parameters())
+        .<FuseboxException>map(tensor -> damaged(sense, tensor))
+        .orElseGet(
+            () ->
+                new PluginException(
+                    sense.identity().plugin(), "gave features that are not finite"));
+  }
+
+  /** The model folder is to blame, and no other jar helps. */
+  private static FuseboxException damaged(Sense sense, String tensor) {
+    return new FuseboxException(
+        "the encoder %s gave features that are not finite: %s; restore or download its checkpoint again"
+            .formatted(sense.identity().plugin(), FiniteLogits.damaged(tensor)));
   }
 
   /** {@code [b, m, d] -> b x [m, d]}. */

@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.FuseboxException;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PluginCall;
 import io.fusebox.engine.PluginException;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
+import io.fusebox.plm.FiniteLogits;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -88,7 +90,9 @@ public final class Fused {
     for (Segment segment : input.segments().list()) {
       NDArray x = segment.embeddings();
       if (x.isInfinite().logicalOr(x.isNaN()).any().getBoolean()) {
-        throw bad(pipeline, segment, "has numbers that are not finite");
+        throw FiniteLogits.damage(pipeline.plm().parameters())
+            .<FuseboxException>map(tensor -> damaged(pipeline, tensor))
+            .orElseGet(() -> bad(pipeline, segment, "has numbers that are not finite"));
       }
     }
     return input;
@@ -97,6 +101,13 @@ public final class Fused {
   private static void keep(NDManager owner, NDArray x) {
     NDScope.unregister(x);
     x.attach(owner);
+  }
+
+  /** The tokens' embeddings are the PLM's, and no other strategy helps. */
+  private static FuseboxException damaged(Pipeline pipeline, String tensor) {
+    return new FuseboxException(
+        "of the PLM %s %s; restore or download the checkpoint again"
+            .formatted(pipeline.plm().spec().name(), FiniteLogits.damaged(tensor)));
   }
 
   private static PluginException bad(Pipeline pipeline, Segment segment, String what) {

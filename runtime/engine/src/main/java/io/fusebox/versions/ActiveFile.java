@@ -1,13 +1,9 @@
 package io.fusebox.versions;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.fusebox.FuseboxException;
-import io.fusebox.files.AtomicFile;
-import io.fusebox.files.JsonFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fusebox.engine.KeptJson;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,21 +11,16 @@ import java.util.Optional;
  * and of the one before. It serves to go back; what is answered with is what the weights' file
  * holds, whoever has put it there.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record ActiveFile(String version, String before) {
-  private static final long MAX_BYTES = 1 << 16;
+  ActiveFile {
+    version = Objects.requireNonNullElse(version, "");
+    before = Objects.requireNonNullElse(before, "");
+  }
 
   /** What is noted of this file of weights; nothing where that is damaged or absent. */
   static Optional<ActiveFile> of(Path weights) {
-    try {
-      if (Files.exists(file(weights))) {
-        JsonNode json = JsonFile.readObject(file(weights), MAX_BYTES);
-        return Optional.of(
-            new ActiveFile(json.path("version").asText(), json.path("before").asText()));
-      }
-    } catch (FuseboxException e) {
-      // Damaged: nothing is known of the one before.
-    }
-    return Optional.empty();
+    return KeptJson.read(file(weights), ActiveFile.class);
   }
 
   /** The version before the one that is in the file now. */
@@ -40,9 +31,7 @@ record ActiveFile(String version, String before) {
   }
 
   void write(Path weights) {
-    JsonNode json =
-        JsonNodeFactory.instance.objectNode().put("version", version).put("before", before);
-    AtomicFile.write(file(weights), json.toPrettyString().getBytes(StandardCharsets.UTF_8));
+    KeptJson.write(file(weights), this);
   }
 
   private static Path file(Path weights) {

@@ -47,7 +47,7 @@ public final class TrainedVersions {
   public static List<TrainedVersions> in(Workspace workspace) {
     return workspace.trainings().stream()
         .map(folder -> new TrainedVersions(folder, Optional.empty()))
-        .filter(v -> !v.all().isEmpty() || !v.liveFiles().isEmpty())
+        .filter(v -> !v.versions.isEmpty() || !v.liveFiles().isEmpty())
         .toList();
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What one training has left: never changed, and never overwritten.
@@ -21,7 +23,6 @@ import java.util.Locale;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
 public record Version(
-    int format,
     String id,
     String created,
     String pipeline,
@@ -36,7 +37,21 @@ public record Version(
     Double loss,
     long trained,
     String digest) {
-  static final int FORMAT = 1;
+  /** Whether nothing was lost of it on disk. */
+  boolean isWhole() {
+    return Stream.of(
+            id,
+            created,
+            pipeline,
+            strategy,
+            pipelineFile,
+            plan,
+            dataName,
+            dataPath,
+            dataHash,
+            digest)
+        .allMatch(Objects::nonNull);
+  }
 
   /** Whether this is what somebody calls {@code name}: the id, its beginning or its digest. */
   public boolean isCalled(String name) {
@@ -46,7 +61,7 @@ public record Version(
   /** What it came of, for people. */
   @Override
   public String toString() {
-    String data = dataName == null || dataName.isEmpty() ? "" : " on " + dataName;
+    String data = dataName.isEmpty() ? "" : " on " + dataName;
     return loss == null
         ? id + " (kept from before there were versions" + data + ")"
         : String.format(

@@ -1,17 +1,13 @@
 package io.fusebox.versions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.FuseboxException;
-import io.fusebox.files.AtomicFile;
+import io.fusebox.engine.KeptJson;
 import io.fusebox.files.IoReason;
-import io.fusebox.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +19,21 @@ import java.util.stream.Stream;
  * ID/version.json}, which says that the version is whole; {@code ID/scores.json} may follow.
  */
 record VersionFolder(Path folder) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ABOUT = "version.json";
-  private static final long MAX_BYTES = 1 << 20;
+
+  /** What is in {@code scores.json}; a damaged file is replaced by whoever measures again. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Scores(List<Score> scores) {
+    /** What a score lacks, a damaged file has lost. */
+    Scores {
+      scores =
+          scores == null
+              ? List.of()
+              : scores.stream()
+                  .filter(s -> s != null && s.data() != null && s.dataHash() != null)
+                  .toList();
+    }
+  }
 
   /** Oldest first, without those that are not whole. */
   List<Version> all() {
@@ -35,6 +43,11 @@ record VersionFolder(Path folder) {
   /** The folders of those that were damaged, or that a killed process left half-written. */
   List<Path> incomplete() {
     return folders().stream().filter(f -> read(f).isEmpty()).toList();
+  }
+
+  /** Whether nothing is there, whole or not; nothing is read, so nothing is refused. */
+  boolean isEmpty() {
+    return folders().isEmpty();
   }
 
   private List<Path> folders() {
@@ -50,17 +63,10 @@ record VersionFolder(Path folder) {
   }
 
   private static Optional<Version> read(Path folder) {
-    try {
-      Version version =
-          JSON.treeToValue(JsonFile.readObject(folder.resolve(ABOUT), MAX_BYTES), Version.class);
-      boolean whole =
-          folder.getFileName().toString().equals(version.id())
-              && version.digest() != null
-              && Files.exists(folder.resolve(LiveFiles.WEIGHTS));
-      return whole ? Optional.of(version) : Optional.empty();
-    } catch (FuseboxException | JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return KeptJson.read(folder.resolve(ABOUT), Version.class)
+        .filter(Version::isWhole)
+        .filter(version -> folder.getFileName().toString().equals(version.id()))
+        .filter(version -> Files.exists(folder.resolve(LiveFiles.WEIGHTS)));
   }
 
   Path weights(Version version) {
@@ -90,19 +96,12 @@ record VersionFolder(Path folder) {
       throw new FuseboxException(
           "the version %s cannot be kept: %s".formatted(weights(version), IoReason.of(e)), e);
     }
-    AtomicFile.write(folder.resolve(version.id()).resolve(ABOUT), bytes(version));
+    KeptJson.write(folder.resolve(version.id()).resolve(ABOUT), version);
   }
 
   /** What a version was measured to be, the last time on each data. */
   List<Score> scores(Version version) {
-    Path file = scoresFile(version);
-    try {
-      return Files.exists(file)
-          ? JSON.readValue(file.toFile(), new TypeReference<List<Score>>() {})
-          : List.of();
-    } catch (IOException e) {
-      return List.of(); // Damaged: whoever measures again replaces it.
-    }
+    return KeptJson.read(scoresFile(version), Scores.class).map(Scores::scores).orElse(List.of());
   }
 
   /** Notes what a version was measured to be, in place of what it was on the same data. */
@@ -110,18 +109,10 @@ record VersionFolder(Path folder) {
     Map<String, Score> scores = new LinkedHashMap<>();
     scores(version).forEach(s -> scores.put(s.dataHash(), s));
     scores.put(score.dataHash(), score);
-    AtomicFile.write(scoresFile(version), bytes(new ArrayList<>(scores.values())));
+    KeptJson.write(scoresFile(version), new Scores(List.copyOf(scores.values())));
   }
 
   private Path scoresFile(Version version) {
     return folder.resolve(version.id()).resolve("scores.json");
-  }
-
-  private static byte[] bytes(Object value) {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

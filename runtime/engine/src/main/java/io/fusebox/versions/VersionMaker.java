@@ -23,7 +23,6 @@ record VersionMaker(String pipeline, String strategy) {
     String digest = WeightBytes.digest(weights);
     Instant written = written(weights);
     return new Version(
-        Version.FORMAT,
         id(written, digest),
         written.toString(),
         pipeline,
@@ -44,7 +43,6 @@ record VersionMaker(String pipeline, String strategy) {
   Version trained(Path weights, Training training, Trainer.Result result, Origin origin) {
     Version found = found(weights);
     return new Version(
-        Version.FORMAT,
         found.id(),
         found.created(),
         found.pipeline(),

@@ -61,6 +61,7 @@ public final class WeightFile {
             weight.name(),
             tensors.get(weight.name()).shape(),
             weight.shape(pipeline.plm().spec().width()));
+        requireFinite(file, weight.name(), tensors.get(weight.name()));
       }
     }
     return new TrainedWeights(tensors);
@@ -80,7 +81,17 @@ public final class WeightFile {
       throw new FuseboxException(
           "%s has no weight '%s'; found %s".formatted(file, name, saved.names()));
     }
-    return saved.read(manager, name);
+    return saved.readFloat(manager, name);
+  }
+
+  private static void requireFinite(Path file, String name, HostTensor tensor) {
+    for (float x : tensor.data()) {
+      if (!Float.isFinite(x)) {
+        throw new FuseboxException(
+            "%s: the weight '%s' has numbers that are not finite; restore it, answer with another version ('fusebox activate') or train again"
+                .formatted(file, name));
+      }
+    }
   }
 
   private static void refuseOtherShape(Path file, String name, Shape found, Shape expected) {

@@ -3,6 +3,7 @@ package io.fusebox.answer;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.FuseboxException;
@@ -18,6 +19,7 @@ import io.fusebox.train.Progress;
 import io.fusebox.weights.TrainedWeights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,42 @@ class DamagedPlmTest {
         refuses(() -> answerer.answer(home.examples(), Progress.NONE));
       }
     }
+  }
+
+  /** A strategy that joins damaged embeddings is not to blame, nor is a damaged encoder's jar. */
+  @Test
+  void theCheckpointIsToBlameAndNotAPlugin() throws IOException {
+    TinyHome home = TinyHome.in(folder);
+    home.pipeline("dense", "strategy: prompting");
+    try (Pipeline pipeline = home.assemble()) {
+      damage(pipeline.senses().get(0).encoder().parameters().get("dense.bias"));
+      assertBlames("dense", "'dense.bias'", refusal(home, pipeline));
+    }
+    home.pipeline("bytes", "strategy: prompting");
+    try (Pipeline pipeline = home.assemble()) {
+      pipeline.plm().parameters().values().forEach(DamagedPlmTest::damage);
+      assertBlames("PLM bart", "'", refusal(home, pipeline));
+    }
+  }
+
+  private static void damage(NDArray tensor) {
+    tensor.set(new NDIndex("..."), Float.NaN);
+  }
+
+  private String refusal(TinyHome home, Pipeline pipeline) {
+    TrainedWeights weights = TrainedWeights.initial(pipeline, 0);
+    weights.tensors().values().forEach(w -> Arrays.fill(w.data(), 0));
+    try (Answerer answerer =
+        new Answerer(pipeline, new FeatureStore(folder.resolve("f")), weights)) {
+      return assertThrows(
+              FuseboxException.class, () -> answerer.answer(home.examples(), Progress.NONE))
+          .getMessage();
+    }
+  }
+
+  private static void assertBlames(String part, String tensor, String message) {
+    assertTrue(message.contains(part) && message.contains(tensor), message);
+    assertTrue(message.endsWith("checkpoint again") && !message.contains("jar"), message);
   }
 
   @Test

@@ -176,4 +176,15 @@ class AssemblerTest {
     looking("through: bytes, image: small");
     assertSays(refusal(), "'image' of looking must be settings", "small");
   }
+
+  @Test
+  void a_bad_configuration_is_told_with_its_folder() throws IOException {
+    Path config = folder.resolve("bart/config.json");
+    String good = Files.readString(config);
+    for (String bad : List.of("\"d_model\": \"16\"", "\"activation_function\": \"swoosh\"")) {
+      String name = bad.substring(0, bad.indexOf(':'));
+      Files.writeString(config, good.replaceFirst(name + "\\s*:\\s*[^,}]*", bad));
+      assertSays(refusal(), "; its model folder is " + folder.resolve("bart"));
+    }
+  }
 }

@@ -322,4 +322,47 @@ class TrainedVersionsTest {
     assertEquals(List.of(about.getParent()), versions().incomplete());
     assertTrue(train(2).isActive(), "it answers, whether it is kept or not");
   }
+
+  @Test
+  void what_a_later_fusebox_kept_is_refused_by_its_format() throws IOException {
+    Kept kept = train(2);
+    Path about = versions().weights(kept.version()).resolveSibling("version.json");
+    Path active = kept.live().resolveSibling("active.json");
+    Path scores = about.resolveSibling("scores.json");
+    versions().note(kept.version(), new Score("tiny", "hash", 8, 0.25));
+    for (Path file : List.of(scores, active, about)) {
+      String json = Files.readString(file);
+      Files.writeString(file, json.replace("\"format\" : 1", "\"format\" : 999"));
+      String message =
+          assertThrows(FuseboxException.class, () -> readAll(kept.version())).getMessage();
+      assertTrue(message.startsWith(file + " was written by a later Fusebox"), message);
+      assertEquals(1, TrainedVersions.in(workspace).size(), "others are listed all the same");
+      Files.writeString(file, json);
+    }
+    readAll(kept.version());
+  }
+
+  /** Reads every file that is kept of a version. */
+  private void readAll(Version version) {
+    versions().entries();
+    versions().scores(version);
+    ActiveFile.of(versions().liveFile(pipeline)).orElseThrow();
+  }
+
+  @Test
+  void damaged_notes_cost_what_they_told_and_nothing_else() throws IOException {
+    Kept kept = train(2);
+    Path about = versions().weights(kept.version()).resolveSibling("version.json");
+    Path scores = about.resolveSibling("scores.json");
+    for (String damage :
+        List.of("", "[]", "{\"format\": 1, \"scores\": [null, {\"data\": \"tiny\"}]}")) {
+      Files.writeString(scores, damage);
+      assertEquals(List.of(), versions().scores(kept.version()), damage);
+    }
+    versions().note(kept.version(), new Score("tiny", "hash", 8, 0.25));
+    assertEquals(1, versions().scores(kept.version()).size());
+    Files.writeString(about, Files.readString(about).replace("pipelineFile", "lost"));
+    assertEquals(List.of(about.getParent()), versions().incomplete());
+    assertEquals(1, versions().entries().size(), "what answers is listed");
+  }
 }

@@ -223,4 +223,17 @@ class WeightFileTest {
     String refusal = refusal(new TestPlugins());
     assertTrue(refusal.contains("was written by a later Fusebox"), refusal);
   }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefusedByName() {
+    try (Pipeline pipeline = home.assemble()) {
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      String name = pipeline.weights().get(0).name();
+      weights.tensors().get(name).data()[0] = Float.NaN;
+      WeightFile.save(file, pipeline, weights, Map.of());
+      String message =
+          assertThrows(FuseboxException.class, () -> WeightFile.load(file, pipeline)).getMessage();
+      assertTrue(message.startsWith(file + ": the weight '" + name + "' has numbers"), message);
+    }
+  }
 }

@@ -1,18 +1,11 @@
 package io.fusebox.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fusebox.files.AtomicFile;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import io.fusebox.engine.KeptJson;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a demo measured, beside the state of the run that it measured. */
 final class DemoMemory {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
 
   /**
@@ -25,21 +18,10 @@ final class DemoMemory {
   }
 
   Optional<DemoResult> recall() {
-    try {
-      return Files.exists(file)
-          ? Optional.of(JSON.readValue(file.toFile(), DemoResult.class))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // Damaged: it is measured again and replaced.
-    }
+    return KeptJson.read(file, DemoResult.class); // Damaged: it is measured again and replaced.
   }
 
   void keep(DemoResult result) {
-    try {
-      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result);
-      AtomicFile.write(file, out -> AtomicFile.writeAll(out, ByteBuffer.wrap(json)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    KeptJson.write(file, result);
   }
 }

@@ -1,6 +1,7 @@
 package io.fusebox.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.answer.Evaluation;
 import io.fusebox.data.Example;
 import io.fusebox.metrics.Scores;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param version the version of the weights that was measured; empty where nothing is trained
  * @param answering the version that the pipeline answers with now
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DemoResult(
     String strategy,
     long trained,
