@@ -6,6 +6,8 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.testkit.HostileInputs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,11 @@ class HostileCheckpointsTest {
       """
       {"metadata": {"total_size": 8}, "weight_map": {"a": "s1.safetensors", "b": "s1.safetensors"}}
       """;
+
+  private static final String SHARD =
+      """
+      {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},\
+       "b": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}""";
 
   @TempDir Path folder;
 
@@ -53,6 +60,10 @@ class HostileCheckpointsTest {
   @Test
   void indicesOfShardsAreReadOrRefused() throws IOException {
     Files.copy(GOLDEN.resolve("bart-tiny/config.json"), folder.resolve("config.json"));
+    ByteBuffer shard =
+        ByteBuffer.allocate(Long.BYTES + SHARD.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
+    shard.putLong(SHARD.length()).put(SHARD.getBytes(StandardCharsets.UTF_8));
+    Files.write(folder.resolve("s1.safetensors"), shard.array());
     HostileInputs.ofText("model.safetensors.index.json", bytes(INDEX))
         .tryAll(
             200,

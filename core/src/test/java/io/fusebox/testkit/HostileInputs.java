@@ -1,5 +1,6 @@
 package io.fusebox.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
@@ -62,11 +63,13 @@ public final class HostileInputs {
   }
 
   /**
-   * Tries {@code count} files.
+   * Tries {@code count} files. The good ones must be read: a reader that refuses all of them would
+   * pass too.
    *
    * @param kept seeds that once found something
    */
   public void tryAll(int count, Reading reading, long... kept) {
+    good.forEach(file -> assertDoesNotThrow(() -> reading.read(file), kind + ", a good file"));
     List<String> failures = new ArrayList<>();
     long from = Long.getLong("fusebox.fuzz.from", 0);
     long to = from + Integer.getInteger("fusebox.fuzz.count", count);
