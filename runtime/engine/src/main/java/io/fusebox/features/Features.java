@@ -44,7 +44,7 @@ final class Features {
               .formatted(features.getDataType().toString().toLowerCase(Locale.ROOT)));
     }
     Shape shape = features.getShape();
-    long d = sense.encoder().featureSize();
+    long d = sense.featureSize();
     if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {
       throw new PluginException(
           sense.identity().plugin(),
@@ -56,7 +56,7 @@ final class Features {
     throw new PluginException(
         sense.identity().plugin(),
         "gave features that are not finite"
-            + FiniteLogits.damage(sense.encoder().parameters())
+            + FiniteLogits.damage(sense.parameters())
                 .map(tensor -> ": " + FiniteLogits.damaged(tensor))
                 .orElse(""));
   }

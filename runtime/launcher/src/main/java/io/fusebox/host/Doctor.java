@@ -6,6 +6,7 @@ import io.fusebox.engine.Assembler;
 import io.fusebox.engine.Pipeline;
 import io.fusebox.engine.PipelineFile;
 import io.fusebox.files.FileNames;
+import io.fusebox.files.TemporaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class Doctor {
   }
 
   private void temporary() {
-    Path folder = Folders.temporary();
+    Path folder = TemporaryFile.folder();
     add(
         Folders.isWritable(folder),
         "temporary",
