@@ -123,16 +123,6 @@ class StartScriptTest {
   }
 
   @Test
-  void an_option_that_java_does_not_know_is_told_with_the_variable() throws Exception {
-    Map<String, String> environment =
-        Map.of(
-            "FUSEBOX_JAVA_OPTS", "-XX:NoSuchOption", "JAVA_HOME", System.getProperty("java.home"));
-    Ended ended = run(environment, home.resolve("bin/fusebox").toString(), "help");
-    assertTrue(ended.says("is there, but cannot start"), ended.toString());
-    assertTrue(ended.says("FUSEBOX_JAVA_OPTS"), ended.toString());
-  }
-
-  @Test
   void an_absent_java_is_told() throws Exception {
     Map<String, String> environment = Map.of("JAVA_HOME", folder.resolve("nowhere").toString());
     Ended ended = run(environment, home.resolve("bin/fusebox").toString(), "help");
