@@ -67,10 +67,6 @@ class PluginMistakesTest {
         .module("BPlugin", "@Plugin(\"same\")", OFFER)
         .drop(plugins);
     plugin("twice").module("OwnPlugin", "@Plugin(\"twice\")", OFFER + OFFER).drop(plugins);
-    plugin("other")
-        .type(
-            "OwnPlugin", "@io.fusebox.plugin.Plugin(\"other\")\npublic final class OwnPlugin {}\n")
-        .drop(plugins);
     plugin("idle").module("OwnPlugin", "@Plugin(\"idle\")", "").drop(plugins);
     plugin("blank").module("OwnPlugin", "@Plugin(\"my id\")", OFFER).drop(plugins);
     plugin("mybart").module("OwnPlugin", "@Plugin(\"bart\")", OFFER).drop(plugins);
@@ -103,7 +99,6 @@ class PluginMistakesTest {
       assertRefused(
           host, "same", "annotated with @Plugin (org.nc.same.APlugin, org.nc.same.BPlugin)");
       assertRefused(host, "twice", "OwnPlugin.configure() binds two of the kind ModalityEncoder");
-      assertRefused(host, "other", "its class org.nc.other.OwnPlugin with @Plugin must extend");
       assertRefused(host, "idle", "OwnPlugin.configure() binds nothing");
       assertRefused(host, "blank", "found @Plugin(\"my id\")");
       assertRefused(host, "mybart", "brings the plug-in bart, and so does Fusebox itself");

@@ -37,12 +37,6 @@ final class StartFailure {
     } else if (why instanceof NoClassDefFoundError || why instanceof ClassNotFoundException) {
       return "the class %s is neither in the jar nor in Fusebox; if a library has it, embed that: see docs/writing-a-plugin.md, 'A library'"
           .formatted(name(firstLine(why.getMessage())));
-    } else if (why instanceof InstantiationException || why instanceof IllegalAccessException) {
-      return "its class with @Plugin cannot be made (%s); it must be public, not abstract, and have a public constructor without parameters"
-          .formatted(firstLine(why.getMessage()));
-    } else if (why instanceof ClassCastException && why.getMessage().contains("BundleActivator")) {
-      return "its %s with @Plugin must extend io.fusebox.plugin.PluginModule"
-          .formatted(firstLine(why.getMessage()).replaceFirst(" cannot be cast.*", ""));
     } else if (why instanceof BundleException) {
       return firstLine(why.getMessage());
     }
