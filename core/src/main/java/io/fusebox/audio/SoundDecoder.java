@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.TemporaryFile;
 import io.fusebox.media.MediaLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public record SoundDecoder(int mostSeconds, MediaLibrary library) {
   private Waveform other(byte[] bytes) {
     require(bytes.length > 0, "the file is empty; record or fetch it again");
     try {
-      Path file = Files.createTempFile("fusebox-", ".sound");
+      Path file = TemporaryFile.create(".sound");
       try {
         Files.write(file, bytes);
         return read(file);

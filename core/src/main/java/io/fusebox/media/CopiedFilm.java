@@ -2,6 +2,7 @@ package io.fusebox.media;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.TemporaryFile;
 import io.fusebox.image.Orientation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 record CopiedFilm(Path file, Film film) implements Film {
   static CopiedFilm of(byte[] bytes, Orientation orientation) {
     try {
-      Path file = Files.createTempFile("fusebox", ".film");
+      Path file = TemporaryFile.create(".film");
       try {
         Files.write(file, bytes);
         return new CopiedFilm(file, MediaLibrary.installed().film(file, orientation));

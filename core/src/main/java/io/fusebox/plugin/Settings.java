@@ -180,10 +180,21 @@ public final class Settings {
       constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
-      throw new FuseboxException(owner + ": " + e.getCause().getMessage(), e.getCause());
+      throw refused(owner, e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(config.getName() + " is no settings record", e);
     }
+  }
+
+  /** A rule that is broken is told as it is written; anything else is the record's own fault. */
+  private static RuntimeException refused(String owner, Throwable why) {
+    boolean rule = why instanceof FuseboxException || why instanceof IllegalArgumentException;
+    if (rule && why.getMessage() != null) {
+      return new FuseboxException(owner + ": " + why.getMessage(), why);
+    } else if (why instanceof Error error) {
+      throw error;
+    }
+    return why instanceof RuntimeException fault ? fault : new IllegalStateException(why);
   }
 
   static String defaultOf(RecordComponent component) {

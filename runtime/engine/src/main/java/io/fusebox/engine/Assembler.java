@@ -167,7 +167,9 @@ public final class Assembler {
 
   private static Identity identity(
       PluginFactory<?> factory, PartSpec spec, Optional<CheckpointFolder> model) {
-    Record settings = Settings.read(factory.config(), spec.settings(), factory.id());
+    Record settings =
+        PluginCall.of(
+            factory.id(), () -> Settings.read(factory.config(), spec.settings(), factory.id()));
     SortedMap<String, String> given = Settings.canonical(settings);
     SortedMap<String, String> usual = Settings.values(settings);
     usual.keySet().removeAll(given.keySet());

@@ -41,7 +41,7 @@ public record ParameterTable(List<Part> parts, List<Trained> strategies) {
         new Part(
             "PLM " + pipeline.plm().spec().name(), 0, count(pipeline.plm().parameters().values())));
     for (Sense sense : pipeline.senses()) {
-      long all = count(sense.encoder().parameters().values());
+      long all = count(sense.parameters().values());
       String name = sense.modality() + " encoder " + sense.identity().plugin();
       parts.add(new Part(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
     }

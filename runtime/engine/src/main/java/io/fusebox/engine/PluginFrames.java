@@ -17,7 +17,9 @@ public final class PluginFrames {
 
   /** What was thrown and where, in one line: {@code threw X: why at a.b.C.m(C.java:7)}. */
   public static String threw(Throwable thrown) {
-    String what = thrown.toString().lines().findFirst().orElse("").strip();
+    boolean wrapped = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null;
+    Throwable why = wrapped ? thrown.getCause() : thrown;
+    String what = why.toString().lines().findFirst().orElse("").strip();
     return "threw " + what + where(thrown).map(frame -> " at " + plain(frame)).orElse("");
   }
 

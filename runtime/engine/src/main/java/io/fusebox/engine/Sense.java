@@ -17,9 +17,30 @@ import java.util.Map;
  * @param thawed whether the encoder is trained: then its features are never kept
  */
 public record Sense(Modality modality, ModalityEncoder encoder, Identity identity, boolean thawed) {
+  private static final long MOST = Integer.MAX_VALUE;
+
   /** What a strategy needs to know of it. */
   public FeatureSpec spec() {
-    return new FeatureSpec(modality, identity.plugin(), encoder.featureSize());
+    return new FeatureSpec(modality, identity.plugin(), featureSize());
+  }
+
+  /**
+   * The width of its features.
+   *
+   * @throws PluginException when the encoder reports none
+   */
+  public long featureSize() {
+    long size = PluginCall.of(identity.plugin(), encoder::featureSize);
+    if (size < 1 || size > MOST) {
+      throw new PluginException(
+          identity.plugin(), "reports the feature size %d, expected 1 to %d".formatted(size, MOST));
+    }
+    return size;
+  }
+
+  /** The encoder's own tensors by name. */
+  public Map<String, NDArray> parameters() {
+    return PluginCall.forA("its parameters", identity.plugin(), encoder::parameters);
   }
 
   /** The same encoder, frozen or thawed. */
@@ -34,7 +55,7 @@ public record Sense(Modality modality, ModalityEncoder encoder, Identity identit
   Map<String, NDArray> thawedTensors() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     if (thawed) {
-      encoder.parameters().forEach((name, t) -> tensors.put("encoder." + modality + "." + name, t));
+      parameters().forEach((name, t) -> tensors.put("encoder." + modality + "." + name, t));
     }
     return tensors;
   }

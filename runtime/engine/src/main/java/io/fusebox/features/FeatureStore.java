@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.MDC;
 
 /**
  * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
@@ -219,16 +220,23 @@ public final class FeatureStore {
 
   /** One decoded input without a batch axis; what cannot be read is named. */
   static NDArray decode(Sense sense, NDManager manager, Path input) {
+    MDC.put("input", input.toString());
     try {
-      return PluginCall.forA(
-          "the decoded " + sense.modality(),
-          sense.identity().plugin(),
-          () -> sense.encoder().decode(manager, input));
+      String what = "the decoded " + sense.modality();
+      String plugin = sense.identity().plugin();
+      NDArray decoded = PluginCall.forA(what, plugin, () -> sense.encoder().decode(manager, input));
+      if (decoded.isReleased()) {
+        throw new PluginException(
+            plugin, "gave " + what + " closed, expected an open NDArray (the host closes it)");
+      }
+      return decoded;
     } catch (PluginException e) {
       throw e;
     } catch (FuseboxException e) {
       throw new FuseboxException(
           "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
+    } finally {
+      MDC.remove("input");
     }
   }
 

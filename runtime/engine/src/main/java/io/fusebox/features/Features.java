@@ -45,7 +45,7 @@ final class Features {
               .formatted(features.getDataType().toString().toLowerCase(Locale.ROOT)));
     }
     Shape shape = features.getShape();
-    long d = sense.encoder().featureSize();
+    long d = sense.featureSize();
     if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {
       throw new PluginException(
           sense.identity().plugin(),
@@ -54,7 +54,7 @@ final class Features {
     if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
       return;
     }
-    throw FiniteLogits.damage(sense.encoder().parameters())
+    throw FiniteLogits.damage(sense.parameters())
         .<FuseboxException>map(tensor -> damaged(sense, tensor))
         .orElseGet(
             () ->

@@ -11,6 +11,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.FuseboxException;
+import io.fusebox.encoder.Modality;
+import io.fusebox.encoder.ModalityEncoder;
 import io.fusebox.fusion.Fusion;
 import io.fusebox.fusion.PlmInput;
 import io.fusebox.fusion.Segment;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -128,6 +131,97 @@ class BadPluginTest {
   void no_features_are_named() throws IOException {
     withEncoder(x -> null);
     assertFails("plug-in bytes gave null where it must give features");
+  }
+
+  /** An encoder of the right width, to be spoiled. */
+  private static class Plain implements ModalityEncoder {
+    private final ModalityEncoder plain = new Plugs.Encoder(x -> Plugs.constant(x, Float.NaN));
+
+    @Override
+    public Modality modality() {
+      return plain.modality();
+    }
+
+    @Override
+    public long featureSize() {
+      return plain.featureSize();
+    }
+
+    @Override
+    public NDArray encode(NDArray input) {
+      return plain.encode(input);
+    }
+
+    @Override
+    public NDArray decode(NDManager manager, byte[] file) {
+      return plain.decode(manager, file);
+    }
+  }
+
+  private void withEncoder(ModalityEncoder encoder) throws IOException {
+    live.pipelines().add(Plugs.built("1", host -> encoder));
+    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().put(live.home().pipeline("strategy: plain"));
+  }
+
+  @Test
+  void an_encoder_that_reports_no_size_is_named_and_not_the_strategy() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public long featureSize() {
+            return 0;
+          }
+        });
+    assertFails("plug-in bytes reports the feature size 0, expected 1 to");
+  }
+
+  @Test
+  void an_encoder_whose_size_fails_is_named_and_not_the_strategy() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public long featureSize() {
+            return Long.parseLong("x");
+          }
+        });
+    assertFails("plug-in bytes threw java.lang.NumberFormatException");
+  }
+
+  @Test
+  void an_encoder_without_parameters_is_named() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public Map<String, NDArray> parameters() {
+            return null;
+          }
+        });
+    assertFails("plug-in bytes gave null where it must give its parameters");
+  }
+
+  private static final class Unstartable {
+    static final int NUMBER = Integer.parseInt("x");
+  }
+
+  @Test
+  void what_a_class_throws_when_it_is_initialized_is_told() throws IOException {
+    withEncoder(x -> Plugs.constant(x, Unstartable.NUMBER));
+    assertFails("NumberFormatException: For input string: \"x\"");
+  }
+
+  @Test
+  void a_decoded_input_that_is_closed_is_named() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public NDArray decode(NDManager manager, byte[] file) {
+            NDArray decoded = super.decode(manager, file);
+            decoded.close();
+            return decoded;
+          }
+        });
+    assertFails("plug-in bytes gave the decoded image closed, expected an open NDArray");
   }
 
   @Test

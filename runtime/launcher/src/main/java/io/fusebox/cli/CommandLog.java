@@ -56,6 +56,7 @@ record CommandLog(Optional<Path> file) {
     } else if (level.equals("error")) {
       set("fusebox.log.console.level", level);
     }
+    JavaLogHandler.install();
   }
 
   /**

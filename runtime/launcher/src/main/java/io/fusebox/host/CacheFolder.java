@@ -1,6 +1,7 @@
 package io.fusebox.host;
 
 import io.fusebox.FuseboxException;
+import io.fusebox.files.TemporaryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,14 +95,14 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
 
   private static CacheFolder temporary() {
     try {
-      Path folder = Files.createTempDirectory(Folders.temporary(), "fusebox-cache");
+      Path folder = Files.createTempDirectory(TemporaryFile.folder(), "fusebox-cache");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder)));
       return new CacheFolder(folder, "no folder that lasts can be written", true, false);
     } catch (IOException e) {
       throw new FuseboxException(
           "there is no folder for native libraries: neither the home folder nor the workspace nor"
               + " the temporary folder %s can be written; name one with %s"
-                  .formatted(Folders.temporary(), VARIABLE),
+                  .formatted(TemporaryFile.folder(), VARIABLE),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.fusebox.host;
 
 import io.fusebox.files.FileNames;
+import io.fusebox.files.TemporaryFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public final class Doctor {
   }
 
   private void temporary() {
-    Path folder = Folders.temporary();
+    Path folder = TemporaryFile.folder();
     findings.add(
         Folders.isWritable(folder),
         "temporary",

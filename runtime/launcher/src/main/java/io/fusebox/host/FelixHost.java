@@ -4,6 +4,7 @@ import static io.fusebox.plugin.Settings.require;
 
 import io.fusebox.FuseboxException;
 import io.fusebox.files.IoReason;
+import io.fusebox.files.TemporaryFile;
 import io.fusebox.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +46,11 @@ public final class FelixHost implements PluginHost {
 
   private static Path storage() {
     try {
-      return Files.createTempDirectory(Folders.temporary(), "fusebox-felix");
+      return Files.createTempDirectory(TemporaryFile.folder(), "fusebox-felix");
     } catch (IOException e) {
       throw new FuseboxException(
           "the temporary folder %s cannot be written (%s); name another with TMPDIR"
-              .formatted(Folders.temporary(), IoReason.of(e)),
+              .formatted(TemporaryFile.folder(), IoReason.of(e)),
           e);
     }
   }

@@ -45,11 +45,6 @@ final class Folders {
     return existing;
   }
 
-  /** Java's temporary folder, as it is set now; Java itself looks once. */
-  static Path temporary() {
-    return Path.of(System.getProperty(TEMPORARY));
-  }
-
   /** Makes another folder Java's temporary one. */
   static void setTemporary(Path folder) {
     System.setProperty(TEMPORARY, folder.toString());

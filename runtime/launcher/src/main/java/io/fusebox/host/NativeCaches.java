@@ -1,5 +1,6 @@
 package io.fusebox.host;
 
+import io.fusebox.files.TemporaryFile;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class NativeCaches {
     if (Folders.makeWritable(jna)) {
       setIfUnset("jna.tmpdir", jna);
     }
-    if (!Folders.isWritable(Folders.temporary()) && Folders.makeWritable(temporary)) {
+    if (!Folders.isWritable(TemporaryFile.folder()) && Folders.makeWritable(temporary)) {
       Folders.setTemporary(temporary);
     }
   }

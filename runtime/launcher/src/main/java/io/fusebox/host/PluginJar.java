@@ -8,6 +8,7 @@ import io.fusebox.bundle.HostPackages;
 import io.fusebox.bundle.PluginClasses;
 import io.fusebox.files.IoReason;
 import io.fusebox.files.Sha256;
+import io.fusebox.files.TemporaryFile;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -79,7 +80,7 @@ record PluginJar(byte[] bytes, String digest, String id) {
   }
 
   private static Attributes manifest(byte[] bytes) throws IOException {
-    Path copy = Files.createTempFile("fusebox", ".jar");
+    Path copy = TemporaryFile.create(".jar");
     try {
       Files.write(copy, bytes);
       try (JarFile file = new JarFile(copy.toFile())) {
