@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +56,8 @@ class EnvironmentTest {
         FuseboxProcess.builder(folder, arguments)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    // They would send natives elsewhere than Fusebox's own variable does.
+    builder.environment().keySet().removeAll(Set.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR"));
     builder.environment().putAll(environment);
     int exitCode = builder.start().waitFor();
     return new FuseboxProcess(exitCode, Files.readString(out), Files.readString(err));
