@@ -3,7 +3,6 @@ package io.fusebox.encoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.FuseboxException;
-import io.fusebox.files.Inputs;
 import io.fusebox.image.Orientation;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,7 +59,7 @@ public interface ModalityEncoder {
    * @throws FuseboxException when it is no input of this modality
    */
   default NDArray decode(NDManager manager, Path input) {
-    return decode(manager, Inputs.read(input));
+    return decode(manager, InputFile.read(input));
   }
 
   /**

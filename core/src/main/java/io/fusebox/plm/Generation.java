@@ -2,11 +2,6 @@ package io.fusebox.plm;
 
 import static io.fusebox.plugin.Settings.require;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.checkpoint.Checkpoint;
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
  * How to generate. Names and meanings are those of the reference's generation options.
  *
@@ -65,31 +60,6 @@ public record Generation(
   /** Greedy search up to {@code maxLength} tokens, start token included, ending at will. */
   public static Generation greedy(int maxLength) {
     return DEFAULTS.withMaxLength(maxLength);
-  }
-
-  /**
-   * Reads the reference's options.
-   *
-   * @param options {@code num_beams} and so on; what is missing or null is as in {@code otherwise},
-   *     except that a null token means none
-   */
-  public static Generation from(JsonNode options, Generation otherwise) {
-    return new GenerationOptions(options, "").generation(otherwise);
-  }
-
-  /**
-   * What a model folder says: its {@code generation_config.json}, or where there is none the old
-   * fields of its configuration. Options that have no effect are warned of.
-   *
-   * @param inherited what the configuration leaves out
-   */
-  public static Generation of(Checkpoint checkpoint, Generation inherited) {
-    return GenerationOptions.of(checkpoint, inherited);
-  }
-
-  /** What a model folder's {@code generation_config.json} says; empty when there is none. */
-  public static Optional<Generation> file(Path folder) {
-    return GenerationOptions.file(folder);
   }
 
   public Generation withMaxLength(int max) {

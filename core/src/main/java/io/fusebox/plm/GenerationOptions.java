@@ -14,13 +14,24 @@ import java.util.Optional;
  *
  * @param source what stands before messages: the file and a colon, or nothing
  */
-record GenerationOptions(JsonNode json, String source) {
+public record GenerationOptions(JsonNode json, String source) {
   private static final String FILE = "generation_config.json";
 
   /** Options are a few lines; a file beyond this is none. */
   private static final long MOST_BYTES = 1 << 20;
 
-  static Optional<Generation> file(Path folder) {
+  /**
+   * Reads the reference's options.
+   *
+   * @param options {@code num_beams} and so on; what is missing or null is as in {@code otherwise},
+   *     except that a null token means none
+   */
+  public static Generation from(JsonNode options, Generation otherwise) {
+    return new GenerationOptions(options, "").generation(otherwise);
+  }
+
+  /** What a model folder's {@code generation_config.json} says; empty when there is none. */
+  public static Optional<Generation> file(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -28,8 +39,13 @@ record GenerationOptions(JsonNode json, String source) {
     return Optional.of(generation(file, read(file), Generation.DEFAULTS));
   }
 
-  /** What a checkpoint's newer file says, else its configuration; what has no effect is told. */
-  static Generation of(Checkpoint checkpoint, Generation inherited) {
+  /**
+   * What a model folder says: its {@code generation_config.json}, or where there is none the old
+   * fields of its configuration. Options that have no effect are warned of.
+   *
+   * @param inherited what the configuration leaves out
+   */
+  public static Generation of(Checkpoint checkpoint, Generation inherited) {
     JsonNode config = checkpoint.config();
     Path file = checkpoint.folder().resolve(FILE);
     if (Files.isRegularFile(file)) {

@@ -76,18 +76,18 @@ class GenerationTest {
 
   @Test
   void findsTheFileOfAModelFolder(@TempDir Path folder) throws IOException {
-    assertTrue(Generation.file(folder).isEmpty());
+    assertTrue(GenerationOptions.file(folder).isEmpty());
     Path file = folder.resolve("generation_config.json");
     Files.writeString(file, "{\"num_beams\": 4}");
-    assertEquals(Generation.DEFAULTS.withBeams(4), Generation.file(folder).orElseThrow());
+    assertEquals(Generation.DEFAULTS.withBeams(4), GenerationOptions.file(folder).orElseThrow());
     Files.writeString(file, "[4]");
-    assertThrows(FuseboxException.class, () -> Generation.file(folder));
+    assertThrows(FuseboxException.class, () -> GenerationOptions.file(folder));
   }
 
   private static Generation read(String options) {
     try {
       JsonNode json = new ObjectMapper().readTree(options);
-      return Generation.from(json, BASE);
+      return GenerationOptions.from(json, BASE);
     } catch (IOException e) {
       throw new IllegalArgumentException(options, e);
     }

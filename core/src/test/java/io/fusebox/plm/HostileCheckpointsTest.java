@@ -53,7 +53,7 @@ class HostileCheckpointsTest {
             300,
             file -> {
               Files.write(folder.resolve("generation_config.json"), file);
-              Generation.file(folder);
+              GenerationOptions.file(folder);
             });
   }
 

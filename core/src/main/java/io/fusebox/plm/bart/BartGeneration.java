@@ -5,6 +5,7 @@ import static io.fusebox.checkpoint.ConfigNumbers.flag;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.plm.Generation;
+import io.fusebox.plm.GenerationOptions;
 
 /** How a BART checkpoint says that it should generate. */
 final class BartGeneration {
@@ -20,6 +21,6 @@ final class BartGeneration {
     if (flag(json, "force_bos_token_to_be_generated", false)) {
       inherited = inherited.withForcedBos(config.bos());
     }
-    return Generation.of(checkpoint, inherited);
+    return GenerationOptions.of(checkpoint, inherited);
   }
 }

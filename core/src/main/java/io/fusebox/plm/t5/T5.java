@@ -11,6 +11,7 @@ import io.fusebox.plm.DecoderSession;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.EncoderSession;
 import io.fusebox.plm.Generation;
+import io.fusebox.plm.GenerationOptions;
 import io.fusebox.plm.Plm;
 import io.fusebox.plm.PlmSpec;
 import io.fusebox.plm.seq2seq.BlindCache;
@@ -59,7 +60,7 @@ public final class T5 implements Plm {
     this.encoder = T5Encoder.read(parameters.under("encoder"), parts);
     T5Head head = T5Head.read(parameters, tokens, config, owner);
     this.decoder = T5Decoder.read(parameters.under("decoder"), tokens, head, parts);
-    this.generation = () -> Generation.of(checkpoint, Generation.DEFAULTS);
+    this.generation = () -> GenerationOptions.of(checkpoint, Generation.DEFAULTS);
     this.spec = spec(checkpoint, config);
     this.tokenizer =
         new PlmTokenizer(

@@ -8,6 +8,7 @@ import io.fusebox.FuseboxException;
 import io.fusebox.checkpoint.Checkpoint;
 import io.fusebox.checkpoint.CheckpointFolder;
 import io.fusebox.plm.Generation;
+import io.fusebox.plm.GenerationOptions;
 import io.fusebox.testkit.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,8 @@ class BartDialectsTest {
     Checkpoint checkpoint = ModelFolders.of(folder, "{\"model_type\": \"bart\"}");
     Files.writeString(folder.resolve("generation_config.json"), "{\"length_penalty\": \"long\"}");
     FuseboxException e =
-        assertThrows(FuseboxException.class, () -> Generation.of(checkpoint, Generation.DEFAULTS));
+        assertThrows(
+            FuseboxException.class, () -> GenerationOptions.of(checkpoint, Generation.DEFAULTS));
     assertTrue(
         e.getMessage()
             .contains("generation_config.json: length_penalty must be a number, found \"long\""),

@@ -6,6 +6,7 @@ import io.fusebox.plm.Encoded;
 import io.fusebox.plm.EncoderSession;
 import io.fusebox.plm.Generated;
 import io.fusebox.plm.Generation;
+import io.fusebox.plm.GenerationOptions;
 import io.fusebox.plm.Generator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class GenerationGoldenTest {
   private static void assertVariants(Golden golden, Encoded encoded, String prefix) {
     for (Map.Entry<String, JsonNode> variant :
         golden.meta().get("generate_variants").properties()) {
-      Generation how = Generation.from(variant.getValue(), golden.bart.generation());
+      Generation how = GenerationOptions.from(variant.getValue(), golden.bart.generation());
       Generated found = Generator.generate(golden.bart, encoded, how);
       golden.assertGenerated(prefix + variant.getKey(), found, how.beams() > 1);
     }

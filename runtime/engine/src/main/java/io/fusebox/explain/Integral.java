@@ -29,11 +29,16 @@ record Integral(IntegratedGradients how, Line line, Target target) {
     return new Result(line, values, at(1), at(0));
   }
 
+  /** The target at points {@code [c, s, d]} of the line: {@code [c]}, owned by their manager. */
+  private NDArray at(NDArray points) {
+    return target.of(line.example(), how.plm(), line.at(points), points.getManager());
+  }
+
   /** The target at one point. */
   private double at(double share) {
     try (NDManager pass = line.newManager()) {
       NDArray point = line.points(pass, share);
-      return Autograd.without(() -> (double) target.of(line, how.plm(), point).getFloat());
+      return Autograd.without(() -> (double) at(point).getFloat());
     }
   }
 
@@ -59,7 +64,7 @@ record Integral(IntegratedGradients how, Line line, Target target) {
       return Autograd.with(
           () -> {
             // No point's target depends on another point: the sum's gradient is each one's.
-            Autograd.backward(target.of(line, how.plm(), points).sum());
+            Autograd.backward(at(points).sum());
             return Autograd.gradient(points);
           });
     }

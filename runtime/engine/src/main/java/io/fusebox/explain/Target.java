@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.fusion.PlmInput;
 import io.fusebox.plm.FiniteLogits;
 import io.fusebox.plm.Generation;
 import io.fusebox.plm.Labels;
@@ -98,16 +99,17 @@ public record Target(long[][] decoderIds, long[][] labels, long[] among) {
   }
 
   /**
-   * One example's target at several points {@code [c, s, d]} of its line.
+   * One example's target for several inputs of the PLM.
    *
-   * @return {@code [c]}, owned by the points' manager like all that is made for it
+   * @param inputs c of them, {@code [c, s, d]}
+   * @param manager owns the inputs and the result
+   * @return {@code [c]}
    */
-  NDArray of(Line line, Plm plm, NDArray points) {
-    NDManager manager = points.getManager();
-    int c = Math.toIntExact(points.getShape().get(0));
-    NDArray ids = repeated(manager, decoderIds[line.example()], c);
-    NDArray wanted = repeated(manager, places(labels[line.example()]), c);
-    NDArray all = FiniteLogits.require(plm, plm.decode(plm.encode(line.at(points)), ids).logits());
+  public NDArray of(int example, Plm plm, PlmInput inputs, NDManager manager) {
+    int c = Math.toIntExact(inputs.batch());
+    NDArray ids = repeated(manager, decoderIds[example], c);
+    NDArray wanted = repeated(manager, places(labels[example]), c);
+    NDArray all = FiniteLogits.require(plm, plm.decode(plm.encode(inputs), ids).logits());
     NDArray logits = choices(all);
     NDArray counted = wanted.neq(Labels.IGNORED);
     NDArray chosen = counted.toType(DataType.INT64, false).mul(wanted).expandDims(-1);

@@ -8,6 +8,7 @@ import io.fusebox.plm.Decoded;
 import io.fusebox.plm.Encoded;
 import io.fusebox.plm.Generated;
 import io.fusebox.plm.Generation;
+import io.fusebox.plm.GenerationOptions;
 import io.fusebox.plm.Generator;
 import io.fusebox.plm.Labels;
 import io.fusebox.plm.Losses;
@@ -118,7 +119,7 @@ final class SequenceOutputs {
       return Optional.of(plm.generation());
     }
     return variants.path(variant).isObject()
-        ? Optional.of(Generation.from(variants.get(variant), plm.generation()))
+        ? Optional.of(GenerationOptions.from(variants.get(variant), plm.generation()))
         : Optional.empty();
   }
 
