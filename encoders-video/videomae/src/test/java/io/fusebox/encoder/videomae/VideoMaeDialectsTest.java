@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.FuseboxException;
-import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.testkit.ModelFolders;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.fixtures.ModelFolders;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +20,10 @@ class VideoMaeDialectsTest {
   @Test
   void aPublishedConfigurationIsUnderstood() throws IOException {
     CheckpointFolder checkpoint =
-        ModelFolders.of(
-            folder,
-            """
+        CheckpointFolder.open(
+            ModelFolders.of(
+                folder,
+                """
             {"architectures": ["VideoMAEForPreTraining"], "attention_probs_dropout_prob": 0.0,
              "decoder_hidden_size": 384, "decoder_intermediate_size": 1536,
              "decoder_num_attention_heads": 6, "decoder_num_hidden_layers": 4, "hidden_act": "gelu",
@@ -32,14 +33,15 @@ class VideoMaeDialectsTest {
              "num_channels": 3, "num_frames": 16, "num_hidden_layers": 12, "patch_size": 16,
              "qkv_bias": true, "torch_dtype": "float32", "transformers_version": "4.22.0",
              "tubelet_size": 2, "use_mean_pooling": false}
-            """);
+            """));
     VideoMaeConfig.read(checkpoint);
     assertEquals(List.of(), checkpoint.unread());
   }
 
   @Test
   void aValueOfAnotherKindIsRefused() throws IOException {
-    CheckpointFolder checkpoint = ModelFolders.of(folder, "{\"use_mean_pooling\": \"no\"}");
+    CheckpointFolder checkpoint =
+        CheckpointFolder.open(ModelFolders.of(folder, "{\"use_mean_pooling\": \"no\"}"));
     FuseboxException e =
         assertThrows(FuseboxException.class, () -> VideoMaeConfig.read(checkpoint));
     assertTrue(e.getMessage().contains("'use_mean_pooling'"), e.getMessage());

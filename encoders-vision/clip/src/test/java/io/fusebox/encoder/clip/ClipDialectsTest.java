@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.FuseboxException;
-import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.testkit.ModelFolders;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.fixtures.ModelFolders;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +20,10 @@ class ClipDialectsTest {
   @Test
   void aPublishedConfigurationIsUnderstood() throws IOException {
     CheckpointFolder checkpoint =
-        ModelFolders.of(
-            folder,
-            """
+        CheckpointFolder.open(
+            ModelFolders.of(
+                folder,
+                """
             {"_commit_hash": null, "architectures": ["CLIPModel"], "initializer_factor": 1.0,
              "logit_scale_init_value": 2.6592, "model_type": "clip", "projection_dim": 512,
              "text_config": {"hidden_size": 512, "vocab_size": 49408}, "torch_dtype": "float32",
@@ -39,7 +40,7 @@ class ClipDialectsTest {
               "tie_encoder_decoder": false, "tie_word_embeddings": true, "top_k": 50, "torchscript": false,
               "use_bfloat16": false},
              "vision_config_dict": {"hidden_size": 768, "patch_size": 32}}
-            """);
+            """));
     ClipConfig.read(checkpoint);
     assertEquals(List.of(), checkpoint.unread());
   }
@@ -47,9 +48,10 @@ class ClipDialectsTest {
   @Test
   void aValueOfAnotherKindIsRefused() throws IOException {
     CheckpointFolder checkpoint =
-        ModelFolders.of(
-            folder,
-            "{\"vision_config\": {\"hidden_size\": 768}, \"vision_config_dict\": {\"hidden_size\": 1024}}");
+        CheckpointFolder.open(
+            ModelFolders.of(
+                folder,
+                "{\"vision_config\": {\"hidden_size\": 768}, \"vision_config_dict\": {\"hidden_size\": 1024}}"));
     FuseboxException e = assertThrows(FuseboxException.class, () -> ClipConfig.read(checkpoint));
     assertTrue(e.getMessage().contains("hidden_size is 768"), e.getMessage());
   }

@@ -1,0 +1,5 @@
+/**
+ * Calls into plug-ins, whose faults are not ours. Learn first: {@link
+ * io.fusebox.runtime.engine.plugins.Plugins}.
+ */
+package io.fusebox.runtime.engine.plugins;

@@ -1,0 +1,2 @@
+/** How far long work has come. */
+package io.fusebox.runtime.engine.progress;

@@ -1,0 +1,2 @@
+/** Files that last: their formats, and locks between processes. */
+package io.fusebox.runtime.engine.storage;
