@@ -1,10 +1,10 @@
 package io.fusebox.benchmarks;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.plm.Encoded;
-import io.fusebox.plm.Generation;
-import io.fusebox.plm.Generator;
-import io.fusebox.train.Autograd;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.toolkit.generation.Generator;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

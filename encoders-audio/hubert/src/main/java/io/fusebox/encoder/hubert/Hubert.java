@@ -1,13 +1,13 @@
 package io.fusebox.encoder.hubert;
 
-import static io.fusebox.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.checkpoint.Checkpoint;
-import io.fusebox.speech.SpeechConfig;
-import io.fusebox.speech.SpeechEncoder;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.speech.SpeechConfig;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /**
  * HuBERT (Hsu et al. 2021): {@code HubertModel}, or the one inside {@code HubertForCTC} and its
@@ -22,7 +22,7 @@ final class Hubert {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws io.fusebox.FuseboxException when it is no HuBERT, or one with a batch norm
+   * @throws io.fusebox.api.FuseboxException when it is no HuBERT, or one with a batch norm
    */
   static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
     JsonNode json = checkpoint.config();

@@ -1,8 +1,8 @@
 package io.fusebox.encoder.hubert;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
-import io.fusebox.speech.SpeechEncoder;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /** Offers {@link Hubert} as the encoder {@code hubert}. */
 @Plugin("hubert")

@@ -1,2 +1,2 @@
-/** HuBERT as a plug-in. Learn first: {@link io.fusebox.speech.SpeechEncoder}. */
+/** HuBERT as a plug-in. Learn first: {@link io.fusebox.toolkit.speech.SpeechEncoder}. */
 package io.fusebox.encoder.hubert;

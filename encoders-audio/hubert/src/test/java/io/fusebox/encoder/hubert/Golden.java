@@ -2,10 +2,10 @@ package io.fusebox.encoder.hubert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.safetensors.SafetensorsFile;
-import io.fusebox.speech.SpeechEncoder;
-import io.fusebox.speech.SpeechEncoder.Features;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import io.fusebox.toolkit.speech.SpeechEncoder;
+import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 

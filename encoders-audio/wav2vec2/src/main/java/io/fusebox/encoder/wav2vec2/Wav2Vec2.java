@@ -1,14 +1,14 @@
 package io.fusebox.encoder.wav2vec2;
 
-import static io.fusebox.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.checkpoint.ConfigNumbers.whole;
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.checkpoint.Checkpoint;
-import io.fusebox.speech.SpeechConfig;
-import io.fusebox.speech.SpeechEncoder;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.speech.SpeechConfig;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /**
  * wav2vec 2.0 (Baevski et al. 2020): {@code Wav2Vec2Model}, or the one inside {@code
@@ -23,7 +23,7 @@ final class Wav2Vec2 {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws io.fusebox.FuseboxException when it is no wav2vec 2.0, or has adapters
+   * @throws io.fusebox.api.FuseboxException when it is no wav2vec 2.0, or has adapters
    */
   static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
     requireNoAdapters(checkpoint);

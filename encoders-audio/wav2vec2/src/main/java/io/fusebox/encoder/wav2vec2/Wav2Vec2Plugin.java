@@ -1,8 +1,8 @@
 package io.fusebox.encoder.wav2vec2;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
-import io.fusebox.speech.SpeechEncoder;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /** Offers {@link Wav2Vec2} as the encoder {@code wav2vec2}. */
 @Plugin("wav2vec2")

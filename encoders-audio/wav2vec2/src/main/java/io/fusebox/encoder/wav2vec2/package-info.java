@@ -1,2 +1,2 @@
-/** wav2vec 2.0 as a plug-in. Learn first: {@link io.fusebox.speech.SpeechEncoder}. */
+/** wav2vec 2.0 as a plug-in. Learn first: {@link io.fusebox.toolkit.speech.SpeechEncoder}. */
 package io.fusebox.encoder.wav2vec2;

@@ -3,10 +3,10 @@ package io.fusebox.encoder.wav2vec2;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.speech.SpeechEncoder.Features;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 import io.fusebox.testkit.EncoderContract;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 
 class Wav2Vec2LayerNormContractTest implements EncoderContract {
   @Override

@@ -1,6 +1,6 @@
 package io.fusebox.encoder.wav2vec2;
 
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 
 class Wav2Vec2PluginTest implements PluginContract {

@@ -1,6 +1,6 @@
 package io.fusebox.encoder.frames;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -8,10 +8,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.Modality;
-import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.encoder.frames.FramesConfig.Features;
-import io.fusebox.media.FilmDecoder;
+import io.fusebox.toolkit.media.FilmDecoder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -37,7 +37,7 @@ final class Frames implements ModalityEncoder {
   /**
    * Looks through an image encoder.
    *
-   * @throws io.fusebox.FuseboxException when the encoder senses something else than images
+   * @throws io.fusebox.api.FuseboxException when the encoder senses something else than images
    */
   static Frames through(ModalityEncoder images, FramesConfig config) {
     require(

@@ -1,8 +1,8 @@
 package io.fusebox.encoder.frames;
 
-import io.fusebox.image.Orientation;
-import io.fusebox.media.Sampling;
-import io.fusebox.plugin.Default;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.media.Sampling;
+import io.fusebox.api.settings.Default;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package io.fusebox.encoder.frames;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Frames} as the encoder {@code frames}. */
 @Plugin("frames")

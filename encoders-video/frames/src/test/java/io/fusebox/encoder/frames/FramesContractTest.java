@@ -3,12 +3,12 @@ package io.fusebox.encoder.frames;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.encoder.frames.FramesConfig.Choice;
 import io.fusebox.encoder.frames.FramesConfig.Features;
-import io.fusebox.image.Orientation;
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.testkit.EncoderContract;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 import java.util.Map;
 
 class FramesContractTest implements EncoderContract {

@@ -1,6 +1,6 @@
 package io.fusebox.encoder.frames;
 
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 
 class FramesPluginTest implements PluginContract {

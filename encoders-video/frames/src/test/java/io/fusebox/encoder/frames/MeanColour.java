@@ -2,11 +2,11 @@ package io.fusebox.encoder.frames;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.encoder.Modality;
-import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.image.ImageDecoder;
-import io.fusebox.image.ImageProcessor;
-import io.fusebox.image.PillowResize;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.toolkit.image.ImageDecoder;
+import io.fusebox.toolkit.image.ImageProcessor;
+import io.fusebox.toolkit.image.PillowResize;
 
 /**
  * The smallest image encoder: a picture becomes its mean colour, so that a frame's vector says

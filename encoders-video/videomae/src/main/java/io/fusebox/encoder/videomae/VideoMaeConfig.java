@@ -1,7 +1,7 @@
 package io.fusebox.encoder.videomae;
 
-import io.fusebox.checkpoint.Checkpoint;
-import io.fusebox.checkpoint.ConfigFields;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.checkpoint.ConfigFields;
 
 /**
  * What {@code config.json} says of a VideoMAE; what it leaves out is as in the reference.

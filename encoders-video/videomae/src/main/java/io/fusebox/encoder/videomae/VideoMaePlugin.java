@@ -1,7 +1,7 @@
 package io.fusebox.encoder.videomae;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link VideoMae} as the encoder {@code videomae}. */
 @Plugin("videomae")

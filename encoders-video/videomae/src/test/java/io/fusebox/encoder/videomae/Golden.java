@@ -2,9 +2,9 @@ package io.fusebox.encoder.videomae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.image.Orientation;
-import io.fusebox.safetensors.SafetensorsFile;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 

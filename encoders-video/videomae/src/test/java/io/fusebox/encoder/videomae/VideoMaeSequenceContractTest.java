@@ -3,9 +3,9 @@ package io.fusebox.encoder.videomae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.testkit.EncoderContract;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 
 class VideoMaeSequenceContractTest implements EncoderContract {
   @Override

@@ -1,8 +1,8 @@
 package io.fusebox.encoder.clip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.checkpoint.Checkpoint;
-import io.fusebox.checkpoint.ConfigFields;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.checkpoint.ConfigFields;
 
 /**
  * What {@code config.json} says of CLIP's vision tower; what it leaves out is as in the reference.

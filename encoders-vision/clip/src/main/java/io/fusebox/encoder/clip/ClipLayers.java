@@ -1,14 +1,14 @@
 package io.fusebox.encoder.clip;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.checkpoint.Parameters;
-import io.fusebox.tensor.Activation;
-import io.fusebox.tensor.Attention;
-import io.fusebox.tensor.FeedForward;
-import io.fusebox.tensor.LayerNorm;
-import io.fusebox.tensor.Linear;
-import io.fusebox.tensor.PreNormLayer;
-import io.fusebox.tensor.PreNormLayers;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.toolkit.tensor.Activation;
+import io.fusebox.toolkit.tensor.Attention;
+import io.fusebox.toolkit.tensor.FeedForward;
+import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Linear;
+import io.fusebox.toolkit.tensor.PreNormLayer;
+import io.fusebox.toolkit.tensor.PreNormLayers;
 
 /**
  * Reads the layers of CLIP's vision tower.

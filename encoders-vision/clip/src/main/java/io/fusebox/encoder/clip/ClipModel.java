@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import io.fusebox.checkpoint.Parameters;
-import io.fusebox.tensor.Activation;
-import io.fusebox.tensor.Attention;
-import io.fusebox.tensor.LayerNorm;
-import io.fusebox.tensor.PatchEmbedding;
-import io.fusebox.tensor.PreNormLayers;
-import io.fusebox.tensor.Scratch;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.toolkit.tensor.Activation;
+import io.fusebox.toolkit.tensor.Attention;
+import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.PatchEmbedding;
+import io.fusebox.toolkit.tensor.PreNormLayers;
+import io.fusebox.toolkit.tensor.Scratch;
 
 /**
  * The vision tower: patches without a bias, a class token before them, positions, a norm, layers,

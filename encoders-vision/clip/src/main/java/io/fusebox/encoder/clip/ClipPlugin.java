@@ -1,7 +1,7 @@
 package io.fusebox.encoder.clip;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Clip} as the encoder {@code clip}. */
 @Plugin("clip")

@@ -2,7 +2,7 @@ package io.fusebox.encoder.clip;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package io.fusebox.encoder.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import io.fusebox.checkpoint.Parameters;
-import io.fusebox.tensor.Attention;
-import io.fusebox.tensor.LayerNorm;
-import io.fusebox.tensor.Linear;
-import io.fusebox.tensor.PatchEmbedding;
-import io.fusebox.tensor.PreNormLayers;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.toolkit.tensor.Attention;
+import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Linear;
+import io.fusebox.toolkit.tensor.PatchEmbedding;
+import io.fusebox.toolkit.tensor.PreNormLayers;
 import java.util.Optional;
 
 /** The network: patches, a class token before them, positions, layers, a last LN. */

@@ -1,7 +1,7 @@
 package io.fusebox.encoder.vit;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Vit} as the encoder {@code vit}. */
 @Plugin("vit")

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.FuseboxException;
-import io.fusebox.checkpoint.CheckpointFolder;
-import io.fusebox.testkit.ModelFolders;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.fusebox.encoder.vit;
 
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 
 class VitPluginTest implements PluginContract {

@@ -1,6 +1,6 @@
 package io.fusebox.encoder.sensor;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.fusebox.encoder.sensor;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.Modality;
-import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.plugin.Default;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.settings.Default;
 import java.util.List;
 
 /**

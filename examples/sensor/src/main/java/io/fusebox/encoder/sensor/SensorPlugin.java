@@ -1,7 +1,7 @@
 package io.fusebox.encoder.sensor;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Sensor} as the encoder {@code sensor}. */
 @Plugin("sensor")

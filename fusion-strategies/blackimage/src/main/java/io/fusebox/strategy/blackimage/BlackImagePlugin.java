@@ -1,8 +1,8 @@
 package io.fusebox.strategy.blackimage;
 
-import io.fusebox.fusion.Prompt;
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.toolkit.prompt.Prompt;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link BlackImage} as the strategy {@code blackimage}. */
 @Plugin("blackimage")

@@ -1,12 +1,12 @@
 package io.fusebox.strategy.blindprompt;
 
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.PlmInput;
-import io.fusebox.fusion.Prompt;
-import io.fusebox.fusion.Segment;
-import io.fusebox.fusion.Weight;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.toolkit.prompt.Prompt;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Weight;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.fusebox.strategy.finetune;
 
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.Projection;
-import io.fusebox.fusion.Weight;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.Projection;
+import io.fusebox.api.fusion.Weight;
 import java.util.List;
 
 /**

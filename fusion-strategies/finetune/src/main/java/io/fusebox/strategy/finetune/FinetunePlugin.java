@@ -1,7 +1,7 @@
 package io.fusebox.strategy.finetune;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Finetune} as the strategy {@code finetune}. */
 @Plugin("finetune")

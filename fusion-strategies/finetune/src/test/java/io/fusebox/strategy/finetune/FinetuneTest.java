@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.Segment;
-import io.fusebox.fusion.Segments;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
 import io.fusebox.testkit.StrategyContract;
 import java.util.List;
 import java.util.Map;

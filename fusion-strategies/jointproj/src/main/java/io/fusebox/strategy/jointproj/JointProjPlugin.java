@@ -1,7 +1,7 @@
 package io.fusebox.strategy.jointproj;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link JointProj} as the strategy {@code jointproj}. */
 @Plugin("jointproj")

@@ -1,6 +1,6 @@
 package io.fusebox.strategy.jointproj;
 
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 
 class JointProjPluginTest implements PluginContract {

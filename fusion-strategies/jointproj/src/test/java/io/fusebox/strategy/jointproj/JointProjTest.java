@@ -2,12 +2,12 @@ package io.fusebox.strategy.jointproj;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.encoder.Modality;
-import io.fusebox.fusion.FeatureSpec;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.Weight.Init.Uniform;
-import io.fusebox.plm.PlmSpec;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.FeatureSpec;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Weight.Init.Uniform;
+import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.testkit.StrategyContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package io.fusebox.strategy.linear;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.fusion.FeatureSpec;
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.Projection;
-import io.fusebox.fusion.Segment;
-import io.fusebox.fusion.Segments;
-import io.fusebox.fusion.Weight;
+import io.fusebox.api.fusion.FeatureSpec;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.Projection;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.fusion.Weight;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.fusebox.strategy.linear;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link Linear} as the strategy {@code linear}. */
 @Plugin("linear")

@@ -1,10 +1,10 @@
 package io.fusebox.strategy.noprompt;
 
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.PlmInput;
-import io.fusebox.fusion.Weight;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Weight;
 import java.util.List;
 
 /** The untrained control: the PLM reads [features | text] as they are. */

@@ -1,7 +1,7 @@
 package io.fusebox.strategy.noprompt;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link NoPrompt} as the strategy {@code noprompt}. */
 @Plugin("noprompt")

@@ -1,11 +1,11 @@
 package io.fusebox.strategy.promptfuse;
 
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.PlmInput;
-import io.fusebox.fusion.Prompt;
-import io.fusebox.fusion.Weight;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.toolkit.prompt.Prompt;
+import io.fusebox.api.fusion.Weight;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.fusebox.strategy.promptfuse;
 
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.Prompt;
-import io.fusebox.fusion.Prompt.Position;
-import io.fusebox.fusion.PromptEncoder;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.toolkit.prompt.Prompt;
+import io.fusebox.toolkit.prompt.Prompt.Position;
+import io.fusebox.toolkit.prompt.PromptEncoder;
 import io.fusebox.testkit.StrategyContract;
 
 /** The contract with every other setting than the usual. */

@@ -1,15 +1,15 @@
 package @package@;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.encoder.Modality;
-import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.image.ImageDecoder;
-import io.fusebox.image.Pixels;
-import io.fusebox.plugin.Default;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.toolkit.image.ImageDecoder;
+import io.fusebox.toolkit.image.Pixels;
+import io.fusebox.api.settings.Default;
 
 /** An image encoder: a picture becomes the mean colours of a grid of cells. */
 public record @Type@(Config config) implements ModalityEncoder {

@@ -1,7 +1,7 @@
 package @package@;
 
-import io.fusebox.plugin.Plugin;
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
 
 /** Offers {@link @Type@} as the encoder {@code @id@}. */
 @Plugin("@id@")

@@ -1,14 +1,14 @@
 package @package@;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.FuseboxException;
-import io.fusebox.encoder.Modality;
-import io.fusebox.encoder.ModalityEncoder;
-import io.fusebox.plugin.Default;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.settings.Default;
 import java.nio.charset.StandardCharsets;
 
 /** A modality of its own: a file of numbers, which the PLM reads as one vector. */

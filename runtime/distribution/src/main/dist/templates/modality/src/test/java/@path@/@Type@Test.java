@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.FuseboxException;
-import io.fusebox.encoder.ModalityEncoder;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.testkit.EncoderContract;
-import io.fusebox.testkit.Tensors;
+import io.fusebox.fixtures.Tensors;
 import org.junit.jupiter.api.Test;
 
 /** What every encoder keeps, and what this one reads. */

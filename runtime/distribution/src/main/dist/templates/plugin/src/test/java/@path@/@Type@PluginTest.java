@@ -1,6 +1,6 @@
 package @package@;
 
-import io.fusebox.plugin.PluginModule;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 
 /** What every plug-in bundle keeps: its manifest, and the table of settings in its README. */

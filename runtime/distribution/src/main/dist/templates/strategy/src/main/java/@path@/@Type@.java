@@ -1,13 +1,13 @@
 package @package@;
 
-import static io.fusebox.plugin.Settings.require;
+import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.fusion.Fusion;
-import io.fusebox.fusion.FusionSpec;
-import io.fusebox.fusion.FusionStrategy;
-import io.fusebox.fusion.PlmInput;
-import io.fusebox.fusion.Weight;
-import io.fusebox.plugin.Default;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.settings.Default;
 import java.util.List;
 
 /** The PLM reads {@code [prompt | features | text]}; only the prompt learns. */

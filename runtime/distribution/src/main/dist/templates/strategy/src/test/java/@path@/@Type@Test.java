@@ -1,6 +1,6 @@
 package @package@;
 
-import io.fusebox.fusion.FusionStrategy;
+import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.testkit.StrategyContract;
 
 /** What every strategy keeps. */

@@ -1,0 +1,58 @@
+package io.fusebox.api.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A pretrained model in the Hugging Face layout: its configuration and its tensors by name. */
+public interface Checkpoint {
+  /** The folder, for files beside the weights (tokenizer, preprocessor) and for messages. */
+  Path folder();
+
+  /** {@code config.json}. */
+  JsonNode config();
+
+  /** Whether a tensor of this name is there (after aliases). */
+  boolean has(String name);
+
+  /**
+   * Reads a tensor as float32.
+   *
+   * @param manager owns the copy that is returned
+   * @return the tensor, or empty when there is none of this name
+   * @throws io.fusebox.api.FuseboxException when its shape is not {@code expected}
+   */
+  Optional<NDArray> tensor(NDManager manager, String name, Shape expected);
+
+  /** SHA-256 over all that decides what is computed, in hexadecimal. */
+  String hash();
+
+  /**
+   * Says that tensors are left alone on purpose: heads and towers that the model's reader has no
+   * use for.
+   *
+   * @param prefixes what their names begin with
+   */
+  default void leave(String... prefixes) {}
+
+  /**
+   * Whether a tensor is stored that differs from the one that a model takes in its place.
+   *
+   * @param taken not changed, not closed
+   */
+  default boolean contradicts(String name, NDArray taken) {
+    return false;
+  }
+
+  /**
+   * What is in the folder, may change numbers, and nobody has asked for so far: fields of the
+   * configuration and tensors, in a sentence each. To be asked when the model has been read.
+   */
+  default List<String> unread() {
+    return List.of();
+  }
+}

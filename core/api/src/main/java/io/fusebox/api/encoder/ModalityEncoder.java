@@ -1,0 +1,101 @@
+package io.fusebox.api.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.files.Inputs;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns raw input into features. An encoder is frozen and stateless: the same input gives the same
+ * features, from any thread.
+ */
+public interface ModalityEncoder {
+  Modality modality();
+
+  /** The width d of the features. */
+  long featureSize();
+
+  /**
+   * Encodes a batch.
+   *
+   * @param input {@code [b, ...]}, a stack of what {@link #decode} gave
+   * @return features {@code [b, m, d]}, owned by the manager of {@code input}; m = 1 if pooled
+   */
+  NDArray encode(NDArray input);
+
+  /**
+   * What the reference implementation calls its outputs for this batch, by its names, for instance
+   * {@code last_hidden_state}, {@code pooler_output}, {@code hidden_states.0}, {@code logits}: how
+   * a checkpoint is shown to give the reference's numbers. The default knows none.
+   *
+   * @param input as {@link #encode} takes it; its manager owns the outputs
+   */
+  default Map<String, NDArray> outputs(NDArray input) {
+    return Map.of();
+  }
+
+  /**
+   * Decodes one file.
+   *
+   * @param manager owns the result
+   * @param file the bytes of the file, from a stranger
+   * @return the encoder's input for this file, without a batch axis
+   * @throws FuseboxException when the bytes are no input of this modality
+   */
+  default NDArray decode(NDManager manager, byte[] file) {
+    throw new FuseboxException("the " + modality() + " encoder reads no files");
+  }
+
+  /**
+   * Decodes one input where it lies. The default reads the whole file; an encoder that reads large
+   * films, or folders of pictures, does not need to.
+   *
+   * @param manager owns the result
+   * @param input a file, or a folder of files, from a stranger
+   * @return the encoder's input, without a batch axis
+   * @throws FuseboxException when it is no input of this modality
+   */
+  default NDArray decode(NDManager manager, Path input) {
+    return decode(manager, Inputs.read(input));
+  }
+
+  /**
+   * What "nothing" looks like: a black picture, silence, a black film. The default is zeros.
+   *
+   * @param input a decoded input, or a batch of them
+   * @return a blank of the same shape, owned by the same manager
+   */
+  default NDArray blank(NDArray input) {
+    return input.zerosLike();
+  }
+
+  /**
+   * Where the features of a picture come from in it, so that an explanation can be drawn over it.
+   * The default, also of what is no picture and of pooled features, is that nobody knows.
+   *
+   * @param height the picture's height in pixels, before {@link #decode} does anything to it
+   * @param width the picture's width in pixels
+   */
+  default Optional<PatchGrid> patches(int height, int width) {
+    return Optional.empty();
+  }
+
+  /**
+   * Which way up {@link #decode} reads pictures, so that an explanation shows them likewise. The
+   * default is upright, as the image toolkit decodes them.
+   */
+  default Orientation orientation() {
+    return Orientation.UPRIGHT;
+  }
+
+  /**
+   * The encoder's own tensors by their checkpoint names, for those that thaw it; live, not copies.
+   * Empty means that it cannot be thawed.
+   */
+  default Map<String, NDArray> parameters() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,4 @@
+/** The contract of encoders. Learn first: {@link io.fusebox.api.encoder.ModalityEncoder}. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.api.encoder;

@@ -1,0 +1,38 @@
+package io.fusebox.api.fusion;
+
+import io.fusebox.api.FuseboxException;
+import java.util.List;
+
+/** What a strategy is to join: a PLM and the features of each modality. */
+public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
+
+  /** For strategies that are nothing without features: refuses a spec that has none. */
+  public void requireFeatures(String strategy) {
+    if (features.isEmpty()) {
+      throw new FuseboxException(
+          ("there are no features for the strategy %s: name a modality in the pipeline, and put"
+                  + " %s before strategies that join features to words (jointproj)")
+              .formatted(strategy, strategy));
+    }
+  }
+
+  /** For strategies that do not project: refuses features that are not as wide as the PLM. */
+  public void requireFeaturesAsWideAsPlm(String strategy) {
+    for (FeatureSpec feature : features) {
+      if (feature.size() != plm.width()) {
+        throw new FuseboxException(
+            ("the %s encoder %s gives features of width %d, but the PLM %s reads width %d and the"
+                    + " strategy %s does not project: use a strategy that does (linear, jointproj),"
+                    + " or an encoder of width %d")
+                .formatted(
+                    feature.modality(),
+                    feature.encoder(),
+                    feature.size(),
+                    plm.name(),
+                    plm.width(),
+                    strategy,
+                    plm.width()));
+      }
+    }
+  }
+}

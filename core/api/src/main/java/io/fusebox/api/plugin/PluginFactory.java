@@ -1,0 +1,24 @@
+package io.fusebox.api.plugin;
+
+import io.fusebox.api.settings.Settings;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * What a bundle registers with the service registry: an id, the kind of component it builds, the
+ * record of its settings, and how to build one.
+ *
+ * @param <T> the kind of component: a PLM, an encoder or a fusion strategy
+ */
+public record PluginFactory<T>(
+    String id, String version, Class<T> kind, Class<? extends Record> config, Maker<T> maker) {
+
+  /** Builds a component from its checked settings. */
+  @FunctionalInterface
+  public interface Maker<T> extends BiFunction<Record, Host, T> {}
+
+  /** Checks {@code settings} against {@link #config} and builds one component. */
+  public T create(Map<String, ?> settings, Host host) {
+    return maker.apply(Settings.read(config, settings, id), host);
+  }
+}

@@ -1,0 +1,122 @@
+package io.fusebox.api.plugin;
+
+import io.fusebox.api.settings.Settings;
+import static io.fusebox.api.settings.Settings.require;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.plm.Plm;
+import java.util.Dictionary;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The bridge between a bundle and the service registry: one Guice injector made at start and
+ * dropped at stop, and every {@link PluginFactory} that the module binds registered as a service
+ * under the id of its {@link Plugin} annotation. A plug-in extends it and calls {@link #strategy},
+ * {@link #encoder} or {@link #plm} in {@code configure()}; OSGi unregisters its services at stop.
+ */
+public abstract class PluginModule extends AbstractModule implements BundleActivator {
+  /** The service property that holds a plug-in's id. */
+  public static final String ID = "fusebox.id";
+
+  private static final TypeLiteral<PluginFactory<?>> FACTORY = new TypeLiteral<>() {};
+
+  private String version;
+  private Injector injector;
+
+  /** Binds a fusion strategy whose settings are the record {@code config}. */
+  protected final <C extends Record> void strategy(
+      Class<C> config, Function<C, FusionStrategy> maker) {
+    bind(FusionStrategy.class, config, (c, host) -> maker.apply(c));
+  }
+
+  /** Binds a modality encoder whose settings are the record {@code config}. */
+  protected final <C extends Record> void encoder(
+      Class<C> config, BiFunction<C, Host, ModalityEncoder> maker) {
+    bind(ModalityEncoder.class, config, maker);
+  }
+
+  /** Binds a PLM; its id is the {@code model_type} of the checkpoints that it reads. */
+  protected final <C extends Record> void plm(Class<C> config, BiFunction<C, Host, Plm> maker) {
+    bind(Plm.class, config, maker);
+  }
+
+  private <T, C extends Record> void bind(
+      Class<T> kind, Class<C> config, BiFunction<C, Host, T> maker) {
+    PluginFactory.Maker<T> cast = (settings, host) -> maker.apply(config.cast(settings), host);
+    Multibinder.newSetBinder(binder(), FACTORY)
+        .addBinding()
+        .toInstance(new PluginFactory<>(id(), version, kind, config, cast));
+  }
+
+  private String id() {
+    Plugin plugin = getClass().getAnnotation(Plugin.class);
+    require(plugin != null, getClass().getName() + " is not annotated with @Plugin(\"id\")");
+    return plugin.value();
+  }
+
+  /**
+   * What the module binds, as a host gets it.
+   *
+   * @throws io.fusebox.api.FuseboxException when that cannot run: the module binds nothing, or two
+   *     components of one kind, or its settings are of types that settings cannot have
+   */
+  public final Set<PluginFactory<?>> factories() {
+    injector = Guice.createInjector(this, binder -> Multibinder.newSetBinder(binder, FACTORY));
+    Set<PluginFactory<?>> factories =
+        injector.getInstance(Key.get(new TypeLiteral<Set<PluginFactory<?>>>() {}));
+    String name = getClass().getSimpleName();
+    require(
+        !factories.isEmpty(),
+        name + ".configure() binds nothing: call strategy(...), encoder(...) or plm(...) in it");
+    Set<Class<?>> kinds = new HashSet<>();
+    for (PluginFactory<?> factory : factories) {
+      require(
+          kinds.add(factory.kind()),
+          "%s.configure() binds two of the kind %s under the id %s; bind one, and make the other a plug-in of its own"
+              .formatted(name, factory.kind().getSimpleName(), factory.id()));
+      Settings.check(factory.config(), factory.id());
+    }
+    return factories;
+  }
+
+  @Override
+  public final void start(BundleContext context) {
+    version = version(context.getBundle());
+    for (PluginFactory<?> factory : factories()) {
+      Dictionary<String, Object> properties = new Hashtable<>();
+      properties.put(ID, factory.id());
+      context.registerService(PluginFactory.class, factory, properties);
+    }
+  }
+
+  /** The jar's own version; a module on the class path is started on the system bundle. */
+  private String version(Bundle bundle) {
+    if (bundle.getBundleId() == 0) {
+      String version = getClass().getPackage().getImplementationVersion();
+      return (version == null ? bundle.getVersion().toString() : version)
+          + BundleDigest.ofJar(getClass()).map(digest -> "+" + digest).orElse("");
+    }
+    String version = bundle.getHeaders().get("Implementation-Version");
+    // Two builds of one version are two: kept features must not be taken for the other's.
+    return (version == null ? bundle.getVersion() : version) + "+" + BundleDigest.of(bundle);
+  }
+
+  @Override
+  public final void stop(BundleContext context) {
+    injector = null;
+  }
+}

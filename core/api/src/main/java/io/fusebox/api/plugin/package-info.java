@@ -1,0 +1,7 @@
+/**
+ * Plug-in support. Learn first: {@link io.fusebox.api.plugin.Plugin}, {@link
+ * io.fusebox.api.plugin.PluginModule}.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.api.plugin;

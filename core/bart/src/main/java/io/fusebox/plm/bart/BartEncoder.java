@@ -1,0 +1,31 @@
+package io.fusebox.plm.bart;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.seq2seq.EncoderStack;
+import io.fusebox.api.fusion.LayerNorm;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** BART's encoder. */
+record BartEncoder(BartPositions positions, List<BartEncoderLayer> layers) implements EncoderStack {
+
+  static BartEncoder read(Parameters side, BartParts parts) {
+    return new BartEncoder(
+        BartPositions.read(side, parts.config()),
+        IntStream.range(0, parts.stack().layers())
+            .mapToObj(i -> BartEncoderLayer.read(side.under("layers." + i), parts))
+            .toList());
+  }
+
+  @Override
+  public long width() {
+    return positions.width();
+  }
+
+  @Override
+  public NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what) {
+    return positions.place(embeddings, first, norm, what);
+  }
+}

@@ -1,0 +1,135 @@
+package io.fusebox.bundles;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Version;
+
+/**
+ * The packages that plug-ins may import. Those of libraries are found by scanning the jars that
+ * hold a few well-known classes, so that a library's update needs no list to be edited. Natives
+ * bind to one class loader: that is why DJL and core are shared, and never embedded.
+ *
+ * @param shared the libraries' packages, each in the versions that its jar exports
+ * @param platform Java's own
+ */
+public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<String> platform) {
+  /** One class of each library that is shared with the bundles. */
+  private static final List<Class<?>> SHARED =
+      List.of(
+          io.fusebox.api.FuseboxException.class,
+          ai.djl.ndarray.NDArray.class,
+          com.google.inject.Injector.class,
+          jakarta.inject.Inject.class,
+          org.slf4j.Logger.class,
+          com.fasterxml.jackson.databind.JsonNode.class,
+          com.fasterxml.jackson.core.JsonParser.class,
+          com.fasterxml.jackson.annotation.JsonProperty.class);
+
+  /** Those of this JVM's class path: of the host's, or, while a plug-in is built, its author's. */
+  public static HostPackages scan() {
+    SortedMap<String, SortedSet<Version>> shared = new TreeMap<>();
+    SHARED.forEach(type -> shared.putAll(packages(location(type))));
+    Set<String> platform =
+        ModuleLayer.boot().modules().stream()
+            .flatMap(module -> module.getDescriptor().exports().stream())
+            .filter(export -> !export.isQualified())
+            .map(export -> export.source())
+            .collect(Collectors.toSet());
+    return new HostPackages(shared, platform);
+  }
+
+  /** The value of {@code org.osgi.framework.system.packages.extra}. */
+  public String header() {
+    return shared.entrySet().stream()
+        .flatMap(e -> e.getValue().stream().map(v -> e.getKey() + ";version=\"" + v + "\""))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The versions of a shared package; none of one that is not. */
+  SortedSet<Version> versions(String name) {
+    return shared.getOrDefault(name, Collections.emptySortedSet());
+  }
+
+  /** Whether Java or the framework itself has this package. */
+  boolean isPlatform(String name) {
+    return platform.contains(name) || name.startsWith("java.") || name.startsWith("org.osgi.");
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SortedMap<String, SortedSet<Version>> packages(Path location) {
+    if (Files.isDirectory(location)) {
+      return scan(location);
+    }
+    try (FileSystem jar =
+        FileSystems.newFileSystem(URI.create("jar:" + location.toUri()), Map.of())) {
+      return scan(jar.getPath("/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every package below {@code root} with classes in it, at the versions its manifest gives it. */
+  private static SortedMap<String, SortedSet<Version>> scan(Path root) {
+    SortedMap<String, SortedSet<Version>> declared = declared(root.resolve("META-INF/MANIFEST.MF"));
+    SortedMap<String, SortedSet<Version>> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .filter(f -> f.toString().endsWith(".class") && !f.toString().contains("META-INF"))
+          .map(f -> root.relativize(f.getParent()).toString().replaceAll("[/\\\\]", "."))
+          .map(p -> p.endsWith(".") ? p.substring(0, p.length() - 1) : p)
+          .filter(p -> !p.isEmpty())
+          .forEach(p -> found.put(p, declared.getOrDefault(p, unversioned())));
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SortedSet<Version> unversioned() {
+    return new TreeSet<>(Set.of(Version.emptyVersion));
+  }
+
+  /** A jar may export a package in two versions, as SLF4J does for those who need its first one. */
+  private static SortedMap<String, SortedSet<Version>> declared(Path manifest) {
+    SortedMap<String, SortedSet<Version>> versions = new TreeMap<>();
+    if (!Files.exists(manifest)) {
+      return versions;
+    }
+    try (InputStream in = Files.newInputStream(manifest)) {
+      String exports = new Manifest(in).getMainAttributes().getValue("Export-Package");
+      for (ManifestClause clause : ManifestClause.parse(exports)) {
+        versions
+            .computeIfAbsent(clause.name(), name -> new TreeSet<>())
+            .add(Version.parseVersion(clause.get("version")));
+      }
+      return versions;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

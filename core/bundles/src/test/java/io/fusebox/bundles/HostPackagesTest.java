@@ -1,0 +1,33 @@
+package io.fusebox.bundles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+
+class HostPackagesTest {
+  private final HostPackages host = HostPackages.scan();
+
+  @Test
+  void slf4j_is_shared_in_both_versions_that_it_says_it_is() {
+    List<Integer> majors = host.versions("org.slf4j").stream().map(Version::getMajor).toList();
+    assertEquals(List.of(1, 2), majors);
+    assertTrue(host.header().contains("org.slf4j;version=\"1."), host.header());
+    assertTrue(host.header().contains("org.slf4j;version=\"2."), host.header());
+  }
+
+  @Test
+  void the_contract_is_shared_and_guava_is_not() {
+    assertFalse(host.versions("io.fusebox.api.encoder").isEmpty());
+    assertTrue(host.versions("com.google.common.collect").isEmpty());
+  }
+
+  @Test
+  void java_is_there_but_for_what_it_keeps_to_itself() {
+    assertTrue(host.isPlatform("java.util") && host.isPlatform("javax.xml.parsers"));
+    assertFalse(host.isPlatform("sun.nio.ch"));
+  }
+}

@@ -1,0 +1,56 @@
+package io.fusebox.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an encoder made of blind segments, which saw nothing but themselves.
+ *
+ * @param part what they were
+ * @param states {@code [b, n, d]} each: the embeddings, then every layer's output
+ * @param layers every layer's keys and values, {@code [b, h, n, d_head]} each
+ */
+record BlindStates(Part part, List<NDArray> states, List<KeyValue> layers) {
+
+  /** Encodes blind segments; their manager owns the result. */
+  static BlindStates of(EncoderStack stack, Part part) {
+    NDArray allowed = Masks.padding(part.mask());
+    List<KeyValue> layers = new ArrayList<>();
+    List<NDArray> states =
+        EncoderRun.of(stack, allowed, part.positions(), part.positions())
+            .states(part.embeddings(), (layer, own) -> spared(layers, own));
+    return new BlindStates(part, states, layers);
+  }
+
+  private static KeyValue spared(List<KeyValue> layers, KeyValue own) {
+    Scratch.spare(own.keys(), own.values());
+    layers.add(own);
+    return own;
+  }
+
+  /** A layer's keys and values for each of {@code batch} examples, owned by {@code manager}. */
+  KeyValue layer(int number, NDManager manager, long batch) {
+    KeyValue one = layers.get(number);
+    return new KeyValue(
+        JoinedInput.repeated(Scratch.on(manager, one.keys()), batch),
+        JoinedInput.repeated(Scratch.on(manager, one.values()), batch));
+  }
+
+  /** The same without a history for gradients, owned by {@code owner}. */
+  BlindStates kept(NDManager owner) {
+    Part same =
+        new Part(
+            Scratch.kept(owner, part.embeddings()),
+            Scratch.kept(owner, part.mask()),
+            part.positions());
+    return new BlindStates(
+        same,
+        states.stream().map(state -> Scratch.kept(owner, state)).toList(),
+        layers.stream().map(layer -> layer.kept(owner)).toList());
+  }
+}

@@ -1,0 +1,81 @@
+package io.fusebox.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One pass of an encoder. Blind segments that stand {@linkplain PlmInput#blindApart apart} are
+ * encoded first, once for the batch when they are the same for all, and the others see their keys
+ * and values; otherwise all positions are read at once under a mask. The results are the same.
+ */
+public final class EncoderPass {
+  private EncoderPass() {}
+
+  /** Encodes an input; gradients flow back to all of it. */
+  public static Encoded encode(EncoderStack stack, PlmInput input) {
+    return encode(stack, input, blind -> BlindStates.of(stack, blind));
+  }
+
+  /**
+   * Encodes an input.
+   *
+   * @param encoder what becomes of the blind segments
+   */
+  static Encoded encode(EncoderStack stack, PlmInput input, Function<Part, BlindStates> encoder) {
+    JoinedInput joined = new JoinedInput(stack, input);
+    if (!input.blindApart()) {
+      return whole(joined);
+    }
+    Part blind = joined.blind();
+    return behind(joined, blind, encoder.apply(blind));
+  }
+
+  private static Encoded whole(JoinedInput joined) {
+    Part all = joined.whole();
+    NDArray allowed = Scratch.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
+    EncoderRun run = EncoderRun.of(joined.stack(), allowed, all.positions(), all.positions());
+    return new Encoded(List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
+  }
+
+  /** The others see the blind, wherever those are, then themselves. */
+  private static Encoded behind(JoinedInput joined, Part blind, BlindStates known) {
+    Part seeing = joined.seeing();
+    NDManager manager = seeing.embeddings().getManager();
+    NDArray allowed = Masks.padding(joined.behind(blind.mask(), seeing.mask()));
+    EncoderRun run =
+        EncoderRun.of(joined.stack(), allowed, seeing.positions(), keys(blind, seeing));
+    List<NDArray> states =
+        run.states(
+            seeing.embeddings(),
+            (layer, own) -> known.layer(layer, manager, joined.input().batch()).then(own));
+    NDArray mask = joined.inOrder(blind.mask(), seeing.mask());
+    return new Encoded(joined(joined, known.states(), states), mask);
+  }
+
+  private static int[] keys(Part blind, Part seeing) {
+    return IntStream.concat(IntStream.of(blind.positions()), IntStream.of(seeing.positions()))
+        .toArray();
+  }
+
+  private static List<NDArray> joined(
+      JoinedInput joined, List<NDArray> blind, List<NDArray> seeing) {
+    List<NDArray> states = new ArrayList<>();
+    for (int i = 0; i < seeing.size(); i++) {
+      NDArray first = blind.get(i);
+      NDArray second = seeing.get(i);
+      states.add(Scratch.keep(() -> joined.inOrder(first, second)));
+      if (i > 0) { // what comes in may be the caller's
+        second.close();
+      }
+    }
+    return List.copyOf(states);
+  }
+}

@@ -1,0 +1,55 @@
+package io.fusebox.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layers of an encoder, one after another.
+ *
+ * @param mask added to the scores of every layer
+ */
+record EncoderRun(EncoderStack stack, NDArray mask) {
+  /** What the positions of a run see. */
+  @FunctionalInterface
+  interface Sight {
+    /** From a layer's keys and values of these positions to those of all that they see. */
+    KeyValue all(int layer, KeyValue own);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param allowed 1 = attend, broadcast to {@code [b, h, t, s]}; its manager owns the mask
+   * @param queries the positions of those that see
+   * @param keys the positions of those that are seen
+   */
+  static EncoderRun of(EncoderStack stack, NDArray allowed, int[] queries, int[] keys) {
+    NDManager manager = allowed.getManager();
+    return new EncoderRun(
+        stack,
+        Scratch.keep(
+            () -> {
+              NDArray added = Masks.additive(allowed);
+              return stack.bias(manager, queries, keys).map(b -> b.add(added)).orElse(added);
+            }));
+  }
+
+  /** {@code [b, t, d]} each: {@code x}, then every layer's output, the last one finished. */
+  List<NDArray> states(NDArray x, Sight sight) {
+    List<NDArray> states = new ArrayList<>(List.of(x));
+    for (int i = 0; i < stack.layers().size(); i++) {
+      EncoderLayer layer = stack.layers().get(i);
+      NDArray in = states.get(i);
+      int number = i;
+      states.add(Scratch.keep(() -> layer.apply(in, own -> sight.all(number, own), mask)));
+    }
+    int last = states.size() - 1;
+    states.set(last, Scratch.keep(() -> stack.finish(states.get(last))));
+    return states;
+  }
+}

@@ -1,0 +1,152 @@
+package io.fusebox.seq2seq;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.toolkit.tensor.Scratch;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** The segments of an encoder's input as sequences: all of them, or some. */
+record JoinedInput(EncoderStack stack, PlmInput input) {
+
+  JoinedInput {
+    require(input.length() > 0, "the PLM's encoder was given nothing to read");
+  }
+
+  /** All segments. */
+  Part whole() {
+    return part(segment -> true, input.batch());
+  }
+
+  /** The blind segments; one example, if they are the same for all. */
+  Part blind() {
+    boolean shared =
+        input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared);
+    return part(Segment::blind, shared ? 1 : input.batch());
+  }
+
+  /** The segments that are not blind. */
+  Part seeing() {
+    return part(segment -> !segment.blind(), input.batch());
+  }
+
+  private Part part(Predicate<Segment> which, long batch) {
+    NDArray mask = mask(which, batch);
+    return new Part(embeddings(which, batch), mask, positions(which));
+  }
+
+  /** Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}. */
+  private NDArray embeddings(Predicate<Segment> which, long batch) {
+    NDList placed = new NDList();
+    long first = 0;
+    for (Segment segment : input.segments()) {
+      if (which.test(segment)) {
+        long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
+        placed.add(
+            Scratch.keep(
+                () ->
+                    repeated(Placing.place(stack, segment, start), batch, Placing.name(segment))));
+      }
+      first += segment.length();
+    }
+    return joined(placed);
+  }
+
+  /** The padding {@code [b, s]}. */
+  private NDArray mask(Predicate<Segment> which, long batch) {
+    NDList masks = new NDList();
+    for (Segment segment : input.segments()) {
+      String what = "the mask of '" + segment.name() + "'";
+      Shape shape = segment.mask().getShape();
+      require(
+          shape.dimension() == 2 && shape.get(1) == segment.length(),
+          "%s must be [b, %d], found %s".formatted(what, segment.length(), shape));
+      if (which.test(segment)) {
+        masks.add(repeated(segment.mask().toType(DataType.INT64, false), batch, what));
+      }
+    }
+    return joined(masks);
+  }
+
+  private int[] positions(Predicate<Segment> which) {
+    IntStream.Builder positions = IntStream.builder();
+    int first = 0;
+    for (Segment segment : input.segments()) {
+      int end = Math.toIntExact(first + segment.length());
+      if (which.test(segment)) {
+        IntStream.range(first, end).forEach(positions);
+      }
+      first = end;
+    }
+    return positions.build().toArray();
+  }
+
+  /** Joining a single one would copy it, and the copy has no gradient. */
+  private static NDArray joined(NDList parts) {
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+  }
+
+  /** What is the same for every example, once for each of {@code batch}. */
+  private NDArray repeated(NDArray x, long batch, String what) {
+    long found = x.getShape().get(0);
+    require(
+        found == 1 || found == input.batch(),
+        "%s has %d examples, the other segments have %d; give 1 or as many"
+            .formatted(what, found, input.batch()));
+    return repeated(x, batch);
+  }
+
+  /** {@code [1, ...] -> [b, ...]} without a copy; what is {@code [b, ...]} stays as it is. */
+  static NDArray repeated(NDArray x, long batch) {
+    if (x.getShape().get(0) == batch) {
+      return x;
+    }
+    long[] shape = x.getShape().getShape().clone();
+    shape[0] = batch;
+    return x.broadcast(shape);
+  }
+
+  /**
+   * The blind's, then the others'.
+   *
+   * @param blind {@code [b, n, ...]}, or {@code [1, n, ...]}
+   * @param seeing {@code [b, t, ...]}; its manager owns the result
+   */
+  NDArray behind(NDArray blind, NDArray seeing) {
+    return NDArrays.concat(new NDList(forEach(blind, seeing), seeing), 1);
+  }
+
+  /** The blind's as often as there are examples, owned by the manager of {@code seeing}. */
+  private NDArray forEach(NDArray blind, NDArray seeing) {
+    return repeated(Scratch.on(seeing.getManager(), blind), input.batch());
+  }
+
+  /**
+   * What the blind became and what the others became as one sequence in the input's order.
+   *
+   * @param blind {@code [b, n, ...]}, or {@code [1, n, ...]}
+   * @param seeing {@code [b, t, ...]}; its manager owns the result
+   */
+  NDArray inOrder(NDArray blind, NDArray seeing) {
+    NDArray all = forEach(blind, seeing);
+    NDList parts = new NDList();
+    long blindFrom = 0;
+    long seeingFrom = 0;
+    for (Segment segment : input.segments()) {
+      long from = segment.blind() ? blindFrom : seeingFrom;
+      long to = from + segment.length();
+      parts.add((segment.blind() ? all : seeing).get(new NDIndex(":, {}:{}", from, to)));
+      blindFrom = segment.blind() ? to : blindFrom;
+      seeingFrom = segment.blind() ? seeingFrom : to;
+    }
+    return NDArrays.concat(parts, 1);
+  }
+}

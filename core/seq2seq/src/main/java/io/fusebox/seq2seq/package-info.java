@@ -1,0 +1,8 @@
+/**
+ * What encoder-decoder transformers have in common: joining segments, encoding blind ones once,
+ * decoding whole inputs, and decoding one token at a time. Learn first: {@link
+ * io.fusebox.seq2seq.EncoderStack}, {@link io.fusebox.seq2seq.DecoderStack}.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.seq2seq;

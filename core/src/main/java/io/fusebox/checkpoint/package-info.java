@@ -1,4 +1,0 @@
-/** Model folders. Learn first: {@link io.fusebox.checkpoint.Parameters}. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.checkpoint;

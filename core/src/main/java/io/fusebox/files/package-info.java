@@ -1,4 +1,0 @@
-/** Files that are whole or not there. Learn first: {@link io.fusebox.files.AtomicFile}. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.files;

@@ -1,6 +1,0 @@
-package io.fusebox.fusion;
-
-import io.fusebox.encoder.Modality;
-
-/** One modality of a pipeline, as a strategy sees it: its features are {@code [b, m, size]}. */
-public record FeatureSpec(Modality modality, String encoder, long size) {}

@@ -1,4 +1,0 @@
-/** The contract of fusion strategies. Learn first: {@link io.fusebox.fusion.FusionStrategy}. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
-package io.fusebox.fusion;

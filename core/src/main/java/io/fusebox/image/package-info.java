@@ -1,7 +1,0 @@
-/**
- * Pictures: bytes of a file to exactly Pillow's RGB pixels, Pillow's resize, and the preprocessing
- * that a checkpoint asks for. Learn first: {@link io.fusebox.image.ImageProcessor}.
- */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.image;

@@ -1,4 +1,0 @@
-/** The contract of PLMs. Learn first: {@link io.fusebox.plm.Plm}. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.plm;

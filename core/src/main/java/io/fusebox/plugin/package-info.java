@@ -1,7 +1,0 @@
-/**
- * Plug-in support. Learn first: {@link io.fusebox.plugin.Plugin}, {@link
- * io.fusebox.plugin.PluginModule}.
- */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.plugin;

@@ -1,9 +1,0 @@
-/**
- * The safetensors format. Learn first: {@link io.fusebox.safetensors.SafetensorsFile}.
- *
- * <p>Source: <a href="https://github.com/huggingface/safetensors#format">the format's own
- * description</a>.
- */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
-package io.fusebox.safetensors;

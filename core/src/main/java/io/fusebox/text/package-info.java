@@ -1,4 +1,0 @@
-/** Text and tokens. Learn first: {@link io.fusebox.text.Tokenizer}. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
-package io.fusebox.text;

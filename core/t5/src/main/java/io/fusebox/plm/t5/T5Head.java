@@ -1,0 +1,32 @@
+package io.fusebox.plm.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.toolkit.tensor.Embedding;
+import io.fusebox.toolkit.tensor.Linear;
+import io.fusebox.toolkit.tensor.Scratch;
+
+/**
+ * Hidden states to logits.
+ *
+ * @param projection {@code [v, d]}, without a bias
+ * @param scale d^-0.5 as a tensor that lives as long as the model; null = unscaled
+ */
+record T5Head(Linear projection, NDArray scale) {
+
+  static T5Head read(Parameters root, Embedding table, T5Config config, NDManager owner) {
+    NDArray weight = T5Tokens.head(root, table, config);
+    NDArray scale =
+        config.output().scaled()
+            ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width())))
+            : null;
+    return new T5Head(new Linear(weight, null), scale);
+  }
+
+  /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */
+  NDArray apply(NDArray x) {
+    return scale == null ? projection.apply(x) : Scratch.keep(() -> projection.apply(x.mul(scale)));
+  }
+}

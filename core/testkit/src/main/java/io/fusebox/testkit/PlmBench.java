@@ -1,0 +1,57 @@
+package io.fusebox.testkit;
+
+import io.fusebox.fixtures.Tensors;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Plm;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A PLM and something for it to read.
+ *
+ * @param model owns the PLM's tensors
+ * @param batch owns what a test makes
+ */
+record PlmBench(Plm plm, NDManager model, NDManager batch) {
+  static final long[][] TWO_TEXTS = {{11, 12, 13, 2}, {50, 51, 98, 2}};
+
+  static void with(Function<NDManager, Plm> source, Consumer<PlmBench> test) {
+    try (NDManager model = NDManager.newBaseManager();
+        NDManager batch = model.newSubManager()) {
+      test.accept(new PlmBench(source.apply(model), model, batch));
+    }
+  }
+
+  long width() {
+    return plm.spec().width();
+  }
+
+  Encoded encode(long[]... ids) {
+    return plm.encode(input(Segment.unpadded(Segment.TEXT, plm.embed(batch.create(ids)))));
+  }
+
+  /** Teacher-forced logits {@code [b, t, v]}. */
+  NDArray logits(Encoded encoded, long[]... rows) {
+    return plm.decode(encoded, batch.create(rows)).logits();
+  }
+
+  /** Random embeddings without padding. */
+  Segment segment(String name, long b, long s) {
+    long seed = 31 * b + s;
+    return Segment.unpadded(name, Tensors.normal(batch, new Shape(b, s, width()), seed));
+  }
+
+  NDArray row(long... values) {
+    return batch.create(values, new Shape(1, values.length));
+  }
+
+  static PlmInput input(Segment... segments) {
+    return PlmInput.join(Segments.of(segments));
+  }
+}

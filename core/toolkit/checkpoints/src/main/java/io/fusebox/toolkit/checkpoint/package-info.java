@@ -1,0 +1,4 @@
+/** Model folders. Learn first: {@link io.fusebox.api.checkpoint.Parameters}. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.toolkit.checkpoint;

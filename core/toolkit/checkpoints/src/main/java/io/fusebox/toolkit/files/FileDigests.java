@@ -1,0 +1,101 @@
+package io.fusebox.toolkit.files;
+
+import io.fusebox.api.FuseboxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The SHA-256 of files, each read once for as long as it stays what it is. Two files that change
+ * places keep their sizes and times of modification, so the file itself (its inode) and the time of
+ * its last change of any kind are looked at too, where the file system tells them. Thread-safe.
+ */
+public final class FileDigests {
+  /** Beyond so many, those that were not asked for longest are forgotten and read again. */
+  private static final int MOST = 500_000;
+
+  /** No file system that is in use tells times more coarsely. */
+  private static final Duration COARSEST = Duration.ofSeconds(2);
+
+  private record Version(Object file, long size, FileTime modified, FileTime changed) {}
+
+  private record Known(Version version, String digest) {}
+
+  private final Map<Path, Known> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /**
+   * The digest of a file's bytes, in hexadecimal.
+   *
+   * @throws FuseboxException when it cannot be read
+   */
+  public String of(Path file) {
+    try {
+      Version now = version(file);
+      synchronized (known) {
+        Known before = known.get(file);
+        if (before != null && before.version.equals(now)) {
+          return before.digest;
+        }
+      }
+      return read(file, now);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "there is no readable file %s (%s); check the path".formatted(file, IoReason.of(e)), e);
+    }
+  }
+
+  /**
+   * A file that changed just now may change again within the same time: it is not remembered yet.
+   */
+  private String read(Path file, Version now) throws IOException {
+    Instant begin = Instant.now();
+    String digest = sha256(file);
+    if (now.changed.toInstant().plus(COARSEST).isBefore(begin) && version(file).equals(now)) {
+      synchronized (known) {
+        known.put(file, new Known(now, digest));
+      }
+    }
+    return digest;
+  }
+
+  private static Version version(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      Map<String, Object> now =
+          Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
+      return new Version(
+          now.get("fileKey"),
+          (long) now.get("size"),
+          (FileTime) now.get("lastModifiedTime"),
+          (FileTime) now.get("ctime"));
+    }
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    return new Version(now.fileKey(), now.size(), now.lastModifiedTime(), now.lastModifiedTime());
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = Sha256.digest();
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.fusebox.toolkit.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.toolkit.files.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tokens that stand for themselves in a text. BART's, unless the folder's files say otherwise:
+ * {@code special_tokens_map.json} over {@code tokenizer_config.json}; {@code added_tokens.json} and
+ * {@code added_tokens_decoder} add more.
+ */
+final class SpecialTokens {
+  static final String CONFIG = "tokenizer_config.json";
+  private static final String MORE = "additional_special_tokens";
+  private static final long MAX_BYTES = 16_000_000;
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "bos_token", "<s>",
+          "eos_token", "</s>",
+          "cls_token", "<s>",
+          "sep_token", "</s>",
+          "unk_token", "<unk>",
+          "pad_token", "<pad>",
+          "mask_token", "<mask>");
+
+  /** The purposes of special tokens. */
+  static final Set<String> ROLES = USUAL.keySet();
+
+  private final JsonNode config;
+  private final JsonNode map;
+  private final JsonNode added;
+
+  private SpecialTokens(JsonNode config, JsonNode map, JsonNode added) {
+    this.config = config;
+    this.map = map;
+    this.added = added;
+  }
+
+  /** Reads what there is; every file may be missing. */
+  static SpecialTokens read(Path folder) {
+    return new SpecialTokens(
+        optional(folder.resolve(CONFIG)),
+        optional(folder.resolve("special_tokens_map.json")),
+        optional(folder.resolve("added_tokens.json")));
+  }
+
+  private static JsonNode optional(Path file) {
+    return Files.exists(file) ? JsonFile.readObject(file, MAX_BYTES) : MissingNode.getInstance();
+  }
+
+  /** Whether a space is put before a text that does not begin with one. */
+  boolean addPrefixSpace() {
+    return config.path("add_prefix_space").asBoolean(false);
+  }
+
+  /** The token of a role such as {@code cls_token}. */
+  String token(String role) {
+    return content(described(role));
+  }
+
+  /**
+   * All of them for a tokenizer.json.
+   *
+   * @param vocabulary ids by token; tokens that it lacks are numbered after it
+   */
+  ArrayNode toJson(Map<String, Integer> vocabulary) {
+    Map<String, ObjectNode> tokens = new LinkedHashMap<>();
+    for (String role : USUAL.keySet().stream().sorted().toList()) {
+      JsonNode token = described(role);
+      // The mask takes the spaces on its left with it, as the reference's does.
+      boolean lstrip = token.isTextual() && role.equals("mask_token");
+      tokens.putIfAbsent(content(token), json(token, lstrip, true));
+    }
+    JsonNode more = (map.has(MORE) ? map : config).path(MORE);
+    more.forEach(token -> tokens.putIfAbsent(content(token), json(token, false, true)));
+    config.path("added_tokens_decoder").properties().stream()
+        .map(Map.Entry::getValue)
+        .forEach(t -> tokens.putIfAbsent(content(t), json(t, false, false)));
+    added.properties().stream()
+        .map(Map.Entry::getKey)
+        .map(JsonNodeFactory.instance::textNode)
+        .forEach(t -> tokens.putIfAbsent(content(t), json(t, false, false)));
+    return numbered(tokens, vocabulary);
+  }
+
+  private JsonNode described(String role) {
+    for (JsonNode source : new JsonNode[] {map, config}) {
+      if (!content(source.path(role)).isEmpty()) {
+        return source.path(role);
+      }
+    }
+    return JsonNodeFactory.instance.textNode(USUAL.get(role));
+  }
+
+  private static String content(JsonNode token) {
+    return token.isTextual() ? token.textValue() : token.path("content").asText("");
+  }
+
+  private static ObjectNode json(JsonNode token, boolean lstrip, boolean special) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("content", content(token))
+        .put("single_word", token.path("single_word").asBoolean(false))
+        .put("lstrip", token.path("lstrip").asBoolean(lstrip))
+        .put("rstrip", token.path("rstrip").asBoolean(false))
+        .put("normalized", false)
+        .put("special", token.path("special").asBoolean(special));
+  }
+
+  private ArrayNode numbered(Map<String, ObjectNode> tokens, Map<String, Integer> vocabulary) {
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    config.path("added_tokens_decoder").properties().stream()
+        .filter(e -> e.getKey().matches("\\d{1,8}"))
+        .forEach(e -> ids.put(content(e.getValue()), Integer.parseInt(e.getKey())));
+    added.properties().stream()
+        .filter(e -> e.getValue().canConvertToInt())
+        .forEach(e -> ids.putIfAbsent(e.getKey(), e.getValue().intValue()));
+    ids.putAll(vocabulary);
+    int next = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Map.Entry<String, ObjectNode> token : tokens.entrySet()) {
+      Integer id = ids.get(token.getKey());
+      token.getValue().put("id", id == null ? next++ : id);
+      all.add(token.getValue());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,4 @@
+/** Text and tokens. Learn first: {@link io.fusebox.api.plm.Tokenizer}. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.toolkit.text;

@@ -1,0 +1,169 @@
+package io.fusebox.toolkit.image;
+
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.api.encoder.Window;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * From a picture to what an image encoder reads, in the order of the reference processors: resize,
+ * crop the centre, rescale, normalise. Every step is optional.
+ *
+ * @param resize how large the picture becomes; {@link Target.None} = as it is
+ * @param crop the centre that is kept, {@code [height, width]}, padded with black where the picture
+ *     is smaller; null = all of it
+ * @param factor what 8-bit values are multiplied with; 1 = not rescaled
+ * @param mean per channel; zeros = not normalised
+ * @param std per channel; ones = not normalised
+ */
+public record ImageProcessor(
+    PillowResize filter,
+    Target resize,
+    Target.Exactly crop,
+    double factor,
+    float[] mean,
+    float[] std) {
+
+  /** The size that a picture is resized to. */
+  public sealed interface Target {
+    /** Not resized. */
+    record None() implements Target {}
+
+    /** Height and width, whatever the picture's proportions. */
+    record Exactly(int height, int width) implements Target {}
+
+    /** The shorter side, proportions kept. */
+    record ShortestEdge(int length) implements Target {}
+  }
+
+  /**
+   * Reads {@code processor_config.json} or {@code preprocessor_config.json} of a checkpoint; see
+   * {@link ImageProcessorReader}.
+   *
+   * @param family whose defaults hold where the file, or one of its fields, is missing
+   * @param imageSize the side of the pictures that the model reads, likewise
+   */
+  public static ImageProcessor read(Checkpoint checkpoint, ProcessorFamily family, int imageSize) {
+    return ImageProcessorReader.read(checkpoint.folder(), family, imageSize);
+  }
+
+  /**
+   * Decodes one file and prepares it.
+   *
+   * @return {@code [3, h, w]} float32, owned by {@code manager}
+   * @throws io.fusebox.api.FuseboxException when the bytes are no picture that can be read
+   */
+  public NDArray decode(NDManager manager, byte[] file) {
+    return decode(manager, file, Orientation.UPRIGHT);
+  }
+
+  /** Decodes one file this way up; see {@link #decode(NDManager, byte[])}. */
+  public NDArray decode(NDManager manager, byte[] file, Orientation orientation) {
+    return prepare(manager, new ImageDecoder(orientation).decode(file));
+  }
+
+  /** {@code [3, h, w]} float32 of one picture, owned by {@code manager}. */
+  public NDArray prepare(NDManager manager, Pixels picture) {
+    Pixels sized = resized(picture);
+    Pixels ready = crop == null ? sized : Crops.center(sized, crop.height(), crop.width());
+    int area = ready.height() * ready.width();
+    float[] values = new float[3 * area];
+    for (int c = 0; c < 3; c++) {
+      float[] table = table(c);
+      for (int i = 0; i < area; i++) {
+        values[c * area + i] = table[ready.rgb()[3 * i + c] & 0xff];
+      }
+    }
+    try (NDArray view = manager.create(values, new Shape(3, ready.height(), ready.width()))) {
+      return view.duplicate(); // what create() gives may dangle once its manager is gone
+    }
+  }
+
+  /**
+   * A black picture after normalisation.
+   *
+   * @param like {@code [3, h, w]} or {@code [b, 3, h, w]}
+   * @return the same shape, owned by the same manager
+   */
+  public NDArray black(NDArray like) {
+    float[] black = {table(0)[0], table(1)[0], table(2)[0]};
+    try (NDArray zeros = like.zerosLike();
+        NDArray channels = like.getManager().create(black, new Shape(3, 1, 1))) {
+      return zeros.add(channels);
+    }
+  }
+
+  /**
+   * The part of a picture that is left when it is prepared.
+   *
+   * @param height the picture's own height in pixels
+   * @param width the picture's own width in pixels
+   */
+  public Window window(int height, int width) {
+    if (crop == null) {
+      return Window.WHOLE;
+    }
+    Target.Exactly sized = sized(height, width);
+    double top = Crops.before(sized.height(), crop.height());
+    double left = Crops.before(sized.width(), crop.width());
+    return new Window(
+        top / sized.height(),
+        left / sized.width(),
+        (top + crop.height()) / sized.height(),
+        (left + crop.width()) / sized.width());
+  }
+
+  private Pixels resized(Pixels picture) {
+    Target.Exactly to = sized(picture.height(), picture.width());
+    return resize instanceof Target.None
+        ? picture
+        : filter.resize(picture, to.height(), to.width());
+  }
+
+  /** The size of a resized picture. */
+  private Target.Exactly sized(int height, int width) {
+    if (resize instanceof Target.Exactly to) {
+      return to;
+    } else if (resize instanceof Target.ShortestEdge edge) {
+      long shorter = Math.min(height, width);
+      // Truncated, as the reference does.
+      long h = (long) edge.length() * height / shorter;
+      long w = (long) edge.length() * width / shorter;
+      return new Target.Exactly(
+          (int) Math.min(h, Integer.MAX_VALUE), (int) Math.min(w, Integer.MAX_VALUE));
+    }
+    return new Target.Exactly(height, width);
+  }
+
+  /** The steps, for people. */
+  String steps() {
+    List<String> steps = new ArrayList<>();
+    String how = filter.name().toLowerCase(Locale.ROOT);
+    if (resize instanceof Target.Exactly to) {
+      steps.add("resized to %d x %d (%s)".formatted(to.height(), to.width(), how));
+    } else if (resize instanceof Target.ShortestEdge edge) {
+      steps.add("shorter side resized to %d (%s)".formatted(edge.length(), how));
+    }
+    if (crop != null) {
+      steps.add("centre of %d x %d kept".formatted(crop.height(), crop.width()));
+    }
+    steps.add("values times " + (float) factor);
+    steps.add("mean %s, std %s".formatted(Arrays.toString(mean), Arrays.toString(std)));
+    return String.join(", ", steps);
+  }
+
+  /** What each of the 256 values becomes in channel c: rescaled in double, normalised in float. */
+  private float[] table(int c) {
+    float[] table = new float[256];
+    for (int v = 0; v < 256; v++) {
+      table[v] = ((float) (v * factor) - mean[c]) / std[c];
+    }
+    return table;
+  }
+}

@@ -1,0 +1,21 @@
+package io.fusebox.toolkit.image;
+
+/**
+ * A decoded picture.
+ *
+ * @param rgb {@code [height, width, 3]}, 8 bits each, row by row; not copied
+ */
+public record Pixels(int height, int width, byte[] rgb) {
+  public Pixels {
+    if (height < 1 || width < 1 || rgb.length != 3L * height * width) {
+      throw new IllegalArgumentException(
+          "%d bytes are no picture of %d x %d".formatted(rgb.length, width, height));
+    }
+  }
+
+  /** A black picture. */
+  static Pixels black(int height, int width) {
+    return new Pixels(
+        height, width, new byte[Math.multiplyExact(3, Math.multiplyExact(height, width))]);
+  }
+}

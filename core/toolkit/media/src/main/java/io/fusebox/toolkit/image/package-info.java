@@ -1,0 +1,7 @@
+/**
+ * Pictures: bytes of a file to exactly Pillow's RGB pixels, Pillow's resize, and the preprocessing
+ * that a checkpoint asks for. Learn first: {@link io.fusebox.toolkit.image.ImageProcessor}.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package io.fusebox.toolkit.image;

@@ -1,0 +1,53 @@
+package io.fusebox.toolkit.media;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Orientation;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * A library that decodes films and sound tracks. Its natives bind to one class loader, so it lies
+ * beside core on the class path, never in a bundle, and is found as a service of the Java platform.
+ */
+public interface MediaLibrary {
+  /**
+   * Opens a film, for instance MP4, WebM or AVI.
+   *
+   * @return a film that the caller closes
+   * @throws FuseboxException when the file is no film that can be read, or its pictures are too
+   *     large
+   */
+  Film film(Path file);
+
+  /**
+   * Opens a film to see it this way up. The default is for a library that knows no film that is to
+   * be turned.
+   *
+   * @param orientation {@link #film(Path)} shows it upright
+   */
+  default Film film(Path file, Orientation orientation) {
+    return film(file);
+  }
+
+  /**
+   * Decodes a sound file (MP3, FLAC, OGG, ...) or the sound track of a film.
+   *
+   * @param mostSeconds what comes later is not decoded
+   * @throws FuseboxException when the file has no sound that can be read
+   */
+  Sound sound(Path file, double mostSeconds);
+
+  /** The library that is installed beside core; where there is none, one that says so. */
+  static MediaLibrary installed() {
+    // Not the thread's loader: in a bundle's thread it would find nothing, or another one.
+    ClassLoader beside = MediaLibrary.class.getClassLoader();
+    Iterator<MediaLibrary> found = ServiceLoader.load(MediaLibrary.class, beside).iterator();
+    try {
+      return found.hasNext() ? found.next() : new NoMediaLibrary();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      return new NoMediaLibrary();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.fusebox.toolkit.generation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * What the PLM should say, as token ids {@code [b, t]}; {@link #IGNORED} where it does not matter.
+ */
+public final class Labels {
+  /** The id that no loss is taken on. */
+  public static final long IGNORED = -100;
+
+  private Labels() {}
+
+  /**
+   * The decoder's inputs for these labels: one to the right behind the start token.
+   *
+   * @param labels {@code [b, t]}
+   * @param start the token that every decoder input begins with
+   * @param pad stands where labels are {@link #IGNORED}
+   * @return {@code [b, t]} int64, owned by the manager of {@code labels}
+   */
+  public static NDArray shiftRight(NDArray labels, long start, long pad) {
+    int rows = Math.toIntExact(labels.getShape().get(0));
+    int columns = Math.toIntExact(labels.getShape().get(1));
+    long[] from = labels.toType(DataType.INT64, false).toLongArray();
+    long[] shifted = new long[from.length];
+    for (int i = 0; i < from.length; i++) {
+      long before = i % columns == 0 ? start : from[i - 1];
+      shifted[i] = before == IGNORED ? pad : before;
+    }
+    return labels.getManager().create(shifted, new Shape(rows, columns));
+  }
+}

@@ -1,0 +1,67 @@
+package io.fusebox.toolkit.generation;
+
+import io.fusebox.api.plm.Generation;
+import static io.fusebox.api.settings.Settings.require;
+
+import java.util.Arrays;
+
+/**
+ * What may not, or must, come next: no repeated n-gram, no early end, a forced first and last
+ * token. The rules apply in the reference's order, so that a forced token beats a forbidden one.
+ *
+ * @param vocabulary the number of tokens v
+ */
+record TokenRules(Generation how, long eos, int vocabulary) {
+
+  TokenRules {
+    requireToken("forced_bos_token_id", how.forcedBos(), vocabulary);
+    requireToken("forced_eos_token_id", how.forcedEos(), vocabulary);
+  }
+
+  private static void requireToken(String name, long token, int vocabulary) {
+    require(
+        token >= -1 && token < vocabulary,
+        "%s must be a token of the PLM, 0 to %d, or null for none, found %d; mend it in the generation_config.json of the PLM's folder, or in its config.json where there is none"
+            .formatted(name, vocabulary - 1, token));
+  }
+
+  /**
+   * Applies the rules to one row of scores.
+   *
+   * @param scores scores, {@code v} from {@code from} on; changed in place
+   * @param tokens the row's tokens so far, {@code length} of them
+   */
+  void apply(float[] scores, int from, long[] tokens, int length) {
+    forbidRepeats(scores, from, tokens, length);
+    if (length < how.minLength()) {
+      scores[from + (int) eos] = Float.NEGATIVE_INFINITY;
+    }
+    long forced = forced(length);
+    if (forced >= 0) {
+      Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
+      scores[from + (int) forced] = 0;
+    }
+  }
+
+  /** The token that must follow {@code length} tokens; -1 = any may. */
+  long forced(int length) {
+    if (length == how.maxLength() - 1 && how.forcedEos() >= 0) {
+      return how.forcedEos();
+    }
+    return length == 1 ? how.forcedBos() : -1;
+  }
+
+  /** Forbids what would complete an n-gram that the row has already. */
+  private void forbidRepeats(float[] scores, int from, long[] tokens, int length) {
+    int n = how.noRepeatNgram();
+    if (n == 0) {
+      return;
+    }
+    int tail = length - n + 1;
+    for (int i = 0; i + n <= length; i++) {
+      if (Arrays.equals(tokens, i, i + n - 1, tokens, tail, length)) {
+        scores[from + (int) tokens[i + n - 1]] = Float.NEGATIVE_INFINITY;
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.fusebox.toolkit.speech;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.toolkit.tensor.Masks;
+import java.util.Arrays;
+
+/**
+ * Which frames of a batch are sound and which are padding.
+ *
+ * @param frames {@code [b, s]} int64, 1 = sound
+ */
+record FrameMask(NDArray frames) {
+
+  /**
+   * @param lengths how many frames of each sound are no padding
+   * @param longest the number of all frames
+   */
+  static FrameMask of(NDManager manager, long[] lengths, long longest) {
+    int s = Math.toIntExact(longest);
+    long[] mask = new long[lengths.length * s];
+    for (int i = 0; i < lengths.length; i++) {
+      Arrays.fill(mask, i * s, i * s + (int) lengths[i], 1);
+    }
+    return new FrameMask(manager.create(mask, new Shape(lengths.length, s)));
+  }
+
+  /** What is added to the attention's scores: {@code [b, 1, 1, s]}. */
+  NDArray additive() {
+    return Masks.additive(Masks.padding(frames));
+  }
+
+  /** {@code [b, s, d]} with zeros in place of padding, owned by the manager of {@code x}. */
+  NDArray silenced(NDArray x) {
+    return x.mul(weights());
+  }
+
+  /** {@code [b, s, d] -> [b, 1, d]}: the mean of the frames that are sound. */
+  NDArray mean(NDArray x) {
+    NDArray sum = silenced(x).sum(new int[] {1}, true);
+    return sum.div(weights().sum(new int[] {1}, true));
+  }
+
+  /** {@code [b, s, 1]}. */
+  private NDArray weights() {
+    return frames.toType(DataType.FLOAT32, true).expandDims(2);
+  }
+}

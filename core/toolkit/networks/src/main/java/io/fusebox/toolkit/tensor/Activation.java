@@ -1,0 +1,71 @@
+package io.fusebox.toolkit.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.settings.Names;
+import java.util.List;
+
+/** An element-wise activation function by its name in a model's configuration. */
+@FunctionalInterface
+public interface Activation {
+  /** The names that {@link #named} knows. */
+  List<String> KNOWN =
+      List.of(
+          "gelu",
+          "gelu_new",
+          "gelu_pytorch_tanh",
+          "quick_gelu",
+          "relu",
+          "sigmoid",
+          "silu",
+          "swish",
+          "tanh");
+
+  /** The same shape, owned by the manager of {@code x}. */
+  NDArray apply(NDArray x);
+
+  /**
+   * The activation of this name. {@code gelu} is the exact one (erf), {@code gelu_new} its
+   * approximation by tanh.
+   *
+   * @param owner owns the function's constants, for as long as the model lives
+   * @throws FuseboxException for a name that is not {@link #KNOWN}
+   */
+  static Activation named(String name, NDManager owner) {
+    return switch (name) {
+      case "gelu" -> ai.djl.nn.Activation::gelu;
+      case "gelu_new", "gelu_pytorch_tanh" -> tanhGelu(owner);
+      case "quick_gelu" -> {
+        NDArray steepness = scalar(owner, 1.702);
+        yield x -> x.mul(ai.djl.nn.Activation.sigmoid(x.mul(steepness)));
+      }
+      case "relu" -> ai.djl.nn.Activation::relu;
+      case "sigmoid" -> ai.djl.nn.Activation::sigmoid;
+      case "silu", "swish" -> x -> x.mul(ai.djl.nn.Activation.sigmoid(x));
+      case "tanh" -> ai.djl.nn.Activation::tanh;
+      default ->
+          throw new FuseboxException(
+              "the activation function '%s' is not known here; known: %s. Use a checkpoint with one"
+                      .formatted(Names.shown(name), String.join(", ", KNOWN))
+                  + " of these");
+    };
+  }
+
+  /** {@code x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))}. */
+  private static Activation tanhGelu(NDManager owner) {
+    NDArray half = scalar(owner, 0.5);
+    NDArray cubic = scalar(owner, 0.044715);
+    NDArray slope = scalar(owner, Math.sqrt(2 / Math.PI));
+    return x -> {
+      NDArray bent = x.mul(x).mul(x).mul(cubic).add(x).mul(slope);
+      return x.mul(half).mul(ai.djl.nn.Activation.tanh(bent).add(1));
+    };
+  }
+
+  /** A constant that autograd may keep: a scalar argument's buffer could be freed under it. */
+  private static NDArray scalar(NDManager owner, double value) {
+    return owner.full(new Shape(), (float) value);
+  }
+}

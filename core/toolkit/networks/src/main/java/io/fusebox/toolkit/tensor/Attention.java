@@ -1,0 +1,90 @@
+package io.fusebox.toolkit.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Multi-head attention: softmax(scale q k^T + mask) v. The query is scaled after its bias. The
+ * heads together may be wider or narrower than the model: what the linear maps say.
+ *
+ * @param scale 1 / sqrt(d_head) as a tensor that lives as long as the model: under autograd a
+ *     scalar argument's buffer may be freed before the backward pass reads it; null = 1
+ */
+public record Attention(
+    Linear query, Linear key, Linear value, Linear out, int heads, NDArray scale) {
+
+  /** Keys and values of a sequence, {@code [b, h, s, d_head]} each. */
+  public record KeyValue(NDArray keys, NDArray values) {
+    /** These, then {@code next}'s; owned by the manager of these. */
+    public KeyValue then(KeyValue next) {
+      return new KeyValue(
+          NDArrays.concat(new NDList(keys, next.keys), 2),
+          NDArrays.concat(new NDList(values, next.values), 2));
+    }
+
+    /** The same without a history for gradients, owned by {@code owner}. */
+    public KeyValue kept(NDManager owner) {
+      return new KeyValue(Scratch.kept(owner, keys), Scratch.kept(owner, values));
+    }
+  }
+
+  /** The scale for heads of this width, owned by the manager that owns {@code weights}. */
+  public static NDArray scale(NDArray weights, long headWidth) {
+    return weights.getManager().full(new Shape(), (float) (1 / Math.sqrt(headWidth)));
+  }
+
+  /** Keys and values of {@code states [b, s, d]}. */
+  public KeyValue keyValue(NDArray states) {
+    return new KeyValue(split(key.apply(states)), split(value.apply(states)));
+  }
+
+  /** Self-attention of {@code x [b, s, d]}; {@code mask} is added, {@code null} = none. */
+  public NDArray self(NDArray x, NDArray mask) {
+    return attend(x, keyValue(x), mask);
+  }
+
+  /**
+   * Cross-attention of {@code x} to what an encoder made of {@code b} examples. The rows of {@code
+   * x} may be a multiple of the examples, each one's beams standing together: they look at the same
+   * keys and are queries of one example, so that nothing needs to be copied for each of them.
+   */
+  public NDArray across(NDArray x, KeyValue to, NDArray padding) {
+    long examples = to.keys().getShape().get(0);
+    if (x.getShape().get(0) == examples) {
+      return attend(x, to, padding);
+    }
+    NDArray queries = x.reshape(examples, -1, x.getShape().get(2));
+    return attend(queries, to, padding).reshape(x.getShape());
+  }
+
+  /**
+   * Attention of {@code x [b, t, d]} to keys and values of length s.
+   *
+   * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
+   * @return {@code [b, t, d]}, owned by the manager of {@code x}
+   */
+  public NDArray attend(NDArray x, KeyValue to, NDArray mask) {
+    NDArray asked = query.apply(x);
+    NDArray q = split(scale == null ? asked : asked.mul(scale)); // [b, h, t, d_head]
+    NDArray keys = to.keys().swapAxes(2, 3);
+    keys.attach(x.getManager()); // a cache that outlives this call must not grow with it
+    NDArray scores = q.matMul(keys); // [b, h, t, s]
+    NDArray weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
+    return out.apply(merge(weights.matMul(to.values())));
+  }
+
+  /** {@code [b, s, d] -> [b, h, s, d_head]}. */
+  private NDArray split(NDArray x) {
+    Shape s = x.getShape();
+    return x.reshape(s.get(0), s.get(1), heads, s.get(2) / heads).swapAxes(1, 2);
+  }
+
+  /** {@code [b, h, s, d_head] -> [b, s, d]}. */
+  private static NDArray merge(NDArray x) {
+    Shape s = x.getShape();
+    return x.swapAxes(1, 2).reshape(s.get(0), s.get(2), s.get(1) * s.get(3));
+  }
+}

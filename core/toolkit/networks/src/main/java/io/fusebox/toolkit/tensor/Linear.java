@@ -1,0 +1,28 @@
+package io.fusebox.toolkit.tensor;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.api.checkpoint.Parameters;
+
+/**
+ * y = x W^T + b.
+ *
+ * @param weight {@code [out, in]}
+ * @param bias {@code [out]}, or null for none
+ */
+public record Linear(NDArray weight, NDArray bias) {
+
+  /** Reads {@code weight} and {@code bias} of one module. */
+  public static Linear read(Parameters parameters, long in, long out) {
+    return new Linear(parameters.get("weight", out, in), parameters.get("bias", out));
+  }
+
+  /** Reads {@code weight} alone. */
+  public static Linear readWithoutBias(Parameters parameters, long in, long out) {
+    return new Linear(parameters.get("weight", out, in), null);
+  }
+
+  /** {@code [..., in] -> [..., out]}, owned by the manager of {@code x}. */
+  public NDArray apply(NDArray x) {
+    return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+  }
+}

@@ -1,0 +1,44 @@
+package io.fusebox.toolkit.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Pre-LN layers, one after another. What comes behind the last one, a norm, is the model's. */
+public record PreNormLayers(List<PreNormLayer> list) {
+  public PreNormLayers {
+    list = List.copyOf(list);
+  }
+
+  /** Reads layers 0 to {@code count - 1}. */
+  public static PreNormLayers read(int count, IntFunction<PreNormLayer> layer) {
+    return new PreNormLayers(IntStream.range(0, count).mapToObj(layer).toList());
+  }
+
+  /**
+   * {@code [b, s, d] -> [b, s, d]}; each layer's input is freed as soon as it was read.
+   *
+   * @param x is closed
+   */
+  public NDArray apply(NDArray x) {
+    NDArray read = x;
+    for (PreNormLayer layer : list) {
+      NDArray given = layer.apply(read);
+      read.close();
+      read = given;
+    }
+    return read;
+  }
+
+  /** What each layer reads, then what the last one gives. */
+  public NDList states(NDArray x) {
+    List<NDArray> states = new ArrayList<>(List.of(x));
+    for (PreNormLayer layer : list) {
+      states.add(layer.apply(states.get(states.size() - 1)));
+    }
+    return new NDList(states);
+  }
+}

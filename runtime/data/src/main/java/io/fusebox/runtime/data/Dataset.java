@@ -1,0 +1,138 @@
+package io.fusebox.runtime.data;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Examples in their order.
+ *
+ * @param name for people: what it was read from, and what was drawn from it
+ * @param folder where it was read
+ * @param bad what was found that could not be used, and is not in {@code examples}
+ */
+public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> bad) {
+  public Dataset {
+    examples = List.copyOf(examples);
+    bad = List.copyOf(bad);
+  }
+
+  /**
+   * Makes a data set.
+   *
+   * @throws FuseboxException when there are no examples
+   */
+  public static Dataset of(String name, Path folder, List<Example> examples) {
+    return of(name, folder, examples, List.of());
+  }
+
+  static Dataset of(String name, Path folder, List<Example> examples, List<BadInput> bad) {
+    if (!examples.isEmpty()) {
+      return new Dataset(name, folder, examples, bad);
+    }
+    throw new FuseboxException(
+        bad.isEmpty()
+            ? "the data set %s (%s) holds no examples; expected at least one question with its answer"
+                .formatted(name, folder)
+            : "no example of %s (%s) is left: none has inputs that can be used:%n%s"
+                .formatted(name, folder, BadInput.lines(bad)));
+  }
+
+  /** Other examples that were made of these, or some of these. */
+  Dataset derived(String newName, List<Example> made) {
+    return of(newName, folder, made, bad);
+  }
+
+  /**
+   * The examples when more of their parts were found to be of no use.
+   *
+   * @throws FuseboxException when the policy is to stop, or nothing is left
+   */
+  public Dataset screened(List<BadInput> found, BadInputs policy) {
+    policy.check(found, name);
+    if (found.isEmpty()) {
+      return this;
+    }
+    Map<String, Set<String>> parts =
+        found.stream()
+            .collect(groupingBy(BadInput::example, mapping(BadInput::part, toUnmodifiableSet())));
+    List<Example> left =
+        examples.stream()
+            .flatMap(e -> policy.left(e, parts.getOrDefault(e.id(), Set.of())).stream())
+            .toList();
+    List<BadInput> all = new ArrayList<>(bad);
+    all.addAll(found);
+    return of(name, folder, left, all);
+  }
+
+  /**
+   * SHA-256 of all that is learnt from the examples or measured on them, as {@link DatasetHash}
+   * defines it, as it is now.
+   *
+   * @param read the modalities that are looked at; other inputs decide nothing, and may be absent
+   * @param inputs tells the digest of an input's bytes
+   */
+  public String hash(Set<Modality> read, Function<Path, String> inputs) {
+    return DatasetHash.of(examples, read, inputs);
+  }
+
+  public int size() {
+    return examples.size();
+  }
+
+  /**
+   * Refuses data that never hold something which a pipeline reads: that is a slip. An example may
+   * lack a modality.
+   *
+   * @throws FuseboxException naming the modality
+   */
+  public void requireInputs(Collection<Modality> modalities) {
+    for (Modality modality : modalities) {
+      if (examples.stream().noneMatch(e -> e.inputs().containsKey(modality))) {
+        throw new FuseboxException(
+            "no example of %s has an input for %s; the pipeline reads %s, and the example %s has %s"
+                .formatted(
+                    name,
+                    modality,
+                    modalities,
+                    examples.get(0).id(),
+                    examples.get(0).inputs().keySet()));
+      }
+    }
+  }
+
+  /** The modalities that examples have and that are not among {@code read}. */
+  public Set<Modality> unread(Collection<Modality> read) {
+    Set<Modality> unread = new TreeSet<>(Comparator.comparing(Modality::id));
+    examples.forEach(e -> unread.addAll(e.inputs().keySet()));
+    unread.removeAll(Set.copyOf(read));
+    return unread;
+  }
+
+  /**
+   * The examples with some of their parts at most: modalities by their ids, {@code text}. Those
+   * that have none of these are left out.
+   *
+   * @throws FuseboxException when none is left
+   */
+  public Dataset only(Set<String> parts) {
+    return derived(
+        "%s (%s only)".formatted(name, String.join(" + ", parts)),
+        examples.stream()
+            .filter(e -> e.parts().stream().anyMatch(parts::contains))
+            .map(e -> e.only(parts))
+            .toList());
+  }
+}

@@ -1,0 +1,144 @@
+package io.fusebox.runtime.data;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.toolkit.files.IoReason;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * easy-VQA's folder: {@code questions.json}, a list of {@code [question, answer, number of the
+ * picture]}, beside {@code images/<number>.png}; or a folder of such folders, {@code train} and
+ * {@code test}.
+ */
+public final class EasyVqaReader implements DatasetReader {
+  private static final String QUESTIONS = "questions.json";
+
+  @Override
+  public String format() {
+    return "easy-vqa";
+  }
+
+  @Override
+  public String layout() {
+    return "a folder with questions.json and images/, or a folder of them, train and test";
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return Files.isDirectory(path) && (isSplit(path) || !splits(path).isEmpty());
+  }
+
+  @Override
+  public Dataset read(Source source) {
+    Path folder = folder(source);
+    Path file = folder.resolve(QUESTIONS);
+    InputFiles pictures = new InputFiles(folder.resolve("images"));
+    Collected examples = new Collected(source, pictures);
+    try (JsonStream json = JsonStream.open(file, source.limits())) {
+      json.array(() -> add(examples, new Entry(json), json, pictures));
+      json.end();
+    }
+    return examples.dataset(name(folder), folder);
+  }
+
+  private static void add(Collected to, Entry entry, JsonStream json, InputFiles pictures) {
+    try {
+      String place = "%squestion %d: ".formatted(json.place(), to.size());
+      to.add(entry.example(Integer.toString(to.size()), pictures), place);
+    } catch (FuseboxException e) {
+      throw json.wrong("question %d: %s".formatted(to.size(), e.getMessage()));
+    }
+  }
+
+  private static Path folder(Source source) {
+    if (isSplit(source.path())) {
+      return own(source);
+    }
+    List<Path> splits = splits(source.path());
+    if (source.split().isEmpty() && splits.size() == 1) {
+      return splits.get(0);
+    }
+    return splits.stream()
+        .filter(s -> source.split().filter(s.getFileName().toString()::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> Splits.unknown(source, splits));
+  }
+
+  /** The folder of one split; asked for another one, it is refused rather than mistaken for it. */
+  private static Path own(Source source) {
+    String name = source.path().getFileName().toString();
+    boolean telling = name.equals("train") || name.equals("test");
+    if (telling && source.split().isPresent() && !source.split().get().equals(name)) {
+      throw new FuseboxException(
+          "%s is the split '%s', but '%s' is asked for; give the folder that holds both"
+              .formatted(source.path(), name, source.split().get()));
+    }
+    return source.path();
+  }
+
+  private static boolean isSplit(Path folder) {
+    return Files.isRegularFile(folder.resolve(QUESTIONS));
+  }
+
+  private static List<Path> splits(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, EasyVqaReader::isSplit)) {
+      folders.forEach(f -> found.add(f));
+    } catch (IOException e) {
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /** {@code easy-vqa/train}. */
+  private static String name(Path folder) {
+    Path parent = folder.getParent();
+    return parent == null || parent.getFileName() == null
+        ? folder.toString()
+        : parent.getFileName() + "/" + folder.getFileName();
+  }
+
+  /** One {@code [question, answer, picture]}. */
+  private static final class Entry {
+    private final JsonStream json;
+    private int read;
+    private String question = "";
+    private String answer = "";
+    private long picture = -1;
+
+    Entry(JsonStream json) {
+      this.json = json;
+      json.array(this::part);
+      if (read != 3) {
+        throw json.wrong("expected [question, answer, number of the picture], found " + read);
+      }
+    }
+
+    private void part() {
+      switch (read++) {
+        case 0 -> question = json.text();
+        case 1 -> answer = json.text();
+        case 2 -> picture = json.number();
+        default -> throw json.wrong("expected [question, answer, number of the picture]");
+      }
+    }
+
+    Example example(String id, InputFiles pictures) {
+      return new Example(
+          id,
+          Map.of(Modality.IMAGE, pictures.at(picture + ".png")),
+          Example.asked(question),
+          answer,
+          List.of(answer),
+          AnswerTypes.of(answer),
+          "");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.fusebox.runtime.data;
+
+import io.fusebox.toolkit.files.FileNames;
+import io.fusebox.toolkit.files.Inputs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Finds the files of inputs below a folder, and remembers those found: many questions share one.
+ */
+final class InputFiles {
+  private final Path folder;
+  private final Set<Path> found = new HashSet<>();
+
+  InputFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The file of this name, whether it is there or not.
+   *
+   * @param name relative to the folder, or absolute
+   * @throws io.fusebox.api.FuseboxException when it is no path
+   */
+  Path at(String name) {
+    return FileNames.in(folder, name).normalize();
+  }
+
+  /**
+   * Why an input is not there; empty when it is.
+   *
+   * @param orFolder whether it may be a folder that holds files: a film as pictures
+   */
+  String absence(Path input, boolean orFolder) {
+    if (found.contains(input)) {
+      return "";
+    }
+    if (Files.isRegularFile(input) || orFolder && holdsFiles(input)) {
+      found.add(input);
+      return "";
+    }
+    return (Files.exists(input) ? "%s is no file" : "there is no file %s").formatted(input)
+        + "; paths are relative to "
+        + folder;
+  }
+
+  private static boolean holdsFiles(Path folder) {
+    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
+  }
+}

@@ -1,0 +1,110 @@
+package io.fusebox.runtime.data;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.settings.Names;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * One line of a manifest. Keys: {@code question}; {@code answer}, or {@code answers} (ten of them;
+ * {@code answer} then says which one to train on, else it is the most frequent, the first of
+ * these); the id of each modality with the path of its file, relative to the manifest; and, if
+ * wanted, {@code id}, {@code answer_type}, {@code question_type}.
+ */
+final class ManifestLine {
+  private static final List<String> TEXTS =
+      List.of("id", "question", "answer", "answer_type", "question_type");
+  private static final String ANSWERS = "answers";
+
+  private final JsonStream json;
+  private final Map<String, Modality> modalities = new LinkedHashMap<>();
+  private final InputFiles files;
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<Modality, Path> inputs = new HashMap<>();
+  private final List<String> answers = new ArrayList<>();
+
+  ManifestLine(JsonStream json, Collection<Modality> modalities, InputFiles files) {
+    this.json = json;
+    this.files = files;
+    modalities.forEach(m -> this.modalities.put(m.id(), m));
+    json.object(this::field);
+    json.end();
+  }
+
+  /** The example of this line; {@code id} if the line gives none. */
+  Example example(String id) {
+    String question = texts.get("question");
+    require(question != null, "there is no 'question'; give its text");
+    require(
+        modalities.isEmpty() || !inputs.isEmpty(),
+        "there is no input; give a path for one of " + new TreeSet<>(modalities.keySet()));
+    String target = texts.getOrDefault("answer", mostFrequent());
+    require(
+        target != null && !target.isBlank(),
+        "there is no 'answer' (or it is empty); give its text");
+    return new Example(
+        texts.getOrDefault("id", id),
+        inputs,
+        Example.asked(question),
+        target,
+        answers.isEmpty() ? List.of(target) : answers,
+        texts.getOrDefault("answer_type", AnswerTypes.of(target)),
+        texts.getOrDefault("question_type", ""));
+  }
+
+  private void field(String name) {
+    if (TEXTS.contains(name)) {
+      texts.put(name, json.text());
+    } else if (name.equals(ANSWERS)) {
+      json.array(this::answer);
+    } else if (modalities.containsKey(name)) {
+      inputs.put(modalities.get(name), file(json.text()));
+    } else {
+      throw json.wrong(Names.unknown("key", name, known(), ""));
+    }
+  }
+
+  private void answer() {
+    if (answers.size() == Example.HUMANS) {
+      throw json.wrong("more than " + Example.HUMANS + " answers");
+    }
+    answers.add(json.text());
+  }
+
+  private Path file(String name) {
+    try {
+      return files.at(name);
+    } catch (FuseboxException e) {
+      throw json.wrong(e.getMessage());
+    }
+  }
+
+  private Collection<String> known() {
+    List<String> known = new ArrayList<>(TEXTS);
+    known.add(ANSWERS);
+    known.addAll(modalities.keySet());
+    return known;
+  }
+
+  /** The first of the most frequent answers; null when there are none. */
+  private String mostFrequent() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    answers.forEach(a -> counts.merge(a, 1, Integer::sum));
+    String best = null;
+    for (var count : counts.entrySet()) {
+      if (best == null || count.getValue() > counts.get(best)) {
+        best = count.getKey();
+      }
+    }
+    return best;
+  }
+}

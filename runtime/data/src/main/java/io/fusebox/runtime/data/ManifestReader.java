@@ -1,0 +1,98 @@
+package io.fusebox.runtime.data;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.files.IoReason;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JSON Lines: one example on each line, {@code {"image": "a.png", "question": "...", "answer":
+ * "..."}}; {@link ManifestLine} has the keys. A folder is read as {@code <split>.jsonl} in it.
+ */
+public final class ManifestReader implements DatasetReader {
+  private static final String EXTENSION = ".jsonl";
+
+  @Override
+  public String format() {
+    return "manifest";
+  }
+
+  @Override
+  public String layout() {
+    return "a .jsonl file, or a folder with train.jsonl and test.jsonl; on each line an object with"
+        + " question, answer (or ten answers) and a path for each modality";
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return Files.isDirectory(path) ? !manifests(path).isEmpty() : isManifest(path);
+  }
+
+  @Override
+  public Dataset read(Source source) {
+    Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
+    InputFiles inputs = new InputFiles(file.getParent());
+    Collected examples = new Collected(source, inputs);
+    try (Lines lines = new Lines(file, source.limits().lineBytes())) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        if (!isBlank(line)) {
+          add(examples, line, file, lines.number(), source, inputs);
+        }
+      }
+    }
+    return examples.dataset(file.getFileName().toString(), file.getParent());
+  }
+
+  private static void add(
+      Collected to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
+    try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
+      ManifestLine parsed = new ManifestLine(json, source.modalities(), inputs);
+      try {
+        to.add(parsed.example(Long.toString(number)), "%s:%d: ".formatted(file, number));
+      } catch (FuseboxException e) {
+        throw new FuseboxException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
+      }
+    }
+  }
+
+  private static Path inFolder(Source source) {
+    List<Path> manifests = manifests(source.path());
+    if (source.split().isEmpty() && manifests.size() == 1) {
+      return manifests.get(0);
+    }
+    String wanted = source.split().map(s -> s + EXTENSION).orElse("");
+    return manifests.stream()
+        .filter(m -> m.getFileName().toString().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> Splits.unknown(source, manifests));
+  }
+
+  private static List<Path> manifests(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
+      files.forEach(f -> found.add(f));
+    } catch (IOException e) {
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+    }
+    found.removeIf(f -> !isManifest(f));
+    found.sort(null);
+    return found;
+  }
+
+  private static boolean isManifest(Path path) {
+    return path.getFileName().toString().endsWith(EXTENSION) && Files.isRegularFile(path);
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

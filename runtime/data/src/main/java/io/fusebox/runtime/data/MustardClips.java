@@ -1,0 +1,83 @@
+package io.fusebox.runtime.data;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.files.IoReason;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The clips and sounds beside MUStARD's file, by the ids of their utterances: {@code
+ * utterances_final/1_60.mp4} as in the official archive, {@code audio/1_60.wav}. Folders of other
+ * usual names are found too, beside the file or below {@code videos} or {@code mmsd_raw_data}, and
+ * films and sounds of any kind; a film may be a folder of pictures.
+ */
+record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> sounds) {
+  private static final List<String> ROOTS = List.of("", "videos", "mmsd_raw_data", "raw");
+  private static final List<String> FILMS =
+      List.of(
+          "utterances_final", "final_utterance_videos", "utterances", "clips", "video", "videos");
+  private static final List<String> SOUNDS =
+      List.of("audio", "audios", "utterances_audio", "sound", "sounds", "wav");
+
+  private static final String FILM = "(?i).+\\.(mp4|m4v|mov|mkv|webm|avi|gif)";
+  private static final String SOUND = "(?i).+\\.(wav|flac|mp3|ogg|oga|m4a|aac)";
+
+  static MustardClips beside(Path file) {
+    Path folder = file.getParent();
+    return new MustardClips(folder, found(folder, FILMS, FILM), found(folder, SOUNDS, SOUND));
+  }
+
+  /** The clip of an utterance; where there is none, where it would be. */
+  Path film(String id) {
+    return Optional.ofNullable(films.get(id)).orElseGet(() -> expected(id));
+  }
+
+  /** The sound of an utterance; where there is none of its own, its clip, which has a track. */
+  Path sound(String id) {
+    return Optional.ofNullable(sounds.get(id)).orElseGet(() -> film(id));
+  }
+
+  private Path expected(String id) {
+    return new InputFiles(folder).at(FILMS.get(0) + "/" + id + ".mp4");
+  }
+
+  /** What lies in any of these folders, by its name without what follows the last dot. */
+  private static Map<String, Path> found(Path folder, List<String> names, String kind) {
+    Map<String, Path> found = new HashMap<>();
+    for (String root : ROOTS) {
+      for (String name : names) {
+        addAll(folder.resolve(root).resolve(name), kind, found);
+      }
+    }
+    return found;
+  }
+
+  private static void addAll(Path folder, String kind, Map<String, Path> to) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.matches(kind)) {
+          to.merge(name.substring(0, name.lastIndexOf('.')), file, MustardClips::first);
+        } else if (Files.isDirectory(file)) {
+          to.merge(name, file, MustardClips::first);
+        }
+      }
+    } catch (IOException e) {
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+
+  /** Of two of one name the first folder's; of one folder, the first by name on every machine. */
+  private static Path first(Path a, Path b) {
+    return a.getParent().equals(b.getParent()) && b.compareTo(a) < 0 ? b : a;
+  }
+}

@@ -1,0 +1,60 @@
+package io.fusebox.runtime.data;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.encoder.Modality;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to read.
+ *
+ * @param path a file or a folder
+ * @param split {@code train}, {@code test} or another name that the folder knows; empty = the only
+ *     one
+ * @param modalities all modalities that are known, not only those that the pipeline reads
+ * @param read the modalities that the pipeline reads: only their inputs must be there
+ * @param badInputs what becomes of examples whose inputs are absent
+ */
+public record Source(
+    Path path,
+    Optional<String> split,
+    Collection<Modality> modalities,
+    Limits limits,
+    Collection<Modality> read,
+    BadInputs badInputs) {
+  public Source {
+    path = path.toAbsolutePath().normalize();
+    modalities = List.copyOf(modalities);
+    read = List.copyOf(read);
+    require(
+        split.map(s -> s.matches("[A-Za-z0-9][A-Za-z0-9_-]*")).orElse(true),
+        "a split's name must be letters, digits, '_' and '-', found '" + split.orElse("") + "'");
+  }
+
+  /** A source whose inputs must all be there. */
+  public Source(Path path, Optional<String> split, Collection<Modality> modalities, Limits limits) {
+    this(path, split, modalities, limits, modalities, BadInputs.STOP);
+  }
+
+  /** A source of the default limits whose inputs must all be there; {@code split} may be null. */
+  public static Source of(Path path, String split, Collection<Modality> modalities) {
+    return new Source(path, Optional.ofNullable(split), modalities, Limits.DEFAULT);
+  }
+
+  /** The same, for a pipeline that reads {@code read} alone. */
+  public Source reading(Collection<Modality> read) {
+    return new Source(path, split, modalities, limits, read, badInputs);
+  }
+
+  /** The same, with another policy. */
+  public Source with(BadInputs policy) {
+    return new Source(path, split, modalities, limits, read, policy);
+  }
+
+  boolean reads(Modality modality) {
+    return read.contains(modality);
+  }
+}

@@ -1,0 +1,117 @@
+package io.fusebox.runtime.data;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * VQAv2's official files in one folder: questions, annotations, and the pictures below it.
+ *
+ * <p>A split is named as in the files ({@code val2014}) or without its year ({@code val}). {@code
+ * test} means {@code val} when the test split has no annotations: its answers were never published,
+ * and the literature reports on {@code val}.
+ */
+public final class VqaV2Reader implements DatasetReader {
+  @Override
+  public String format() {
+    return "vqav2";
+  }
+
+  @Override
+  public String layout() {
+    return "a folder with v2_OpenEnded_mscoco_<split>_questions.json,"
+        + " v2_mscoco_<split>_annotations.json and <split>/COCO_<split>_<number>.jpg";
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return Files.isDirectory(path)
+        ? !VqaV2Files.in(path).isEmpty()
+        : VqaV2Files.of(path).isPresent();
+  }
+
+  @Override
+  public Dataset read(Source source) {
+    VqaV2Files files = files(source);
+    require(
+        files.hasAnnotations(),
+        "there are questions (%s) but no annotations (%s); download them into the same folder"
+            .formatted(files.questions(), files.annotations().getFileName()));
+    VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
+    VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
+    InputFiles pictures = new InputFiles(files.images());
+    Collected examples = new Collected(source, pictures);
+    for (VqaV2Json.Entry question : questions.entries().values()) {
+      VqaV2Json.Entry annotation = annotations.entries().get(question.id());
+      try {
+        Path picture = pictures.at(files.picture(question.image()));
+        examples.add(
+            example(question, annotation, picture), "question %d: ".formatted(question.id()));
+      } catch (FuseboxException e) {
+        throw new FuseboxException(
+            "%s: question %d: %s".formatted(files.questions(), question.id(), e.getMessage()), e);
+      }
+    }
+    requireQuestions(files, questions, annotations);
+    Path folder = files.questions().getParent();
+    return examples.dataset(folder.getFileName() + "/" + files.subtype(), folder);
+  }
+
+  private static Example example(
+      VqaV2Json.Entry question, VqaV2Json.Entry annotation, Path picture) {
+    require(annotation != null, "the annotations do not have it; do both files belong together?");
+    require(
+        annotation.image() == question.image(),
+        "it is about picture %d, but its annotation is about picture %d"
+            .formatted(question.image(), annotation.image()));
+    return new Example(
+        Long.toString(question.id()),
+        Map.of(Modality.IMAGE, picture),
+        Example.asked(question.text()),
+        annotation.text(),
+        annotation.answers(),
+        annotation.answerType(),
+        annotation.questionType());
+  }
+
+  private static void requireQuestions(VqaV2Files files, VqaV2Json questions, VqaV2Json others) {
+    for (long id : others.entries().keySet()) {
+      require(
+          questions.entries().containsKey(id),
+          "%s: question %d is not in %s; do both files belong together?"
+              .formatted(files.annotations(), id, files.questions().getFileName()));
+    }
+  }
+
+  private static VqaV2Files files(Source source) {
+    if (!Files.isDirectory(source.path())) {
+      return VqaV2Files.of(source.path())
+          .orElseThrow(() -> new FuseboxException(source.path() + " is no VQAv2 questions file"));
+    }
+    List<VqaV2Files> all = VqaV2Files.in(source.path());
+    if (source.split().isEmpty() && all.size() == 1) {
+      return all.get(0);
+    }
+    return source
+        .split()
+        .flatMap(s -> named(all, s))
+        .orElseThrow(() -> Splits.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
+  }
+
+  private static Optional<VqaV2Files> named(List<VqaV2Files> all, String split) {
+    Optional<VqaV2Files> exact =
+        all.stream()
+            .filter(f -> f.subtype().equals(split) || f.shortName().equals(split))
+            .findFirst();
+    boolean useless = exact.map(f -> !f.hasAnnotations()).orElse(true);
+    return split.equals("test") && useless
+        ? all.stream().filter(f -> f.shortName().equals("val")).findFirst().or(() -> exact)
+        : exact;
+  }
+}

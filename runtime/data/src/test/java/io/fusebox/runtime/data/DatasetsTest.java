@@ -1,0 +1,62 @@
+package io.fusebox.runtime.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetsTest {
+  @TempDir Path temp;
+
+  @Test
+  void saysWhatItReadsWhenThePathHoldsNothingOfTheKind() {
+    Folder folder = new Folder(temp).file("notes.txt", "no data");
+    folder.refuses("", null, "no data set that Fusebox knows", "manifest:", "vqav2:", "easy-vqa:");
+    folder.refuses("notes.txt", null, "no data set that Fusebox knows");
+    folder.refuses("elsewhere", null, "there is no data set at", "elsewhere");
+  }
+
+  @Test
+  void insistsOnAFormatAndShowsNearMisses() {
+    new Folder(temp)
+        .picture("a.png")
+        .file("odd.txt", "{\"image\":\"a.png\",\"question\":\"q\",\"answer\":\"a\"}");
+    Source source = Source.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
+    assertEquals(1, Datasets.standard().read(source, Optional.of("manifest")).size());
+    String message =
+        assertThrows(
+                FuseboxException.class,
+                () -> Datasets.standard().read(source, Optional.of("manifst")))
+            .getMessage();
+    assertTrue(message.contains("did you mean manifest?"), message);
+  }
+
+  @Test
+  void refusesASplitThatLeavesTheFolder() {
+    assertThrows(FuseboxException.class, () -> Source.of(temp, "../x", List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yes, yes/no",
+    "No, yes/no",
+    "3, number",
+    "-1.5, number",
+    "'1,000', number",
+    "two, other",
+    "3 dogs, other",
+    "'', other",
+    "yes and no, other"
+  })
+  void tellsAnswerTypes(String answer, String type) {
+    assertEquals(type, AnswerTypes.of(answer));
+  }
+}

@@ -1,0 +1,50 @@
+package io.fusebox.runtime.data;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder that tests fill and read. */
+record Folder(Path path) {
+  static final List<Modality> KNOWN = List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO);
+
+  Folder file(String name, String content) {
+    return file(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Folder file(String name, byte[] content) {
+    try {
+      Path file = path.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty file, which is enough of a picture for whoever only looks for it. */
+  Folder picture(String name) {
+    return file(name, "");
+  }
+
+  Dataset read(String name, String split) {
+    return Datasets.standard().read(Source.of(path.resolve(name), split, KNOWN));
+  }
+
+  /** Reads and expects to be refused with a message that has all these parts. */
+  void refuses(String name, String split, String... parts) {
+    String message = assertThrows(FuseboxException.class, () -> read(name, split)).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), () -> "expected '" + part + "' in: " + message);
+    }
+  }
+}

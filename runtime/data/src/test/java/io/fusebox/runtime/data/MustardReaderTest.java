@@ -1,0 +1,133 @@
+package io.fusebox.runtime.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MustardReaderTest {
+  private static final String FILE = "sarcasm_data.json";
+
+  @TempDir Path temp;
+  private Folder folder;
+
+  /** Two utterances of the show that is the test set, and two of others. */
+  static String official() {
+    return """
+        {"1_60": {"utterance": "Great.", "speaker": "A", "context": ["It broke.", "Again?"],
+                  "context_speakers": ["B", "A"], "show": "BBT", "sarcasm": true},
+         "1_70": {"utterance": "Thank you.", "context": [], "show": "GOLDENGIRLS", "sarcasm": false},
+         "2_1": {"utterance": "I am so glad.", "context": ["Me too."], "show": "FRIENDS", "sarcasm": true},
+         "2_2": {"utterance": "It rains.", "context": ["Look."], "show": "FRIENDS", "sarcasm": false}}
+        """;
+  }
+
+  @BeforeEach
+  void write() {
+    folder = new Folder(temp).file(FILE, official());
+  }
+
+  private Dataset read(String split, String format, BadInputs policy, Modality... read) {
+    Source source = Source.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
+    return Datasets.standard().read(source, Optional.ofNullable(format));
+  }
+
+  private static List<String> ids(Dataset data) {
+    return data.examples().stream().map(Example::id).toList();
+  }
+
+  @Test
+  void testIsTheUtterancesOfOneShowAndTrainThoseOfAllOthers() {
+    assertEquals(List.of("2_1", "2_2"), ids(read("test", null, BadInputs.STOP)));
+    assertEquals(List.of("1_60", "1_70"), ids(read("train", null, BadInputs.STOP)));
+    assertEquals(4, read("all", null, BadInputs.STOP).size());
+    folder.refuses("", null, "several splits: all, test, train");
+    folder.refuses(FILE, "val", "no split 'val'");
+  }
+
+  @Test
+  void theTextIsTheUtteranceAloneOrWithTheLinesBefore() {
+    Example alone = read("train", null, BadInputs.STOP).examples().get(0);
+    assertEquals(
+        new Example("1_60", Map.of(), "Great.", "sarcastic", List.of("sarcastic"), "other", ""),
+        alone);
+    Dataset context = read("train", "mustard-context", BadInputs.STOP);
+    assertEquals("It broke. Again? Great.", context.examples().get(0).question());
+    assertEquals("Thank you.", context.examples().get(1).question());
+    assertEquals("sincere", context.examples().get(1).target());
+  }
+
+  @Test
+  void clipsAndSoundsAreFoundBesideTheFile() {
+    folder
+        .picture("utterances_final/1_60.mp4")
+        .picture("utterances_final/1_60.json")
+        .picture("videos/utterances_final/1_70/000.png")
+        .picture("audio/1_70.flac");
+    Dataset data = read("train", null, BadInputs.STOP, Modality.AUDIO, Modality.VIDEO);
+    Path clip = temp.resolve("utterances_final/1_60.mp4");
+    assertEquals(
+        Map.of(Modality.VIDEO, clip, Modality.AUDIO, clip), data.examples().get(0).inputs());
+    assertEquals(
+        Map.of(
+            Modality.VIDEO,
+            temp.resolve("videos/utterances_final/1_70"),
+            Modality.AUDIO,
+            temp.resolve("audio/1_70.flac")),
+        data.examples().get(1).inputs());
+    assertEquals(List.of(), data.bad());
+  }
+
+  @Test
+  void absentClipsAreCountedAndNamed() {
+    folder.picture("utterances_final/1_60.mp4");
+    String message =
+        assertThrows(
+                FuseboxException.class, () -> read("all", null, BadInputs.STOP, Modality.VIDEO))
+            .getMessage();
+    for (String part : List.of("3 examples", "1_70", "2_1", "2_2.mp4", "--bad-inputs skip")) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void withLeaveItGoesOnWithWhatThereIs() {
+    folder.picture("utterances_final/1_60.mp4");
+    Dataset skipped = read("all", null, BadInputs.SKIP, Modality.VIDEO);
+    assertEquals(List.of("1_60"), ids(skipped));
+    assertEquals(3, BadInput.examples(skipped.bad()));
+    Dataset without = read("all", null, BadInputs.WITHOUT, Modality.VIDEO);
+    assertEquals(4, without.size());
+    assertEquals(Set.of("text"), without.examples().get(1).parts());
+    assertEquals(Set.of("text", "video"), without.examples().get(0).parts());
+    assertTrue(BadInputs.WITHOUT.report(without.bad()).contains("3 examples"));
+  }
+
+  @Test
+  void namesThePlaceOfWhatIsWrong() {
+    refuses("{\"a\": {\"utterance\": \"x\", \"show\": \"BBT\"}}", ":1:", "no 'sarcasm'");
+    refuses("{\"a\": {\"utterance\": \"x\", \"sarcasm\": true}}", ":1:", "no 'show'");
+    refuses("{\"a\": {\"sarcasm\": \"yes\"}}", ":1:", "expected true or false", "a text");
+    refuses(
+        "{\"a\": {\"utterance\": \" \", \"show\": \"BBT\", \"sarcasm\": true}}",
+        "utterance a",
+        "question is empty");
+    refuses("[]", "expected an object");
+    refuses(official().replace("1_70", "1_60"), "uplicate");
+    refuses("{}", "holds no examples");
+  }
+
+  private void refuses(String content, String... parts) {
+    folder.file(FILE, content).refuses(FILE, "train", parts);
+  }
+}

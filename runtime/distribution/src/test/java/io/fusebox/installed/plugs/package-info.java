@@ -1,2 +1,0 @@
-/** Plug-ins that tests put into jars of their own: they run in bundles, not here. */
-package io.fusebox.installed.plugs;

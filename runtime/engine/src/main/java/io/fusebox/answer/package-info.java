@@ -1,2 +1,0 @@
-/** Answering with a trained pipeline. Learn first: {@link io.fusebox.answer.Answerer}. */
-package io.fusebox.answer;

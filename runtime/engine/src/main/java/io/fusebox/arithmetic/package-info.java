@@ -1,5 +1,0 @@
-/**
- * Whether this machine and its numerical library compute right, and what is done if not. Learn
- * first: {@link io.fusebox.arithmetic.Arithmetic}.
- */
-package io.fusebox.arithmetic;

@@ -1,9 +1,0 @@
-package io.fusebox.engine;
-
-/** Where a pipeline gets from how answers are searched for, beside their length. */
-public enum GenerationSource {
-  /** The PLM's folder: {@code generation_config.json}, or the old fields of its configuration. */
-  FOLDER,
-  /** Nowhere: plain greedy search. */
-  NONE
-}

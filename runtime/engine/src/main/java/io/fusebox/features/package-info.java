@@ -1,4 +1,0 @@
-/**
- * Frozen features, computed once and kept. Learn first: {@link io.fusebox.features.FeatureStore}.
- */
-package io.fusebox.features;

@@ -1,2 +1,0 @@
-/** Learns a tokenizer's vocabulary. Learn first: {@link io.fusebox.pretrain.bpe.BpeTrainer}. */
-package io.fusebox.pretrain.bpe;

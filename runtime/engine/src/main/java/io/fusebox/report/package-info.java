@@ -1,5 +1,0 @@
-/**
- * Results for people: Markdown, and HTML pages that need nothing but themselves. Learn first:
- * {@link io.fusebox.report.MarkdownReport}.
- */
-package io.fusebox.report;

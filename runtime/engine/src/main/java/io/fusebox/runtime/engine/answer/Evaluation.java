@@ -1,0 +1,50 @@
+package io.fusebox.runtime.engine.answer;
+
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TaskSpec;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.util.List;
+
+/**
+ * How well a pipeline answered.
+ *
+ * @param answers one for each example, in their order
+ */
+public record Evaluation(List<Example> examples, List<String> answers, Scores scores) {
+
+  /** Answers every example's question and scores the answers. */
+  public static Evaluation of(
+      Pipeline pipeline,
+      FeatureStore store,
+      TrainedWeights weights,
+      List<Example> examples,
+      Progress progress) {
+    pipeline.task().requireKnown(examples);
+    return of(
+        pipeline.spec().task(), examples, answers(pipeline, store, weights, examples, progress));
+  }
+
+  /**
+   * Scores answers, however they were found.
+   *
+   * @param answers one for each example, in their order
+   */
+  public static Evaluation of(TaskSpec task, List<Example> examples, List<String> answers) {
+    return new Evaluation(examples, answers, task.scores(examples, answers));
+  }
+
+  private static List<String> answers(
+      Pipeline pipeline,
+      FeatureStore store,
+      TrainedWeights weights,
+      List<Example> examples,
+      Progress progress) {
+    try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+      return answerer.answer(examples, progress);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.fusebox.runtime.engine.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.storage.FileFormat;
+import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.safetensors.Dtype;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import io.fusebox.toolkit.safetensors.SafetensorsWriter;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kept features on disk: one safetensors file for each, by encoder and input. Where they cannot be
+ * written, answers are the same and only slower: that is told once.
+ */
+final class FeatureFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);
+  private static final String NAME = "features";
+
+  private final Path folder;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  FeatureFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<HostTensor> read(FeatureKey key) {
+    Path file = file(key);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return opened(file).flatMap(kept -> read(file, kept));
+  }
+
+  private static Optional<SafetensorsFile> opened(Path file) {
+    try {
+      return Optional.of(SafetensorsFile.open(file));
+    } catch (FuseboxException e) {
+      return Optional.empty(); // A damaged file is computed again and replaced.
+    }
+  }
+
+  /** A later Fusebox's file is not to be replaced. */
+  private static Optional<HostTensor> read(Path file, SafetensorsFile kept) {
+    if (FileFormat.of(file, kept.metadata()) == FileFormat.NONE) {
+      return Optional.empty();
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return Optional.of(HostTensor.of(kept.read(manager, NAME)));
+    } catch (FuseboxException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(FeatureKey key, HostTensor features) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = Map.of(NAME, features.on(manager));
+      SafetensorsWriter.write(file(key), tensors, FileFormat.metadata(), Dtype.F32);
+    } catch (FuseboxException e) {
+      if (told.compareAndSet(false, true)) {
+        LOG.warn(
+            "features cannot be kept in {} ({}); they stay in memory until this ends",
+            folder,
+            e.getCause() instanceof IOException io ? IoReason.of(io) : e.getMessage());
+      }
+    }
+  }
+
+  private Path file(FeatureKey key) {
+    return folder
+        .resolve(key.encoder())
+        .resolve(key.input().substring(0, 2))
+        .resolve(key.input() + ".safetensors");
+  }
+}

@@ -1,0 +1,44 @@
+package io.fusebox.runtime.engine.features;
+
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.runtime.engine.pipeline.Identity;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.toolkit.files.Sha256;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * What one input's features depend on.
+ *
+ * @param encoder a digest of all that decides what the encoder computes
+ * @param input a digest of the input's bytes, or of the shape of a blank
+ */
+record FeatureKey(String encoder, String input) {
+  private static final String PRECISION = "float32";
+
+  static FeatureKey of(Sense sense, String inputHash) {
+    return new FeatureKey(digest(sense.identity()), inputHash);
+  }
+
+  static FeatureKey blank(Sense sense, Shape shape) {
+    return new FeatureKey(digest(sense.identity()), blank(shape));
+  }
+
+  /** {@code blank-1-3-224-224}. */
+  static String blank(Shape shape) {
+    return LongStream.of(shape.getShape())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining("-", "blank-", ""));
+  }
+
+  boolean isOf(Identity other) {
+    return encoder.equals(digest(other));
+  }
+
+  private static String digest(Identity identity) {
+    SortedMap<String, String> deciding = identity.deciding("encoder");
+    deciding.put("precision", PRECISION);
+    return Sha256.hex(deciding).substring(0, 32);
+  }
+}

@@ -1,0 +1,73 @@
+package io.fusebox.runtime.engine.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.toolkit.files.Inputs;
+import io.fusebox.api.fusion.Segment;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The features of a thawed encoder: computed anew each time, by what it has learnt so far, and
+ * never kept; gradients flow through them.
+ */
+public final class ThawedFeatures {
+  private ThawedFeatures() {}
+
+  /**
+   * The features of a few inputs.
+   *
+   * @param manager owns everything that is made
+   * @param blanks whether blanks of the same shapes stand in for the inputs
+   * @return {@code [b, max m, d]} with a mask
+   */
+  public static Segment of(NDManager manager, Sense sense, List<Path> inputs, boolean blanks) {
+    NDList decoded = new NDList();
+    for (Path input : inputs) {
+      NDArray array = FeatureStore.decode(sense, manager, input);
+      decoded.add(blanks ? FeatureStore.blank(sense, array) : array);
+    }
+    return joined(sense.modality().id(), encoded(sense, decoded));
+  }
+
+  /** Inputs of one shape run together; of several, each by itself: padding would change them. */
+  private static List<NDArray> encoded(Sense sense, NDList inputs) {
+    if (inputs.stream().map(NDArray::getShape).distinct().count() == 1) {
+      return List.of(Features.of(sense, NDArrays.stack(inputs)));
+    }
+    return inputs.stream().map(input -> Features.of(sense, input.expandDims(0))).toList();
+  }
+
+  private static Segment joined(String name, List<NDArray> each) {
+    if (each.size() == 1) {
+      return Segment.unpadded(name, each.get(0));
+    }
+    long longest = each.stream().mapToLong(f -> f.getShape().get(1)).max().orElseThrow();
+    NDList rows = new NDList();
+    NDList masks = new NDList();
+    for (NDArray features : each) {
+      rows.add(padded(features, longest));
+      NDArray ones = Segment.unpadded(name, features).mask();
+      masks.add(padded(ones, longest));
+    }
+    return new Segment(name, NDArrays.concat(rows, 0), NDArrays.concat(masks, 0));
+  }
+
+  /** Zeros behind the second axis: {@code [1, m, ...] -> [1, longest, ...]}. */
+  private static NDArray padded(NDArray x, long longest) {
+    long[] shape = x.getShape().getShape().clone();
+    shape[1] = longest - shape[1];
+    return shape[1] == 0 ? x : x.concat(x.getManager().zeros(new Shape(shape), x.getDataType()), 1);
+  }
+
+  /** How many numbers an encoder reads of one of these inputs: of the largest file. */
+  public static long numbers(NDManager manager, Sense sense, List<Path> inputs) {
+    Path largest = inputs.stream().max(Comparator.comparingLong(Inputs::size)).orElseThrow();
+    return FeatureStore.decode(sense, manager, largest).size();
+  }
+}

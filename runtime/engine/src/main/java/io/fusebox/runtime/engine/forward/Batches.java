@@ -1,0 +1,157 @@
+package io.fusebox.runtime.engine.forward;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.pipeline.SegmentNorms;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.features.ThawedFeatures;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** Makes what the PLM reads, and what it should say, of a few examples. */
+public final class Batches {
+  private final Pipeline pipeline;
+  private final FeatureStore store;
+
+  public Batches(Pipeline pipeline, FeatureStore store) {
+    this.pipeline = pipeline;
+    this.store = store;
+  }
+
+  /**
+   * Fuses a batch.
+   *
+   * @param manager owns everything that is made
+   * @param weights the pipeline's weights, put to use on {@code manager}
+   * @param examples {@linkplain Alike alike}: all have the same parts
+   * @param blanks whether blanks stand in for the inputs
+   */
+  public PlmInput fuse(
+      NDManager manager, List<Example> examples, Map<String, NDArray> weights, boolean blanks) {
+    List<Segment> features = new ArrayList<>();
+    for (Sense sense : present(examples)) {
+      features.add(features(manager, sense, examples, blanks));
+    }
+    UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
+    Fusion fusion =
+        new Fusion(
+            new Segments(features),
+            text(manager, examples),
+            weights,
+            s -> pipeline.plm().place(normed.apply(s)));
+    String strategy = pipeline.strategyIdentity().plugin();
+    PlmInput given =
+        PluginCall.forA("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
+    PlmInput fused = PluginCall.of(strategy, () -> Fused.check(pipeline, given));
+    return fused
+        .withSegments(fused.segments().map(normed))
+        .withPositions(pipeline.spec().positions());
+  }
+
+  /** What examples that are alike have of what the pipeline reads. */
+  private List<Sense> present(List<Example> examples) {
+    return pipeline.senses().stream()
+        .filter(s -> examples.get(0).inputs().containsKey(s.modality()))
+        .toList();
+  }
+
+  /** What the examples teach, {@code [b, t]}; -100 where there is nothing to learn. */
+  public NDArray labels(NDManager manager, List<Example> examples) {
+    return pipeline.task().labels(manager, examples);
+  }
+
+  private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {
+    List<Path> inputs = inputs(examples, sense.modality());
+    if (sense.thawed()) {
+      return ThawedFeatures.of(manager, sense, inputs, blanks);
+    }
+    List<HostTensor> each = new ArrayList<>();
+    for (Path input : inputs) {
+      each.add(blanks ? store.blank(sense, input) : store.features(sense, input));
+    }
+    return padded(manager, sense.modality().id(), each);
+  }
+
+  /** How many numbers thawed encoders read of one of these examples: of the largest. */
+  long thawedNumbers(NDManager manager, List<Example> examples) {
+    return present(examples).stream()
+        .filter(Sense::thawed)
+        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(examples, s.modality())))
+        .sum();
+  }
+
+  /** The files of one modality, of those examples that have one. */
+  public static List<Path> inputs(List<Example> examples, Modality modality) {
+    return examples.stream()
+        .map(example -> example.inputs().get(modality))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** {@code b x [m_i, d] -> [b, max m, d]} with a mask. */
+  static Segment padded(NDManager manager, String name, List<HostTensor> each) {
+    int b = each.size();
+    int d = Math.toIntExact(each.get(0).shape().get(1));
+    int longest = each.stream().mapToInt(t -> Math.toIntExact(t.shape().get(0))).max().orElse(0);
+    float[] data = new float[b * longest * d];
+    long[] mask = new long[b * longest];
+    for (int i = 0; i < b; i++) {
+      float[] one = each.get(i).data();
+      System.arraycopy(one, 0, data, i * longest * d, one.length);
+      Arrays.fill(mask, i * longest, i * longest + one.length / d, 1);
+    }
+    return new Segment(
+        name,
+        new HostTensor(new Shape(b, longest, d), data).on(manager),
+        manager.create(mask, new Shape(b, longest)));
+  }
+
+  private Segments text(NDManager manager, List<Example> examples) {
+    if (examples.get(0).question().isEmpty()) {
+      return Segments.of();
+    }
+    List<long[]> ids = encode(examples.stream().map(Example::question).toList());
+    NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
+    NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
+    return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));
+  }
+
+  private List<long[]> encode(List<String> texts) {
+    Tokenizer tokenizer = pipeline.plm().tokenizer();
+    return texts.stream().map(tokenizer::encode).toList();
+  }
+
+  private static long[] ones(long[] like) {
+    long[] ones = new long[like.length];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** Rows of unequal length as one array, filled up with {@code fill}. */
+  private static NDArray ids(NDManager manager, List<long[]> rows, long fill) {
+    int longest = rows.stream().mapToInt(r -> r.length).max().orElse(0);
+    long[] data = new long[rows.size() * longest];
+    Arrays.fill(data, fill);
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, data, i * longest, rows.get(i).length);
+    }
+    return manager.create(data, new Shape(rows.size(), longest));
+  }
+}

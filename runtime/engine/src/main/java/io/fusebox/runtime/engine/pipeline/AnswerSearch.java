@@ -1,0 +1,50 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+
+/**
+ * How a pipeline's answers are searched for: greedily (paper), up to its own length, and else as
+ * the PLM's folder says. What the folder says against it is told.
+ */
+record AnswerSearch(PipelineSpec spec, Plm plm) {
+
+  Generation generation() {
+    if (spec.generation() == GenerationSource.NONE || !spec.task().isGeneration()) {
+      return Generation.greedy(spec.maxLength());
+    }
+    Generation folder = plm.generation();
+    tellBeams(folder.beams());
+    return folder
+        .withBeams(1)
+        .withMaxLength(spec.maxLength())
+        .withMinLength(least(folder.minLength()));
+  }
+
+  private void tellBeams(int beams) {
+    if (beams > 1) {
+      tell("asks for num_beams = %d, but pipelines answer by greedy search".formatted(beams));
+    }
+  }
+
+  /** An answer that may not end before its greatest length would never end by itself. */
+  private int least(int asked) {
+    if (asked >= spec.maxLength()) {
+      tell(
+          "asks for answers of at least %d tokens, but this pipeline's end after %d (answer: max-length); the former is left out"
+              .formatted(asked, spec.maxLength()));
+      return 0;
+    }
+    if (asked > 0) {
+      tell("asks for answers of at least %d tokens; no answer ends before".formatted(asked));
+    }
+    return asked;
+  }
+
+  private void tell(String what) {
+    CheckpointWarnings.tell(
+        "the folder of the PLM %s %s; 'answer: {generation: none}' leaves out all that it says of generation"
+            .formatted(plm.spec().name(), what));
+  }
+}

@@ -1,0 +1,245 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.toolkit.files.FileDigests;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.engine.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Builds pipelines from live plug-ins. */
+public final class Assembler {
+  private final Plugins plugins;
+  private final Parts parts;
+  private final FileDigests fileDigests;
+
+  /** Every pipeline gets parts of its own. */
+  public Assembler(Plugins plugins) {
+    this(plugins, Parts.OWN, new FileDigests());
+  }
+
+  /**
+   * Pipelines get their components from {@code parts}.
+   *
+   * @param fileDigests knows the model files that were read before
+   */
+  public Assembler(Plugins plugins, Parts parts, FileDigests fileDigests) {
+    this.plugins = plugins;
+    this.parts = parts;
+    this.fileDigests = fileDigests;
+  }
+
+  /** What pipelines are built from. */
+  public Plugins plugins() {
+    return plugins;
+  }
+
+  /**
+   * Builds the parts and checks that they fit.
+   *
+   * @return a pipeline that the caller closes
+   * @throws FuseboxException when a part is missing, misconfigured or does not fit the others
+   */
+  public Pipeline assemble(PipelineSpec spec) {
+    NDManager owner = NDManager.newBaseManager();
+    try {
+      return assemble(spec, owner);
+    } catch (RuntimeException | Error e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  private Pipeline assemble(PipelineSpec spec, NDManager owner) {
+    // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
+    Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
+    Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
+    List<Sense> senses = new ArrayList<>();
+    boolean thawed = strategy.component().thawsEncoders();
+    spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner, thawed)));
+    List<Weight> weights =
+        PluginCall.of(
+            strategy.identity().plugin(),
+            () -> new DeclaredWeights(spec, plm.component(), senses, strategy.component()).all());
+    return new Pipeline(
+        spec,
+        plm.component(),
+        plm.identity(),
+        List.copyOf(senses),
+        strategy.component(),
+        strategy.identity(),
+        weights,
+        task(spec, plm.component()),
+        owner);
+  }
+
+  /**
+   * What another strategy would train on a pipeline's parts; nothing is loaded again.
+   *
+   * @param strategy one id, or several joined by '+'
+   * @throws FuseboxException when it cannot join these parts
+   */
+  public List<Weight> weights(Pipeline pipeline, String strategy) {
+    PipelineSpec spec = pipeline.spec().withStrategy(strategy);
+    try (NDManager owner = NDManager.newBaseManager()) {
+      FusionStrategy other = strategy(spec.strategies(), owner).component();
+      List<Sense> senses =
+          pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
+      return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
+    }
+  }
+
+  private static Task task(PipelineSpec spec, Plm plm) {
+    return spec.task().on(plm, new AnswerSearch(spec, plm).generation());
+  }
+
+  private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
+    List<Part<FusionStrategy>> parts =
+        specs.stream().map(spec -> part(FusionStrategy.class, spec, owner, this.parts)).toList();
+    List<String> ids = specs.stream().map(PartSpec::id).toList();
+    FusionStrategy chain = StrategyChain.of(ids, parts.stream().map(Part::component).toList());
+    return new Part<>(chain, Identity.chain(parts.stream().map(Part::identity).toList()), false);
+  }
+
+  /** A thawed encoder is trained: no other pipeline may see it change. */
+  private Sense sense(Modality modality, PartSpec spec, NDManager owner, boolean thawed) {
+    Part<ModalityEncoder> part =
+        part(ModalityEncoder.class, spec, owner, thawed ? Parts.OWN : parts);
+    Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
+    Settings.require(
+        sensed.equals(modality),
+        "the encoder %s senses %s, but the pipeline names it for %s"
+            .formatted(spec.id(), sensed, modality));
+    return new Sense(modality, part.component(), part.identity(), thawed);
+  }
+
+  private PartSpec withModelType(PartSpec spec) {
+    if (!spec.id().isEmpty()) {
+      return spec;
+    }
+    Checkpoint checkpoint = folder(spec);
+    String type = checkpoint.config().path("model_type").asText("");
+    Settings.require(
+        !type.isEmpty(), checkpoint.folder() + "/config.json does not say its model_type");
+    return new PartSpec(type, spec.model(), spec.settings());
+  }
+
+  private CheckpointFolder folder(PartSpec spec) {
+    return CheckpointFolder.open(
+        spec.model()
+            .orElseThrow(
+                () ->
+                    new FuseboxException(
+                        "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
+                            .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))),
+        fileDigests);
+  }
+
+  private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner, Parts from) {
+    return part(kind, spec, spec.model().map(m -> folder(spec)), owner, from);
+  }
+
+  private <T> Part<T> part(
+      Class<T> kind, PartSpec spec, Optional<CheckpointFolder> model, NDManager owner, Parts from) {
+    PluginFactory<T> factory = plugins.find(kind, spec.id());
+    Identity own = identity(factory, spec, model);
+    return from.get(
+        factory,
+        own,
+        owner,
+        manager -> make(factory, spec, own, new Room(manager, model, spec.id())));
+  }
+
+  private static Identity identity(
+      PluginFactory<?> factory, PartSpec spec, Optional<CheckpointFolder> model) {
+    Record settings =
+        PluginCall.of(
+            factory.id(), () -> Settings.read(factory.config(), spec.settings(), factory.id()));
+    SortedMap<String, String> given = Settings.canonical(settings);
+    SortedMap<String, String> usual = Settings.values(settings);
+    usual.keySet().removeAll(given.keySet());
+    SortedMap<String, String> files = new TreeMap<>();
+    model.ifPresent(folder -> files.putAll(folder.digests()));
+    return new Identity(factory.id(), factory.version(), given, usual, files);
+  }
+
+  private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
+    String what = "the " + Plugins.word(factory.kind());
+    T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
+    room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
+    return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
+  }
+
+  /** A plug-in that speaks of {@code config.json} does not say which. */
+  private static <T> T create(PluginFactory<T> factory, PartSpec spec, Room room) {
+    try {
+      return factory.create(spec.settings(), room);
+    } catch (FuseboxException e) {
+      String folder = room.model.map(m -> m.folder().toString()).orElse("");
+      if (e.getClass() != FuseboxException.class || e.getMessage().contains(folder)) {
+        throw e;
+      }
+      throw new FuseboxException(e.getMessage() + "; its model folder is " + folder, e);
+    }
+  }
+
+  /** The host as one component sees it. */
+  private final class Room implements Host {
+    private final NDManager manager;
+    private final Optional<CheckpointFolder> model;
+    private final String id;
+    private final List<Identity> lent = new ArrayList<>();
+
+    Room(NDManager manager, Optional<CheckpointFolder> model, String id) {
+      this.manager = manager;
+      this.model = model;
+      this.id = id;
+    }
+
+    @Override
+    public NDManager manager() {
+      return manager;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+      return model.orElseThrow(
+          () ->
+              new FuseboxException(
+                  "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
+                      .formatted(id)));
+    }
+
+    @Override
+    public ModalityEncoder encoder(String other, Map<String, ?> settings) {
+      PartSpec spec = new PartSpec(other, Optional.empty(), Map.copyOf(settings));
+      Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager, Parts.OWN);
+      lent.add(part.identity());
+      return part.component();
+    }
+
+    /** The component's own identity and those of what it was lent. */
+    List<Identity> with(Identity own) {
+      List<Identity> all = new ArrayList<>(List.of(own));
+      all.addAll(lent);
+      return all;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.plm.Plm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that training changes of parts that are to be joined; the rest is frozen. */
+record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStrategy strategy) {
+
+  /** 1 GiB: the token embedding of a large model is as large. */
+  private static final long MOST_NUMBERS = 1 << 28;
+
+  /**
+   * What the strategy declares, the tensors of thawed encoders, the segments' LayerNorms.
+   *
+   * @throws io.fusebox.api.FuseboxException when the parts do not fit
+   */
+  List<Weight> all() {
+    FusionSpec fusion = new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+    List<Weight> own = strategy.weights(fusion);
+    List<Weight> all = new ArrayList<>(own);
+    if (strategy.thawsEncoders()) {
+      fusion.requireFeatures(spec.strategy());
+      senses.forEach(this::requireParameters);
+    }
+    senses.forEach(sense -> all.addAll(sense.weights()));
+    if (spec.trainLayernorm()) {
+      all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
+    }
+    all.forEach(this::requireRoom);
+    return List.copyOf(all);
+  }
+
+  /** Refused while it is only a number in a pipeline's file, before anything is allocated. */
+  private void requireRoom(Weight weight) {
+    Shape shape = weight.shape(plm.spec().width());
+    long size = 1;
+    for (long dim : shape.getShape()) {
+      require(
+          dim <= 0 || size <= MOST_NUMBERS / dim,
+          "the weight '%s' of the strategy %s would be of shape %s, but a weight has at most %d numbers; lower the setting that it comes from"
+              .formatted(weight.name(), spec.strategy(), shape, MOST_NUMBERS));
+      size *= Math.max(1, dim);
+    }
+  }
+
+  private void requireParameters(Sense sense) {
+    require(
+        !sense.weights().isEmpty(),
+        ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
+                + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
+                + " linear)")
+            .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
+  }
+}

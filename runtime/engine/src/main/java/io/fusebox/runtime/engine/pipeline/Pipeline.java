@@ -1,0 +1,54 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.task.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
+ * the trained weights are not in it.
+ *
+ * @param senses the modalities in the pipeline's order
+ * @param weights all that training changes: what the strategy declares for exactly these parts, the
+ *     tensors of thawed encoders, the segments' LayerNorms
+ * @param task what it is asked for
+ */
+public record Pipeline(
+    PipelineSpec spec,
+    Plm plm,
+    Identity plmIdentity,
+    List<Sense> senses,
+    FusionStrategy strategy,
+    Identity strategyIdentity,
+    List<Weight> weights,
+    Task task,
+    NDManager owner)
+    implements AutoCloseable {
+
+  /** What the strategy joins. */
+  public FusionSpec fusionSpec() {
+    return new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+  }
+
+  /**
+   * The thawed encoders' own tensors by the names of their weights, live; none when all encoders
+   * are frozen. No other pipeline has the same ones.
+   */
+  public Map<String, NDArray> thawed() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    senses.forEach(sense -> tensors.putAll(sense.thawedTensors()));
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
+ * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
+ * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
+ * generation} are the pipeline's own.
+ */
+public final class PipelineSettings {
+  private static final String POSITIONS = "positions";
+  private static final String TRAIN_LAYERNORM = "train-layernorm";
+  private static final String MAX_LENGTH = "max-length";
+  private static final String GENERATION = "generation";
+
+  private final Plugins plugins;
+
+  public PipelineSettings(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /** All names that {@link #with} takes for this pipeline. */
+  public Set<String> names(PipelineSpec spec) {
+    Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION));
+    spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
+    spec.modalities()
+        .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
+    return names;
+  }
+
+  private static void add(Set<String> names, String owner, PluginFactory<?> factory) {
+    for (Settings.Known known : Settings.known(factory.config())) {
+      names.add(known.name());
+      names.add(owner + "." + known.name());
+    }
+  }
+
+  /**
+   * The pipeline with one setting changed.
+   *
+   * @param name one of {@link #names}
+   * @throws io.fusebox.api.FuseboxException when a part that has the setting refuses the value
+   */
+  public PipelineSpec with(PipelineSpec spec, String name, Object value) {
+    Map<String, Object> given = Map.of(name, value);
+    if (name.equals(POSITIONS)) {
+      return spec.withPlacing(placing(given).positions(), spec.trainLayernorm());
+    } else if (name.equals(TRAIN_LAYERNORM)) {
+      return spec.withPlacing(spec.positions(), placing(given).trainLayernorm());
+    } else if (name.equals(MAX_LENGTH)) {
+      return spec.withMaxLength(answer(given).maxLength());
+    } else if (name.equals(GENERATION)) {
+      return spec.withGeneration(answer(given).generation());
+    }
+    Map<Modality, PartSpec> senses = new LinkedHashMap<>();
+    spec.modalities()
+        .forEach(
+            (m, part) ->
+                senses.put(
+                    m, with(part, m.id(), factory(ModalityEncoder.class, part), name, value)));
+    return spec.withModalities(senses)
+        .withStrategies(
+            spec.strategies().stream()
+                .map(p -> with(p, p.id(), factory(FusionStrategy.class, p), name, value))
+                .toList());
+  }
+
+  private static PipelineFile.Placing placing(Map<String, Object> given) {
+    return Settings.read(PipelineFile.Placing.class, given, "the pipeline");
+  }
+
+  private static PipelineFile.Answer answer(Map<String, Object> given) {
+    return Settings.read(PipelineFile.Answer.class, given, "the pipeline");
+  }
+
+  private static PartSpec with(
+      PartSpec part, String owner, PluginFactory<?> factory, String name, Object value) {
+    for (Settings.Known known : Settings.known(factory.config())) {
+      if (name.equals(known.name()) || name.equals(owner + "." + known.name())) {
+        PartSpec changed = part.with(known.name(), value);
+        Settings.read(factory.config(), changed.settings(), factory.id());
+        return changed;
+      }
+    }
+    return part;
+  }
+
+  private <T> PluginFactory<T> factory(Class<T> kind, PartSpec part) {
+    return plugins.find(kind, part.id());
+  }
+}

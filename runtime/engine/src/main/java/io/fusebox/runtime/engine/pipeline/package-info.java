@@ -1,0 +1,5 @@
+/**
+ * Pipelines: from a YAML file and live plug-ins to parts that fit. Learn first: {@link
+ * io.fusebox.runtime.engine.pipeline.PipelineSpec}, {@link io.fusebox.runtime.engine.pipeline.Assembler}.
+ */
+package io.fusebox.runtime.engine.pipeline;

@@ -1,0 +1,12 @@
+package io.fusebox.runtime.engine.plugins;
+
+import io.fusebox.api.FuseboxException;
+
+/** A plug-in that is not live; it may become so. */
+public final class MissingPlugin extends FuseboxException {
+  private static final long serialVersionUID = 1L;
+
+  MissingPlugin(String message) {
+    super(message);
+  }
+}

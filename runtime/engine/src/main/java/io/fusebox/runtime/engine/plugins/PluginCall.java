@@ -1,0 +1,57 @@
+package io.fusebox.runtime.engine.plugins;
+
+import io.fusebox.api.FuseboxException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A call into a plug-in, whose code comes from strangers: what it throws names it, and the name of
+ * the thread says in whom it is, so that a thread dump, and whoever cuts the call off, can tell.
+ */
+public final class PluginCall {
+  private static final String IN = " in plug-in ";
+
+  private PluginCall() {}
+
+  /**
+   * Calls.
+   *
+   * @param plugin the plug-in's id
+   * @throws PluginException when it throws anything but a {@link FuseboxException}
+   */
+  public static <T> T of(String plugin, Supplier<T> call) {
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    thread.setName(name + IN + plugin);
+    try {
+      return call.get();
+    } catch (FuseboxException e) {
+      throw e;
+    } catch (Throwable e) { // A stranger's code may throw anything, checked exceptions too.
+      throw new PluginException(plugin, PluginFrames.threw(e), e);
+    } finally {
+      thread.setName(name);
+    }
+  }
+
+  /**
+   * Calls for something.
+   *
+   * @param what it is, for the message
+   * @throws PluginException as {@link #of}, and when it gives null
+   */
+  public static <T> T forA(String what, String plugin, Supplier<T> call) {
+    T given = of(plugin, call);
+    if (given == null) {
+      throw new PluginException(plugin, "gave null where it must give " + what);
+    }
+    return given;
+  }
+
+  /** The id of the plug-in that {@code thread} is in. */
+  public static Optional<String> runningIn(Thread thread) {
+    String name = thread.getName();
+    int at = name.lastIndexOf(IN);
+    return at < 0 ? Optional.empty() : Optional.of(name.substring(at + IN.length()));
+  }
+}

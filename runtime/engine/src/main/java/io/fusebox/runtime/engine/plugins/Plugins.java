@@ -1,0 +1,42 @@
+package io.fusebox.runtime.engine.plugins;
+
+import io.fusebox.api.settings.Names;
+import io.fusebox.api.plugin.PluginFactory;
+import java.util.List;
+import java.util.Locale;
+
+/** The plug-ins that are live in the host. */
+@FunctionalInterface
+public interface Plugins {
+  /** Every live plug-in, in no particular order. */
+  List<PluginFactory<?>> live();
+
+  /** The live plug-ins of one kind. */
+  @SuppressWarnings("unchecked")
+  default <T> List<PluginFactory<T>> of(Class<T> kind) {
+    return live().stream().filter(f -> f.kind() == kind).map(f -> (PluginFactory<T>) f).toList();
+  }
+
+  /**
+   * The plug-in of this kind and id.
+   *
+   * @throws MissingPlugin when there is none, with near misses and all known ids
+   */
+  default <T> PluginFactory<T> find(Class<T> kind, String id) {
+    List<PluginFactory<T>> candidates = of(kind);
+    return candidates.stream()
+        .filter(f -> f.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MissingPlugin(
+                    Names.unknown(
+                            word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
+                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
+  }
+
+  /** {@code FusionStrategy -> "fusion strategy"}. */
+  static String word(Class<?> kind) {
+    return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  }
+}

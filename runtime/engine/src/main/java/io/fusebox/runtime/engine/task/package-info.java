@@ -1,0 +1,5 @@
+/**
+ * What a pipeline is asked for: open-ended answers, or one of a few labels. Learn first: {@link
+ * io.fusebox.runtime.engine.task.Task}.
+ */
+package io.fusebox.runtime.engine.task;

@@ -1,6 +1,0 @@
-/**
- * Asks the numerical library for results that plain Java computes itself. A wrong kernel tells
- * nobody: on some processors a convolution gives garbage that looks like numbers. Learn first:
- * {@link io.fusebox.selfcheck.Kernel}.
- */
-package io.fusebox.selfcheck;

@@ -1,5 +1,0 @@
-/**
- * What a pipeline is asked for: open-ended answers, or one of a few labels. Learn first: {@link
- * io.fusebox.task.Task}.
- */
-package io.fusebox.task;

@@ -1,6 +1,0 @@
-/**
- * Proof that a checkpoint gives the reference's numbers: a case is a folder of inputs and of the
- * outputs that the reference computed from them. Learn first: {@link io.fusebox.verify.Verify}; a
- * new kind of case is one more {@link io.fusebox.verify.CaseVerifier}.
- */
-package io.fusebox.verify;

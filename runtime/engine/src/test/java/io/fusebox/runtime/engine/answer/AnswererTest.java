@@ -1,0 +1,137 @@
+package io.fusebox.runtime.engine.answer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.toolkit.generation.Generator;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answering with prompts that are blind, and so are encoded once for all questions. */
+class AnswererTest {
+  @TempDir Path folder;
+  private TinyHome home;
+  private FeatureStore store;
+
+  @BeforeEach
+  void write_home() throws IOException {
+    home = TinyHome.in(folder);
+    home.pipeline("strategy: blinding");
+    store = new FeatureStore(folder.resolve("features"));
+  }
+
+  @Test
+  void answers_as_if_nothing_were_kept() {
+    try (Pipeline pipeline = home.assemble()) {
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      try (Answerer answerer = new Answerer(pipeline, store, weights)) {
+        List<String> together = answerer.answer(home.examples(), Progress.NONE);
+        List<String> uncached =
+            home.examples().stream().map(e -> uncached(pipeline, weights, e)).toList();
+        assertEquals(uncached, together);
+        assertEquals(uncached, one_by_one(answerer));
+        assertTrue(Set.copyOf(together).size() > 1, together.toString());
+      }
+    }
+  }
+
+  private List<String> one_by_one(Answerer answerer) {
+    return home.examples().stream()
+        .map(e -> answerer.answer(List.of(e), Progress.NONE).get(0))
+        .toList();
+  }
+
+  /** A mask beside makes the PLM read all positions at once. */
+  private String uncached(Pipeline pipeline, TrainedWeights weights, Example example) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PlmInput blind =
+          new Batches(pipeline, store)
+              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+      PlmInput masked =
+          blind.withAttention(manager.ones(new Shape(blind.length(), blind.length())));
+      return Autograd.without(() -> pipeline.task().answer(pipeline.plm().encode(masked)))
+          .get(0)
+          .text();
+    }
+  }
+
+  /** The decoder is fed the answer: the product of its tokens' probabilities. */
+  @Test
+  void an_open_ended_answer_has_the_probability_of_its_tokens() {
+    try (Pipeline pipeline = home.assemble();
+        NDManager manager = NDManager.newBaseManager()) {
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      Example example = home.examples().get(0);
+      Plm plm = pipeline.plm();
+      PlmInput input =
+          new Batches(pipeline, store)
+              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+      Autograd.without(
+          () -> {
+            Encoded encoded = plm.encode(input);
+            long[] said =
+                Generator.generate(plm, encoded, Generation.greedy(pipeline.spec().maxLength()))
+                    .sequences()[0];
+            NDArray logs =
+                plm.decode(encoded, manager.create(said).expandDims(0)).logits().logSoftmax(-1);
+            double sum = 0;
+            for (int i = 1; i < said.length; i++) {
+              sum += logs.getFloat(0, i - 1, said[i]);
+            }
+            assertEquals(Math.exp(sum), pipeline.task().answer(encoded).get(0).probability(), 1e-5);
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void holds_no_more_after_many_answers_than_after_one_and_nothing_once_closed() {
+    try (Pipeline pipeline = home.assemble()) {
+      int before = live(pipeline);
+      try (Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1))) {
+        one_by_one(answerer);
+        int once = live(pipeline);
+        assertTrue(once > before, "what blind prompts became is kept");
+        for (int i = 0; i < 10; i++) {
+          one_by_one(answerer);
+        }
+        assertEquals(once, live(pipeline));
+      }
+      assertEquals(before, live(pipeline));
+    }
+  }
+
+  @Test
+  void the_end_of_the_pipeline_frees_what_an_answerer_kept() {
+    Pipeline pipeline = home.assemble();
+    Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1));
+    one_by_one(answerer);
+    pipeline.close();
+    assertEquals(0, live(pipeline));
+    answerer.close();
+  }
+
+  private static int live(Pipeline pipeline) {
+    return pipeline.owner().getManagedArrays().size();
+  }
+}

@@ -1,0 +1,40 @@
+package io.fusebox.runtime.engine.features;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workspace below a file can be written by nobody, root included. */
+class UnwritableFeaturesTest {
+  @TempDir Path folder;
+
+  @Test
+  void features_are_the_same_and_kept_in_memory() throws IOException {
+    TinyHome home = TinyHome.in(folder);
+    Path file = Files.writeString(folder.resolve("file"), "");
+    List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("1.bin"));
+    try (Pipeline pipeline = home.assemble()) {
+      Sense sense = pipeline.senses().get(0);
+      FeatureStore written = new FeatureStore(folder.resolve("features"));
+      FeatureStore unwritable = new FeatureStore(file.resolve("features"));
+      List<HostTensor> expected = written.all(sense, inputs, Progress.NONE);
+      List<HostTensor> found = unwritable.all(sense, inputs, Progress.NONE);
+      for (int i = 0; i < inputs.size(); i++) {
+        assertArrayEquals(expected.get(i).data(), found.get(i).data());
+      }
+      unwritable.prepare(sense, inputs, Progress.NONE);
+      assertEquals(inputs.size(), unwritable.hits());
+    }
+  }
+}

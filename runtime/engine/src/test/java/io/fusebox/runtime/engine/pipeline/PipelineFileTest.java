@@ -1,0 +1,134 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.PlmInput.Positions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineFileTest {
+  private static final String WHOLE =
+      """
+      plm: embedded:bart
+      modalities:
+        sensor: {encoder: csv, window: 3}
+        image: {encoder: vit, model: ../vit, features: pooled}
+      strategy: {id: promptfuse, prompt-length: 5}
+      positions: continuous
+      train-layernorm: true
+      answer: {max-length: 9}
+      weights: trained.safetensors
+      """;
+
+  @TempDir Path folder;
+
+  private PipelineSpec read(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
+    return PipelineFile.read(file, folder.resolve("models"));
+  }
+
+  @Test
+  void reads_every_part() throws IOException {
+    PipelineSpec spec = read(WHOLE);
+    assertEquals("my", spec.name());
+    assertEquals(folder.resolve("models/bart"), spec.plm().model().orElseThrow());
+    assertEquals(
+        List.of(new Modality("sensor"), Modality.IMAGE), List.copyOf(spec.modalities().keySet()));
+    assertEquals(Map.of("window", 3), spec.modalities().get(new Modality("sensor")).settings());
+    assertEquals(
+        folder.resolveSibling("vit"), spec.modalities().get(Modality.IMAGE).model().orElseThrow());
+    assertEquals("promptfuse", spec.strategy());
+    assertEquals(Map.of("prompt-length", 5), spec.strategies().get(0).settings());
+    assertEquals(Positions.CONTINUOUS, spec.positions());
+    assertTrue(spec.trainLayernorm());
+    assertEquals(9, spec.maxLength());
+    assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
+  }
+
+  @Test
+  void a_verbalizer_keeps_its_words_and_their_order() throws IOException {
+    PipelineSpec spec =
+        read(
+            "plm: a\nstrategy: b\ntask: {verbalizer: {sarcastic: \" True\", sincere: \" False\"}}");
+    assertEquals(List.of("sarcastic", "sincere"), List.copyOf(spec.task().words().keySet()));
+    assertEquals(" True", spec.task().words().get("sarcastic"));
+    assertEquals(spec.task(), spec.withStrategy("noprompt").task());
+  }
+
+  @Test
+  void what_the_folder_says_of_generation_can_be_left_out() throws IOException {
+    PipelineSpec spec = read("plm: a\nstrategy: b\nanswer: {generation: none}");
+    assertEquals(GenerationSource.NONE, spec.generation());
+    assertEquals(6, spec.maxLength());
+    assertEquals(GenerationSource.NONE, spec.withStrategy("c").generation());
+  }
+
+  @Test
+  void short_forms_have_defaults() throws IOException {
+    PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
+    assertEquals("noprompt", spec.strategy());
+    assertEquals(Positions.SEGMENT, spec.positions());
+    assertEquals(6, spec.maxLength());
+    assertEquals(GenerationSource.FOLDER, spec.generation());
+    assertTrue(spec.modalities().isEmpty());
+    assertEquals(TaskSpec.GENERATION, spec.task());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plm: a\\nstrategi: b                        | did you mean strategy?",
+        "plm: a                                      | must have a 'strategy'",
+        "strategy: a                                 | must have a 'plm'",
+        "plm: a\\nstrategy: {prompt-length: 3}       | must name its id",
+        "plm: a\\nstrategy: b\\npositions: sideways  | one of segment, continuous",
+        "plm: a\\nstrategy: b\\nanswer: {max: 3}     | known: generation, max-length",
+        "plm: a\\nstrategy: b\\nanswer: {max-length: x} | a whole number",
+        "plm: a\\nstrategy: b\\nanswer: {generation: mine} | one of folder, none",
+        "plm: a\\nstrategy: b\\nmodalities: {Image: {encoder: c}} | lower-case",
+        "plm: a\\nplm: b\\nstrategy: c               | duplicate key",
+        "plm: a\\nstrategy: b\\ntask: guessing     | {verbalizer: {LABEL:",
+        "plm: a\\nstrategy: b\\ntask: {verbaliser: {a: b}} | did you mean verbalizer?",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: b}} | at least two labels",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {yes: c, n: d}} | found true; put it in quotes",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: c, b: }} | found null; put it in quotes",
+        "plm: a\\nstrategy: b\\nanswer: {max-length: 4}\\ntask: {verbalizer: {a: c, b: d}} | leave out one",
+        "[plm                                        | no readable YAML",
+        "just text                                   | key: value",
+      })
+  void refuses_with_what_was_found_and_expected(String yaml, String words) {
+    FuseboxException refused =
+        assertThrows(FuseboxException.class, () -> read(yaml.replace("\\n", "\n")));
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+    assertTrue(refused.getMessage().contains("my.yaml"), refused.getMessage());
+  }
+
+  @Test
+  void damaged_files_are_read_or_refused_and_nothing_else() throws IOException {
+    Random random = new Random(3);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder damaged = new StringBuilder(WHOLE);
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        damaged.setCharAt(random.nextInt(damaged.length()), (char) (random.nextInt(95) + 32));
+      }
+      try {
+        read(damaged.toString());
+      } catch (FuseboxException expected) {
+        assertTrue(expected.getMessage().length() > 10);
+      }
+    }
+  }
+}

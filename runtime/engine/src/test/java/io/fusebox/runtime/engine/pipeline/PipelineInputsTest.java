@@ -1,0 +1,46 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Inputs that nobody reads, and those that nobody gives. */
+class PipelineInputsTest {
+  @TempDir Path folder;
+  private PipelineSpec spec;
+
+  @BeforeEach
+  void read_pipeline() throws IOException {
+    spec = PipelineFile.read(TinyHome.in(folder).pipeline("strategy: prompting"), folder);
+  }
+
+  @Test
+  void an_input_that_the_pipeline_does_not_read_is_refused_with_those_that_it_reads() {
+    String misspelt = refusal("imge");
+    assertTrue(misspelt.contains("'imge'"), misspelt);
+    assertTrue(misspelt.contains("did you mean image"), misspelt);
+    assertTrue(refusal("audio").endsWith("known: image"), refusal("audio"));
+    spec.requireReads(List.of(Modality.IMAGE));
+    spec.requireReads(List.of());
+  }
+
+  private String refusal(String input) {
+    List<Modality> given = List.of(Modality.IMAGE, new Modality(input));
+    return assertThrows(FuseboxException.class, () -> spec.requireReads(given)).getMessage();
+  }
+
+  @Test
+  void inputs_that_are_not_given_are_missing() {
+    assertEquals(List.of(Modality.IMAGE), spec.missing(List.of()));
+    assertEquals(List.of(), spec.missing(List.of(Modality.IMAGE)));
+  }
+}

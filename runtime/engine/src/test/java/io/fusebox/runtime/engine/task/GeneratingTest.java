@@ -1,0 +1,57 @@
+package io.fusebox.runtime.engine.task;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.toolkit.generation.Generator;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratingTest {
+  @TempDir Path folder;
+
+  @Test
+  void explains_the_first_token_that_is_the_answers_own() {
+    TinyHome home = TinyHome.in(folder);
+    try (Pipeline pipeline = home.assemble();
+        NDManager manager = NDManager.newBaseManager()) {
+      Generating free = (Generating) pipeline.task();
+      Generating forced = new Generating(free.plm(), free.how().withForcedBos(0));
+      Encoded encoded =
+          free.plm()
+              .encode(
+                  new Batches(pipeline, new FeatureStore(folder.resolve("features")))
+                      .fuse(
+                          manager,
+                          List.of(home.examples().get(0)),
+                          TrainedWeights.initial(pipeline, 0).on(manager, pipeline),
+                          false));
+      long[] said = Generator.generate(free.plm(), encoded, forced.how()).sequences()[0];
+      Focus focus = forced.focus(encoded);
+      assertArrayEquals(new long[][] {{2, 0}}, focus.target().decoderIds());
+      assertArrayEquals(new long[][] {{-100, said[2]}}, focus.target().labels());
+    }
+  }
+
+  @Test
+  void explains_the_first_token_of_a_chosen_answer() {
+    try (Pipeline pipeline = TinyHome.in(folder).assemble()) {
+      Focus focus = pipeline.task().focus(" elephants");
+      assertEquals("elephant", focus.word());
+      assertEquals("elephants", focus.answer());
+      assertArrayEquals(new long[][] {{2, 0}}, focus.target().decoderIds());
+      assertThrows(FuseboxException.class, () -> pipeline.task().focus(""));
+    }
+  }
+}

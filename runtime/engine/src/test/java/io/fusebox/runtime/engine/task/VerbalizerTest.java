@@ -1,0 +1,90 @@
+package io.fusebox.runtime.engine.task;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.plm.t5.T5;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerbalizerTest {
+  @TempDir Path folder;
+  private TinyHome home;
+
+  @BeforeEach
+  void writeHome() {
+    home = TinyHome.in(folder);
+  }
+
+  private static Map<String, String> words(String... pairs) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      words.put(pairs[i], pairs[i + 1]);
+    }
+    return words;
+  }
+
+  private Verbalizer ofBart(String... pairs) {
+    try (Pipeline pipeline = home.assemble()) {
+      return Verbalizer.of(words(pairs), pipeline.plm());
+    }
+  }
+
+  private void assertRefused(String[] pairs, String... parts) {
+    String message = assertThrows(FuseboxException.class, () -> ofBart(pairs)).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void bart_reads_its_start_and_the_beginning_of_a_text_first() {
+    Verbalizer found = ofBart("positive", " yes", "negative", " no");
+    assertEquals(List.of("positive", "negative"), found.labels());
+    assertArrayEquals(new long[] {2, 0}, found.before());
+    assertEquals(2, found.tokens().length);
+  }
+
+  @Test
+  void t5_reads_its_start_alone_first() {
+    WordTokenizer tokenizer = new WordTokenizer(List.of("<pad>", "</s>", "a", "no", "yes"));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Path golden = Path.of("src/test/resources/golden/t5-tiny");
+      T5 t5 = T5.load(CheckpointFolder.open(golden), manager, () -> tokenizer);
+      Verbalizer found = Verbalizer.of(words("+", " yes", "-", " no"), t5);
+      assertArrayEquals(new long[] {t5.spec().decoderStart()}, found.before());
+      assertArrayEquals(new long[] {4, 3}, found.tokens());
+    }
+  }
+
+  @Test
+  void a_word_of_several_tokens_is_refused_with_its_parts() {
+    assertRefused(
+        new String[] {"positive", " elephants", "negative", " no"},
+        "' elephants' of the label 'positive' is 2 tokens [' elephant', 's'], expected one",
+        "most begin with a space");
+    assertRefused(new String[] {"positive", "", "negative", " no"}, "is 0 tokens");
+  }
+
+  @Test
+  void two_labels_with_the_same_token_are_refused() {
+    assertRefused(new String[] {"+", " yes", "-", " yes"}, "'+' and '-' have the same token");
+  }
+
+  @Test
+  void a_special_token_is_refused() {
+    assertRefused(new String[] {"+", "<pad>", "-", " yes"}, "'<pad>'", "no word of the vocabulary");
+  }
+}

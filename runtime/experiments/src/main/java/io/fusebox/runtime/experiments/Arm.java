@@ -1,0 +1,43 @@
+package io.fusebox.runtime.experiments;
+
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One thing that is compared with others: a row of the table.
+ *
+ * @param name the strategy, a chain as {@code linear+promptfuse}, or the baseline
+ * @param setting what differs from the pipeline's file, as {@code prompt-length=5}; else empty
+ * @param pipeline what is trained and asked; empty = it guesses without one
+ * @param parts what it gets of each example, modalities by their ids and {@code text}; empty = all
+ */
+public record Arm(
+    String name,
+    String setting,
+    Kind kind,
+    Optional<PipelineSpec> pipeline,
+    Optional<Set<String>> parts) {
+  /** With all of each example. */
+  public Arm(String name, String setting, Kind kind, Optional<PipelineSpec> pipeline) {
+    this(name, setting, kind, pipeline, Optional.empty());
+  }
+
+  /** Why it is in the experiment. */
+  public enum Kind {
+    BASELINE,
+    STRATEGY,
+    ABLATION
+  }
+
+  /** What it gets of these examples. */
+  Dataset of(Dataset data) {
+    return parts.map(data::only).orElse(data);
+  }
+
+  /** For tables and plots: unique in an experiment. */
+  public String label() {
+    return setting.isEmpty() ? name : name + ", " + setting;
+  }
+}

@@ -1,0 +1,61 @@
+package io.fusebox.runtime.experiments;
+
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.progress.Progress;
+import java.util.Collection;
+
+/**
+ * How far all runs have come, in updates and batches of questions. Runs that were finished before
+ * are not counted, so that rate and time left are those of the work that is left.
+ */
+final class Work {
+  private static final int QUESTIONS = 32;
+
+  private final Progress all;
+  private final int runs;
+  private final long questions;
+  private final long total;
+  private int run;
+  private long before;
+
+  /**
+   * @param left the runs that are to be done
+   * @param questions how many questions each is asked
+   */
+  Work(Progress all, Collection<Run> left, int questions) {
+    this.all = all;
+    this.runs = left.size();
+    this.questions = batches(questions);
+    this.total = left.stream().mapToLong(r -> r.updates() + this.questions).sum();
+  }
+
+  /** The progress of the next run's training. */
+  Progress training(Run next) {
+    run++;
+    return (done, of, note) -> at(next, isReading(note) ? 0 : done, note);
+  }
+
+  /** The progress of the same run's questions. */
+  Progress asking(Run now, int answered) {
+    return (done, of, note) ->
+        at(now, now.updates() + batches(answered + (isReading(note) ? 0 : done)), note);
+  }
+
+  /** Reading inputs is counted in inputs; it is told, but moves nothing. */
+  private static boolean isReading(String note) {
+    return note.startsWith(FeatureStore.READING);
+  }
+
+  private static long batches(long questions) {
+    return (questions + QUESTIONS - 1) / QUESTIONS;
+  }
+
+  /** The run is over. */
+  void finished(Run over) {
+    before += over.updates() + questions;
+  }
+
+  private void at(Run now, long done, String note) {
+    all.at(before + done, total, "run %d of %d: %s: %s".formatted(run, runs, now.title(), note));
+  }
+}

@@ -1,0 +1,105 @@
+package io.fusebox.runtime.experiments.report;
+
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.experiments.Arm.Kind;
+import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.data.metrics.VqaAccuracy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Test questions with their pictures, and what each strategy answered: as many that the best one
+ * has right as it has wrong, spread over the data.
+ */
+final class ExampleCards {
+  private static final int EACH = 6;
+
+  private final List<Example> examples;
+  private final List<Row> rows;
+
+  /**
+   * @param rows of one number of shots; ablations are left out
+   */
+  ExampleCards(List<Example> examples, List<Row> rows) {
+    this.examples = examples;
+    this.rows = rows.stream().filter(r -> r.arm().kind() != Kind.ABLATION).toList();
+  }
+
+  /** The strategy by which questions are chosen. */
+  Row best() {
+    return rows.stream()
+        .filter(r -> r.arm().kind() == Kind.STRATEGY)
+        .max(Comparator.comparingDouble(r -> r.overall().mean()))
+        .orElseThrow();
+  }
+
+  /** Cards of the questions that the best strategy has right, or wrong. */
+  String cards(boolean right) {
+    StringBuilder cards = new StringBuilder("<div class=\"cards\">");
+    chosen(right).forEach(i -> cards.append(card(i)));
+    return cards.append("</div>").toString();
+  }
+
+  private List<Integer> chosen(boolean right) {
+    List<Integer> fitting =
+        IntStream.range(0, examples.size())
+            .filter(i -> isRight(best(), i) == right)
+            .boxed()
+            .toList();
+    List<Integer> chosen = new ArrayList<>();
+    Set<Map<Modality, Path>> inputs = new HashSet<>();
+    for (int n = 0; n < Math.min(EACH, fitting.size()); n++) {
+      int at = fitting.get((int) ((long) n * fitting.size() / EACH % fitting.size()));
+      if (inputs.add(examples.get(at).inputs())) {
+        chosen.add(at);
+      }
+    }
+    return chosen;
+  }
+
+  /** What the first seed answered. */
+  private static String answer(Row row, int question) {
+    return row.outcomes().get(0).answers().get(question);
+  }
+
+  private boolean isRight(Row row, int question) {
+    return VqaAccuracy.of(answer(row, question), examples.get(question).answers()) > 0.5;
+  }
+
+  private String card(int question) {
+    Example example = examples.get(question);
+    StringBuilder card = new StringBuilder("<figure>");
+    shown(example).ifPresent(picture -> card.append(Page.picture(picture)));
+    card.append(
+        "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
+            .formatted(Page.escape(example.question()), Page.escape(example.target())));
+    rows.forEach(row -> card.append(line(row, question)));
+    return card.append("</dl></figure>").toString();
+  }
+
+  /** The picture, or a film that pages can show. */
+  private static Optional<Path> shown(Example example) {
+    Optional<Path> film = Optional.ofNullable(example.inputs().get(Modality.VIDEO));
+    return Optional.ofNullable(example.inputs().get(Modality.IMAGE))
+        .or(() -> film.filter(Page::isGif));
+  }
+
+  private String line(Row row, int question) {
+    boolean right = isRight(row, question);
+    String answer = answer(row, question);
+    return "<dt>%s</dt><dd class=\"%s\">%s %s</dd>"
+        .formatted(
+            Page.escape(row.arm().label()),
+            right ? "right" : "wrong",
+            answer.isEmpty() ? "(nothing)" : Page.escape(answer),
+            right ? "✓" : "✗");
+  }
+}

@@ -1,0 +1,106 @@
+package io.fusebox.runtime.experiments.report;
+
+import io.fusebox.runtime.experiments.Arm.Kind;
+import io.fusebox.runtime.experiments.Results;
+import io.fusebox.runtime.experiments.Row;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An experiment as one HTML page: tables, plots, and examples with their pictures. */
+public final class HtmlReport {
+  private final Results results;
+
+  private HtmlReport(Results results) {
+    this.results = results;
+  }
+
+  /** Writes the page. */
+  public static void write(Path file, Results results) {
+    write(file, results, "");
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param more markup at its end
+   */
+  public static void write(Path file, Results results, String more) {
+    String name = results.grid().spec().name();
+    Page.write(file, name, new HtmlReport(results).body(name) + more);
+  }
+
+  private String body(String name) {
+    StringBuilder body = new StringBuilder("<h1>%s</h1>".formatted(Page.escape(name)));
+    body.append("<p>" + Words.LEGEND + " Baselines are in italics.</p><ul>");
+    Words.about(results.grid())
+        .forEach(
+            (what, value) ->
+                body.append("<li>%s: %s</li>".formatted(Page.escape(what), Page.escape(value))));
+    body.append("</ul>");
+    body.append(
+        plot("Accuracy by strategy", AccuracyByArm.of(results, Kind.BASELINE, Kind.STRATEGY)));
+    if (results.rows().stream().anyMatch(r -> r.arm().kind() == Kind.ABLATION)) {
+      body.append(plot("Accuracy by ablation", AccuracyByArm.of(results, Kind.ABLATION)));
+    }
+    results.grid().spec().shots().forEach(shots -> body.append(section(shots)));
+    return body.append(examples()).toString();
+  }
+
+  private String section(int shots) {
+    List<Row> rows = results.rows(shots);
+    StringBuilder section = new StringBuilder("<h2>%s</h2>".formatted(Words.shots(shots)));
+    section.append("<div class=\"wide\">").append(table(rows)).append("</div>");
+    if (rows.stream().anyMatch(r -> r.trainable() > 0)) {
+      section.append(
+          plot("Accuracy against trainable parameters", AccuracyByParameters.of(rows, shots)));
+    }
+    for (boolean ablations : new boolean[] {false, true}) {
+      List<Row> drawn = rows.stream().filter(r -> LearningCurves.isDrawn(r, ablations)).toList();
+      if (!drawn.isEmpty()) {
+        section.append(
+            plot(
+                ablations ? "Learning curves of the ablations" : "Learning curves",
+                LearningCurves.of(drawn, shots)));
+      }
+    }
+    return section.toString();
+  }
+
+  private static String plot(String title, String svg) {
+    return "<h3>%s</h3><div class=\"wide\">%s</div>".formatted(title, svg);
+  }
+
+  private String table(List<Row> rows) {
+    StringBuilder table = new StringBuilder("<table><tr><th>strategy</th><th>trainable</th>");
+    results.groups().forEach(g -> table.append("<th>%s</th>".formatted(Page.escape(g))));
+    table.append("</tr>");
+    for (Row row : rows) {
+      table.append(
+          "<tr class=\"%s\"><td>%s</td><td>%s</td>"
+              .formatted(
+                  row.arm().kind() == Kind.BASELINE ? "baseline" : "arm",
+                  Page.escape(row.arm().label()),
+                  Words.count(row.trainable())));
+      results.groups().forEach(g -> table.append("<td>%s</td>".formatted(score(row, g))));
+      table.append("</tr>");
+    }
+    return table.append("</table>").toString();
+  }
+
+  private String score(Row row, String group) {
+    String score = row.scores().get(group).percent();
+    return results.isBest(row, group) ? "<b>" + score + "</b>" : score;
+  }
+
+  /** Those of the largest number of shots. */
+  private String examples() {
+    List<Integer> shots = results.grid().spec().shots();
+    List<Row> rows = results.rows(shots.get(shots.size() - 1));
+    ExampleCards cards = new ExampleCards(results.grid().test().examples(), rows);
+    String best = Page.escape(cards.best().arm().label());
+    return "<h2>Examples</h2><p>Test questions with the truth in bold, and the answers of the first seed, %s.</p>"
+            .formatted(Words.shots(shots.get(shots.size() - 1)))
+        + "<h3>%s has them right</h3>%s<h3>%s has them wrong</h3>%s"
+            .formatted(best, cards.cards(true), best, cards.cards(false));
+  }
+}

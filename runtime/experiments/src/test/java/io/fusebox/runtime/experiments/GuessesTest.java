@@ -1,0 +1,43 @@
+package io.fusebox.runtime.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.runtime.data.Example;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GuessesTest {
+  private static final Guesses GUESSES =
+      new Guesses(
+          List.of(
+              example("what shape?", "circle"),
+              example("what shape?", "triangle"),
+              example("what shape?", "triangle"),
+              example("is it red?", "yes"),
+              example("is it red?", "no"),
+              example("is it blue?", "no"),
+              example("is it green?", "no")));
+
+  private static Example example(String question, String answer) {
+    return new Example("e", Map.of(), question, answer, List.of(answer), "other", "");
+  }
+
+  private static List<String> answers(Baseline baseline) {
+    return GUESSES.answers(
+        baseline,
+        List.of(
+            example("what shape?", "?"), example("is it red?", "?"), example("What shape?", "?")));
+  }
+
+  @Test
+  void majority_gives_the_most_frequent_answer_of_the_shots_to_everything() {
+    assertEquals(List.of("no", "no", "no"), answers(Baseline.MAJORITY));
+  }
+
+  @Test
+  void question_only_gives_the_most_frequent_answer_to_exactly_these_words_or_else_of_all() {
+    // A tie goes to the first in the alphabet; other letters are other words.
+    assertEquals(List.of("triangle", "no", "no"), answers(Baseline.QUESTION_ONLY));
+  }
+}

@@ -1,0 +1,40 @@
+package io.fusebox.runtime.experiments;
+
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.pipeline.Assembler;
+import io.fusebox.runtime.engine.pipeline.PipelineFile;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.pipeline.TestPlugins;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.data.InputHashes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Experiments with a tiny BART, eight questions and the strategies of the engine's tests. */
+record TinyExperiment(TinyHome home) {
+
+  static TinyExperiment in(Path folder) {
+    return new TinyExperiment(TinyHome.in(folder));
+  }
+
+  ExperimentSpec spec(String yaml) {
+    try {
+      return ExperimentFile.read(
+          Files.writeString(home.folder().resolve("tiny-experiment.yaml"), yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Grid grid(String yaml) {
+    Dataset data = Dataset.of("tiny", home.folder(), home.examples());
+    return Grid.of(
+        spec(yaml), pipeline(), new Assembler(new TestPlugins()), data, data, new InputHashes());
+  }
+
+  private PipelineSpec pipeline() {
+    return PipelineFile.read(home.folder().resolve("tiny.yaml"), home.folder());
+  }
+}

@@ -1,0 +1,130 @@
+package io.fusebox.runtime.experiments.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.pipeline.TaskSpec;
+import io.fusebox.runtime.experiments.Arm;
+import io.fusebox.runtime.experiments.Arm.Kind;
+import io.fusebox.runtime.experiments.ExperimentFile;
+import io.fusebox.runtime.experiments.Grid;
+import io.fusebox.runtime.experiments.Outcome;
+import io.fusebox.runtime.experiments.Results;
+import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.Spread;
+import io.fusebox.runtime.data.metrics.Tally;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class ReportTest {
+  private static final String HOSTILE = "<script>alert(\"&\")</script> | **a** \u0007?";
+
+  @TempDir Path folder;
+  private Results results;
+
+  @BeforeEach
+  void makeResults() throws IOException {
+    Path picture = folder.resolve("a.png");
+    ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    Example example =
+        new Example(
+            "e", Map.of(Modality.IMAGE, picture), HOSTILE, "yes", List.of("yes"), "yes/no", "");
+    Dataset data = Dataset.of("data <b>", folder, List.of(example));
+    Path file = Files.writeString(folder.resolve("my.yaml"), "shots: [128]\nseeds: [0, 1]\n");
+    Arm guess = new Arm("majority", "", Kind.BASELINE, Optional.empty());
+    Arm strategy = new Arm("linear+promptfuse", "", Kind.STRATEGY, Optional.<PipelineSpec>empty());
+    Arm ablation = new Arm("promptfuse", "x=<i>", Kind.ABLATION, Optional.<PipelineSpec>empty());
+    Grid grid =
+        new Grid(
+            ExperimentFile.read(file),
+            TaskSpec.GENERATION,
+            List.of(guess, strategy, ablation),
+            List.of(),
+            data,
+            data);
+    results =
+        new Results(
+            grid,
+            List.of(
+                row(guess, 0, 0.99, List.of()),
+                row(strategy, 590_592, 0.777, List.of(3f, 2f, 1f)),
+                row(ablation, 15_360, 0.5, List.of(3f, 2.5f, 2f))));
+  }
+
+  private static Row row(Arm arm, long trainable, double mean, List<Float> losses) {
+    Tally tally = new Tally();
+    tally.add("yes/no", "yes", "yes", List.of("yes"));
+    Outcome outcome = new Outcome(losses, List.of("<u>no</u>"), tally.scores());
+    Map<String, Spread> scores = Map.of(Row.OVERALL, new Spread(mean, 0.0123, 2));
+    return new Row(arm, 128, trainable, scores, List.of(outcome, outcome));
+  }
+
+  private String page() throws IOException {
+    Path page = folder.resolve("report.html");
+    HtmlReport.write(page, results);
+    return Files.readString(page);
+  }
+
+  @Test
+  void markdown_gives_mean_deviation_and_parameters_and_marks_the_best_but_no_baseline() {
+    String report = MarkdownReport.of(results);
+    assertTrue(report.contains("| strategy | trainable | overall |"), report);
+    assertTrue(report.contains("| majority |  | 99.0 ± 1.2 |"), report);
+    assertTrue(report.contains("| linear+promptfuse | 590,592 | **77.7 ± 1.2** |"), report);
+    assertTrue(report.contains("| promptfuse, x=\\<i\\> | 15,360 | 50.0 ± 1.2 |"), report);
+  }
+
+  @Test
+  void the_page_is_well_formed_and_needs_nothing_from_elsewhere() throws Exception {
+    String page = page();
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    Document document =
+        factory.newDocumentBuilder().parse(new ByteArrayInputStream(page.getBytes("UTF-8")));
+    assertEquals(0, document.getElementsByTagName("script").getLength());
+    assertEquals(0, document.getElementsByTagName("link").getLength());
+    // By strategy, by ablation, against parameters, two pictures of learning curves.
+    assertEquals(5, document.getElementsByTagNameNS("*", "svg").getLength());
+    assertFalse(page.replaceAll("xmlns(:xlink)?=\"[^\"]*\"", "").contains("http"), page);
+  }
+
+  @Test
+  void what_strangers_wrote_is_shown_and_not_run() throws IOException {
+    String page = page();
+    assertTrue(page.contains("&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;"));
+    assertTrue(page.contains("&lt;u&gt;no&lt;/u&gt;"));
+    assertTrue(page.contains("promptfuse, x=&lt;i&gt;"));
+    assertFalse(page.contains("<script") || page.contains("<u>") || page.contains("<i>"));
+  }
+
+  @Test
+  void pictures_are_in_the_page_with_what_each_strategy_answered() throws IOException {
+    String page = page();
+    assertTrue(page.contains("src=\"data:image/png;base64,"));
+    assertTrue(page.contains("<dt>linear+promptfuse</dt><dd class=\"wrong\">"), page);
+  }
+
+  @Test
+  void what_the_plots_say_follows_the_colours_of_the_page() throws IOException {
+    String page = page();
+    assertTrue(page.contains("currentColor"));
+    assertFalse(page.contains("rgb(1,2,3)"));
+  }
+}

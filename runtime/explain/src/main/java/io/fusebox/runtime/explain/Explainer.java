@@ -1,0 +1,98 @@
+package io.fusebox.runtime.explain;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.explain.gradients.Attributions;
+import io.fusebox.runtime.explain.gradients.IntegratedGradients;
+import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.runtime.engine.task.Focus;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Explains answers of a pipeline with its trained weights. */
+public final class Explainer {
+  /** The share of what there is to attribute that may be missing. */
+  private static final double COMPLETE = 0.01;
+
+  private static final int MOST_STEPS = 16 * IntegratedGradients.STEPS;
+
+  private final Pipeline pipeline;
+  private final FeatureStore store;
+  private final TrainedWeights weights;
+
+  public Explainer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
+    this.pipeline = pipeline;
+    this.store = store;
+    this.weights = weights;
+  }
+
+  /**
+   * Explains one answer to an example's question.
+   *
+   * @param answer the answer to explain; empty = what the pipeline answers
+   * @param steps empty = twice as many and twice again until the attributions are complete
+   * @throws io.fusebox.api.FuseboxException when this answer cannot be given, an input is missing, or
+   *     the number of steps is out of bounds
+   */
+  public Explanation explain(
+      Example example, Optional<String> answer, Rule rule, OptionalInt steps) {
+    int first = steps.orElse(IntegratedGradients.STEPS);
+    int most = steps.orElse(MOST_STEPS);
+    IntegratedGradients how = IntegratedGradients.of(pipeline.plm()).with(rule, first);
+    return Autograd.without(() -> explain(example, answer, how, most));
+  }
+
+  private Explanation explain(
+      Example example, Optional<String> answer, IntegratedGradients how, int most) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Focus chosen = answer.map(pipeline.task()::focus).orElse(null);
+      PlmInput input =
+          new Batches(pipeline, store)
+              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+      Focus focus = chosen == null ? pipeline.task().focus(pipeline.plm().encode(input)) : chosen;
+      int steps = how.steps();
+      Explanation found = explanation(example, focus, how, input);
+      while (found.error() > COMPLETE && 2 * steps <= most) {
+        steps *= 2;
+        found = explanation(example, focus, how.with(how.rule(), steps), input);
+      }
+      return found;
+    }
+  }
+
+  /** The modalities of the example that are no positions of their own. */
+  private List<String> blended(Example example, Attributions found) {
+    Set<String> present = example.parts();
+    List<String> named = found.spans().stream().map(Attributions.Span::name).toList();
+    return pipeline.senses().stream()
+        .map(sense -> sense.modality().id())
+        .filter(id -> present.contains(id) && !named.contains(id))
+        .toList();
+  }
+
+  private Explanation explanation(
+      Example example, Focus focus, IntegratedGradients how, PlmInput input) {
+    Attributions found = how.explain(input, focus.target());
+    Parts parts = new Parts(pipeline, example, found);
+    return new Explanation(
+        pipeline.spec().name(),
+        pipeline.spec().strategy(),
+        example.question(),
+        focus,
+        how.rule(),
+        how.steps(),
+        found.atInput()[0],
+        found.atBaseline()[0],
+        found.delta()[0],
+        found.spans().stream().filter(s -> s.to() > s.from()).map(parts::of).toList(),
+        blended(example, found));
+  }
+}

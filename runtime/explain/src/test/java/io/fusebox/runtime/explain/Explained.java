@@ -1,0 +1,58 @@
+package io.fusebox.runtime.explain;
+
+import io.fusebox.api.encoder.PatchGrid;
+import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.engine.task.Target;
+import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.toolkit.image.Pixels;
+import io.fusebox.api.encoder.Window;
+import io.fusebox.runtime.engine.task.Focus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Explanations made up for pages and drawings. */
+final class Explained {
+  private Explained() {}
+
+  static Unit unit(String name, double value) {
+    return new Unit(name, value);
+  }
+
+  static Part text(Unit... words) {
+    return new Part("text", List.of(words), Optional.empty(), Optional.empty());
+  }
+
+  static Part strip(String name, double... values) {
+    List<Unit> units =
+        IntStream.range(0, values.length).mapToObj(i -> unit("" + (i + 1), values[i])).toList();
+    return new Part(name, units, Optional.empty(), Optional.empty());
+  }
+
+  /** A white picture of 40 x 20, its features over a grid of 1 + 2 x 2, or pooled. */
+  static Part picture(boolean pooled, double... values) {
+    byte[] rgb = new byte[3 * 40 * 20];
+    Arrays.fill(rgb, (byte) 255);
+    return new Part(
+        "image",
+        strip("image", values).units(),
+        Optional.of(new Pixels(20, 40, rgb)),
+        pooled ? Optional.empty() : Optional.of(new PatchGrid(1, 2, 2, Window.WHOLE)));
+  }
+
+  static Explanation of(String question, String answer, Part... parts) {
+    return new Explanation(
+        "shapes",
+        "promptfuse",
+        question,
+        new Focus(answer, answer, Target.next(new long[] {2}, 3)),
+        Rule.GAUSS_LEGENDRE,
+        50,
+        -0.1,
+        -4,
+        0.001,
+        List.of(parts),
+        List.of());
+  }
+}

@@ -1,0 +1,65 @@
+package io.fusebox.runtime.explain;
+
+import static io.fusebox.runtime.explain.Explained.picture;
+import static io.fusebox.runtime.explain.Explained.strip;
+import static io.fusebox.runtime.explain.Explained.text;
+import static io.fusebox.runtime.explain.Explained.unit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.runtime.explain.Part.Unit;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplanationDrawingTest {
+  /** How many pixels have a colour of that hue at full strength. */
+  private static long count(BufferedImage image, Color hue) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == hue.getRGB())
+        .count();
+  }
+
+  @Test
+  void is_as_long_as_it_has_to_be() {
+    BufferedImage one = ExplanationDrawing.image(Explained.of("?", "a", text(unit("a", 1))));
+    Unit[] many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> unit("a word that is rather long, number " + i, i - 100))
+            .toArray(Unit[]::new);
+    BufferedImage long1 = ExplanationDrawing.image(Explained.of("?", "a", text(many)));
+    assertEquals(1000, one.getWidth());
+    assertTrue(long1.getHeight() > one.getHeight() + 2000, long1.getHeight() + " high");
+  }
+
+  @Test
+  void bars_show_what_speaks_for_and_against() {
+    BufferedImage image = ExplanationDrawing.image(Explained.of("?", "a", strip("audio", 3, -1)));
+    long inFavour = count(image, Tint.FOR);
+    long against = count(image, Tint.AGAINST);
+    assertEquals(3, (double) inFavour / against, 0.1);
+  }
+
+  @Test
+  void patches_of_one_sign_have_one_hue() {
+    BufferedImage picture =
+        ExplanationDrawing.image(Explained.of("?", "a", picture(false, 0, 1, 1, 1, 1)));
+    assertTrue(count(picture, Tint.AGAINST) < 100, "blue is in the legend alone");
+    assertTrue(count(picture, Tint.FOR) > 0);
+  }
+
+  @Test
+  void is_written_whole_into_a_new_folder(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("new/explanation.png");
+    String endless = "endless".repeat(2000);
+    ExplanationDrawing.write(
+        file, Explained.of(endless, endless, picture(true, 1), text(unit(endless, 1))));
+    assertTrue(Files.size(file) > 1000);
+    assertTrue(ImageIO.read(file.toFile()).getHeight() < 4000);
+  }
+}

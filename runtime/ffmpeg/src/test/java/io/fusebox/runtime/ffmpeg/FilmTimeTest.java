@@ -1,0 +1,118 @@
+package io.fusebox.runtime.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.media.Film;
+import io.fusebox.toolkit.media.Films;
+import io.fusebox.toolkit.media.Sampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames are shown when they are presented, and until another one is. */
+class FilmTimeTest {
+  /** Slides: the frames stand for 4, 1, 5 and, as far as is known, a hundredth of a second. */
+  private static final double[] SLIDES = {0, 4, 5, 10};
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm", "film.avi"})
+  void aFrameIsShownUntilTheNextOneIs(String name) throws IOException {
+    try (Film film = Films.open(Clips.film(folder.resolve(name), SLIDES), 1)) {
+      assertEquals(10.01, film.seconds(), 0.04);
+      List<Integer> seen =
+          DoubleStream.of(0, 1.5, 3.98, 4.01, 4.98, 5.01, 9.98, 10)
+              .mapToObj(time -> Clips.frame(film.at(time)))
+              .toList();
+      assertEquals(List.of(0, 0, 0, 1, 1, 2, 2, 3), seen);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16, 20})
+  void howOftenAFrameIsStoredMakesNoDifference(int count) throws IOException {
+    double[] often = IntStream.range(0, 1001).mapToDouble(i -> i / 100.0).toArray();
+    Path slides = Clips.film(folder.resolve("slides.mp4"), SLIDES);
+    Path same = Clips.film(folder.resolve("often.mp4"), often);
+    List<Integer> seen = frames(slides, count);
+    try (Film film = Films.open(same, 1)) {
+      double[] times = Sampling.uniform(count).times(film.seconds());
+      for (int i = 0; i < count; i++) {
+        double stored = often[1000] * times[i] / film.seconds();
+        int expected = stored < 4 ? 0 : stored < 5 ? 1 : 2;
+        assertEquals(expected, seen.get(i));
+        assertEquals((int) Math.floor(times[i] * 100 + 1e-3) % 20, Clips.frame(film.at(times[i])));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm"})
+  void timeBeginsWithTheFirstFrame(String name) throws IOException {
+    double[] later = DoubleStream.of(SLIDES).map(time -> time + 3).toArray();
+    Path file = Clips.film(folder.resolve(name), later);
+    try (Film film = Films.open(file, 1)) {
+      assertEquals(10.01, film.seconds(), 0.04);
+    }
+    assertEquals(List.of(0, 0, 0, 0, 1, 2, 2, 2, 2, 2), frames(file, 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"matroska", "webm", "mpegts", "avi"})
+  void aFilmFromAPipeIsAsLongAsItsFrames(String format) throws IOException {
+    double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
+    String name = format.equals("webm") ? "film.webm" : "film";
+    Path file = Clips.piped(folder.resolve(name), format, times);
+    try (Film film = Films.open(file, 1)) {
+      assertEquals(29.91, film.seconds(), 0.1);
+      assertEquals(299 % 20, Clips.frame(film.at(film.seconds())));
+    }
+    List<Integer> seen = frames(file, 10);
+    for (int i = 0; i < 10; i++) {
+      assertEquals((int) (10 * (i + 0.5) * 29.91 / 10) % 20, seen.get(i), 1);
+    }
+  }
+
+  @Test
+  void filmsThatEndBeforeTheySayAreRefused() throws IOException {
+    double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
+    byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mkv"), times));
+    Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length * 2 / 3));
+    refused(cut, "cut off");
+  }
+
+  @Test
+  void recordingsThatWereJoinedWithTheirClocksAreRefused() throws IOException {
+    double[] times = IntStream.range(0, 50).mapToDouble(i -> i / 10.0).toArray();
+    byte[] once = Files.readAllBytes(Clips.piped(folder.resolve("one"), "mpegts", times));
+    byte[] twice = Arrays.copyOf(once, 2 * once.length);
+    System.arraycopy(once, 0, twice, once.length, once.length);
+    refused(Files.write(folder.resolve("twice.ts"), twice), "go back in time");
+  }
+
+  private List<Integer> frames(Path file, int count) {
+    try (Film film = Films.open(file, 1)) {
+      return DoubleStream.of(Sampling.uniform(count).times(film.seconds()))
+          .mapToObj(time -> Clips.frame(film.at(time)))
+          .toList();
+    }
+  }
+
+  private void refused(Path file, String words) {
+    String message =
+        assertThrows(FuseboxException.class, () -> frames(file, 20), file::toString).getMessage();
+    assertTrue(message.contains(words), message);
+  }
+}

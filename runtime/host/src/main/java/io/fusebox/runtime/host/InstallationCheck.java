@@ -1,0 +1,74 @@
+package io.fusebox.runtime.host;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.runtime.engine.pipeline.Assembler;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at the parts that were unpacked or dropped in: models, plug-ins and pipelines. */
+record InstallationCheck(Home home, Findings findings) {
+  void examine() {
+    findings.examine("models", this::models, "unpack the distribution again");
+    findings.examine("plug-ins", this::plugins, "unpack the distribution again");
+  }
+
+  private String models() {
+    List<Path> folders = folders(home.models());
+    if (folders.isEmpty()) {
+      throw new FuseboxException("there are none in " + home.models());
+    }
+    for (Path folder : folders) {
+      String what = folder.getFileName().toString();
+      findings.examine(
+          "model",
+          () -> what + ", SHA-256 " + CheckpointFolder.open(folder).hash().substring(0, 12),
+          "unpack the distribution again, or make the model again: fusebox pretrain");
+    }
+    return folders.size() + " in " + home.models();
+  }
+
+  private String plugins() {
+    try (FelixHost host = new FelixHost(home.plugins())) {
+      host.live().forEach(p -> findings.add(true, "plug-in", p.id() + " " + p.version(), ""));
+      host.refused()
+          .forEach(
+              r ->
+                  findings.add(
+                      false,
+                      "plug-in",
+                      r.jar().getFileName() + ": " + r.reason(),
+                      "replace the jar, or take it out of " + home.plugins()));
+      home.pipelineNames().forEach(name -> pipeline(host, name));
+      return host.live().size() + " live, of those in " + home.plugins();
+    }
+  }
+
+  private void pipeline(FelixHost host, String name) {
+    findings.examine(
+        "pipeline",
+        () -> {
+          try (Pipeline pipeline =
+              new Assembler(host).assemble(PipelineFile.read(home.pipeline(name), home.models()))) {
+            return name + " assembles, strategy " + pipeline.spec().strategy();
+          }
+        },
+        "mend its file in etc/pipelines, or put its plug-ins into plugins");
+  }
+
+  private static List<Path> folders(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new FuseboxException(parent + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

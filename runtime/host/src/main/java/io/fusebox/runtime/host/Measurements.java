@@ -1,0 +1,96 @@
+package io.fusebox.runtime.host;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.micrometer.jmx.JmxConfig;
+import io.micrometer.jmx.JmxMeterRegistry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** What is measured, as JMX beans (domain {@code fusebox}) and as lines of text. */
+public final class Measurements implements AutoCloseable {
+  private final MeterRegistry registry = new JmxMeterRegistry(new Domain(), Clock.SYSTEM);
+
+  /** The name of the beans; every other setting is its default. */
+  private static final class Domain implements JmxConfig {
+    @Override
+    public String domain() {
+      return "fusebox";
+    }
+
+    @Override
+    public String get(String key) {
+      return null;
+    }
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * One measured thing.
+   *
+   * @param tags as {@code pipeline=shapes}
+   * @param value in words; times in milliseconds
+   */
+  public record Line(String name, String tags, String value) {}
+
+  /** All that is measured, by name. */
+  public List<Line> lines() {
+    return registry.getMeters().stream()
+        // The gauges of a timer's percentiles; its line has them.
+        .filter(meter -> meter.getId().getTag("phi") == null)
+        .map(Measurements::line)
+        .sorted(Comparator.comparing(Line::name).thenComparing(Line::tags))
+        .toList();
+  }
+
+  private static Line line(Meter meter) {
+    String tags =
+        meter.getId().getTags().stream()
+            .map((Tag tag) -> tag.getKey() + "=" + tag.getValue())
+            .collect(Collectors.joining(" "));
+    return new Line(meter.getId().getName(), tags, value(meter));
+  }
+
+  private static String value(Meter meter) {
+    if (meter instanceof Timer timer) {
+      return times(timer);
+    }
+    Measurement only = meter.measure().iterator().next();
+    return String.format(Locale.ROOT, "%.0f", only.getValue());
+  }
+
+  /** Percentiles and the maximum are those of the last minutes, in which there may be none. */
+  private static String times(Timer timer) {
+    double mean = timer.mean(TimeUnit.MILLISECONDS);
+    double max = timer.max(TimeUnit.MILLISECONDS);
+    boolean recent = max > 0 || (mean == 0 && timer.count() > 0);
+    StringBuilder line = new StringBuilder();
+    line.append(timer.count()).append(", mean ").append(millis(timer.count() > 0, mean));
+    for (ValueAtPercentile p : timer.takeSnapshot().percentileValues()) {
+      line.append(String.format(Locale.ROOT, ", p%.0f ", 100 * p.percentile()))
+          .append(millis(recent, p.value(TimeUnit.MILLISECONDS)));
+    }
+    return line.append(", max ").append(millis(recent, max)).toString();
+  }
+
+  private static String millis(boolean measured, double millis) {
+    return measured ? String.format(Locale.ROOT, "%.2f ms", millis) : "-";
+  }
+
+  /** Takes the beans away. */
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.fusebox.runtime.host;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.plugin.PluginModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+
+/** Makes bundles of plug-ins' jars; whatever keeps one from starting is told in words. */
+final class PluginBundles {
+  private final BundleContext context;
+  private long installed;
+
+  PluginBundles(BundleContext context) {
+    this.context = context;
+  }
+
+  /** Installs a jar under a location of its own; it is not started. */
+  Bundle install(PluginJar jar) {
+    requireNotBuiltIn(jar);
+    try {
+      return context.installBundle("plugin:" + installed++, jar.open());
+    } catch (BundleException e) {
+      throw new FuseboxException("it is no OSGi bundle: " + e.getMessage(), e);
+    }
+  }
+
+  /** What sits on the class path cannot be taken away, and so not be replaced. */
+  private void requireNotBuiltIn(PluginJar jar) {
+    Set<Object> builtIn =
+        services(context.getBundle(0))
+            .map(service -> service.getProperty(PluginModule.ID))
+            .collect(Collectors.toSet());
+    require(
+        !builtIn.contains(jar.id()),
+        "it brings the plug-in %s, and so does Fusebox itself; give it another id"
+            .formatted(jar.id()));
+  }
+
+  /**
+   * Starts a bundle.
+   *
+   * @throws FuseboxException when it does not start, and why; what it threw is the cause
+   */
+  static void start(Bundle bundle) {
+    try {
+      bundle.start();
+    } catch (BundleException e) {
+      throw StartFailure.of(e);
+    }
+  }
+
+  /** What a started bundle offers. */
+  List<PluginFactory<?>> factories(Bundle bundle) {
+    List<PluginFactory<?>> factories = new ArrayList<>();
+    services(bundle)
+        .forEach(
+            service -> {
+              if (context.getService(service) instanceof PluginFactory<?> factory) {
+                factories.add(factory);
+              }
+            });
+    return factories;
+  }
+
+  private static Stream<ServiceReference<?>> services(Bundle bundle) {
+    ServiceReference<?>[] services = bundle.getRegisteredServices();
+    return services == null ? Stream.empty() : Stream.of(services);
+  }
+}

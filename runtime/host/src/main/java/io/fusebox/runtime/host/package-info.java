@@ -1,0 +1,2 @@
+/** The OSGi host. Nothing else knows Felix. */
+package io.fusebox.runtime.host;

@@ -1,0 +1,96 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classification with the embedded models and the real bundles: is the shape round or not? */
+class ClassificationTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PIPELINE =
+      """
+      plm: embedded:bart-shapes
+      modalities:
+        image: {encoder: vit, model: embedded:vit-shapes}
+      strategy: linear
+      task: {verbalizer: {round: " circle", cornered: " square"}}
+      """;
+
+  @TempDir Path folder;
+  private Path world;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    world = new QuestionWorld(400, 160, 5).in(folder);
+    Files.writeString(folder.resolve("round.yaml"), PIPELINE);
+    label("train");
+    label("test");
+  }
+
+  /** One question for each picture, whose label its shape tells. */
+  private void label(String split) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(world.resolve(split + ".jsonl"))) {
+      JsonNode asked = JSON.readTree(line);
+      if (asked.get("question").asText().matches("(?i)what shape.*")) {
+        String label = asked.get("answer").asText().equals("circle") ? "round" : "cornered";
+        Path image = world.resolve(asked.get("image").asText());
+        lines.add(
+            JSON.createObjectNode()
+                .put("image", folder.relativize(image).toString())
+                .put("question", "is it round?")
+                .put("answer", label)
+                .toString());
+      }
+    }
+    Files.write(folder.resolve(split + ".jsonl"), lines);
+  }
+
+  private FuseboxProcess fusebox(String... arguments) {
+    FuseboxProcess done = FuseboxProcess.run(folder, arguments);
+    assertEquals(0, done.exitCode(), done::toString);
+    return done;
+  }
+
+  @Test
+  void learns_labels_and_is_measured_beside_always_the_same_one() throws IOException {
+    fusebox("train", "round.yaml", "--data", "train.jsonl", "--shots", "0", "--steps", "300");
+    String table = fusebox("eval", "round.yaml", "--data", "test.jsonl").out();
+    Matcher accuracy =
+        Pattern.compile("accuracy ([\\d.]+), always cornered ([\\d.]+)").matcher(table);
+    assertTrue(accuracy.find(), table);
+    double found = Double.parseDouble(accuracy.group(1));
+    assertTrue(found > Double.parseDouble(accuracy.group(2)) + 5, table);
+
+    String picture =
+        JSON.readTree(Files.readAllLines(folder.resolve("test.jsonl")).get(0))
+            .get("image")
+            .asText();
+    String answer =
+        fusebox("ask", "--pipeline", "round.yaml", "--image", picture, "is it round?").out();
+    assertTrue(answer.matches("(round|cornered) \\([01]\\.\\d{3}\\)\\s*"), answer);
+  }
+
+  @Test
+  void an_unknown_label_is_refused_by_the_examples_name() throws IOException {
+    String lines = Files.readString(folder.resolve("train.jsonl"));
+    Files.writeString(folder.resolve("odd.jsonl"), lines.replaceFirst("cornered", "oval"));
+    FuseboxProcess done =
+        FuseboxProcess.run(folder, "train", "round.yaml", "--data", "odd.jsonl", "--shots", "0");
+    assertEquals(1, done.exitCode(), done::toString);
+    assertTrue(done.err().contains("unknown label 'oval' of the example"), done::toString);
+  }
+}

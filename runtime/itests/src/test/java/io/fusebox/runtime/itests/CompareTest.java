@@ -1,0 +1,122 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Experiments with the embedded models and the real bundles. */
+class CompareTest {
+  private static final int KILLS = 10;
+  private static final int MOST_MILLIS = 600;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeExperiment() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        """
+        data: {limit: 24}
+        strategies: [promptfuse, linear+promptfuse]
+        shots: [8, 16]
+        seeds: [0, 1]
+        training: {epochs: 3, batch: 8}
+        ablations: {prompt-length: [3]}
+        """);
+  }
+
+  private String report(String workspace) throws IOException {
+    FuseboxProcess done =
+        FuseboxProcess.run(folder, "compare", "tiny.yaml", "--workspace", workspace);
+    assertEquals(0, done.exitCode(), done::toString);
+    Path reports = folder.resolve(workspace).resolve("reports/tiny");
+    assertTrue(Files.size(reports.resolve("report.html")) > 10_000);
+    return Files.readString(reports.resolve("report.md"));
+  }
+
+  /** Kills the command at some moment after its first word; true when it was not over yet. */
+  private boolean kill(Random random) throws IOException, InterruptedException {
+    Path err = folder.resolve("err");
+    Files.deleteIfExists(err);
+    Process process =
+        FuseboxProcess.builder(folder, "compare", "tiny.yaml", "--workspace", "killed")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    while (Files.size(err) == 0 && process.isAlive()) {
+      Thread.sleep(10);
+    }
+    Thread.sleep(random.nextInt(MOST_MILLIS));
+    boolean alive = process.isAlive();
+    process.destroyForcibly().waitFor(); // SIGKILL: nothing can be saved any more
+    return alive;
+  }
+
+  @Test
+  void killed_ten_times_it_comes_to_the_table_of_an_uninterrupted_run()
+      throws IOException, InterruptedException {
+    Random random = new Random(11);
+    int killed = 0;
+    for (int i = 0; i < KILLS; i++) {
+      killed += kill(random) ? 1 : 0;
+    }
+    assertTrue(killed > 0, "it was always over before it could be killed");
+    assertEquals(report("whole"), report("killed"));
+  }
+
+  @Test
+  void a_misspelt_strategy_is_refused_before_anything_runs() throws IOException {
+    Files.writeString(folder.resolve("bad.yaml"), "strategies: [promptfuse, blindpromt]\n");
+    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "bad.yaml");
+    assertEquals(1, done.exitCode(), done::toString);
+    assertTrue(done.err().contains("did you mean blindprompt?"), done::toString);
+    assertTrue(Files.notExists(folder.resolve(".fusebox/runs")));
+  }
+
+  @Test
+  void a_dry_run_lists_the_runs_and_does_none() {
+    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "tiny.yaml", "--dry-run");
+    assertEquals(0, done.exitCode(), done::toString);
+    // NoPrompt once; BlackImage, two strategies and their ablations with two shots and two seeds.
+    assertTrue(done.out().contains("21 runs, 24 test questions each"), done::toString);
+    assertTrue(Files.notExists(folder.resolve(".fusebox/runs")));
+  }
+
+  @Test
+  void fresh_does_finished_runs_anew() throws IOException {
+    Files.writeString(
+        folder.resolve("tiny.yaml"),
+        "data: {limit: 2}\nstrategies: [promptfuse]\nshots: [2]\ntraining: {epochs: 1, batch: 2}\n");
+    report("fresh");
+    Map<Path, String> answers = answers();
+    assertFalse(answers.isEmpty());
+    for (Path file : answers.keySet()) {
+      Files.writeString(file, "{\"format\": 1, \"answers\": [\"changed\", \"changed\"]}");
+    }
+    FuseboxProcess done =
+        FuseboxProcess.run(folder, "compare", "tiny.yaml", "--workspace", "fresh", "--fresh");
+    assertEquals(0, done.exitCode(), done::toString);
+    assertEquals(answers, answers());
+  }
+
+  private Map<Path, String> answers() throws IOException {
+    Map<Path, String> answers = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("fresh/runs"))) {
+      for (Path file : files.filter(f -> f.endsWith("answers.json")).toList()) {
+        answers.put(file, Files.readString(file));
+      }
+    }
+    return answers;
+  }
+}

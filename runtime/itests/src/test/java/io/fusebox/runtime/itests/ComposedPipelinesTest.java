@@ -1,0 +1,129 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.encoder.sensor.Sensor;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines that only a YAML file composes, of parts that never met, as their user makes them. */
+class ComposedPipelinesTest {
+  private static final String PICTURE_AND_SENSOR =
+      """
+      plm: embedded:bart-shapes
+      modalities:
+        image: {encoder: vit, model: embedded:vit-shapes, features: pooled}
+        sensor: {encoder: sensor, channels: 2, windows: 4, scale: 20}
+      strategy: [linear, promptfuse]
+      """;
+  private static final String CLIP_OVER_T5 =
+      """
+      plm: %s
+      modalities:
+        image: {encoder: clip, model: %s}
+      strategy: {id: blindprompt, prompt-length: 4}
+      """;
+  private static final String WARM = "is it warm?";
+
+  @TempDir static Path folder;
+  private static LiveHome live;
+  private static RunningFusebox fusebox;
+  private static Path pictures;
+
+  @BeforeAll
+  static void start() throws IOException {
+    live = LiveHome.in(folder);
+    Files.delete(live.home().pipelines().resolve("shapes.yaml"));
+    pictures = new QuestionWorld(8, 1, 5).in(folder);
+    fusebox = RunningFusebox.start(live.home(), folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    fusebox.close();
+  }
+
+  @Test
+  void picture_sensor_and_text() throws Exception {
+    writeReadings(64);
+    live.pipeline("engine", PICTURE_AND_SENSOR);
+    fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the sensor encoder sensor");
+    Path jar = Path.of(Sensor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Files.copy(jar, live.home().plugins().resolve(jar.getFileName()));
+    fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the trained weights");
+    fusebox.command("train", "engine", "--data", "readings.jsonl", "--shots", "0", "--steps", "60");
+    fusebox.soonSays("engine ACTIVE");
+    assertEquals("yes", ask("warm.csv"));
+    assertEquals("no", ask("cold.csv"));
+  }
+
+  private String ask(String csv) {
+    String image = "image=" + pictures.resolve("test/0.png");
+    return text(
+        fusebox.command(
+            "ask", "--pipeline", "engine", "--input", image, "--input", "sensor=" + csv, WARM));
+  }
+
+  /** The answer without its probability. */
+  private static String text(String printed) {
+    assertTrue(printed.matches(".* \\([01]\\.\\d{3}\\)\\s*"), printed);
+    return printed.substring(0, printed.lastIndexOf(" ("));
+  }
+
+  /** Temperature and vibration: the one tells the answer, the other and the picture do not. */
+  private void writeReadings(int examples) throws IOException {
+    Random random = new Random(1);
+    StringBuilder manifest = new StringBuilder();
+    for (int i = 0; i < examples; i++) {
+      boolean warm = i % 2 == 0;
+      Files.writeString(folder.resolve(i + ".csv"), readings(warm, random));
+      manifest.append(
+          "{\"image\": \"%s/train/%d.png\", \"sensor\": \"%d.csv\", \"question\": \"%s\", \"answer\": \"%s\"}\n"
+              .formatted(pictures.getFileName(), i % 8, i, WARM, warm ? "yes" : "no"));
+    }
+    Files.writeString(folder.resolve("readings.jsonl"), manifest);
+    Files.writeString(folder.resolve("warm.csv"), readings(true, random));
+    Files.writeString(folder.resolve("cold.csv"), readings(false, random));
+  }
+
+  private static String readings(boolean warm, Random random) {
+    StringBuilder csv = new StringBuilder("temperature,vibration\n");
+    int length = 20 + random.nextInt(60);
+    for (int i = 0; i < length; i++) {
+      csv.append((warm ? 20 : -20) + random.nextInt(5)).append(',');
+      csv.append(5 * random.nextGaussian()).append('\n');
+    }
+    return csv.toString();
+  }
+
+  @Test
+  void a_picture_through_clip_and_blindprompt_over_t5() throws Exception {
+    live.pipeline("clip-t5", CLIP_OVER_T5.formatted(model("t5-tiny"), model("clip-vision-tiny")));
+    fusebox.soonSays("clip-t5 WAITING blindprompt: it waits for the trained weights");
+    String picture = "%s/train/0.png".formatted(pictures.getFileName());
+    Files.writeString(
+        folder.resolve("red.jsonl"),
+        "{\"image\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n"
+            .formatted(picture));
+    fusebox.command("train", "clip-t5", "--data", "red.jsonl", "--shots", "0", "--steps", "60");
+    fusebox.soonSays("clip-t5 ACTIVE");
+    assertEquals(
+        "red",
+        text(
+            fusebox.command(
+                "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
+  }
+
+  private static Path model(String name) throws URISyntaxException {
+    return Path.of(ComposedPipelinesTest.class.getResource("/checkpoints/" + name).toURI());
+  }
+}

@@ -1,0 +1,101 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.explain.Explainer;
+import io.fusebox.runtime.explain.Explanation;
+import io.fusebox.runtime.explain.ExplanationDrawing;
+import io.fusebox.runtime.explain.ExplanationPage;
+import io.fusebox.runtime.explain.Part;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Explanations with the embedded models and the real bundles, before any training. */
+class ExplanationTest {
+  @TempDir Path folder;
+  private Path picture;
+
+  @BeforeEach
+  void drawPicture() {
+    picture = new QuestionWorld(1, 1, 4).in(folder).resolve("test/0.png");
+  }
+
+  private Explanation explain(Fusebox box, Pipeline pipeline) {
+    Example example =
+        new Example(
+            "asked",
+            Map.of(Modality.IMAGE, picture),
+            "what color is the shape?",
+            "",
+            List.of(""),
+            "other",
+            "");
+    return new Explainer(pipeline, box.features(), TrainedWeights.initial(pipeline, 0))
+        .explain(example, Optional.of("red"), Rule.GAUSS_LEGENDRE, OptionalInt.of(20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "promptfuse,        prompt image text",
+    "blindprompt,       prompt image text",
+    "linear+promptfuse, prompt image text",
+    "linear,            image text",
+    "noprompt,          image text",
+    "jointproj,         text",
+  })
+  void every_strategys_input_is_attributed_position_by_position(String strategy, String parts) {
+    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+        Pipeline pipeline = box.assemble(box.spec("shapes").withStrategy(strategy))) {
+      Explanation found = explain(box, pipeline);
+      assertEquals(List.of(parts.split(" ")), found.parts().stream().map(Part::name).toList());
+      assertEquals(strategy.equals("jointproj"), found.blend().isPresent());
+      double sum = found.parts().stream().mapToDouble(Part::sum).sum();
+      assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-3);
+      for (Part image : found.parts()) {
+        if (image.name().equals("image")) {
+          assertEquals(image.units().size() - 1, image.patches().size(), "patches");
+        }
+      }
+      ExplanationPage.write(folder.resolve("out/page.html"), found);
+      ExplanationDrawing.write(folder.resolve("out/page.png"), found);
+    }
+  }
+
+  @Test
+  void pooled_features_have_no_heat_map() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("pooled.yaml"),
+            Files.readString(Home.current().root().resolve("etc/pipelines/shapes.yaml"))
+                .replace("features: sequence", "features: pooled"));
+    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+        Pipeline pipeline = box.assemble(box.spec(file.toString()))) {
+      Explanation found = explain(box, pipeline);
+      Path page = folder.resolve("out/page.html");
+      ExplanationPage.write(page, found);
+      String html = Files.readString(page);
+      assertTrue(html.contains("there is no heat map"), html);
+      assertFalse(html.contains("heat map over"), html);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Films of every kind through the real bundles: as frames, by the image encoder that is live. */
+class FilmsTest {
+  private static final int SIDE = 64;
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void makeFilms() throws IOException {
+    Path frames = Files.createDirectories(folder.resolve("frames"));
+    for (int i = 0; i < 6; i++) {
+      ImageIO.write(picture(i), "png", frames.resolve("%03d.png".formatted(i)).toFile());
+    }
+    ImageIO.write(picture(0), "gif", folder.resolve("film.gif").toFile());
+    for (String name : new String[] {"film.mp4", "film.webm", "film.avi"}) {
+      record(folder.resolve(name));
+    }
+    Files.writeString(folder.resolve("text.mp4"), "this is no film");
+  }
+
+  private static void record(Path file) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), SIDE, SIDE, 0)) {
+      boolean webm = file.toString().endsWith(".webm");
+      recorder.setVideoCodec(webm ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setFrameRate(5);
+      recorder.start();
+      for (int i = 0; i < 6; i++) {
+        recorder.record(frame(picture(i)), avutil.AV_PIX_FMT_BGR24);
+      }
+    }
+  }
+
+  /** A red square that moves to the right. */
+  private static BufferedImage picture(int i) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setColor(Color.RED);
+    g.fillRect(8 * i, 20, 20, 20);
+    g.dispose();
+    return image;
+  }
+
+  private static Frame frame(BufferedImage image) {
+    Frame frame = new Frame(SIDE, SIDE, Frame.DEPTH_UBYTE, 3);
+    ByteBuffer pixels = (ByteBuffer) frame.image[0];
+    for (int at = 0; at < SIDE * SIDE; at++) {
+      int rgb = image.getRGB(at % SIDE, at / SIDE);
+      pixels.put((byte) rgb).put((byte) (rgb >> 8)).put((byte) (rgb >> 16));
+    }
+    pixels.rewind();
+    return frame;
+  }
+
+  private static FuseboxProcess train(String settings, String... films) throws IOException {
+    Path pipeline = folder.resolve("films.yaml");
+    Files.writeString(
+        pipeline,
+        "plm: embedded:bart-shapes\nmodalities:\n  video: {encoder: frames, model: embedded:vit-shapes, "
+            + settings
+            + "}\nstrategy: promptfuse\n");
+    StringBuilder lines = new StringBuilder();
+    String line = "{\"video\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n";
+    for (String film : films) {
+      lines.append(line.formatted(film));
+    }
+    Files.writeString(folder.resolve("films.jsonl"), lines);
+    return FuseboxProcess.run(
+        folder,
+        "train",
+        pipeline.toString(),
+        "--data",
+        "films.jsonl",
+        "--shots",
+        "0",
+        "--steps",
+        "2",
+        "--fresh");
+  }
+
+  @Test
+  void a_pipeline_trains_on_films_of_every_kind() throws IOException {
+    FuseboxProcess done =
+        train(
+            "frames-encoder: vit, frames: 4",
+            "film.mp4",
+            "film.webm",
+            "film.avi",
+            "film.gif",
+            "frames");
+    assertEquals(0, done.exitCode(), done::toString);
+    assertTrue(done.out().contains("in 2 updates"), done::toString);
+  }
+
+  @Test
+  void what_is_no_film_is_named() throws IOException {
+    FuseboxProcess done = train("frames-encoder: vit", "film.mp4", "text.mp4");
+    assertEquals(1, done.exitCode(), done::toString);
+    assertTrue(done.err().contains("text.mp4"), done::toString);
+  }
+
+  @Test
+  void an_image_encoder_that_is_not_live_is_named_with_near_misses() throws IOException {
+    FuseboxProcess done = train("frames-encoder: vitt", "film.mp4");
+    assertEquals(1, done.exitCode(), done::toString);
+    assertTrue(done.err().contains("did you mean vit?"), done::toString);
+  }
+}

@@ -1,0 +1,120 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.server.DaemonClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A running Fusebox is killed in the middle of swaps, and the next start is like any other. {@code
+ * -Dfusebox.kills=50} does it as often.
+ */
+class KilledTest {
+  private static final int KILLS = Integer.getInteger("fusebox.kills", 3);
+  private static final int LATEST_MILLIS = 2_000;
+
+  @TempDir Path folder;
+  private LiveHome live;
+  private Process process;
+
+  @AfterEach
+  void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void the_next_start_has_every_pipeline_and_nothing_half_installed() throws Exception {
+    live = LiveHome.in(folder);
+    live.keepWeights("promptfuse");
+    live.keepWeights("blindprompt");
+    live.pipeline("waits", "plm: embedded:bart-shapes\nstrategy: missing\n");
+    Random random = new Random(1);
+    for (int kill = 0; kill < KILLS; kill++) {
+      DaemonClient daemon = start();
+      assertWhole(daemon);
+      swapUntilKilled(daemon, kill, random.nextInt(LATEST_MILLIS));
+    }
+    assertWhole(start());
+  }
+
+  private DaemonClient start() throws IOException {
+    Path file = live.workspace().resolve("run/daemon.json");
+    Files.deleteIfExists(file);
+    Path out = folder.resolve("run.out");
+    process =
+        new ProcessBuilder(
+                live.home().root().resolve("bin/fusebox").toString(),
+                "run",
+                "--workspace",
+                live.workspace().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    LiveHome.soon("it runs", () -> Files.exists(file) || !process.isAlive());
+    assertTrue(process.isAlive(), Files.readString(out));
+    return DaemonClient.of(live.workspace());
+  }
+
+  private void assertWhole(DaemonClient daemon) {
+    JsonNode reply = daemon.call("pipelines", JsonNodeFactory.instance.objectNode());
+    Map<String, String> states = new HashMap<>();
+    for (JsonNode pipeline : reply.path("pipelines")) {
+      states.put(pipeline.path("name").asText(), pipeline.path("state").asText());
+    }
+    // The one that comes with Fusebox for sarcasm has no trained weights here.
+    assertEquals(
+        Map.of("shapes", "ACTIVE", "waits", "WAITING", "sarcasm", "WAITING"),
+        states,
+        reply.toString());
+    assertEquals(0, reply.path("refused").size(), reply.toString());
+  }
+
+  /** Swaps a bundle by file, a bundle by command and a strategy, over and over. */
+  private void swapUntilKilled(DaemonClient daemon, int round, int millis) throws Exception {
+    Thread killer =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(millis);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              process.destroyForcibly();
+            });
+    killer.start();
+    try {
+      for (int i = 0; process.isAlive(); i++) {
+        swap(daemon, round * 1_000 + i);
+      }
+    } catch (FuseboxException e) {
+      // It was killed in the middle of this one.
+    }
+    killer.join();
+    process.waitFor();
+  }
+
+  private void swap(DaemonClient daemon, int number) throws IOException {
+    Path vit = live.jar("encoder-vit");
+    TestJar.like(vit).build(number).drop(vit);
+    ObjectNode strategy = JsonNodeFactory.instance.objectNode().put("pipeline", "shapes");
+    daemon.call("swap", strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse"));
+    Path outside = folder.resolve("outside.jar");
+    Files.write(outside, TestJar.like(live.jar("promptfuse")).build(number).bytes());
+    daemon.call("plugin", JsonNodeFactory.instance.objectNode().put("jar", outside.toString()));
+  }
+}

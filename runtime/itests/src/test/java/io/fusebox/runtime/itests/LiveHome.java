@@ -1,0 +1,112 @@
+package io.fusebox.runtime.itests;
+
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.live.LivePipelines;
+import io.fusebox.runtime.live.Patience;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** An installed Fusebox of a test's own: its plug-ins and pipelines may be changed. */
+record LiveHome(Home home, Path workspace) {
+  static final Patience PATIENCE =
+      new Patience(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60));
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long SOON_MILLIS = 120_000;
+
+  /** Copies what may change of the distribution, and links its models. */
+  static LiveHome in(Path folder) {
+    try {
+      Home real = Home.current();
+      Home home = new Home(Files.createDirectories(folder.resolve("home")));
+      copy(real.plugins(), home.plugins());
+      copy(real.pipelines(), home.pipelines());
+      copy(real.root().resolve("bin"), home.root().resolve("bin"));
+      Files.createSymbolicLink(home.models(), real.models());
+      Files.createSymbolicLink(home.root().resolve("lib"), real.root().resolve("lib"));
+      Files.createSymbolicLink(home.templates(), real.templates());
+      return new LiveHome(home, folder.resolve("workspace"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  Fusebox open() {
+    return open(PATIENCE);
+  }
+
+  Fusebox open(Patience patience) {
+    return Fusebox.openLive(home, workspace, patience, POLL);
+  }
+
+  /** Keeps weights for a strategy of the pipeline {@code shapes}: good enough to differ. */
+  void keepWeights(String strategy) {
+    try (Fusebox box = Fusebox.open(home, workspace)) {
+      PipelineSpec spec = box.spec("shapes").withStrategy(strategy);
+      try (Pipeline pipeline = box.assemble(spec)) {
+        TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+        WeightFile.save(box.workspace().weights(spec), pipeline, weights, Map.of());
+      }
+    }
+  }
+
+  /** The jar of a plug-in's bundle, by a part of its name. */
+  Path jar(String name) {
+    try (Stream<Path> jars = Files.list(home.plugins())) {
+      return jars.filter(j -> j.getFileName().toString().contains(name)).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path pipeline(String name, String yaml) throws IOException {
+    return Files.writeString(home.pipelines().resolve(name + ".yaml"), yaml);
+  }
+
+  /** Waits until something has taken effect by itself. */
+  static void soon(String what, BooleanSupplier happened) {
+    long end = System.currentTimeMillis() + SOON_MILLIS;
+    while (!happened.getAsBoolean()) {
+      if (System.currentTimeMillis() > end) {
+        throw new AssertionError("it did not happen: " + what);
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static void soonIs(LivePipelines pipelines, String name, String words) {
+    soon(
+        name + " " + words + "; it is " + pipelines.all().stream().map(p -> p.status()).toList(),
+        () ->
+            pipelines.all().stream()
+                .anyMatch(p -> p.name().equals(name) && p.status().toString().contains(words)));
+  }
+}

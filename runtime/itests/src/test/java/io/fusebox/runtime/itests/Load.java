@@ -1,0 +1,112 @@
+package io.fusebox.runtime.itests;
+
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.live.LivePipeline;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Four threads that ask all the time while parts are swapped. The parts in turn are numbered; a
+ * request that ran while swap n was going on may be answered by part n or n + 1, never by another.
+ */
+final class Load implements AutoCloseable {
+  private static final int THREADS = 4;
+
+  private final LivePipeline pipeline;
+  private final List<Path> pictures;
+  private final String question;
+
+  /** The answer to each picture, of each part in turn. */
+  private final List<List<String>> parts = new ArrayList<>();
+
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean over;
+
+  Load(LivePipeline pipeline, List<Path> pictures, String question, List<String> first) {
+    this.pipeline = pipeline;
+    this.pictures = pictures;
+    this.question = question;
+    parts.add(first);
+  }
+
+  void start() {
+    for (int i = 0; i < THREADS; i++) {
+      int from = i;
+      Thread thread = new Thread(() -> askOn(from), "load-" + i);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Says that a swap to a part with these answers is going to begin, does it, and says so. */
+  void swap(List<String> answers, Runnable swap) {
+    synchronized (parts) {
+      parts.add(answers);
+      begun.incrementAndGet();
+    }
+    swap.run();
+    done.incrementAndGet();
+  }
+
+  private void askOn(int from) {
+    for (int i = from; !over; i++) {
+      ask(i % pictures.size());
+    }
+  }
+
+  private void ask(int picture) {
+    int first = done.get();
+    long start = System.nanoTime();
+    try {
+      String answer = pipeline.ask(Map.of(Modality.IMAGE, pictures.get(picture)), question);
+      nanos.add(System.nanoTime() - start);
+      check(picture, answer, first);
+    } catch (RuntimeException e) {
+      wrong.add(e.toString());
+    }
+  }
+
+  private void check(int picture, String answer, int first) {
+    synchronized (parts) {
+      List<String> right =
+          parts.subList(first, begun.get() + 1).stream().map(p -> p.get(picture)).toList();
+      if (!right.contains(answer)) {
+        wrong.add("picture %d: '%s', not one of %s".formatted(picture, answer, right));
+      }
+    }
+  }
+
+  /** The time of each request since the last call, in nanoseconds, in ascending order. */
+  List<Long> takeTimes() {
+    synchronized (nanos) {
+      List<Long> taken = nanos.stream().sorted().toList();
+      nanos.clear();
+      return taken;
+    }
+  }
+
+  /** What was failed or wrong. */
+  List<String> wrong() {
+    return List.copyOf(wrong);
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

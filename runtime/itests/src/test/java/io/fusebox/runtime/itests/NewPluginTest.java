@@ -1,0 +1,129 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.launcher.scaffold.PluginKind;
+import io.fusebox.runtime.launcher.scaffold.PluginName;
+import io.fusebox.runtime.launcher.scaffold.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code fusebox new}, and what it writes: built by Maven outside of the sources, dropped in. */
+class NewPluginTest {
+  private static final Pattern PLUGIN =
+      Pattern.compile("<artifactId>(\\S+-plugin)</artifactId>\\s+<version>(\\S+)</version>");
+
+  @TempDir Path folder;
+
+  @Test
+  void one_of_each_kind_builds_passes_its_tests_and_is_live() throws IOException {
+    List<String> ids = List.of("my-encoder", "my-strategy", "my-modality");
+    for (String id : ids) {
+      write(0, id.substring("my-".length()), id, "--group", "org.hospital.ward2");
+    }
+    LiveHome live = LiveHome.in(folder);
+    try (MavenRepository maven = MavenRepository.in(folder);
+        Fusebox box = live.open()) {
+      maven.build(together(ids));
+      for (String id : ids) {
+        assertTrue(Files.exists(folder.resolve(id).resolve("target/surefire-reports")), id);
+        Path jar = folder.resolve(id).resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(id));
+        Files.copy(jar, live.home().plugins().resolve(jar.getFileName()));
+        LiveHome.soon(id + " is live", () -> ids(box).contains(id));
+      }
+      assertEquals(List.of(), box.plugins().refused());
+    }
+  }
+
+  /** Projects side by side, so that Maven starts once for all of them. */
+  private Path together(List<String> projects) throws IOException {
+    String modules =
+        projects.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining());
+    return Files.writeString(
+        folder.resolve("pom.xml"),
+        "<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>all</artifactId>"
+            + "<version>1</version><packaging>pom</packaging><modules>"
+            + modules
+            + "</modules></project>");
+  }
+
+  private static List<String> ids(Fusebox box) {
+    return box.plugins().live().stream().map(PluginFactory::id).toList();
+  }
+
+  private FuseboxProcess write(int exitCode, String... words) {
+    String[] command = Stream.concat(Stream.of("new"), Stream.of(words)).toArray(String[]::new);
+    FuseboxProcess done = FuseboxProcess.run(folder, command);
+    assertEquals(exitCode, done.exitCode(), done::toString);
+    return done;
+  }
+
+  @Test
+  void a_folder_that_is_there_is_left_as_it_is() throws IOException {
+    Path mine = Files.createDirectory(folder.resolve("pulse")).resolve("mine.txt");
+    Files.writeString(mine, "mine");
+    assertTrue(write(1, "modality", "pulse").err().contains("is there already"));
+    assertEquals(List.of(folder, mine.getParent(), mine), everything());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_class_name_that_the_templates_use_is_refused_and_nothing_is_written(PluginKind kind)
+      throws IOException {
+    Templates templates = new Templates(Home.current().templates(), "1");
+    PluginName name = new PluginName("override", "com.example");
+    assertThrows(
+        FuseboxException.class, () -> templates.write(kind, name, folder.resolve("override")));
+    assertEquals(List.of(folder), everything());
+  }
+
+  private List<Path> everything() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.toList();
+    }
+  }
+
+  @Test
+  void the_project_is_built_with_the_plugins_that_fusebox_is_built_with() throws IOException {
+    String template = Files.readString(Home.current().templates().resolve("plugin/pom.xml"));
+    String ours =
+        Files.readString(Path.of("../../pom.xml")).replace("${bnd.version}", bndVersion());
+    List<String> plugins =
+        PLUGIN.matcher(template).results().map(m -> m.group(1) + " " + m.group(2)).toList();
+    assertEquals(5, plugins.size(), plugins.toString());
+    assertEquals(
+        List.of(),
+        plugins.stream()
+            .filter(
+                plugin ->
+                    PLUGIN
+                        .matcher(ours)
+                        .results()
+                        .noneMatch(m -> plugin.equals(m.group(1) + " " + m.group(2))))
+            .toList());
+  }
+
+  private static String bndVersion() throws IOException {
+    return Files.readString(Path.of("../../pom.xml")).split("</?bnd.version>")[1];
+  }
+
+  @Test
+  void an_unknown_kind_is_wrong_usage_and_shows_the_known_ones() {
+    assertTrue(write(2, "modul", "pulse").err().contains("MODALITY"));
+  }
+}

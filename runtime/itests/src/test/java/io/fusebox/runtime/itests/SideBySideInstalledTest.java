@@ -1,0 +1,113 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
+import io.fusebox.runtime.live.Challenge;
+import io.fusebox.runtime.live.Choice;
+import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.live.Tally;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two strategies of real bundles answer side by side in a real Felix. */
+class SideBySideInstalledTest {
+  private static final String QUESTION = "what color is the shape?";
+
+  @TempDir Path folder;
+  private LiveHome live;
+  private List<Path> pictures;
+
+  @BeforeEach
+  void install() {
+    live = LiveHome.in(folder);
+    live.keepWeights("promptfuse");
+    live.keepWeights("blindprompt");
+    Path data = new QuestionWorld(4, 4, 4).in(folder.resolve("data"));
+    pictures = IntStream.range(0, 4).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
+  }
+
+  private static Challenge beside(OptionalDouble share) {
+    return new Challenge(new Choice("blindprompt", false), share);
+  }
+
+  private Reply ask(Fusebox box, int picture) {
+    return box.pipeline("shapes").reply(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION);
+  }
+
+  @Test
+  void each_answers_its_share_as_it_does_alone_also_after_a_restart() {
+    List<Reply> promptfuse;
+    List<Reply> blindprompt;
+    try (Fusebox box = live.open()) {
+      promptfuse = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
+      box.pipelines().swap("shapes", "blindprompt", false);
+      blindprompt = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
+      box.pipelines().swap("shapes", "promptfuse", false);
+      box.pipelines().challenge("shapes", beside(OptionalDouble.of(0.5)));
+    }
+    try (Fusebox box = live.open()) {
+      assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().beside());
+      for (int i = 0; i < 12; i++) {
+        Reply reply = ask(box, i % 4);
+        boolean own = reply.strategy().equals("promptfuse");
+        assertEquals((own ? promptfuse : blindprompt).get(i % 4), reply);
+      }
+      Tally tally = box.pipeline("shapes").tally();
+      assertEquals(6, tally.of(Tally.Outcome.CHALLENGER), 1);
+      assertEquals(12, tally.of(Tally.Outcome.CHALLENGER) + tally.of(Tally.Outcome.OWN));
+    }
+  }
+
+  @Test
+  void under_load_a_shadow_and_the_swaps_of_either_jar_change_no_answer() throws IOException {
+    try (Fusebox box = live.open()) {
+      List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
+      box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));
+      try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
+        load.start();
+        for (int build = 1; build <= 3; build++) {
+          swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));
+        }
+        Path jar = live.jar("blindprompt");
+        Files.move(jar, folder.resolve("away.jar"));
+        LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE promptfuse: without shadow");
+        Files.move(folder.resolve("away.jar"), jar);
+        LiveHome.soonIs(box.pipelines(), "shapes", "(shadow blindprompt)");
+        LiveHome.soon("it compares", () -> compared(box) > 20);
+        assertEquals(List.of(), load.wrong());
+        assertNotEquals(0, load.takeTimes().size());
+      }
+      swapIn(
+          box,
+          TestJar.like(live.jar("promptfuse")).plugin("promptfuse", OtherPromptFuse.Module.class));
+      assertEquals("promptfuse", ask(box, 0).strategy());
+      assertEquals(0, box.pipeline("shapes").tally().of(Tally.Outcome.FAILED));
+      List<String> parts = box.pipelines().parts();
+      assertTrue(
+          parts.stream().anyMatch(p -> p.startsWith("Plm") && p.endsWith("by 2")), "" + parts);
+    }
+  }
+
+  private static long compared(Fusebox box) {
+    Tally tally = box.pipeline("shapes").tally();
+    return tally.of(Tally.Outcome.SAME) + tally.of(Tally.Outcome.DIFFERENT);
+  }
+
+  private void swapIn(Fusebox box, TestJar jar) throws IOException {
+    box.swapIn(Files.write(folder.resolve("new.jar"), jar.bytes()));
+  }
+}

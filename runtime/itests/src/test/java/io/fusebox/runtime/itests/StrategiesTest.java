@@ -1,0 +1,222 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.checkpoint.CheckpointWriter;
+import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.Datasets;
+import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Source;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.toolkit.safetensors.Dtype;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.training.Trainer;
+import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.training.TrainingPlan;
+import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.training.versions.Origin;
+import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every strategy, alone and in chains, with BART and with T5: real bundles in a real Felix. */
+class StrategiesTest {
+  private static final TrainingPlan PLAN =
+      new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0, Choice.RANDOM);
+  private static final String T5 =
+      """
+      {"model_type": "t5", "d_model": 96, "d_kv": 32, "num_heads": 3, "d_ff": 128, "num_layers": 2,
+       "vocab_size": 512, "feed_forward_proj": "relu", "pad_token_id": 1, "eos_token_id": 2,
+       "decoder_start_token_id": 1, "init_std": 0.2}
+      """;
+
+  @TempDir static Path folder;
+  private static Fusebox box;
+  private static Dataset data;
+
+  private record Maker(NDManager manager, Checkpoint checkpoint) implements Host {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+    Path world = new QuestionWorld(20, 10, 1).in(folder);
+    data = Datasets.standard().read(Source.of(world, "train", List.of(Modality.IMAGE)));
+    Path t5 = Files.createDirectories(folder.resolve("t5"));
+    for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
+      Files.copy(Home.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
+    }
+    JsonNode config = new ObjectMapper().readTree(T5);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Checkpoint untrained = new UntrainedCheckpoint(t5, config, 1, name -> true);
+      Plm made =
+          box.plugins().find(Plm.class, "t5").create(Map.of(), new Maker(manager, untrained));
+      CheckpointWriter.write(t5, config, made.parameters(), Dtype.F32);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    box.close();
+  }
+
+  private static Pipeline assemble(String plm, String strategy, String more) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("my.yaml"),
+            "plm: %s\nmodalities:\n  image: {encoder: vit, model: embedded:vit-shapes}\n"
+                    .formatted(plm)
+                + "strategy: %s\n%s\n".formatted(strategy, more));
+    return box.assemble(box.spec(file.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "promptfuse",
+        "blindprompt",
+        "linear",
+        "jointproj",
+        "finetune",
+        "blackimage",
+        "{id: promptfuse, prompt-length: 3, prompt-position: middle, prompt-encoder: lstm}",
+        "{id: blindprompt, prompt-position: end, prompt-encoder: linear}",
+        "[linear, promptfuse]",
+        "[jointproj, promptfuse]",
+        "[{id: jointproj, place-first: true}, blindprompt]",
+        "[finetune, promptfuse]",
+        "[finetune, linear, blackimage]"
+      })
+  void trains_what_it_declares_alone_and_answers_with_what_was_saved(String strategy)
+      throws IOException {
+    for (String plm : List.of("embedded:bart-shapes", "t5")) {
+      trainsSavesAndAnswers(plm, strategy, "");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "promptfuse",
+        "{id: blindprompt, prompt-position: middle}",
+        "linear",
+        "{id: jointproj, place-first: true}",
+        "finetune",
+        "[linear, promptfuse]"
+      })
+  void trains_the_segments_layernorms_as_the_authors_do(String strategy) throws IOException {
+    trainsSavesAndAnswers("embedded:bart-shapes", strategy, "train-layernorm: true");
+  }
+
+  private static void trainsSavesAndAnswers(String plm, String strategy, String more)
+      throws IOException {
+    TrainedWeights trained;
+    List<String> answers;
+    try (Pipeline pipeline = assemble(plm, strategy, more)) {
+      Map<String, float[]> frozen = frozen(pipeline);
+      Training training = new Training(pipeline, PLAN, data, box.features().hashes());
+      Trainer.Result result =
+          training.train(box.workspace(), box.features(), Progress.NONE, () -> false);
+      Origin origin = new Origin(folder, folder);
+      box.versions(pipeline.spec()).keep(pipeline, training, result, origin, false);
+      trained = result.weights();
+      frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
+      assertNoGradients(pipeline);
+      assertLearnt(TrainedWeights.initial(pipeline, 0), trained);
+      answers = answers(pipeline, trained);
+    }
+    try (Pipeline fresh = assemble(plm, strategy, more)) {
+      TrainedWeights loaded = box.weights(fresh);
+      trained
+          .tensors()
+          .forEach(
+              (name, t) -> assertArrayEquals(t.data(), loaded.tensors().get(name).data(), name));
+      assertEquals(answers, answers(fresh, loaded));
+    }
+  }
+
+  /** The PLM's tensors, and those of encoders that are not thawed. */
+  private static Map<String, float[]> frozen(Pipeline pipeline) {
+    Map<String, NDArray> tensors = new LinkedHashMap<>(pipeline.plm().parameters());
+    pipeline.senses().stream()
+        .filter(sense -> !sense.thawed())
+        .forEach(sense -> tensors.putAll(sense.encoder().parameters()));
+    Map<String, float[]> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));
+    return values;
+  }
+
+  private static void assertNoGradients(Pipeline pipeline) {
+    pipeline.plm().parameters().forEach((name, p) -> assertFalse(p.hasGradient(), name));
+    pipeline
+        .senses()
+        .forEach(
+            sense ->
+                sense
+                    .encoder()
+                    .parameters()
+                    .forEach((name, p) -> assertFalse(p.hasGradient(), name)));
+  }
+
+  /** All but a thawed encoder's pooler, which makes no part of a sequence of features. */
+  private static void assertLearnt(TrainedWeights start, TrainedWeights trained) {
+    assertFalse(trained.names().isEmpty());
+    for (String name : start.names()) {
+      HostTensor before = start.tensors().get(name);
+      boolean same = Arrays.equals(before.data(), trained.tensors().get(name).data());
+      assertEquals(name.contains("pooler"), same, name);
+    }
+  }
+
+  private static List<String> answers(Pipeline pipeline, TrainedWeights weights) {
+    return new Answerer(pipeline, box.features(), weights)
+        .answer(data.examples().subList(0, 4), Progress.NONE);
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused_in_words() {
+    refused("embedded:bart-shapes", "[promptfuse, linear]", "", "Put it last");
+    refused("embedded:bart-shapes", "[jointproj, linear]", "", "no features", "linear");
+    refused("embedded:bart-shapes", "[linear, jointproj]", "", "two of them declare");
+    refused("embedded:bart-shapes", "jointproj", "train-layernorm: true", "place-first");
+    refused("t5", "promptfuse", "train-layernorm: true", "normalises its embeddings", "t5");
+  }
+
+  private static void refused(String plm, String strategy, String more, String... words) {
+    String message =
+        assertThrows(FuseboxException.class, () -> assemble(plm, strategy, more).close())
+            .getMessage();
+    for (String word : words) {
+      assertTrue(message.contains(word), message);
+    }
+  }
+}

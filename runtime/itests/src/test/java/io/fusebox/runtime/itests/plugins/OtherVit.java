@@ -1,0 +1,49 @@
+package io.fusebox.runtime.itests.plugins;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.encoder.vit.Vit;
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
+import java.util.Map;
+
+/** Another implementation of {@code vit}: it sees colours the wrong way round. */
+public record OtherVit(Vit vit) implements ModalityEncoder {
+  /** Its bundle. */
+  @Plugin("vit")
+  public static final class Module extends PluginModule {
+    @Override
+    protected void configure() {
+      encoder(
+          Vit.Config.class,
+          (config, host) -> new OtherVit(Vit.read(config, host.checkpoint(), host.manager())));
+    }
+  }
+
+  @Override
+  public Modality modality() {
+    return Modality.IMAGE;
+  }
+
+  @Override
+  public long featureSize() {
+    return vit.featureSize();
+  }
+
+  @Override
+  public NDArray encode(NDArray pixels) {
+    return vit.encode(pixels.neg());
+  }
+
+  @Override
+  public NDArray decode(NDManager manager, byte[] file) {
+    return vit.decode(manager, file);
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return vit.parameters();
+  }
+}

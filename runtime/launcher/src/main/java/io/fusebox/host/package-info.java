@@ -1,2 +1,0 @@
-/** The OSGi host. Nothing else knows Felix. */
-package io.fusebox.host;

@@ -1,0 +1,49 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.PluginHost;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that needs a running Fusebox. */
+final class BoxOptions {
+  private static final String DEFAULT = ".fusebox";
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = DEFAULT,
+      description = "Where work is kept: trained weights, features (default: ${DEFAULT-VALUE}).")
+  private Path workspace;
+
+  Path workspace() {
+    return workspace;
+  }
+
+  /** What names the same workspace to another command. */
+  String again() {
+    return workspace.equals(Path.of(DEFAULT)) ? "" : " --workspace " + workspace;
+  }
+
+  /** A Fusebox that runs with this workspace. */
+  Optional<DaemonClient> daemon() {
+    return DaemonClient.find(workspace);
+  }
+
+  /** For one command, which goes on without the jars that were refused. */
+  Fusebox open() {
+    Fusebox box = openQuietly();
+    for (PluginHost.Refused jar : box.plugins().refused()) {
+      System.err.printf("fusebox: %s was refused: %s%n", jar.jar().getFileName(), jar.reason());
+    }
+    return box;
+  }
+
+  /** For a command that tells by itself which jars were refused. */
+  Fusebox openQuietly() {
+    return Fusebox.open(Home.current(), workspace);
+  }
+}

@@ -1,0 +1,92 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.data.BadInputs;
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.Datasets;
+import io.fusebox.runtime.data.Source;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Screening;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Which data. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      required = true,
+      description =
+          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or MUStARD's sarcasm_data.json.")
+  private Path data;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "The data's form, if it is not to be told by what the path holds.")
+  private String format;
+
+  @Option(
+      names = "--bad-inputs",
+      paramLabel = "POLICY",
+      defaultValue = "stop",
+      description =
+          "Of examples whose files are absent or broken, or whose text is too long:"
+              + " ${COMPLETION-CANDIDATES}; skip = leave them out, without = keep them without"
+              + " what cannot be used (default: ${DEFAULT-VALUE}).")
+  private BadInputs badInputs;
+
+  /** Where they are. */
+  Path path() {
+    return data;
+  }
+
+  /** Reads the data, or one split of them, for a pipeline. */
+  Dataset read(String split, PipelineSpec pipeline) {
+    Source source =
+        Source.of(data, split, modalities(pipeline))
+            .reading(pipeline.modalities().keySet())
+            .with(badInputs);
+    Dataset read = Datasets.standard().read(source, Optional.ofNullable(format));
+    read.requireInputs(pipeline.modalities().keySet());
+    return read;
+  }
+
+  /** What can be used of these examples; frozen features are made, and kept. */
+  Dataset screened(Dataset drawn, Pipeline pipeline, FeatureStore features) {
+    try (Terminal terminal = new Terminal("data")) {
+      Dataset used = new Screening(pipeline, features, badInputs).of(drawn, terminal);
+      used.requireInputs(pipeline.spec().modalities().keySet());
+      return used;
+    }
+  }
+
+  /** Says what was left out, if anything was. */
+  void report(Dataset used, PipelineSpec pipeline, PrintWriter out) {
+    Set<Modality> read = pipeline.modalities().keySet();
+    used.unread(read)
+        .forEach(
+            m ->
+                out.printf(
+                    "not read: the data's %s; the pipeline %s reads %s%n",
+                    m, pipeline.name(), read));
+    if (!used.bad().isEmpty()) {
+      out.print(badInputs.report(used.bad()));
+    }
+  }
+
+  /** All modalities that data may name: those that are well known, and the pipeline's. */
+  static Set<Modality> modalities(PipelineSpec pipeline) {
+    Set<Modality> known =
+        new LinkedHashSet<>(List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO));
+    known.addAll(pipeline.modalities().keySet());
+    return known;
+  }
+}

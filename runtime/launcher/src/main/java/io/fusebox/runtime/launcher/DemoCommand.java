@@ -1,0 +1,140 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.Datasets;
+import io.fusebox.runtime.data.Shots;
+import io.fusebox.runtime.data.Source;
+import io.fusebox.runtime.launcher.demo.Demo;
+import io.fusebox.runtime.launcher.demo.DemoPage;
+import io.fusebox.runtime.launcher.demo.DemoResult;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.runtime.training.TrainingPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job, start to finish. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Teaches a frozen language model to answer questions about pictures.",
+      "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a trained",
+      "pipeline that 'fusebox ask' answers with. The second time it remembers."
+    },
+    subcommands = SarcasmCommand.class,
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox demo",
+      "  fusebox demo sarcasm",
+      "  fusebox demo --data easy-vqa --test-questions 0"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final String PIPELINE = "shapes";
+  private static final List<String> CONTROLS = List.of("noprompt", "blackimage");
+
+  @Mixin private BoxOptions options;
+  @Mixin private RecipeOptions recipe;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Data with the splits train and test, instead of generated pictures.")
+  private Path data;
+
+  @Option(
+      names = "--test-questions",
+      defaultValue = "1000",
+      description = "Questions to measure on; 0 = all (default: ${DEFAULT-VALUE}).")
+  private int testQuestions;
+
+  @Override
+  public Integer call() {
+    try (Fusebox box = options.open();
+        Interruption interruption = new Interruption()) {
+      PipelineSpec pipeline = box.spec(PIPELINE);
+      Dataset train = read(box, pipeline, "train");
+      Dataset test = asked(read(box, pipeline, "test"));
+      TrainingPlan plan = recipe.plan();
+      introduce(pipeline, plan, train, test);
+      List<String> strategies = new ArrayList<>(CONTROLS);
+      strategies.add(pipeline.strategy());
+      List<DemoResult> results =
+          new Demo(box, pipeline, plan, Terminal::new).run(strategies, train, test, interruption);
+      if (results.size() < strategies.size()) {
+        out().println("interrupted; the same command goes on where it was");
+        out().flush();
+        return 1;
+      }
+      conclude(box, results);
+      return 0;
+    }
+  }
+
+  private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
+    Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
+    return Datasets.standard().read(Source.of(folder, split, pipeline.modalities().keySet()));
+  }
+
+  private Dataset asked(Dataset all) {
+    return testQuestions == 0 || testQuestions >= all.size()
+        ? all
+        : Shots.random(testQuestions, 0).of(all);
+  }
+
+  private void introduce(PipelineSpec pipeline, TrainingPlan plan, Dataset train, Dataset test) {
+    out()
+        .printf(
+            """
+            A language model that has read text alone, and an encoder that has seen pictures alone:
+            both stay frozen. %s trains a few prompt vectors on %d questions about pictures, so that
+            the one can read the other. BlackImage trains on black pictures, NoPrompt not at all.
+
+              train  %s
+              test   %s
+
+            """,
+            pipeline.strategy(), plan.shots(), train.name(), test.name());
+    out().flush();
+  }
+
+  private void conclude(Fusebox box, List<DemoResult> results) {
+    Path page = box.workspace().root().resolve("demo.html");
+    DemoPage.write(page, results);
+    DemoResult last = results.get(results.size() - 1);
+    if (!last.isActive()) {
+      out().println(Inactive.words(PIPELINE, last.version(), last.answering(), options).strip());
+      out().println();
+    }
+    DemoTable.print(out(), results);
+    out().printf("%nThe pictures: %s%n", page);
+    if (last.isActive()) {
+      DemoResult.Sample sample = last.samples().get(0);
+      out()
+          .printf(
+              """
+
+              Now ask:
+                fusebox ask --image %s "%s"
+              """,
+              sample.picture(), sample.question());
+    }
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,40 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.host.Doctor;
+import io.fusebox.runtime.host.Home;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong and how to mend it. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Says what is wrong with an installation and how to mend it.",
+    footer = {"", "Example:", "  fusebox doctor"})
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--workspace", paramLabel = "DIR", defaultValue = ".fusebox")
+  private Path workspace;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Doctor.Finding> findings = new Doctor(Home.current(), workspace).examine();
+    for (Doctor.Finding finding : findings) {
+      out.printf(
+          "%-5s %-9s %s%n", finding.good() ? "ok" : "WRONG", finding.part(), finding.found());
+      if (!finding.good()) {
+        out.printf("%-15s mend: %s%n", "", finding.mend());
+      }
+    }
+    out.flush();
+    return findings.stream().allMatch(Doctor.Finding::good) ? 0 : 1;
+  }
+}

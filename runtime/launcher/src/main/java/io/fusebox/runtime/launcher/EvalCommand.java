@@ -1,0 +1,112 @@
+package io.fusebox.runtime.launcher;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.answer.Evaluation;
+import io.fusebox.runtime.engine.answer.Subsets;
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.Shots;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.runtime.training.versions.Score;
+import io.fusebox.runtime.training.versions.TrainedVersions;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how well a pipeline answers. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures a trained pipeline, per answer type or class.",
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox eval --data easy-vqa --split test",
+      "  fusebox eval --data easy-vqa --split test --strategy noprompt"
+    })
+final class EvalCommand implements Callable<Integer> {
+  @Mixin private BoxOptions options;
+  @Mixin private PipelineOptions pipeline;
+  @Mixin private DataOptions data;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "The split to measure on.")
+  private String split;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "0",
+      description = "Measure on this many questions, drawn with seed 0; 0 = all.")
+  private int limit;
+
+  @Option(
+      names = "--subsets",
+      description = "Measure once more with every subset of the modalities and the text.")
+  private boolean subsets;
+
+  @Override
+  public Integer call() {
+    require(limit >= 0, "--limit must not be negative (0 = all), found " + limit);
+    try (Fusebox box = options.open();
+        Pipeline assembled = box.assemble(pipeline.spec(box))) {
+      Dataset all = data.read(split, assembled.spec());
+      Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
+      Dataset used = data.screened(drawn, assembled, box.features());
+      Evaluation evaluation = evaluate(box, assembled, used);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
+      out.print(evaluation.scores().table());
+      note(box, assembled, used, evaluation.scores());
+      if (subsets) {
+        SubsetTable.print(out, subsets(box, assembled, used));
+      }
+      data.report(used, assembled.spec(), out);
+      out.flush();
+      return 0;
+    }
+  }
+
+  /** With the version that answered; a workspace that cannot be written to is no obstacle. */
+  private void note(Fusebox box, Pipeline assembled, Dataset used, Scores scores) {
+    TrainedVersions versions = box.versions(assembled.spec());
+    try {
+      versions
+          .answering(assembled)
+          .ifPresent(v -> versions.note(v, Score.of(used, hash(box, assembled, used), scores)));
+    } catch (FuseboxException e) {
+      spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private static String hash(Fusebox box, Pipeline assembled, Dataset used) {
+    return used.hash(assembled.spec().modalities().keySet(), box.features().hashes()::of);
+  }
+
+  /** What each subset scored; an example that has nothing of one is left out. */
+  private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
+    Map<Set<String>, Scores> scores = new LinkedHashMap<>();
+    for (Set<String> parts : Subsets.of(assembled)) {
+      scores.put(parts, evaluate(box, assembled, drawn.only(parts)).scores());
+    }
+    return scores;
+  }
+
+  private static Evaluation evaluate(Fusebox box, Pipeline assembled, Dataset drawn) {
+    try (Terminal terminal = new Terminal("eval")) {
+      return Evaluation.of(
+          assembled, box.features(), box.weights(assembled), drawn.examples(), terminal);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.live.Patience;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that runs a live Fusebox, or talks to one. */
+final class LiveOptions {
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = ".fusebox",
+      description = "The workspace of the running Fusebox (default: ${DEFAULT-VALUE}).")
+  private Path workspace;
+
+  Path workspace() {
+    return workspace;
+  }
+
+  Fusebox openLive() {
+    return Fusebox.openLive(Home.current(), workspace, Patience.STANDARD, Fusebox.POLL);
+  }
+
+  Optional<DaemonClient> daemon() {
+    return DaemonClient.find(workspace);
+  }
+
+  DaemonClient requireDaemon() {
+    return DaemonClient.of(workspace);
+  }
+}

@@ -1,0 +1,72 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.launcher.scaffold.PluginKind;
+import io.fusebox.runtime.launcher.scaffold.PluginName;
+import io.fusebox.runtime.launcher.scaffold.Templates;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Begins a plug-in. */
+@Command(
+    name = "new",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes a Maven project for a new plug-in into a folder of its name. It builds and passes the"
+          + " contract",
+      "tests as it is, outside of Fusebox, against the core that 'mvn install' has put on this"
+          + " machine."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox new encoder mean-colour",
+      "  fusebox new modality pulse --group org.hospital --in plugins-of-mine"
+    })
+final class NewCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "KIND",
+      description =
+          "encoder (of pictures), strategy, or modality (an encoder of something else than"
+              + " pictures).")
+  private PluginKind kind;
+
+  @Parameters(paramLabel = "NAME", description = "The plug-in's id: letters, digits and '-'.")
+  private String id;
+
+  @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      defaultValue = "com.example",
+      description = "The Maven group, and where the Java package is (default: ${DEFAULT-VALUE}).")
+  private String group;
+
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description = "Where the folder is written (default: here).")
+  private Path parent;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PluginName name = new PluginName(id, group);
+    Path project = parent.resolve(id);
+    String version = NewCommand.class.getPackage().getImplementationVersion();
+    new Templates(Home.current().templates(), version).write(kind, name, project);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("wrote %s; build it, and drop its jar into plugins:%n", project);
+    out.printf("  mvn -f %s package%n", project);
+    out.flush();
+    return 0;
+  }
+}

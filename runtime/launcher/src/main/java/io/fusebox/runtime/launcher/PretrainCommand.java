@@ -1,0 +1,121 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.pretrain.PretrainBart;
+import io.fusebox.runtime.pretrain.PretrainVit;
+import io.fusebox.runtime.pretrain.PretrainWav2Vec2;
+import io.fusebox.runtime.pretrain.Recipe;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes the embedded models. */
+@Command(
+    name = "pretrain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes the embedded models again.",
+      "A small BART learns from generated text alone, a small ViT from generated pictures alone,",
+      "a small wav2vec 2.0 from generated sounds alone.",
+      "Nothing aligns them: that is the strategies' job."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox pretrain --out models",
+      "  fusebox pretrain --out models --only vit"
+    })
+final class PretrainCommand implements Callable<Integer> {
+  /** A model that can be made. */
+  enum Model {
+    BART,
+    VIT,
+    WAV2VEC2
+  }
+
+  @Mixin private BoxOptions options;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where bart-shapes, vit-shapes and wav2vec2-sounds are written.")
+  private Path out;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "MODEL",
+      defaultValue = "bart,vit,wav2vec2",
+      description = "Which models: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Model> only;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "0",
+      description = "How many updates; 0 = as the shipped models were made.")
+  private long steps;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Decides all that is random.")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    try (Fusebox box = options.open()) {
+      if (only.contains(Model.VIT)) {
+        vit(box, out.resolve("vit-shapes"));
+      }
+      if (only.contains(Model.WAV2VEC2)) {
+        wav2vec2(box, out.resolve("wav2vec2-sounds"));
+      }
+      if (only.contains(Model.BART)) {
+        bart(out.resolve("bart-shapes"));
+      }
+      return 0;
+    }
+  }
+
+  private void vit(Fusebox box, Path folder) {
+    try (Terminal terminal = new Terminal("vit")) {
+      new PretrainVit(box.plugins().find(ModalityEncoder.class, "vit"), recipe(PretrainVit.SHIPPED))
+          .run(folder, terminal);
+    }
+    say(folder);
+  }
+
+  private void wav2vec2(Fusebox box, Path folder) {
+    try (Terminal terminal = new Terminal("wav2vec2")) {
+      new PretrainWav2Vec2(
+              box.plugins().find(ModalityEncoder.class, "wav2vec2"),
+              recipe(PretrainWav2Vec2.SHIPPED))
+          .run(folder, terminal);
+    }
+    say(folder);
+  }
+
+  private void bart(Path folder) {
+    try (Terminal terminal = new Terminal("bart")) {
+      new PretrainBart(recipe(PretrainBart.SHIPPED)).run(folder, terminal);
+    }
+    say(folder);
+  }
+
+  private Recipe recipe(Recipe shipped) {
+    return new Recipe(steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
+  }
+
+  private void say(Path folder) {
+    PrintWriter writer = spec.commandLine().getOut();
+    writer.printf("%s: see README.md in it%n", folder);
+    writer.flush();
+  }
+}

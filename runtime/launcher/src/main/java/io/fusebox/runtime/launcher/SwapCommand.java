@@ -1,0 +1,119 @@
+package io.fusebox.runtime.launcher;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Swaps parts of a running Fusebox. */
+@Command(
+    name = "swap",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Gives a pipeline of a running Fusebox another strategy, with that strategy's trained weights;",
+      "or lets a second one answer beside its own; or replaces the plug-in that a jar brings.",
+      "No request fails meanwhile."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox swap shapes --strategy blindprompt",
+      "  fusebox swap shapes --share blindprompt=0.2",
+      "  fusebox swap shapes --shadow blindprompt",
+      "  fusebox swap shapes --alone",
+      "  fusebox swap --plugin my-encoder.jar"
+    })
+final class SwapCommand implements Callable<Integer> {
+  @Mixin private LiveOptions options;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "The pipeline's name.")
+  private String pipeline;
+
+  @ArgGroup(multiplicity = "1")
+  private To to;
+
+  @Option(names = "--untrained", description = "Allow weights that were never trained.")
+  private boolean untrained;
+
+  /** Exactly one of them. */
+  private static final class To {
+    @Option(
+        names = "--strategy",
+        paramLabel = "ID",
+        description = "The strategy; a chain as linear+promptfuse.")
+    private String strategy;
+
+    @Option(
+        names = "--share",
+        paramLabel = "ID=SHARE",
+        description =
+            "This strategy answers a share of the requests, as 0.2; the own one the rest.")
+    private Map<String, Double> share;
+
+    @Option(
+        names = "--shadow",
+        paramLabel = "ID",
+        description = "This strategy answers too, unseen; differences are logged and counted.")
+    private String shadow;
+
+    @Option(names = "--alone", description = "The pipeline's own strategy answers alone again.")
+    private boolean alone;
+
+    @Option(names = "--plugin", paramLabel = "JAR", description = "A bundle's jar.")
+    private Path plugin;
+  }
+
+  @Override
+  public Integer call() {
+    if ((pipeline == null) != (to.plugin != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "name either a PIPELINE and its strategies, or a --plugin");
+    }
+    if (untrained && (to.alone || to.plugin != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--untrained goes with --strategy, --share or --shadow");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(to.plugin == null ? swapStrategies() : swapPlugin());
+    out.flush();
+    return 0;
+  }
+
+  private String swapStrategies() {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("pipeline", pipeline).put("untrained", untrained);
+    String command = to.alone ? "alone" : to.strategy != null ? "swap" : "beside";
+    if (to.share != null) {
+      Map.Entry<String, Double> share = share();
+      arguments.put("strategy", share.getKey()).put("share", share.getValue());
+    } else {
+      arguments.put("strategy", to.strategy != null ? to.strategy : to.shadow);
+    }
+    return options.requireDaemon().call(command, arguments).path("status").asText();
+  }
+
+  private Map.Entry<String, Double> share() {
+    if (to.share.size() > 1) {
+      throw new ParameterException(spec.commandLine(), "name one --share");
+    }
+    return to.share.entrySet().iterator().next();
+  }
+
+  private String swapPlugin() {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("jar", to.plugin.toAbsolutePath().toString());
+    return "live: " + options.requireDaemon().call("plugin", arguments).path("file").asText();
+  }
+}

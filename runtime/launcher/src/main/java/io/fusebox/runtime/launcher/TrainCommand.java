@@ -1,0 +1,122 @@
+package io.fusebox.runtime.launcher;
+
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.training.Trainer;
+import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.training.versions.Kept;
+import io.fusebox.runtime.training.versions.Origin;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a pipeline's strategy. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a pipeline's strategy; the PLM stays frozen, and so do encoders (but with finetune).",
+      "Interrupted, the same command goes on where it was, to the same result.",
+      "Every training is kept as a version ('fusebox versions'); one that answers already goes on, unless --activate."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox train --data easy-vqa --split train --shots 512 --seed 0",
+      "  fusebox train my.yaml --data questions.jsonl --shots 0 --epochs 5"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private BoxOptions options;
+  @Mixin private PipelineOptions pipeline;
+  @Mixin private DataOptions data;
+  @Mixin private RecipeOptions recipe;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "The split to train on.")
+  private String split;
+
+  @Option(names = "--fresh", description = "Start this run again from its beginning.")
+  private boolean fresh;
+
+  @Option(
+      names = "--activate",
+      description =
+          "Answer with what is trained; without it only where nothing was answered with before.")
+  private boolean activate;
+
+  @Override
+  public Integer call() {
+    try (Fusebox box = options.open();
+        Pipeline assembled = box.assemble(pipeline.spec(box))) {
+      box.workspace().requireWritable();
+      Dataset dataset = data.read(split, assembled.spec());
+      Training training =
+          new Training(
+              assembled,
+              recipe.plan(),
+              dataset,
+              box.features().hashes(),
+              drawn -> data.screened(drawn, assembled, box.features()));
+      if (activate) {
+        box.versions(assembled.spec()).requireActivatable();
+      }
+      if (fresh) {
+        training.forget(box.workspace());
+      }
+      return train(box, assembled, training);
+    }
+  }
+
+  private int train(Fusebox box, Pipeline assembled, Training training) {
+    Trainer.Result result = run(box, assembled, training);
+    PrintWriter out = spec.commandLine().getOut();
+    if (result.complete()) {
+      out.printf(
+          Locale.ROOT,
+          "trained %s (%,d numbers) in %d updates, loss %.3f%s%n",
+          assembled.spec().strategy(),
+          result.weights().size(),
+          result.steps(),
+          result.loss(),
+          kept(box, assembled, training, result));
+    } else {
+      out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
+    }
+    data.report(training.data(), assembled.spec(), out);
+    out.flush();
+    return result.complete() ? 0 : 1;
+  }
+
+  /** What has become of it, and what can be done with it. */
+  private String kept(Fusebox box, Pipeline assembled, Training training, Trainer.Result result) {
+    if (result.weights().tensors().isEmpty()) {
+      return ", nothing to keep";
+    }
+    Origin origin = new Origin(box.pipelineFile(pipeline.name()), data.path());
+    Kept kept = box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
+    if (kept.isActive()) {
+      return ", version %s, active: %s".formatted(kept.version().id(), kept.live());
+    }
+    return ", kept as version %s, not active: answers still come from %s; to activate it: fusebox activate %s %s%s"
+        .formatted(
+            kept.version().id(),
+            kept.answering().map(Object::toString).orElse(kept.live().toString()),
+            pipeline.again(),
+            kept.version().id(),
+            options.again());
+  }
+
+  private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
+    try (Interruption interruption = new Interruption();
+        Terminal terminal = new Terminal(assembled.spec().strategy())) {
+      return training.train(box.workspace(), box.features(), terminal, interruption);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.fusebox.runtime.launcher.demo;
+
+import io.fusebox.runtime.experiments.report.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One self-contained HTML page: the table, and pictures with question, answer and truth. */
+public final class DemoPage {
+  private static final String TITLE = "What the prompts learnt to see";
+  private static final String BODY =
+      """
+      <h1>%s</h1>
+      <p>The language model and the image encoder are frozen; only the strategy's own weights were
+      trained. BlackImage trained on black pictures, NoPrompt not at all: what they score needs no
+      sight.</p>
+      <table>%s</table>
+      <h2>%s, on pictures it had not seen</h2>
+      <div class="cards">%s</div>
+      """;
+
+  private DemoPage() {}
+
+  /** Writes the page. */
+  public static void write(Path file, List<DemoResult> results) {
+    DemoResult last = results.get(results.size() - 1);
+    String cards = last.samples().stream().map(DemoPage::card).collect(Collectors.joining());
+    Page.write(
+        file,
+        "Fusebox: " + TITLE,
+        BODY.formatted(TITLE, table(results), Page.escape(last.strategy()), cards));
+  }
+
+  private static String table(List<DemoResult> results) {
+    List<String> types = List.copyOf(results.get(0).accuracy().keySet());
+    StringBuilder table = new StringBuilder("<tr><th>strategy</th><th>trained</th>");
+    types.forEach(type -> table.append("<th>%s</th>".formatted(Page.escape(type))));
+    table.append("<th>overall</th></tr>");
+    for (DemoResult result : results) {
+      table.append(
+          "<tr><td>%s</td><td>%,d</td>"
+              .formatted(Page.escape(result.strategy()), result.trained()));
+      types.forEach(t -> table.append(cell(result.accuracy().get(t))));
+      table.append(cell(result.overall())).append("</tr>");
+    }
+    return table.toString();
+  }
+
+  private static String card(DemoResult.Sample sample) {
+    boolean right = sample.answer().equals(sample.truth());
+    return "<figure>%s<figcaption>%s<br/><b class=\"%s\">%s</b>%s</figcaption></figure>"
+        .formatted(
+            Page.picture(Path.of(sample.picture())),
+            Page.escape(sample.question()),
+            right ? "right" : "wrong",
+            sample.answer().isEmpty() ? "(nothing)" : Page.escape(sample.answer()),
+            right ? "" : " (truth: " + Page.escape(sample.truth()) + ")");
+  }
+
+  private static String cell(Double share) {
+    return share == null ? "<td/>" : String.format(Locale.ROOT, "<td>%.1f %%</td>", 100 * share);
+  }
+}

@@ -1,0 +1,71 @@
+package io.fusebox.runtime.launcher.demo;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fusebox.runtime.engine.answer.Evaluation;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.data.metrics.Scores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one strategy achieved.
+ *
+ * @param trained how many numbers were trained
+ * @param accuracy VQA accuracy from 0 to 1 over all, and by answer type
+ * @param samples a few questions with answer and truth
+ * @param version the version of the weights that was measured; empty where nothing is trained
+ * @param answering the version that the pipeline answers with now
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DemoResult(
+    String strategy,
+    long trained,
+    double overall,
+    Map<String, Double> accuracy,
+    List<Sample> samples,
+    String version,
+    String answering) {
+  private static final int SAMPLES = 8;
+
+  /** One question that was asked. */
+  public record Sample(String picture, String question, String answer, String truth) {}
+
+  static DemoResult of(String strategy, long trained, Evaluation evaluation, String version) {
+    Scores scores = evaluation.scores();
+    return new DemoResult(
+        strategy,
+        trained,
+        scores.accuracy(),
+        scores.accuracyByKind(),
+        samples(evaluation),
+        version,
+        version);
+  }
+
+  DemoResult answering(String now) {
+    return new DemoResult(strategy, trained, overall, accuracy, samples, version, now);
+  }
+
+  /** Whether the pipeline answers with what was measured. */
+  @JsonIgnore
+  public boolean isActive() {
+    return version.equals(answering);
+  }
+
+  /** Questions about different pictures, spread over the data: neither the best nor the worst. */
+  private static List<Sample> samples(Evaluation evaluation) {
+    List<Sample> samples = new ArrayList<>();
+    int size = evaluation.examples().size();
+    for (int i = 0; i < Math.min(SAMPLES, size); i++) {
+      int at = (int) ((long) i * size / Math.min(SAMPLES, size));
+      Example example = evaluation.examples().get(at);
+      String picture =
+          example.inputs().values().stream().findFirst().map(Object::toString).orElse("");
+      samples.add(
+          new Sample(picture, example.question(), evaluation.answers().get(at), example.target()));
+    }
+    return samples;
+  }
+}

@@ -1,2 +1,0 @@
-/** New plug-ins from templates. Learn first: {@link io.fusebox.scaffold.Templates}. */
-package io.fusebox.scaffold;

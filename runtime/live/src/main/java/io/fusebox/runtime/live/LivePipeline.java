@@ -1,0 +1,217 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipeline that answers while its parts are swapped. Requests come on any thread; everything
+ * package-private but {@link #answer} is for {@link LivePipelines} alone, under its lock.
+ */
+public final class LivePipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePipeline.class);
+
+  private final String name;
+  private final Workers workers;
+  private final Patience patience;
+  private final Meters meters;
+  private final Slot<Lineup> slot = new Slot<>(Lineup::close);
+  private final SideBySide sideBySide;
+  private volatile PipelineStatus status;
+  private volatile Example last;
+  private Wish wish;
+  private Optional<Waiting> waiting = Optional.empty();
+
+  LivePipeline(String name, Workers workers, Patience patience, Meters meters) {
+    this.name = name;
+    this.workers = workers;
+    this.patience = patience;
+    this.meters = meters;
+    this.sideBySide = new SideBySide(name, workers, patience, meters);
+    this.status =
+        new PipelineStatus(name, PipelineState.WAITING, "", "", "", "it was not read yet");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public PipelineStatus status() {
+    return status;
+  }
+
+  /** How requests went since a second strategy answers beside the pipeline's own. */
+  public Tally tally() {
+    return sideBySide.tally();
+  }
+
+  /** How many requests are being answered now, those in the shadow too. */
+  public int leases() {
+    return slot.leases();
+  }
+
+  /** The answer of {@link #reply}. */
+  public String ask(Map<Modality, Path> inputs, String question) {
+    return reply(inputs, question).text();
+  }
+
+  /**
+   * Answers a question, and tells which strategy did. A request that meets a swap waits for it, or
+   * is answered by the old part.
+   *
+   * @param inputs a file for each modality; one without is left out of what the PLM reads, and told
+   *     as missing
+   * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input
+   *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
+   */
+  public Reply reply(Map<Modality, Path> inputs, String question) {
+    Example example = Example.unanswered(inputs, question);
+    Reply reply = meters.request(name, () -> within(example));
+    last = example;
+    return reply;
+  }
+
+  private Reply within(Example example) {
+    String what = "the pipeline " + name + " answering";
+    return workers.run(patience.answer(), what, () -> answer(example), late -> {});
+  }
+
+  private Reply answer(Example example) {
+    try (Lease<Lineup> lease = lease()) {
+      return sideBySide.answer(lease, example);
+    }
+  }
+
+  private Lease<Lineup> lease() {
+    long start = System.nanoTime();
+    Optional<Lease<Lineup>> lease = slot.acquire(vacancy());
+    meters.leased(name, Duration.ofNanos(System.nanoTime() - start));
+    return lease.orElseThrow(this::inactive);
+  }
+
+  /** Only a pipeline that may become active by itself is worth waiting for. */
+  private Duration vacancy() {
+    return status.state() == PipelineState.FAILED || status.state() == PipelineState.STOPPED
+        ? Duration.ZERO
+        : patience.vacancy();
+  }
+
+  private FuseboxException inactive() {
+    return new FuseboxException(
+        "the pipeline %s is %s: %s".formatted(name, status.state(), status.note()));
+  }
+
+  /** What it should be; empty before its file was read. */
+  Optional<Wish> wish() {
+    return Optional.ofNullable(wish);
+  }
+
+  void wish(Wish other) {
+    if (wish == null || !wish.challenge().equals(other.challenge())) {
+      sideBySide.restart();
+    }
+    wish = other;
+  }
+
+  Optional<Lineup> lineup() {
+    return slot.peek();
+  }
+
+  /**
+   * Tries a new edition on the last question that was answered, so that it does not meet its first
+   * one cold, and a plug-in that fails is noticed before it is in charge.
+   */
+  void warmUp(Edition edition) {
+    Example example = last;
+    if (example != null && example.inputs().values().stream().allMatch(Files::isReadable)) {
+      try {
+        edition.reply(example);
+      } catch (PluginException e) {
+        throw e;
+      } catch (FuseboxException e) {
+        // The question is not one for this version: other modalities, or other files.
+      }
+    }
+  }
+
+  /** Puts a lineup in charge; the caller drains what was there before. */
+  Slot.Replaced<Lineup> publish(Lineup lineup) {
+    waiting = lineup.lack().flatMap(LivePipeline::waiting);
+    Slot.Replaced<Lineup> replaced = slot.publish(lineup);
+    status = status(PipelineState.ACTIVE, lineup.note());
+    LOG.info("pipeline {}", status);
+    return replaced;
+  }
+
+  /** Takes the lineup out; requests wait. */
+  Optional<Held<Lineup>> clear(PipelineState state, String note) {
+    status = status(state, note);
+    LOG.info("pipeline {}", status);
+    return slot.clear();
+  }
+
+  /** It could not become what it should be: what runs goes on. */
+  void cannot(RuntimeException why) {
+    waiting = waiting(why);
+    boolean runs = slot.peek().isPresent();
+    PipelineState state =
+        runs
+            ? PipelineState.ACTIVE
+            : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
+    String note = runs ? "a newer version was refused: " + why.getMessage() : why.getMessage();
+    PipelineStatus before = status;
+    status = status(state, note);
+    if (!status.equals(before)) {
+      tell(why);
+    }
+  }
+
+  /** Each time once, however often it is tried; to wait is nothing to worry about. */
+  private void tell(RuntimeException why) {
+    if (waiting.isPresent()) {
+      LOG.info("pipeline {}", status);
+    } else {
+      LOG.warn("pipeline {}", status, why instanceof PluginException ? why.getCause() : null);
+    }
+  }
+
+  private static Optional<Waiting> waiting(RuntimeException why) {
+    return why instanceof Waiting waiting ? Optional.of(waiting) : Optional.empty();
+  }
+
+  private PipelineStatus status(PipelineState state, String note) {
+    return new PipelineStatus(
+        name, state, strategy(), version(), lineup().map(Lineup::besides).orElse(""), note);
+  }
+
+  /** Whether it does not run, or not what it should be. */
+  boolean isBehind() {
+    return lineup().filter(l -> l.is(wish)).isEmpty();
+  }
+
+  /** Whether a file that it waits for is there now. */
+  boolean hasCome() {
+    return waiting.filter(Waiting::hasCome).isPresent();
+  }
+
+  private String version() {
+    return lineup().map(l -> l.own().version()).orElse("");
+  }
+
+  private String strategy() {
+    return lineup()
+        .map(l -> l.own().spec())
+        .or(() -> wish().map(Wish::spec))
+        .map(PipelineSpec::strategy)
+        .orElse("");
+  }
+}

@@ -1,0 +1,49 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.runtime.engine.pipeline.PartSpec;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.runtime.live.Waiting.Need;
+import io.fusebox.api.plm.Plm;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what is missing for a pipeline, before anything large is loaded. */
+record Needs(Plugins plugins) {
+
+  /** Throws {@link Waiting} with all that is missing. */
+  void require(PipelineSpec spec) {
+    List<Need> missing = new ArrayList<>();
+    model(spec.plm(), missing);
+    if (!spec.plm().id().isEmpty()) {
+      plugin(Plm.class, "the PLM", spec.plm(), missing);
+    }
+    spec.modalities()
+        .forEach(
+            (modality, part) -> {
+              plugin(ModalityEncoder.class, "the " + modality + " encoder", part, missing);
+              model(part, missing);
+            });
+    spec.strategies()
+        .forEach(part -> plugin(FusionStrategy.class, "the fusion strategy", part, missing));
+    if (!missing.isEmpty()) {
+      throw new Waiting(missing);
+    }
+  }
+
+  private void plugin(Class<?> kind, String words, PartSpec part, List<Need> missing) {
+    if (plugins.of(kind).stream().noneMatch(f -> f.id().equals(part.id()))) {
+      missing.add(new Need("%s %s (no jar in plugins brings it)".formatted(words, part.id())));
+    }
+  }
+
+  private static void model(PartSpec part, List<Need> missing) {
+    part.model()
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(folder -> missing.add(new Need("the model " + folder, Optional.of(folder))));
+  }
+}

@@ -1,0 +1,405 @@
+package io.fusebox.runtime.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plugin.PluginFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One pipeline has a bad plug-in; another, which shares its PLM, must not notice. */
+class BadPluginTest {
+  @TempDir Path folder;
+  private Live live;
+  private String good;
+
+  @BeforeEach
+  void start() throws IOException {
+    start(Duration.ofMinutes(2));
+  }
+
+  /**
+   * Starts the system and its good pipeline.
+   *
+   * @param limit how long an answer and a build may take; only what hangs needs a short one
+   */
+  private void start(Duration limit) throws IOException {
+    Patience patience = new Patience(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
+    live = Live.in(Files.createTempDirectory(folder, "live"), patience);
+    live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
+    Path file =
+        Files.writeString(
+            live.home().folder().resolve("good.yaml"), "plm: bart\nstrategy: blind\n");
+    live.pipelines().put(file);
+    good = live.askWords("good");
+  }
+
+  private void restartWithShortLimit() throws IOException {
+    live.close();
+    start(Duration.ofSeconds(10));
+  }
+
+  @AfterEach
+  void stop() {
+    live.close();
+  }
+
+  private void withEncoder(UnaryOperator<NDArray> encoding) throws IOException {
+    live.pipelines().add(Plugs.encoder("1", encoding));
+    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().put(live.home().pipeline("strategy: plain"));
+  }
+
+  private void withStrategy(Function<Fusion, PlmInput> fusing) throws IOException {
+    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().add(Plugs.strategy("bad", fusing));
+    live.pipelines().put(live.home().pipeline("strategy: bad"));
+  }
+
+  /** The request fails with the plug-in's id and these words, and the rest goes on. */
+  private void assertFails(String... words) {
+    FuseboxException failed = assertThrows(FuseboxException.class, () -> live.ask("tiny"));
+    for (String word : words) {
+      assertTrue(failed.getMessage().contains(word), failed.getMessage());
+    }
+    assertEquals(good, live.askWords("good"));
+    assertEquals(0, live.pipelines().get("tiny").leases());
+  }
+
+  @Test
+  void an_encoder_that_throws_is_named() throws IOException {
+    withEncoder(
+        x -> {
+          throw new IllegalStateException("no good day");
+        });
+    assertFails("plug-in bytes", "no good day at io.fusebox.runtime.live.BadPluginTest.");
+  }
+
+  @Test
+  void an_encoder_that_overflows_the_stack_is_named() throws IOException {
+    withEncoder(BadPluginTest::forever);
+    assertFails("plug-in bytes", "StackOverflowError");
+  }
+
+  private static NDArray forever(NDArray x) {
+    return forever(x);
+  }
+
+  @Test
+  void an_encoder_of_another_class_path_is_named() throws IOException {
+    withEncoder(
+        x -> {
+          throw new NoSuchMethodError("encode2");
+        });
+    assertFails("plug-in bytes", "encode2");
+  }
+
+  @Test
+  void features_of_a_wrong_shape_are_named() throws IOException {
+    withEncoder(x -> Plugs.constant(x, 1).squeeze(1));
+    assertFails("plug-in bytes", "shape (1, 32), expected (1, m, 32)");
+  }
+
+  @Test
+  void no_features_are_named() throws IOException {
+    withEncoder(x -> null);
+    assertFails("plug-in bytes gave null where it must give features");
+  }
+
+  /** An encoder of the right width, to be spoiled. */
+  private static class Plain implements ModalityEncoder {
+    private final ModalityEncoder plain = new Plugs.Encoder(x -> Plugs.constant(x, Float.NaN));
+
+    @Override
+    public Modality modality() {
+      return plain.modality();
+    }
+
+    @Override
+    public long featureSize() {
+      return plain.featureSize();
+    }
+
+    @Override
+    public NDArray encode(NDArray input) {
+      return plain.encode(input);
+    }
+
+    @Override
+    public NDArray decode(NDManager manager, byte[] file) {
+      return plain.decode(manager, file);
+    }
+  }
+
+  private void withEncoder(ModalityEncoder encoder) throws IOException {
+    live.pipelines().add(Plugs.built("1", host -> encoder));
+    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().put(live.home().pipeline("strategy: plain"));
+  }
+
+  @Test
+  void an_encoder_that_reports_no_size_is_named_and_not_the_strategy() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public long featureSize() {
+            return 0;
+          }
+        });
+    assertFails("plug-in bytes reports the feature size 0, expected 1 to");
+  }
+
+  @Test
+  void an_encoder_whose_size_fails_is_named_and_not_the_strategy() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public long featureSize() {
+            return Long.parseLong("x");
+          }
+        });
+    assertFails("plug-in bytes threw java.lang.NumberFormatException");
+  }
+
+  @Test
+  void an_encoder_without_parameters_is_named() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public Map<String, NDArray> parameters() {
+            return null;
+          }
+        });
+    assertFails("plug-in bytes gave null where it must give its parameters");
+  }
+
+  private static final class Unstartable {
+    static final int NUMBER = Integer.parseInt("x");
+  }
+
+  @Test
+  void what_a_class_throws_when_it_is_initialized_is_told() throws IOException {
+    withEncoder(x -> Plugs.constant(x, Unstartable.NUMBER));
+    assertFails("NumberFormatException: For input string: \"x\"");
+  }
+
+  @Test
+  void a_decoded_input_that_is_closed_is_named() throws IOException {
+    withEncoder(
+        new Plain() {
+          @Override
+          public NDArray decode(NDManager manager, byte[] file) {
+            NDArray decoded = super.decode(manager, file);
+            decoded.close();
+            return decoded;
+          }
+        });
+    assertFails("plug-in bytes gave the decoded image closed, expected an open NDArray");
+  }
+
+  @Test
+  void features_of_a_wrong_type_are_named() throws IOException {
+    withEncoder(x -> Plugs.constant(x, 1).toType(DataType.FLOAT64, true));
+    assertFails("plug-in bytes", "features of type float64, expected float32");
+  }
+
+  @Test
+  void an_encoder_that_runs_out_of_memory_is_named() throws IOException {
+    withEncoder(
+        x -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    assertFails("plug-in bytes threw java.lang.OutOfMemoryError: Java heap space at ");
+  }
+
+  @Test
+  void features_that_are_not_finite_are_named() throws IOException {
+    withEncoder(x -> Plugs.constant(x, Float.NaN));
+    assertFails("plug-in bytes", "not finite");
+  }
+
+  @Test
+  void a_strategy_that_throws_is_named() throws IOException {
+    withStrategy(
+        in -> {
+          throw new IllegalStateException("no good day");
+        });
+    assertFails("plug-in bad", "no good day");
+  }
+
+  @Test
+  void a_strategy_that_fuses_a_wrong_width_is_named() throws IOException {
+    withStrategy(in -> PlmInput.join(segment(in, new Shape(1, 2, 31), 0)));
+    assertFails("plug-in bad", "(1, 2, 31)", "(b, s, 32)");
+  }
+
+  @Test
+  void a_strategy_that_fuses_nan_is_named() throws IOException {
+    withStrategy(in -> PlmInput.join(segment(in, new Shape(1, 2, 32), Float.NaN), in.text()));
+    assertFails("plug-in bad", "not finite");
+  }
+
+  @Test
+  void a_strategy_that_fuses_a_wrong_type_is_named() throws IOException {
+    withStrategy(in -> PlmInput.join(in.text().map(s -> s.with(wide(s.embeddings()), s.mask()))));
+    assertFails("plug-in bad", "'text' is of type float64, expected float32");
+  }
+
+  private static NDArray wide(NDArray x) {
+    return x.toType(DataType.FLOAT64, true);
+  }
+
+  @Test
+  void a_strategy_that_masks_by_fractions_is_named() throws IOException {
+    withStrategy(
+        in ->
+            PlmInput.join(
+                in.text()
+                    .map(s -> s.with(s.embeddings(), s.mask().toType(DataType.FLOAT32, true)))));
+    assertFails("plug-in bad", "mask of type float32, expected int64");
+  }
+
+  @Test
+  void a_strategy_that_fuses_examples_of_several_numbers_is_named() throws IOException {
+    withStrategy(
+        in ->
+            PlmInput.join(
+                segment(in, new Shape(3, 2, 32), 0), segment(in, new Shape(2, 2, 32), 0)));
+    assertFails("plug-in bad", "(2, 2, 32)", "expected 3 examples, or 1 for all");
+  }
+
+  @Test
+  void a_strategy_that_fuses_nothing_is_named() throws IOException {
+    withStrategy(in -> null);
+    assertFails("plug-in bad gave null where it must give what the PLM reads");
+  }
+
+  private static Segments segment(Fusion in, Shape shape, float value) {
+    NDManager manager = in.text().list().get(0).embeddings().getManager();
+    return Segments.of(Segment.unpadded("made", manager.full(shape, value)));
+  }
+
+  @Test
+  void what_an_encoder_leaks_is_freed_with_the_request() throws IOException {
+    List<NDArray> leaked = new ArrayList<>();
+    withEncoder(
+        x -> {
+          NDManager own = NDManager.newBaseManager();
+          leaked.add(own.create(new float[1000]));
+          leaked.add(leaked.get(leaked.size() - 1).add(1));
+          return Plugs.constant(x, 0.5f);
+        });
+    live.ask("tiny");
+    assertEquals(2, leaked.size());
+    assertTrue(leaked.stream().allMatch(BadPluginTest::isFreed));
+  }
+
+  @Test
+  void what_a_strategy_leaks_is_freed_with_the_request_also_what_it_gives() throws IOException {
+    List<NDArray> leaked = new ArrayList<>();
+    withStrategy(
+        in -> {
+          NDManager own = NDManager.newBaseManager();
+          NDArray kept = own.full(new Shape(1, 2, 32), 0.1f);
+          leaked.add(kept);
+          leaked.add(kept.add(1));
+          return PlmInput.join(Segments.of(Segment.unpadded("made", kept)), in.text());
+        });
+    assertNotEquals("", live.ask("tiny"));
+    assertEquals(2, leaked.size());
+    assertTrue(leaked.stream().allMatch(BadPluginTest::isFreed));
+  }
+
+  private static boolean isFreed(NDArray array) {
+    return ((ai.djl.pytorch.engine.PtNDArray) array).isReleased();
+  }
+
+  @Test
+  void a_hang_is_cut_off_at_the_deadline_and_blocks_no_swap() throws Exception {
+    restartWithShortLimit();
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicReference<NDArray> input = new AtomicReference<>();
+    withEncoder(
+        x -> {
+          input.set(x);
+          waitThrough(over);
+          return Plugs.constant(x, 0.5f);
+        });
+    FuseboxException cut = assertThrows(FuseboxException.class, () -> live.ask("tiny"));
+    assertTrue(cut.getMessage().contains("plug-in bytes did not end within"), cut.getMessage());
+    assertEquals(good, live.askWords("good"));
+    PluginFactory<?> mended = Plugs.encoder("2", x -> Plugs.constant(x, 0.5f));
+    PluginFactory<?> hanging =
+        live.pipelines().plugins().live().stream()
+            .filter(f -> f.id().equals("bytes"))
+            .findFirst()
+            .orElseThrow();
+    live.pipelines().add(mended);
+    live.pipelines().replace(List.of(hanging), List.of(mended));
+    live.pipelines().remove(hanging);
+    assertNotEquals("", live.ask("tiny"));
+    assertFalse(isFreed(input.get()), "memory was freed while the hanging plug-in may use it");
+    over.countDown();
+    for (int i = 0; i < 200 && !isFreed(input.get()); i++) {
+      Thread.sleep(10);
+    }
+    assertTrue(isFreed(input.get()), "the memory of the ended hang was not freed");
+  }
+
+  private static void waitThrough(CountDownLatch over) {
+    while (over.getCount() > 0) {
+      try {
+        over.await();
+      } catch (InterruptedException e) {
+        // A plug-in that does not listen.
+      }
+    }
+  }
+
+  @Test
+  void an_encoder_that_hangs_while_it_is_built_is_given_up() throws IOException {
+    restartWithShortLimit();
+    CountDownLatch over = new CountDownLatch(1);
+    live.pipelines()
+        .add(
+            Plugs.built(
+                "1",
+                host -> {
+                  waitThrough(over);
+                  return new Plugs.Encoder(x -> x);
+                }));
+    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().put(live.home().pipeline("strategy: plain"));
+    assertEquals(PipelineState.FAILED, live.status("tiny").state());
+    assertTrue(live.status("tiny").note().contains("plug-in bytes did not end"));
+    assertEquals(good, live.askWords("good"));
+    over.countDown();
+  }
+}

@@ -1,0 +1,66 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.TestPlugins;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.plugin.PluginFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A live system on tiny models, with short patience. */
+record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleMeterRegistry meters)
+    implements AutoCloseable {
+  static final Patience SHORT =
+      new Patience(
+          Duration.ofSeconds(5),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(30));
+
+  static Live in(Path folder) {
+    return in(folder, SHORT);
+  }
+
+  static Live in(Path folder, Patience patience) {
+    TinyHome home = TinyHome.in(folder);
+    Workspace workspace = new Workspace(folder.resolve("workspace"));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    LivePipelines pipelines =
+        new LivePipelines(
+            folder, workspace, new FeatureStore(workspace.features()), patience, meters);
+    new TestPlugins().live().stream().filter(f -> f.id().equals("bart")).forEach(pipelines::add);
+    return new Live(home, workspace, pipelines, meters);
+  }
+
+  /** Adds the test plug-in of this id. */
+  PluginFactory<?> add(String id) {
+    PluginFactory<?> factory =
+        new TestPlugins().live().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+    pipelines.add(factory);
+    return factory;
+  }
+
+  String ask(String pipeline) {
+    return pipelines
+        .get(pipeline)
+        .ask(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?");
+  }
+
+  /** Asks a pipeline that reads no input. */
+  String askWords(String pipeline) {
+    return pipelines.get(pipeline).ask(Map.of(), "is it so?");
+  }
+
+  PipelineStatus status(String pipeline) {
+    return pipelines.get(pipeline).status();
+  }
+
+  @Override
+  public void close() {
+    pipelines.close();
+  }
+}

@@ -1,0 +1,280 @@
+package io.fusebox.runtime.live;
+
+import static io.fusebox.runtime.live.Tally.Outcome.CHALLENGER;
+import static io.fusebox.runtime.live.Tally.Outcome.DIFFERENT;
+import static io.fusebox.runtime.live.Tally.Outcome.FAILED;
+import static io.fusebox.runtime.live.Tally.Outcome.OWN;
+import static io.fusebox.runtime.live.Tally.Outcome.SAME;
+import static io.fusebox.runtime.live.Tally.Outcome.SKIPPED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.plugin.PluginFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pipeline that answers with {@code plain}, and another strategy beside it. */
+class SideBySideTest {
+  private static final PluginFactory<FusionStrategy> PLAIN = Plugs.strategy("plain", Plugs::plain);
+
+  private static final Patience PATIENT =
+      new Patience(
+          Duration.ofMinutes(2),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofMinutes(2));
+
+  @TempDir Path folder;
+  private Live live;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() throws IOException {
+    live = Live.in(folder, PATIENT);
+    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().add(PLAIN);
+    live.pipelines().put(live.home().pipeline("strategy: plain"));
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    live.close();
+  }
+
+  private PluginFactory<FusionStrategy> with(String id, Function<Fusion, PlmInput> fusing) {
+    PluginFactory<FusionStrategy> factory = Plugs.strategy(id, fusing);
+    live.pipelines().add(factory);
+    return factory;
+  }
+
+  private void share(String strategy, double share) {
+    live.pipelines()
+        .challenge("tiny", new Challenge(new Choice(strategy, false), OptionalDouble.of(share)));
+  }
+
+  private void shadow(String strategy) {
+    live.pipelines()
+        .challenge("tiny", new Challenge(new Choice(strategy, false), OptionalDouble.empty()));
+  }
+
+  private Reply ask() {
+    return live.pipelines()
+        .get("tiny")
+        .reply(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?");
+  }
+
+  private Tally tally() {
+    return live.pipelines().get("tiny").tally();
+  }
+
+  private static void soon(BooleanSupplier happened) {
+    try {
+      for (int i = 0; i < 3000 && !happened.getAsBoolean(); i++) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertTrue(happened.getAsBoolean());
+  }
+
+  @Test
+  void a_share_of_the_requests_is_answered_by_the_other_and_the_reply_tells_by_whom() {
+    with("blind", Plugs::blind);
+    share("blind", 0.2);
+    List<Reply> replies = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      replies.add(ask());
+    }
+    long blind = replies.stream().filter(r -> r.strategy().equals("blind")).count();
+    assertEquals(10, blind, 1);
+    assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), tally().counts());
+    assertEquals(2, replies.stream().distinct().count(), "each strategy answers as it does");
+    assertEquals("share blind=0.2", live.status("tiny").beside());
+  }
+
+  @Test
+  void both_share_the_language_model_and_the_encoder() {
+    with("blind", Plugs::blind);
+    shadow("blind");
+    List<String> parts = live.pipelines().parts();
+    assertEquals(1, parts.stream().filter(p -> p.startsWith("Plm")).count(), parts.toString());
+    assertEquals(1, parts.stream().filter(p -> p.contains("bytes")).count(), parts.toString());
+    live.pipelines().remove(folder.resolve("tiny.yaml"));
+    assertEquals(List.of(), live.pipelines().parts());
+  }
+
+  @Test
+  void a_challenger_that_fails_costs_nobody_an_answer() {
+    with("bad", SideBySideTest::fail);
+    share("bad", 0.5);
+    for (int i = 0; i < 10; i++) {
+      assertEquals("plain", ask().strategy());
+    }
+    assertEquals(5, tally().of(FAILED), 1);
+    assertEquals(10, tally().of(FAILED) + tally().of(OWN));
+  }
+
+  private static PlmInput fail(Fusion in) {
+    throw new IllegalStateException("no good day");
+  }
+
+  @Test
+  void a_question_that_nobody_can_answer_fails_as_without_a_challenger() {
+    with("blind", Plugs::blind);
+    share("blind", 0.9);
+    LivePipeline pipeline = live.pipelines().get("tiny");
+    for (int i = 0; i < 3; i++) {
+      FuseboxException failed =
+          assertThrows(
+              FuseboxException.class,
+              () -> pipeline.ask(Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?"));
+      assertTrue(failed.getMessage().contains("none"), failed.getMessage());
+    }
+    assertEquals(Map.of(), tally().counts());
+  }
+
+  @Test
+  void in_the_shadow_answers_are_compared_and_the_own_ones_given() {
+    with("blind", Plugs::blind);
+    with("alike", Plugs::plain);
+    shadow("alike");
+    assertEquals("plain", ask().strategy());
+    soon(() -> tally().of(SAME) == 1);
+    shadow("blind");
+    assertEquals(Map.of(), tally().counts(), "another challenger is counted anew");
+    assertEquals("plain", ask().strategy());
+    soon(() -> tally().of(DIFFERENT) == 1);
+    assertEquals("1 different", tally().toString());
+  }
+
+  @Test
+  void a_shadow_that_fails_is_counted_and_harms_nobody() {
+    with("bad", SideBySideTest::fail);
+    shadow("bad");
+    String answer = ask().text();
+    soon(() -> tally().of(FAILED) == 1);
+    live.pipelines().alone("tiny");
+    assertEquals(answer, ask().text());
+  }
+
+  @Test
+  void a_shadow_that_hangs_delays_nobody_and_blocks_no_swap() {
+    with("hanging", this::hang);
+    shadow("hanging");
+    for (int i = 0; i < 6; i++) {
+      assertEquals("plain", ask().strategy());
+    }
+    assertEquals(4, live.pipelines().get("tiny").leases(), "so many comparisons run at a time");
+    assertEquals(Map.of(SKIPPED, 2L), tally().counts());
+    live.pipelines().alone("tiny");
+    assertEquals("", live.status("tiny").beside());
+    ask();
+    assertTrue(live.pipelines().parts().toString().contains("hanging"), "its memory is kept");
+    over.countDown();
+    soon(() -> !live.pipelines().parts().toString().contains("hanging"));
+  }
+
+  private PlmInput hang(Fusion in) {
+    while (over.getCount() > 0) {
+      try {
+        over.await();
+      } catch (InterruptedException e) {
+        // A plug-in that does not listen.
+      }
+    }
+    return Plugs.blind(in);
+  }
+
+  @Test
+  void a_challenger_whose_plugin_goes_leaves_the_own_one_answering_and_comes_back() {
+    PluginFactory<FusionStrategy> blind = with("blind", Plugs::blind);
+    shadow("blind");
+    live.pipelines().remove(blind);
+    PipelineStatus without = live.status("tiny");
+    assertEquals(PipelineState.ACTIVE, without.state());
+    assertEquals("", without.beside());
+    assertTrue(without.note().contains("without shadow blind"), without.note());
+    assertTrue(without.note().contains("fusion strategy blind"), without.note());
+    assertNotEquals("", ask().text());
+    List<Swap> swaps = live.pipelines().swaps();
+    assertEquals(0, swaps.get(swaps.size() - 1).gap().toNanos());
+    with("blind", Plugs::blind);
+    assertEquals("shadow blind", live.status("tiny").beside());
+    assertEquals("", live.status("tiny").note());
+  }
+
+  @Test
+  void a_bad_replacement_of_the_challengers_plugin_is_refused() {
+    PluginFactory<FusionStrategy> blind = with("blind", Plugs::blind);
+    shadow("blind");
+    ask();
+    PluginFactory<FusionStrategy> bad = with("blind", SideBySideTest::fail);
+    assertThrows(
+        FuseboxException.class, () -> live.pipelines().replace(List.of(blind), List.of(bad)));
+    assertEquals("shadow blind", live.status("tiny").beside());
+    assertEquals("", live.status("tiny").note());
+  }
+
+  @Test
+  void what_answers_beside_outlives_a_restart_until_the_file_changes() throws IOException {
+    with("blind", Plugs::blind);
+    share("blind", 0.25);
+    live.pipelines().remove(folder.resolve("tiny.yaml"));
+    live.pipelines().put(folder.resolve("tiny.yaml"));
+    assertEquals("share blind=0.25", live.status("tiny").beside());
+    live.pipelines().put(live.home().pipeline("strategy: plain # again"));
+    assertEquals("", live.status("tiny").beside());
+  }
+
+  @Test
+  void a_challenger_that_the_pipeline_is_swapped_to_is_its_own_one_then() {
+    with("blind", Plugs::blind);
+    share("blind", 0.5);
+    live.pipelines().swap("tiny", "blind", false);
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+    shadow("plain");
+    live.pipelines().alone("tiny");
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+  }
+
+  @Test
+  void what_cannot_answer_beside_is_refused_and_what_runs_goes_on() {
+    live.add("prompting");
+    refused(() -> share("plain", 0.5), "answers with plain itself");
+    refused(() -> share("prompting", 1), "above 0 and below 1, found 1.0");
+    refused(() -> share("prompting", Double.NaN), "above 0 and below 1");
+    refused(() -> shadow("prompting"), "trained weights");
+    refused(() -> shadow("prompting"), "--untrained");
+    refused(() -> shadow("prompt"), "fusion strategy prompt");
+    assertEquals("tiny ACTIVE plain", live.status("tiny").toString());
+    live.pipelines()
+        .challenge("tiny", new Challenge(new Choice("prompting", true), OptionalDouble.empty()));
+    assertEquals("tiny ACTIVE plain (shadow prompting)", live.status("tiny").toString());
+  }
+
+  private static void refused(Runnable command, String words) {
+    FuseboxException refused = assertThrows(FuseboxException.class, command::run);
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+  }
+}

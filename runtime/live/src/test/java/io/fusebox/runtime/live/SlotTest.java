@@ -1,0 +1,139 @@
+package io.fusebox.runtime.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SlotTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  /** A value that tells whether it was closed while it was in use. */
+  private static final class Part {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    void close() {
+      assertTrue(closed.compareAndSet(false, true), "closed twice");
+    }
+
+    boolean isClosed() {
+      return closed.get();
+    }
+  }
+
+  private final Slot<Part> slot = new Slot<>(Part::close);
+
+  private Lease<Part> lease() {
+    return slot.acquire(SHORT).orElseThrow();
+  }
+
+  @Test
+  void an_empty_slot_is_waited_for_but_not_for_ever() {
+    assertEquals(Optional.empty(), slot.acquire(SHORT));
+  }
+
+  @Test
+  void a_request_that_waits_gets_what_is_published() throws Exception {
+    CompletableFuture<Part> waiting =
+        CompletableFuture.supplyAsync(() -> slot.acquire(LONG).orElseThrow().value());
+    Part part = new Part();
+    slot.publish(part);
+    assertEquals(part, waiting.get());
+  }
+
+  @Test
+  void a_part_is_closed_when_its_last_lease_is_given_back_and_not_before() throws Exception {
+    Part part = new Part();
+    slot.publish(part);
+    Lease<Part> first = lease();
+    Lease<Part> second = lease();
+    Held<Part> before = slot.publish(new Part()).before().orElseThrow();
+    CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> before.drain(LONG));
+    first.close();
+    first.close();
+    assertFalse(part.isClosed(), "one lease was counted twice");
+    second.close();
+    assertTrue(drained.get());
+    assertTrue(part.isClosed());
+  }
+
+  @Test
+  void a_drain_that_takes_too_long_leaves_the_part_open_until_its_use_ends() {
+    Part part = new Part();
+    slot.publish(part);
+    Lease<Part> hanging = lease();
+    Held<Part> before = slot.clear().orElseThrow();
+    assertFalse(before.drain(SHORT));
+    assertFalse(part.isClosed());
+    hanging.close();
+    assertTrue(part.isClosed());
+  }
+
+  @Test
+  void a_swap_leaves_no_gap_and_a_clear_does() throws Exception {
+    slot.publish(new Part());
+    assertEquals(Duration.ZERO, slot.publish(new Part()).gap());
+    slot.clear();
+    Thread.sleep(5);
+    assertTrue(slot.publish(new Part()).gap().toMillis() >= 5);
+  }
+
+  @Test
+  void an_interrupted_wait_ends() {
+    Thread.currentThread().interrupt();
+    assertThrows(FuseboxException.class, () -> slot.acquire(LONG));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void no_part_is_ever_used_after_it_was_closed() throws Exception {
+    slot.publish(new Part());
+    AtomicInteger uses = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    List<CompletableFuture<Void>> users = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      users.add(CompletableFuture.runAsync(() -> use(uses, over)));
+    }
+    List<Part> retired = new ArrayList<>();
+    for (int swap = 0; swap < 2_000; swap++) {
+      Held<Part> before =
+          swap % 2 == 0 ? slot.publish(new Part()).before().orElseThrow() : cleared();
+      assertTrue(before.drain(LONG));
+      retired.add(before.value());
+    }
+    over.set(true);
+    for (CompletableFuture<Void> user : users) {
+      user.get();
+    }
+    assertTrue(uses.get() > 0);
+    assertTrue(retired.stream().allMatch(Part::isClosed));
+  }
+
+  private Held<Part> cleared() {
+    Held<Part> before = slot.clear().orElseThrow();
+    slot.publish(new Part());
+    return before;
+  }
+
+  private void use(AtomicInteger uses, AtomicBoolean over) {
+    while (!over.get()) {
+      try (Lease<Part> lease = slot.acquire(LONG).orElseThrow()) {
+        assertFalse(lease.value().isClosed());
+        Thread.onSpinWait();
+        assertFalse(lease.value().isClosed());
+        uses.incrementAndGet();
+      }
+    }
+  }
+}

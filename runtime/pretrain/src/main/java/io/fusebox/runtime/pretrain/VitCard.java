@@ -1,0 +1,45 @@
+package io.fusebox.runtime.pretrain;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The small ViT's model card. */
+final class VitCard {
+  private static final String TEXT =
+      """
+      # vit-shapes
+
+      A small ViT that tells shapes and colours apart. It was trained on pictures alone and has never
+      seen a word: what it was asked for are numbers of classes.
+
+      - **Made by** `fusebox pretrain`: %d updates of %d pictures, highest learning rate %s, seed %d.
+      - **Size**: pictures of %d pixels, patches of %d, width %d, %d layers, stored as float16.
+      - **Data**: pictures that Fusebox paints: none to three things of 8 shapes and 16 colours, of random
+        place and size, on a plain background, sometimes with noise.
+      - **Targets**: shape and colour in each patch, and of the whole picture (class token and pooler).
+        Later in the training each vector also learns to look like all others that show the
+        same: like the sum of a random vector for the shape and one for the colour.
+
+      Of the patches of new pictures that show something: shape right %s, colour right %s.
+
+      Limits: it has seen flat shapes on plain backgrounds and nothing else.
+      """;
+
+  private VitCard() {}
+
+  static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
+    String card =
+        TEXT.formatted(
+            recipe.steps(),
+            recipe.batch(),
+            recipe.rate(),
+            recipe.seed(),
+            VitShape.SIZE,
+            VitShape.PATCH,
+            BartShape.WIDTH,
+            VitShape.LAYERS,
+            ModelCard.share(scores.get("shape")),
+            ModelCard.share(scores.get("colour")));
+    ModelCard.write(folder, card);
+  }
+}

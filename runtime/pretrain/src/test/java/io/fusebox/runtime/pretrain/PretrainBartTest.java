@@ -1,0 +1,111 @@
+package io.fusebox.runtime.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.toolkit.generation.Losses;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.runtime.pretrain.reading.Exercises;
+import io.fusebox.runtime.pretrain.reading.Lesson;
+import io.fusebox.runtime.pretrain.reading.Tongues;
+import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.toolkit.text.FolderTokenizer;
+import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.toolkit.tensor.Autograd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few updates of pretraining, and what is left of them on the disk. */
+class PretrainBartTest {
+  private static final Recipe RECIPE = new Recipe(3, 4, 1e-3, 7);
+
+  @TempDir static Path folder;
+
+  private static final List<String> heard = new ArrayList<>();
+
+  @BeforeAll
+  static void pretrain() {
+    new PretrainBart(RECIPE)
+        .run(folder.resolve("one"), (done, of, note) -> heard.add(done + "/" + of));
+  }
+
+  @Test
+  void tellsHowFarItIs() {
+    assertEquals(List.of("1/3", "2/3", "3/3"), heard);
+  }
+
+  @Test
+  void leavesAFolderThatOpensAsABart() throws IOException {
+    Path one = folder.resolve("one");
+    try (NDManager owner = NDManager.newBaseManager()) {
+      Tokenizer tokenizer = FolderTokenizer.open(one);
+      Bart bart = Bart.load(CheckpointFolder.open(one), owner, () -> tokenizer);
+      assertEquals(tokenizer.vocabularySize(), bart.spec().vocabulary());
+      assertEquals(3, tokenizer.encode("rectangle").length, "an answer is one token");
+      assertEquals(3, tokenizer.encode("yes").length);
+    }
+    assertTrue(Files.readString(one.resolve("README.md")).contains("3 updates of 4"));
+  }
+
+  @Test
+  void aSeedGivesTheSameModelToTheBit() throws IOException {
+    Path two = folder.resolve("two");
+    new PretrainBart(RECIPE).run(two, (done, of, note) -> {});
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("one/model.safetensors")),
+        Files.readAllBytes(two.resolve("model.safetensors")));
+  }
+
+  @Test
+  void promptsLearnTheirTonguesAlong() {
+    try (NDManager owner = NDManager.newBaseManager()) {
+      Bart bart = untrained(owner);
+      Random random = new Random(1);
+      Exercises exercises = new Exercises(random, BartShape.WIDTH, bart.tokenizer());
+      Tongues tongues = new Tongues(bart, random, exercises);
+      float[] before = Autograd.with(() -> lesson(bart, tongues));
+      float[] after = Autograd.with(() -> lesson(bart, tongues));
+      assertEquals(before.length, after.length);
+      for (int i = 0; i < before.length; i += 997) {
+        assertNotEquals(before[i], after[i], "component " + i);
+      }
+    }
+  }
+
+  /** One lesson; gives the prompts as they were before it. */
+  private static float[] lesson(Bart bart, Tongues tongues) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Lesson lesson = tongues.lesson(manager, Level.FIRST, 0, 2);
+      NDArray ids = Labels.shiftRight(lesson.labels(), 2, 1);
+      NDArray logits = bart.decode(bart.encode(lesson.input()), ids).logits();
+      Autograd.backward(Losses.crossEntropy(logits, lesson.labels()));
+      tongues.learn();
+      return lesson.input().segments().list().get(0).embeddings().toFloatArray();
+    }
+  }
+
+  private static Bart untrained(NDManager owner) {
+    Tokenizer tokenizer = FolderTokenizer.open(folder.resolve("one"));
+    UntrainedCheckpoint checkpoint =
+        new UntrainedCheckpoint(
+            folder,
+            BartShape.config(tokenizer.vocabularySize()),
+            1,
+            name -> !name.startsWith("model."));
+    return Bart.load(checkpoint, owner, () -> tokenizer);
+  }
+}

@@ -1,0 +1,32 @@
+package io.fusebox.runtime.selfcheck;
+
+import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.SelfCheck;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** The process that {@link CheckProcess} starts. */
+final class CheckMain {
+  static final Charset CHARSET = StandardCharsets.UTF_8;
+
+  private CheckMain() {}
+
+  /** Asks every kernel, and tells each at once: the next may end the process. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, CHARSET);
+    SelfCheck check = SelfCheck.standard(new PropertyFault(new LibraryEnvironment()));
+    check.run(name -> tell(out, CheckReport.ASK, name), finding -> tell(out, finding));
+    tell(out, CheckReport.END);
+    System.exit(0);
+  }
+
+  private static void tell(PrintStream out, Finding finding) {
+    String detail = finding.detail().replaceAll("\\s+", " ");
+    tell(out, finding.status().name(), finding.kernel(), detail);
+  }
+
+  private static void tell(PrintStream out, String... parts) {
+    out.println(CheckReport.MARK + String.join("\t", parts));
+  }
+}

@@ -1,0 +1,177 @@
+package io.fusebox.runtime.selfcheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fusebox.api.FuseboxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArithmeticTest {
+  private static final String AGAIN = "here [" + FakeLibrary.WRONG + "]";
+
+  @TempDir Path folder;
+
+  private Arithmetic start(FakeLibrary library) {
+    return start(library, Map.of(), Strictness.REFUSE);
+  }
+
+  private Arithmetic start(
+      FakeLibrary library, Map<String, String> settings, Strictness strictness) {
+    Machine machine = new Machine("A Processor", "Library 1", settings, "A Processor " + settings);
+    return new Arithmetic(machine, folder, strictness, library);
+  }
+
+  private static void assertSays(String text, String... parts) {
+    for (String part : parts) {
+      assertTrue(text.contains(part), "no '" + part + "' in " + text);
+    }
+  }
+
+  @Test
+  void a_right_machine_is_asked_once() {
+    FakeLibrary first = FakeLibrary.right();
+    start(first).ensure();
+    assertEquals(List.of("elsewhere NONE"), first.asked);
+    FakeLibrary second = FakeLibrary.right();
+    start(second).ensure();
+    assertEquals(List.of(), second.asked);
+    assertEquals(Limit.NONE, second.limit());
+  }
+
+  @Test
+  void a_wrong_kernel_is_worked_around_and_this_is_kept() {
+    FakeLibrary first = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2, Limit.ALL_AVX2);
+    start(first).ensure();
+    assertEquals(Limit.ONEDNN_AVX2, first.limit());
+    assertEquals(List.of("elsewhere NONE", "elsewhere ONEDNN_AVX2", AGAIN), first.asked);
+    FakeLibrary second = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2, Limit.ALL_AVX2);
+    start(second).ensure();
+    assertEquals(Limit.ONEDNN_AVX2, second.limit());
+    assertEquals(List.of(AGAIN), second.asked);
+  }
+
+  @Test
+  void one_limit_after_another_is_tried() {
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ALL_AVX2);
+    start(library).ensure();
+    assertEquals(Limit.ALL_AVX2, library.limit());
+  }
+
+  @Test
+  void what_nothing_mends_is_refused_by_name_at_every_start() {
+    for (int i = 0; i < 2; i++) {
+      Arithmetic arithmetic = start(FakeLibrary.mendedBy());
+      FuseboxException refused = assertThrows(FuseboxException.class, arithmetic::ensure);
+      assertSays(
+          refused.getMessage(),
+          "Library 1",
+          "A Processor",
+          FakeLibrary.WRONG,
+          "NaN and not 2.0",
+          "another machine",
+          "FUSEBOX_SELF_CHECK=warn");
+    }
+  }
+
+  @Test
+  void a_setting_allows_going_on() {
+    start(FakeLibrary.mendedBy(), Map.of(), Strictness.WARN).ensure();
+    FakeLibrary unasked = FakeLibrary.mendedBy();
+    start(unasked, Map.of(), Strictness.OFF).ensure();
+    assertEquals(List.of(), unasked.asked);
+    assertEquals(Strictness.REFUSE, Strictness.of(null));
+    assertEquals(Strictness.WARN, Strictness.of("warn"));
+    assertSays(
+        assertThrows(FuseboxException.class, () -> Strictness.of("no")).getMessage(),
+        "refuse, warn, off",
+        "'no'");
+  }
+
+  @Test
+  void what_the_user_has_chosen_is_not_changed() {
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
+    Map<String, String> chosen = Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE");
+    Arithmetic arithmetic = start(library, chosen, Strictness.REFUSE);
+    FuseboxException refused = assertThrows(FuseboxException.class, arithmetic::ensure);
+    assertSays(refused.getMessage(), "ONEDNN_MAX_CPU_ISA=AVX512_CORE: unset it, or set", "=AVX2");
+    assertEquals(Limit.NONE, library.limit());
+  }
+
+  @Test
+  void a_process_that_can_no_longer_be_limited_says_what_to_set() {
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2).thatHasChosen();
+    FuseboxException refused = assertThrows(FuseboxException.class, start(library)::ensure);
+    assertSays(refused.getMessage(), "set ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
+  }
+
+  @Test
+  void where_no_process_can_be_started_the_next_start_is_right() {
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2).withoutProcesses();
+    assertThrows(FuseboxException.class, start(library.thatHasChosen())::ensure);
+    start(library).ensure();
+    assertEquals(Limit.ONEDNN_AVX2, library.limit());
+    assertEquals(List.of(AGAIN), library.asked);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_fails_nothing() throws IOException {
+    folder = Files.createFile(folder.resolve("file"));
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
+    start(library).ensure();
+    assertEquals(Limit.ONEDNN_AVX2, library.limit());
+  }
+
+  @Test
+  void a_damaged_file_is_as_none() throws IOException {
+    start(FakeLibrary.mendedBy(Limit.ONEDNN_AVX2)).ensure();
+    Path kept = only();
+    String whole = Files.readString(kept);
+    List<String> damaged =
+        List.of("", whole.substring(0, whole.length() / 2), whole.replace("ONEDNN_AVX2", "NONE"));
+    for (String text : damaged) {
+      Files.writeString(kept, text);
+      FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
+      start(library).ensure();
+      assertEquals(Limit.ONEDNN_AVX2, library.limit());
+      assertEquals("elsewhere NONE", library.asked.get(0));
+      assertEquals(whole, Files.readString(kept));
+    }
+  }
+
+  private Path only() throws IOException {
+    try (var files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all::toString);
+      return all.get(0);
+    }
+  }
+
+  @Test
+  void another_setting_is_another_machine() {
+    start(FakeLibrary.right()).ensure();
+    FakeLibrary other = FakeLibrary.right();
+    start(other, Map.of("ONEDNN_MAX_CPU_ISA", "SSE41"), Strictness.REFUSE).ensure();
+    assertEquals(List.of("elsewhere NONE"), other.asked);
+  }
+
+  @Test
+  void a_diagnosis_asks_anew_and_tells_what_was_found_and_done() {
+    assertSays(start(FakeLibrary.right()).diagnose(), "every kernel agrees", "Library 1");
+    FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
+    assertSays(
+        start(library).diagnose(),
+        FakeLibrary.WRONG,
+        "Worked around: ONEDNN_MAX_CPU_ISA=AVX2",
+        "every kernel is right");
+    assertEquals(Limit.ONEDNN_AVX2, library.limit());
+    Arithmetic hopeless = start(FakeLibrary.mendedBy(), Map.of(), Strictness.WARN);
+    assertThrows(FuseboxException.class, hopeless::diagnose);
+  }
+}

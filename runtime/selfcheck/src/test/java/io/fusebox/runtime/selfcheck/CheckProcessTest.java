@@ -1,0 +1,21 @@
+package io.fusebox.runtime.selfcheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.Finding.Status;
+import io.fusebox.runtime.selfcheck.kernels.ForcedFault;
+import io.fusebox.runtime.selfcheck.kernels.SelfCheck;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckProcessTest {
+  /** Instructions that every machine has right, or this test tells which it has not. */
+  @Test
+  void every_kernel_agrees_with_plain_java_in_a_process_of_its_own() {
+    List<Finding> found = new CheckProcess().ask(Limit.ALL_AVX2).orElseThrow();
+    assertEquals(List.of(), found.stream().filter(f -> f.status() != Status.RIGHT).toList());
+    assertEquals(
+        SelfCheck.standard(ForcedFault.NONE).names(), found.stream().map(Finding::kernel).toList());
+  }
+}

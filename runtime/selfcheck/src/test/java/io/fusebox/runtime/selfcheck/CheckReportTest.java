@@ -1,0 +1,47 @@
+package io.fusebox.runtime.selfcheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.Finding.Status;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheckReportTest {
+  private static final String ASKED = "fusebox-check\tASK\tlinear\n";
+  private static final String RIGHT = ASKED + "fusebox-check\tRIGHT\tlinear\t\n";
+  private static final Finding LINEAR = new Finding("linear", Status.RIGHT, "");
+
+  private static Optional<List<Finding>> read(String lines, int exitCode) throws IOException {
+    return CheckReport.read(new BufferedReader(new StringReader(lines))).findings(exitCode);
+  }
+
+  @Test
+  void lines_of_others_are_passed_over() throws IOException {
+    String lines = "onednn_verbose,v1,info\n" + RIGHT + "\nfusebox-check\tEND\n";
+    assertEquals(Optional.of(List.of(LINEAR)), read(lines, 0));
+  }
+
+  @Test
+  void a_kernel_that_crashes_the_process_is_wrong() throws IOException {
+    String lines = RIGHT + "fusebox-check\tASK\tconv1d\n";
+    Finding crashed =
+        new Finding("conv1d", Status.WRONG, "it ended the process with exit code 134");
+    assertEquals(Optional.of(List.of(LINEAR, crashed)), read(lines, 134));
+  }
+
+  @Test
+  void a_process_that_was_killed_says_nothing_of_its_kernel() throws IOException {
+    Finding killed = Finding.failed("linear", "it ended the process with exit code 137");
+    assertEquals(Optional.of(List.of(killed)), read(ASKED, 137));
+  }
+
+  @Test
+  void a_process_that_asked_nothing_has_no_report() throws IOException {
+    assertEquals(Optional.empty(), read("Error: Could not find or load main class\n", 1));
+  }
+}

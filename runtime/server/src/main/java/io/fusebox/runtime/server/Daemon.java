@@ -1,0 +1,130 @@
+package io.fusebox.runtime.server;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import io.fusebox.toolkit.files.JsonFile;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LogFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves commands to a live Fusebox: HTTP on the loopback address, one POST for each command, JSON
+ * in and out. Who does not know the token, which lies in the workspace, is turned away.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final int MAX_BYTES = 1 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path workspace;
+  private final Commands commands;
+  private final HttpServer server;
+  private final Door door;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private Daemon(Fusebox box, HttpServer server) {
+    this.workspace = box.workspace().root();
+    this.commands = new Commands(box);
+    this.server = server;
+    this.door = Door.at(server.getAddress().getPort());
+  }
+
+  /** Starts to serve. */
+  public static Daemon start(Fusebox box) {
+    try {
+      InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      Daemon daemon = new Daemon(box, HttpServer.create(anyPort, 0));
+      daemon.server.setExecutor(daemon.threads);
+      daemon.server.createContext("/", daemon::handle);
+      daemon.server.start();
+      daemon.door.write(daemon.workspace);
+      return daemon;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The port of this machine that it serves. */
+  public int port() {
+    return door.port();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      try {
+        requireToken(exchange);
+        String command = exchange.getRequestURI().getPath().substring(1);
+        reply(exchange, 200, commands.run(command, body(exchange)));
+      } catch (FuseboxException e) {
+        reply(exchange, 400, error(e.getMessage() + trace(e)));
+      } catch (RuntimeException | Error e) {
+        LOG.error("a command failed", e);
+        reply(exchange, 500, error("this should not have happened: " + e));
+      }
+    }
+  }
+
+  private String trace(FuseboxException e) {
+    return e instanceof PluginException && e.getCause() != null
+        ? LogFile.hint(LogFile.in(workspace))
+        : "";
+  }
+
+  private void requireToken(HttpExchange exchange) {
+    String given = exchange.getRequestHeaders().getFirst(DaemonClient.TOKEN);
+    boolean known = given != null && MessageDigest.isEqual(bytes(given), bytes(door.token()));
+    if (!known) {
+      LOG.warn("a request without the token was turned away: {}", exchange.getRequestURI());
+    }
+    require(known, "the token is missing or wrong; it is in " + Door.file(workspace));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode body(HttpExchange exchange) throws IOException {
+    byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BYTES);
+    return JsonFile.parseObject(bytes, Path.of("request"));
+  }
+
+  private static JsonNode error(String message) {
+    return JsonNodeFactory.instance.objectNode().put("error", message);
+  }
+
+  private static void reply(HttpExchange exchange, int status, JsonNode json) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(json);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(Door.file(workspace));
+    } catch (IOException e) {
+      LOG.warn("{} is left behind: {}", Door.file(workspace), e.getMessage());
+    }
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * A running Fusebox that commands talk to, on this machine alone. Learn first: {@link
+ * io.fusebox.runtime.server.Daemon}, {@link io.fusebox.runtime.server.DaemonClient}.
+ */
+package io.fusebox.runtime.server;

@@ -1,0 +1,157 @@
+package io.fusebox.runtime.training;
+
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.toolkit.generation.FiniteLogits;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Trains the weights that a pipeline declares, and nothing else: the PLM is frozen, and so are the
+ * encoders, unless the strategy thaws them. The loss is the cross-entropy of the answer's tokens. A
+ * run is decided by its pipeline, examples and plan; interrupted, it goes on to the same bits.
+ */
+public final class Trainer {
+  private static final long SAVE_EVERY_NANOS = 10_000_000_000L;
+
+  /** Saving must not take a larger share of the time than one in so many. */
+  private static final int SAVING_SHARE = 10;
+
+  private final Pipeline pipeline;
+  private final FeatureStore store;
+  private final TrainingPlan plan;
+  private final BooleanSupplier interrupted;
+
+  /**
+   * @param interrupted asked after each update; true = save and stop
+   */
+  public Trainer(
+      Pipeline pipeline, FeatureStore store, TrainingPlan plan, BooleanSupplier interrupted) {
+    this.pipeline = pipeline;
+    this.store = store;
+    this.plan = plan;
+    this.interrupted = interrupted;
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param complete false when the run was interrupted; its state is saved
+   * @param loss the mean loss of the last 20 updates
+   * @param losses the loss of every update of the run, those before an interruption included
+   */
+  public record Result(
+      TrainedWeights weights, long steps, boolean complete, double loss, List<Float> losses) {}
+
+  /**
+   * Trains, or goes on training.
+   *
+   * @param stateFile where the state of the run is kept
+   * @param run what decides every bit of the run, by name
+   */
+  public Result train(
+      List<Example> examples, Path stateFile, SortedMap<String, String> run, Progress progress) {
+    if (examples.isEmpty()) {
+      throw new FuseboxException("there are no examples to train on; check the data and its split");
+    }
+    TrainedWeights initial = TrainedWeights.initial(pipeline, plan.seed());
+    if (pipeline.weights().isEmpty()) {
+      return new Result(initial, 0, true, Double.NaN, List.of()); // an untrained control
+    }
+    prepareFeatures(examples, progress);
+    TrainingState state =
+        TrainingState.exists(stateFile)
+            ? TrainingState.resume(stateFile, initial, run)
+            : TrainingState.fresh(initial);
+    return Autograd.with(() -> loop(examples, state, stateFile, run, progress));
+  }
+
+  private void prepareFeatures(List<Example> examples, Progress progress) {
+    if (pipeline.strategy().trainsOnBlanks()) {
+      return;
+    }
+    for (Sense sense : pipeline.senses()) {
+      store.prepare(sense, Batches.inputs(examples, sense.modality()), progress);
+    }
+  }
+
+  private Result loop(
+      List<Example> examples,
+      TrainingState state,
+      Path file,
+      SortedMap<String, String> run,
+      Progress progress) {
+    BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store));
+    EpochOrder order = new EpochOrder(examples.size(), plan);
+    long total = plan.total(examples.size());
+    RecentLoss loss = RecentLoss.of(state.losses());
+    long pause = SAVE_EVERY_NANOS;
+    long saved = System.nanoTime();
+    while (state.step() < total && !interrupted.getAsBoolean()) {
+      List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
+      List<Example> left = plan.dropping().of(batch, plan.seed(), state.step());
+      loss.add(step(gradient, left, state, total));
+      progress.at(state.step(), total, loss.toString());
+      long begin = System.nanoTime();
+      if (begin - saved > pause) {
+        state.save(file, run);
+        saved = System.nanoTime();
+        pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
+      }
+    }
+    if (state.step() > 0) {
+      state.save(file, run);
+    }
+    return new Result(
+        state.weights(), state.step(), state.step() >= total, loss.mean(), state.losses());
+  }
+
+  /** One update. */
+  private float step(BatchGradient gradient, List<Example> batch, TrainingState state, long total) {
+    BatchGradient.Result result = gradient.of(batch, state.weights());
+    if (!Float.isFinite(result.loss())) {
+      throw noNumber(result.loss(), state.step());
+    }
+    state.update(result.loss(), result.gradients(), rates(plan.schedule().at(state.step(), total)));
+    return result.loss();
+  }
+
+  /** What was not trained yet cannot have been trained too fast. */
+  private FuseboxException noNumber(float loss, long step) {
+    String found = "the loss became %s at step %d".formatted(loss, step);
+    Plm plm = pipeline.plm();
+    return new FuseboxException(
+        FiniteLogits.damage(plm.parameters())
+            .map(
+                tensor ->
+                    "%s: of the PLM %s %s; restore or download the checkpoint again"
+                        .formatted(found, plm.spec().name(), FiniteLogits.damaged(tensor)))
+            .orElse(
+                step == 0
+                    ? found
+                        + ", before anything was trained: the features or the PLM's numbers are too large; use other checkpoints"
+                    : found + "; try a smaller --learning-rate"));
+  }
+
+  private Map<String, Double> rates(double share) {
+    return pipeline.weights().stream()
+        .collect(Collectors.toMap(Weight::name, w -> share * rate(w)));
+  }
+
+  private double rate(Weight weight) {
+    return plan.learningRate() > 0 ? plan.learningRate() : weight.learningRate();
+  }
+}

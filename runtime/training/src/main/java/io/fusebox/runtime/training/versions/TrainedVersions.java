@@ -1,0 +1,227 @@
+package io.fusebox.runtime.training.versions;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.storage.ProcessLock;
+import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.training.Trainer;
+import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All that was trained under a pipeline's name with one strategy, and what of it is answered with.
+ * Each training gives a version, which nothing overwrites; the pipeline's live file of weights is a
+ * copy of one. Reading writes nothing.
+ */
+public final class TrainedVersions {
+  private final Path folder;
+  private final LiveFiles live;
+  private final VersionFolder versions;
+  private final VersionStore store;
+  private final Activation activation;
+
+  private TrainedVersions(Path folder, Optional<Path> named) {
+    this.folder = folder;
+    this.live = new LiveFiles(folder, named);
+    this.versions = new VersionFolder(folder.resolve("versions"));
+    this.store = new VersionStore(versions, new VersionMaker(pipeline(), strategy()));
+    this.activation = new Activation(live, store);
+  }
+
+  /** Those of this pipeline's name and strategy. */
+  public static TrainedVersions of(Workspace workspace, PipelineSpec spec) {
+    return new TrainedVersions(workspace.training(spec), spec.weights());
+  }
+
+  /** All of a workspace, by pipelines' names and strategies. */
+  public static List<TrainedVersions> in(Workspace workspace) {
+    return workspace.trainings().stream()
+        .map(folder -> new TrainedVersions(folder, Optional.empty()))
+        .filter(v -> !v.versions.isEmpty() || !v.liveFiles().isEmpty())
+        .toList();
+  }
+
+  /** The name under which a pipeline's trainings are kept. */
+  public String pipeline() {
+    return folder.getParent().getFileName().toString();
+  }
+
+  /** The strategy that was trained. */
+  public String strategy() {
+    return folder.getFileName().toString();
+  }
+
+  /**
+   * A version as it is now.
+   *
+   * @param active whether a pipeline answers with it
+   */
+  public record Entry(Version version, boolean active, List<Score> scores) {}
+
+  /** Every version, and what is answered with without being kept, oldest first. */
+  public List<Entry> entries() {
+    Map<String, Version> found = new TreeMap<>();
+    all().forEach(v -> found.put(v.id(), v));
+    Set<String> active = new HashSet<>();
+    for (Path file : liveFiles()) {
+      Version version = version(file);
+      found.put(version.id(), version);
+      active.add(version.id());
+    }
+    return found.values().stream()
+        .map(v -> new Entry(v, active.contains(v.id()), scores(v)))
+        .toList();
+  }
+
+  /** Folders of versions that are damaged, or that a killed process left half-written. */
+  public List<Path> incomplete() {
+    return versions.incomplete();
+  }
+
+  /** Every version that was kept, of whatever pipeline of this name, oldest first. */
+  public List<Version> all() {
+    return versions.all();
+  }
+
+  /** The weights of a version that was kept. */
+  public Path weights(Version version) {
+    return versions.weights(version);
+  }
+
+  /** The files that pipelines of this name answer with. */
+  public List<Path> liveFiles() {
+    return live.all();
+  }
+
+  /** The file that a pipeline answers with, or will when it was trained. */
+  public Path liveFile(Pipeline pipeline) {
+    return live.of(pipeline);
+  }
+
+  /**
+   * The trained weights that a pipeline answers with.
+   *
+   * @throws FuseboxException when there are none, or only those of other parts: both are named
+   */
+  public TrainedWeights load(Pipeline pipeline) {
+    return WeightFile.load(existing(pipeline).orElseGet(() -> liveFile(pipeline)), pipeline);
+  }
+
+  /** The file to load for a pipeline, or to tell why none fits; empty when nothing was trained. */
+  public Optional<Path> existing(Pipeline pipeline) {
+    return Optional.of(liveFile(pipeline))
+        .filter(Files::exists)
+        .or(() -> liveFiles().stream().filter(Files::exists).findFirst());
+  }
+
+  /** The version that a pipeline answers with; empty when it was never trained. */
+  public Optional<Version> answering(Pipeline pipeline) {
+    return Optional.of(liveFile(pipeline))
+        .filter(file -> WeightFile.fits(file, pipeline))
+        .map(this::version);
+  }
+
+  /** The version that a file of weights holds, kept or not. */
+  public Version version(Path weights) {
+    return store.version(weights);
+  }
+
+  /** What a version was measured to be, the last time on each data. */
+  public List<Score> scores(Version version) {
+    return versions.scores(version);
+  }
+
+  /** Notes what a version was measured to be; one that is not kept has no place for it. */
+  public void note(Version version, Score score) {
+    if (Files.exists(weights(version))) {
+      versions.note(version, score);
+    }
+  }
+
+  /**
+   * Keeps what a run has trained; the same run leaves the same version. The pipeline answers with
+   * it when there was nothing to answer with, or when it is to be activated.
+   */
+  public Kept keep(
+      Pipeline pipeline,
+      Training training,
+      Trainer.Result result,
+      Origin origin,
+      boolean activate) {
+    return lock()
+        .during(
+            () -> {
+              Version version = store.keep(pipeline, training, result, origin);
+              if (activate || !Files.exists(liveFile(pipeline))) {
+                activation.put(version, pipeline);
+              }
+              return new Kept(version, answering(pipeline), liveFile(pipeline));
+            });
+  }
+
+  /**
+   * Lets a pipeline answer with a version. What it answered with is kept, and is the previous one.
+   *
+   * @throws FuseboxException when the version was trained on other parts
+   */
+  public void activate(Version version, Pipeline pipeline) {
+    lock()
+        .during(
+            () -> {
+              activation.put(version, pipeline);
+              return version;
+            });
+  }
+
+  /**
+   * Refuses to change what a pipeline answers with where its file names the weights: they may be
+   * others' too.
+   */
+  public void requireActivatable() {
+    activation.requireAllowed();
+  }
+
+  /**
+   * The version that a pipeline answered with before this one.
+   *
+   * @throws FuseboxException when there was none
+   */
+  public Version previous(Pipeline pipeline) {
+    return answering(pipeline)
+        .flatMap(now -> ActiveFile.before(liveFile(pipeline), now.id()))
+        .map(this::called)
+        .orElseThrow(
+            () ->
+                new FuseboxException(
+                    "the pipeline %s has not answered with another version before, with %s; 'fusebox versions' lists what there is"
+                        .formatted(pipeline(), strategy())));
+  }
+
+  /**
+   * The version that somebody calls {@code name}: its id, the beginning of it, or its last part.
+   *
+   * @throws FuseboxException when none is called so, or several are
+   */
+  public Version called(String name) {
+    return store.called(name);
+  }
+
+  /** Trainings that end at once take their turns. */
+  private ProcessLock lock() {
+    return ProcessLock.await(
+        folder.resolve("versions.lock"),
+        holder ->
+            "the versions in %s are being changed by %s; try again when it is done"
+                .formatted(folder, holder));
+  }
+}

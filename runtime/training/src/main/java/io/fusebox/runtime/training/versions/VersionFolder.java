@@ -1,0 +1,118 @@
+package io.fusebox.runtime.training.versions;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.storage.KeptJson;
+import io.fusebox.toolkit.files.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The versions of a pipeline and strategy on disk: {@code ID/weights.safetensors}, then {@code
+ * ID/version.json}, which says that the version is whole; {@code ID/scores.json} may follow.
+ */
+record VersionFolder(Path folder) {
+  private static final String ABOUT = "version.json";
+
+  /** What is in {@code scores.json}; a damaged file is replaced by whoever measures again. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Scores(List<Score> scores) {
+    /** What a score lacks, a damaged file has lost. */
+    Scores {
+      scores =
+          scores == null
+              ? List.of()
+              : scores.stream()
+                  .filter(s -> s != null && s.data() != null && s.dataHash() != null)
+                  .toList();
+    }
+  }
+
+  /** Oldest first, without those that are not whole. */
+  List<Version> all() {
+    return folders().stream().flatMap(f -> read(f).stream()).toList();
+  }
+
+  /** The folders of those that were damaged, or that a killed process left half-written. */
+  List<Path> incomplete() {
+    return folders().stream().filter(f -> read(f).isEmpty()).toList();
+  }
+
+  /** Whether nothing is there, whole or not; nothing is read, so nothing is refused. */
+  boolean isEmpty() {
+    return folders().isEmpty();
+  }
+
+  private List<Path> folders() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "the versions in %s cannot be read: %s".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+
+  private static Optional<Version> read(Path folder) {
+    return KeptJson.read(folder.resolve(ABOUT), Version.class)
+        .filter(Version::isWhole)
+        .filter(version -> folder.getFileName().toString().equals(version.id()))
+        .filter(version -> Files.exists(folder.resolve(LiveFiles.WEIGHTS)));
+  }
+
+  Path weights(Version version) {
+    return folder.resolve(version.id()).resolve(LiveFiles.WEIGHTS);
+  }
+
+  /** A place in which weights are written before they have an id. */
+  Path unnamed() {
+    return folder.resolve(".new").resolve(LiveFiles.WEIGHTS);
+  }
+
+  /** Forgets what lies at {@link #unnamed()}. */
+  void discard() {
+    try {
+      Files.deleteIfExists(unnamed());
+    } catch (IOException e) {
+      throw new FuseboxException("cannot delete %s: %s".formatted(unnamed(), IoReason.of(e)), e);
+    }
+  }
+
+  /** Adds a version whose weights lie at {@link #unnamed()}. */
+  void add(Version version) {
+    try {
+      Files.createDirectories(weights(version).getParent());
+      Files.move(unnamed(), weights(version), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "the version %s cannot be kept: %s".formatted(weights(version), IoReason.of(e)), e);
+    }
+    KeptJson.write(folder.resolve(version.id()).resolve(ABOUT), version);
+  }
+
+  /** What a version was measured to be, the last time on each data. */
+  List<Score> scores(Version version) {
+    return KeptJson.read(scoresFile(version), Scores.class).map(Scores::scores).orElse(List.of());
+  }
+
+  /** Notes what a version was measured to be, in place of what it was on the same data. */
+  void note(Version version, Score score) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    scores(version).forEach(s -> scores.put(s.dataHash(), s));
+    scores.put(score.dataHash(), score);
+    KeptJson.write(scoresFile(version), new Scores(List.copyOf(scores.values())));
+  }
+
+  private Path scoresFile(Version version) {
+    return folder.resolve(version.id()).resolve("scores.json");
+  }
+}

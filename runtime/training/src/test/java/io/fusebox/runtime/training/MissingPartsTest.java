@@ -1,0 +1,188 @@
+package io.fusebox.runtime.training;
+
+import io.fusebox.runtime.engine.forward.Alike;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.toolkit.tensor.Autograd;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.answer.Subsets;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures, films and text, each of which an example may lack. */
+class MissingPartsTest {
+  @TempDir Path folder;
+  private TinyHome home;
+
+  @BeforeEach
+  void write_home() {
+    home = TinyHome.in(folder);
+  }
+
+  private Pipeline assemble(String lines) {
+    try {
+      Files.writeString(
+          folder.resolve("tiny.yaml"),
+          """
+          plm: bart
+          modalities:
+            image: {encoder: bytes}
+            video: {encoder: looking, through: bytes}
+          """
+              + lines);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return home.assemble();
+  }
+
+  /** Every choice of parts once, mixed. */
+  private List<Example> mixed() {
+    List<Example> mixed = new ArrayList<>();
+    List<Set<String>> kept =
+        List.of(
+            Set.of("text", "image", "video"),
+            Set.of("text"),
+            Set.of("image", "text"),
+            Set.of("video"),
+            Set.of("text", "video"),
+            Set.of("image"),
+            Set.of("image", "video"),
+            Set.of("text", "image", "video"));
+    for (int i = 0; i < kept.size(); i++) {
+      Example e = home.examples().get(i);
+      Path picture = e.inputs().get(Modality.IMAGE);
+      Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
+      mixed.add(
+          new Example(e.id(), both, e.question(), e.target(), e.answers(), e.answerType(), "")
+              .only(kept.get(i)));
+    }
+    return mixed;
+  }
+
+  private FeatureStore store() {
+    return new FeatureStore(folder.resolve("features"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"positions: segment", "positions: continuous"})
+  void an_answer_does_not_depend_on_what_others_of_the_batch_have(String positions) {
+    try (Pipeline pipeline = assemble("strategy: prompting\n" + positions);
+        Answerer answerer = new Answerer(pipeline, store(), TrainedWeights.initial(pipeline, 1))) {
+      List<String> alone =
+          mixed().stream().map(e -> answerer.answer(List.of(e), Progress.NONE).get(0)).toList();
+      assertEquals(alone, answerer.answer(mixed(), Progress.NONE));
+      assertTrue(Set.copyOf(alone).size() > 2, alone.toString());
+    }
+  }
+
+  @Test
+  void the_plm_reads_the_parts_that_there_are_and_no_others() {
+    try (Pipeline pipeline = assemble("strategy: prompting");
+        NDManager manager = NDManager.newBaseManager()) {
+      Batches batches = new Batches(pipeline, store());
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      for (Example example : mixed()) {
+        PlmInput input =
+            batches.fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+        List<String> read = input.segments().list().stream().map(Segment::name).toList();
+        List<String> expected = new ArrayList<>(List.of("prompt"));
+        expected.addAll(Alike.read(pipeline).stream().filter(example.parts()::contains).toList());
+        assertEquals(expected, read);
+      }
+    }
+  }
+
+  @Test
+  void the_gradient_of_a_mixed_batch_is_that_of_its_examples() {
+    try (Pipeline pipeline = assemble("strategy: prompting")) {
+      BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store()));
+      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      BatchGradient.Result together = Autograd.with(() -> gradient.of(mixed(), weights));
+      float[] sum = new float[4 * 32];
+      long all = tokens(pipeline, mixed());
+      for (Example example : mixed()) {
+        float share = (float) tokens(pipeline, List.of(example)) / all;
+        float[] one =
+            Autograd.with(() -> gradient.of(List.of(example), weights)).gradients().get("prompt");
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += share * one[i];
+        }
+      }
+      assertArrayEquals(sum, together.gradients().get("prompt"), 1e-5f);
+    }
+  }
+
+  private long tokens(Pipeline pipeline, List<Example> examples) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return pipeline.task().labels(manager, examples).neq(-100).sum().getLong();
+    }
+  }
+
+  @Test
+  void subsets_are_all_choices_but_none_in_the_pipelines_order() {
+    try (Pipeline pipeline = assemble("strategy: prompting")) {
+      assertEquals(
+          List.of(
+              Set.of("image"),
+              Set.of("video"),
+              Set.of("text"),
+              Set.of("image", "video"),
+              Set.of("image", "text"),
+              Set.of("video", "text"),
+              Set.of("image", "video", "text")),
+          Subsets.of(pipeline));
+    }
+  }
+
+  @Test
+  void dropping_leaves_out_the_share_and_never_everything() {
+    List<Example> whole = new ArrayList<>();
+    Example one = mixed().get(0);
+    for (int i = 0; i < 4000; i++) {
+      whole.add(one);
+    }
+    List<Example> left = new Dropping(0.5, 0.25).of(whole, 3, 17);
+    assertEquals(left, new Dropping(0.5, 0.25).of(whole, 3, 17));
+    // Without anything it is kept whole: 1/16 of the examples.
+    assertEquals(0.5 - 1 / 16.0, share(left, "image"), 0.03);
+    assertEquals(0.25 - 1 / 16.0, share(left, "text"), 0.03);
+    assertTrue(left.stream().noneMatch(e -> e.parts().isEmpty()));
+    assertEquals(whole, Dropping.NONE.of(whole, 3, 17));
+  }
+
+  private static double share(List<Example> left, String part) {
+    return left.stream().filter(e -> !e.parts().contains(part)).count() / (double) left.size();
+  }
+
+  @Test
+  void a_share_beyond_one_is_refused() {
+    String message = assertThrows(FuseboxException.class, () -> new Dropping(1.5, 0)).getMessage();
+    assertTrue(message.contains("drop-modalities") && message.contains("1.5"), message);
+  }
+}

@@ -1,0 +1,63 @@
+package io.fusebox.runtime.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import java.util.List;
+import java.util.Optional;
+
+/** BART on token ids: hidden states, logits, loss, generation. */
+final class BartVerifier implements CaseVerifier {
+  @Override
+  public String kind() {
+    return "bart";
+  }
+
+  @Override
+  public boolean knows(String caseName) {
+    return caseName.matches("bart(-.*)?");
+  }
+
+  @Override
+  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    Plm plm = Models.plm(of, manager, plugins);
+    SafetensorsFile inputs = of.inputs();
+    NDArray ids = inputs.read(manager, "input_ids");
+    NDArray labels = inputs.read(manager, "labels");
+    Optional<NDArray> mask = Optional.of(inputs.read(manager, "attention_mask"));
+    SequenceOutputs outputs =
+        new SequenceOutputs(
+            plm, PlmInputs.text(plm, ids, mask), labels, of.meta().path("generate_variants"));
+    return TensorCase.rows(
+        of,
+        manager,
+        name ->
+            switch (name) {
+              case "logits_decoder_mask" -> withDecoderMask(plm, outputs);
+              case "loss_no_mask_full" -> Optional.of(withoutMask(plm, ids, labels));
+              default -> outputs.output(name);
+            });
+  }
+
+  /** The decoder does not look at its own padding. */
+  private static Optional<Values> withDecoderMask(Plm plm, SequenceOutputs outputs) {
+    if (!(plm instanceof Bart bart)) {
+      return Optional.empty();
+    }
+    NDArray ids = outputs.decoderIds();
+    NDArray mask = ids.neq(plm.spec().pad());
+    return Optional.of(Values.of(bart.decode(outputs.encoded(), ids, mask).logits()));
+  }
+
+  /** The encoder looks at its padding. */
+  private static Values withoutMask(Plm plm, NDArray ids, NDArray labels) {
+    SequenceOutputs all =
+        new SequenceOutputs(
+            plm, PlmInputs.text(plm, ids, Optional.empty()), labels, MissingNode.getInstance());
+    return Values.of(all.loss());
+  }
+}

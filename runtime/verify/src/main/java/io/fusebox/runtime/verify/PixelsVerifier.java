@@ -1,0 +1,65 @@
+package io.fusebox.runtime.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An encoder of pictures or films: pictures to pixels, bit for bit ({@link PictureOutputs}), and
+ * pixels to states. An output {@code name} belongs to the input {@code pixel_values}, {@code
+ * x.name} to {@code pixel_values_x}, and {@code processed.name} to the case's pictures.
+ *
+ * @param encoder the plug-in's id
+ * @param names a pattern of the names of its cases
+ */
+record PixelsVerifier(String kind, String encoder, String names) implements CaseVerifier {
+  private static final String PIXELS = "pixel_values";
+  private static final String PROCESSED = "processed.";
+
+  @Override
+  public boolean knows(String caseName) {
+    return caseName.matches(names);
+  }
+
+  @Override
+  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    ModalityEncoder model = Models.encoder(encoder, of, manager, plugins);
+    PictureOutputs pictures = new PictureOutputs(of, model, manager);
+    SafetensorsFile inputs = of.inputs();
+    Map<String, Map<String, NDArray>> computed = new HashMap<>();
+    return TensorCase.rows(
+        of,
+        manager,
+        name -> {
+          if (name.equals(PIXELS) || pictures.knows(name)) {
+            return pictures.output(name);
+          }
+          String prefix = prefix(name, inputs);
+          Map<String, NDArray> outputs =
+              computed.computeIfAbsent(
+                  prefix,
+                  p ->
+                      p.equals(PROCESSED)
+                          ? model.outputs(pictures.pixels())
+                          : model.outputs(inputs.readFloat(manager, input(p))));
+          return Optional.ofNullable(outputs.get(name.substring(prefix.length()))).map(Values::of);
+        });
+  }
+
+  /** The part of an output's name that says what it was computed from; may be empty. */
+  private static String prefix(String name, SafetensorsFile inputs) {
+    String prefix = name.substring(0, name.indexOf('.') + 1);
+    boolean known = prefix.equals(PROCESSED) || (!prefix.isEmpty() && inputs.has(input(prefix)));
+    return known ? prefix : "";
+  }
+
+  private static String input(String prefix) {
+    return prefix.isEmpty() ? PIXELS : PIXELS + "_" + prefix.substring(0, prefix.length() - 1);
+  }
+}

@@ -1,0 +1,79 @@
+package io.fusebox.runtime.verify;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.plm.Plm;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PromptFuse and BlindPrompt, in the plain form and in the authors' ({@code authors.*}, positions
+ * per segment): forward, the prompt's gradient, a few steps of Adam. Linear before a prompt, and
+ * JointProj in both forms, through the live strategies: forward and gradients.
+ */
+final class PromptFuseVerifier implements CaseVerifier {
+  private static final Pattern PROMPTS =
+      Pattern.compile("((authors\\.)?(promptfuse|blind))\\.(.+)");
+  private static final Pattern PROJECTIONS =
+      Pattern.compile("(linear|jointproj|authors\\.jointproj)\\.(.+)");
+
+  @Override
+  public String kind() {
+    return "promptfuse";
+  }
+
+  @Override
+  public boolean knows(String caseName) {
+    return caseName.matches("promptfuse(-.*)?");
+  }
+
+  @Override
+  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+    Plm plm = Models.plm(of, manager, plugins);
+    Map<String, PromptOutputs> prompts = new HashMap<>();
+    Map<String, StrategyOutputs> projections = new HashMap<>();
+    StrategyArms arms = new StrategyArms(of, plm, manager, plugins);
+    return TensorCase.rows(
+        of,
+        manager,
+        name -> {
+          Matcher prompt = PROMPTS.matcher(name);
+          Matcher projection = PROJECTIONS.matcher(name);
+          if (prompt.matches()) {
+            return prompts
+                .computeIfAbsent(
+                    prompt.group(1), a -> new PromptOutputs(arm(of, plm, prompt), manager))
+                .output(prompt.group(4));
+          } else if (projection.matches()) {
+            return projections
+                .computeIfAbsent(projection.group(1), a -> new StrategyOutputs(arm(arms, a)))
+                .output(projection.group(2));
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static PromptArm arm(GoldenCase of, Plm plm, Matcher prompt) {
+    boolean authors = prompt.group(2) != null;
+    return new PromptArm(of, plm, prompt.group(1), authors, prompt.group(3).equals("blind"));
+  }
+
+  /** The plain form joins features to padded words too; the authors' places everything first. */
+  private static StrategyArm arm(StrategyArms arms, String name) {
+    return switch (name) {
+      case "linear" -> arms.linear();
+      case "jointproj" ->
+          arms.jointproj(
+              "", "pooled_visual", Map.of("zero-at-padding", false, "place-first", false));
+      default ->
+          arms.jointproj(
+              "authors_",
+              "authors_pooled_visual_d",
+              Map.of("zero-at-padding", true, "place-first", true));
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package io.fusebox.runtime.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.Projection;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Puts a case's tensors where the live strategies that project expect them. */
+record StrategyArms(GoldenCase of, Plm plm, NDManager manager, Plugins plugins) {
+  static final Modality IMAGE = Modality.IMAGE;
+  private static final String PROMPT = "prompt";
+  private static final String WORD_WEIGHT = "word.weight";
+  private static final String IMAGE_WEIGHT = IMAGE + ".weight";
+  private static final String IMAGE_BIAS = IMAGE + ".bias";
+  private static final String BIAS = "bias";
+
+  /** Added to the projected features: its gradient is theirs. */
+  private static final String PROBE = "probe";
+
+  /** {@code [prompt | linear(visual_features) | text]}. */
+  StrategyArm linear() {
+    NDArray prompt = read("prompt");
+    Segment features = Segment.unpadded(IMAGE.id(), read("visual_features"));
+    NDArray weight = read("linear_weight");
+    long[] projected = features.embeddings().getShape().getShape().clone();
+    projected[2] = weight.getShape().get(0);
+    Map<String, NDArray> weights =
+        Map.of(
+            PROMPT,
+            prompt,
+            IMAGE_WEIGHT,
+            weight,
+            IMAGE_BIAS,
+            read("linear_bias"),
+            PROBE,
+            manager.zeros(new Shape(projected)));
+    Projection linear = projection("linear", Map.of());
+    Map<String, Long> length = Map.of("prompt-length", prompt.getShape().get(0));
+    FusionStrategy join = Models.strategy("promptfuse", length, of, manager, plugins);
+    return arm(
+        new Fusion(Segments.of(features), text(), weights, plm::place),
+        in -> join.fuse(probed(linear.project(in))),
+        Map.of(
+            "weight_grad", List.of(IMAGE_WEIGHT),
+            "bias_grad", List.of(IMAGE_BIAS),
+            "prompt_grad", List.of(PROMPT),
+            "visual_grad", List.of(PROBE)));
+  }
+
+  private static Fusion probed(Fusion in) {
+    Segment features = in.features().list().get(0);
+    NDArray probed = features.embeddings().add(in.weight(PROBE));
+    return in.withFeatures(Segments.of(new Segment(features.name(), probed, features.mask())));
+  }
+
+  /**
+   * Words joined with one vector.
+   *
+   * @param prefix what the weights' names begin with in the case
+   * @param visual the input that holds the vectors, {@code [b, d_f]}
+   */
+  StrategyArm jointproj(String prefix, String visual, Map<String, ?> settings) {
+    NDArray vectors = read(visual);
+    NDArray weight = read(prefix + "jointproj_weight"); // [d, d + d_f], as [word ; visual]
+    long words = weight.getShape().get(1) - vectors.getShape().get(1);
+    Map<String, NDArray> weights =
+        Map.of(
+            WORD_WEIGHT, weight.get(new NDIndex(":, :{}", words)).duplicate(),
+            IMAGE_WEIGHT, weight.get(new NDIndex(":, {}:", words)).duplicate(),
+            BIAS, read(prefix + "jointproj_bias"));
+    Segment features = Segment.unpadded(IMAGE.id(), vectors.expandDims(1));
+    Projection joint = projection("jointproj", settings);
+    return arm(
+        new Fusion(Segments.of(features), text(), weights, plm::place),
+        joint::fuse,
+        Map.of(
+            "weight_grad", List.of(WORD_WEIGHT, IMAGE_WEIGHT),
+            "bias_grad", List.of(BIAS)));
+  }
+
+  private StrategyArm arm(
+      Fusion given, Function<Fusion, PlmInput> fuse, Map<String, List<String>> gradients) {
+    return new StrategyArm(
+        plm,
+        given,
+        in -> fuse.apply(in).withPositions(Positions.CONTINUOUS),
+        gradients,
+        of.inputs().read(manager, "labels"));
+  }
+
+  private Projection projection(String id, Map<String, ?> settings) {
+    FusionStrategy strategy = Models.strategy(id, settings, of, manager, plugins);
+    if (strategy instanceof Projection projection) {
+      return projection;
+    }
+    throw new Unsupported("the live strategy " + id + " does not project");
+  }
+
+  private Segments text() {
+    SafetensorsFile inputs = of.inputs();
+    NDArray words = plm.embed(inputs.read(manager, "text_ids"));
+    return Segments.of(new Segment(Segment.TEXT, words, inputs.read(manager, "text_mask")));
+  }
+
+  private NDArray read(String name) {
+    return of.inputs().readFloat(manager, name);
+  }
+}

@@ -1,0 +1,76 @@
+package io.fusebox.runtime.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.runtime.verify.Row.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+  private static Values floats(double... numbers) {
+    return new Values(new Shape(numbers.length), false, numbers);
+  }
+
+  private static Values ids(double... numbers) {
+    return new Values(new Shape(numbers.length), true, numbers);
+  }
+
+  private static Status status(String output, Values expected, Values found) {
+    return Comparison.of(output, expected, found).status();
+  }
+
+  @Test
+  void allowsMoreWhereAdamTookLargeSteps() {
+    Values zero = floats(0);
+    assertEquals(Status.OK, status("x", zero, floats(0.9e-4)));
+    assertEquals(Status.FAIL, status("x", zero, floats(-1.1e-4)));
+    assertEquals(Status.FAIL, status("a.adam_lr0.001.prompt_after_step1", zero, floats(4e-4)));
+    assertEquals(Status.OK, status("a.adam_lr0.5.prompt_after_step1", zero, floats(4e-4)));
+    assertEquals(Status.FAIL, status("a.adam_lr0.5.prompt_after_step1", zero, floats(6e-4)));
+  }
+
+  @Test
+  void neverTakesNanForRightAndInfinityOnlyForItself() {
+    assertEquals(Status.FAIL, status("x", floats(0, 1), floats(Double.NaN, 1)));
+    assertEquals(Status.FAIL, status("x", floats(Double.NaN), floats(Double.NaN)));
+    assertEquals(Status.FAIL, status("x", floats(1), floats(INFINITE)));
+    assertEquals(Status.FAIL, status("x", floats(INFINITE), floats(-INFINITE)));
+    assertEquals(Status.OK, status("x", floats(INFINITE), floats(INFINITE)));
+  }
+
+  @Test
+  void wantsIdsToBeTheSameAndSaysWhereTheyAreNot() {
+    assertEquals(Status.OK, status("gen", ids(2, 0, 7), ids(2, 0, 7)));
+    Row row = Comparison.of("gen", ids(2, 0, 7), ids(2, 0, 8));
+    assertEquals(new Row("gen", "1 of 3", "exact", Status.FAIL, "at 2: expected 7, found 8"), row);
+  }
+
+  @Test
+  void failsAnotherShapeEvenOfTheSameNumbers() {
+    Values column = new Values(new Shape(2, 1), false, new double[] {1, 2});
+    Row row = Comparison.of("x", floats(1, 2), column);
+    assertEquals(Status.FAIL, row.status());
+    assertEquals("expected shape (2), found (2, 1)", row.note());
+  }
+
+  @Test
+  void comparesTextsOneByOne() {
+    assertEquals("exact", Comparison.texts("t", List.of("a", ""), List.of("a", "")).difference());
+    assertEquals(
+        "at 1: expected 'b', found 'c'",
+        Comparison.texts("t", List.of("a", "b"), List.of("a", "c")).note());
+    assertEquals(Status.FAIL, Comparison.texts("t", List.of("a"), List.of("a", "b")).status());
+  }
+
+  @Test
+  void allowsForWhatTheReferenceItselfIsOffBy() {
+    assertEquals(1e-4, Comparison.tolerance("delta", 0));
+    assertEquals(1.7e-4, Comparison.tolerance("delta", 7e-5), 1e-12);
+    assertEquals(5.1e-4, Comparison.tolerance("adam_lr0.5.prompt", 1e-5), 1e-12);
+    assertEquals(1.1e-3, Comparison.tolerance("delta", 100), 1e-12, "no reference at all");
+    assertEquals(1e-4, Comparison.tolerance("delta", -1), "no number at all");
+  }
+}

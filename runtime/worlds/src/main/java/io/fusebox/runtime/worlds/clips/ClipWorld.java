@@ -1,0 +1,71 @@
+package io.fusebox.runtime.worlds.clips;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fusebox.runtime.worlds.scenes.GeneratedFolder;
+import io.fusebox.runtime.worlds.scenes.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A data set of generated clips: a film (animated GIF), a sound (WAV) and a remark, which is
+ * sincere when it fits both and sarcastic otherwise; half of them each. It takes all three to tell.
+ * {@code train.jsonl}, {@code test.jsonl} and their files.
+ *
+ * @param trainClips how many clips there are to train on
+ * @param testClips how many others there are to measure on
+ */
+public record ClipWorld(int trainClips, int testClips, long seed) {
+  /** What the demo trains and measures on. */
+  public static final ClipWorld DEMO = new ClipWorld(400, 400, 0);
+
+  /**
+   * How long a picture is shown, in hundredths of a second: the film lasts as long as the sound.
+   */
+  private static final int DELAY = 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Writes the data set, if it is not there yet; whole or not at all.
+   *
+   * @return its folder
+   */
+  public Path in(Path parent) {
+    return GeneratedFolder.in(
+        parent,
+        "clips-" + trainClips + "-" + testClips + "-" + seed,
+        folder -> {
+          split(folder, "train", trainClips, new Random(2 * seed + 101));
+          split(folder, "test", testClips, new Random(2 * seed + 102));
+        });
+  }
+
+  private static void split(Path folder, String name, int clips, Random random) throws IOException {
+    Files.createDirectories(folder.resolve(name));
+    ClipMaker maker = new ClipMaker(random);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < clips; i++) {
+      ClipMaker.Clip clip = maker.clip(Moods.random(random, i % 2 == 0));
+      String film = name + "/" + i + ".gif";
+      String sound = name + "/" + i + ".wav";
+      GifFile.write(folder.resolve(film), clip.film().stream().map(Picture::image).toList(), DELAY);
+      WavFile.write(folder.resolve(sound), clip.sound());
+      lines.append(line(film, sound, clip)).append('\n');
+    }
+    Files.writeString(folder.resolve(name + ".jsonl"), lines);
+  }
+
+  private static String line(String film, String sound, ClipMaker.Clip clip) throws IOException {
+    Map<String, String> line = new LinkedHashMap<>();
+    line.put("video", film);
+    line.put("audio", sound);
+    line.put("question", clip.remark());
+    line.put("answer", clip.moods().label());
+    line.put("question_type", clip.moods().toString());
+    return JSON.writeValueAsString(line);
+  }
+}

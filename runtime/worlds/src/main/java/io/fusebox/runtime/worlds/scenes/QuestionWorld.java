@@ -1,0 +1,92 @@
+package io.fusebox.runtime.worlds.scenes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+
+/**
+ * A data set of generated pictures, one coloured shape on each, with questions about them: {@code
+ * train.jsonl}, {@code test.jsonl} and their pictures.
+ *
+ * @param trainPictures how many pictures there are to train on
+ * @param testPictures how many others there are to measure on
+ */
+public record QuestionWorld(int trainPictures, int testPictures, long seed) {
+  /** What the demo trains and measures on. */
+  public static final QuestionWorld DEMO = new QuestionWorld(600, 300, 0);
+
+  private static final int SIZE = 64;
+  private static final int QUESTIONS = 4;
+  private static final List<Integer> COLOURS = IntStream.range(2, 10).boxed().toList();
+  private static final List<Integer> SHAPES = List.of(0, 1, 2, 4);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Writes the data set, if it is not there yet; whole or not at all.
+   *
+   * @return its folder
+   */
+  public Path in(Path parent) {
+    return GeneratedFolder.in(
+        parent,
+        "shapes-" + trainPictures + "-" + testPictures + "-" + seed,
+        folder -> {
+          split(folder, "train", trainPictures, new Random(2 * seed));
+          split(folder, "test", testPictures, new Random(2 * seed + 1));
+        });
+  }
+
+  private static void split(Path folder, String name, int pictures, Random random)
+      throws IOException {
+    Files.createDirectories(folder.resolve(name));
+    Painter painter = new Painter(random, SIZE);
+    Asker asker = new Asker(random, Level.FULL);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < pictures; i++) {
+      Thing thing = new Thing(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
+      String picture = name + "/" + i + ".png";
+      ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(picture).toFile());
+      for (Asked asked : ask(asker, new Scene(List.of(thing), COLOURS, SHAPES))) {
+        lines.append(line(picture, asked)).append('\n');
+      }
+    }
+    Files.writeString(folder.resolve(name + ".jsonl"), lines);
+  }
+
+  /** Paints until the thing has found a place where it is seen. */
+  private static Picture paint(Painter painter, Thing thing) {
+    Picture picture = painter.paint(List.of(thing));
+    while (picture.things().isEmpty()) {
+      picture = painter.paint(List.of(thing));
+    }
+    return picture;
+  }
+
+  private static Set<Asked> ask(Asker asker, Scene scene) {
+    Set<Asked> questions = new LinkedHashSet<>();
+    while (questions.size() < QUESTIONS) {
+      Optional<Asked> asked = asker.askForOne(scene);
+      asked.ifPresent(questions::add);
+    }
+    return questions;
+  }
+
+  private static String line(String picture, Asked asked) throws JsonProcessingException {
+    Map<String, String> line = new LinkedHashMap<>();
+    line.put("image", picture);
+    line.put("question", asked.question());
+    line.put("answer", asked.answer());
+    return JSON.writeValueAsString(line);
+  }
+}

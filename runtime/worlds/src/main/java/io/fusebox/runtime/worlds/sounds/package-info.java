@@ -1,0 +1,5 @@
+/**
+ * Generated sounds, to train and to show: notes of some timbre whose pitch goes somewhere. Learn
+ * first: {@link io.fusebox.runtime.worlds.sounds.Composer}.
+ */
+package io.fusebox.runtime.worlds.sounds;
