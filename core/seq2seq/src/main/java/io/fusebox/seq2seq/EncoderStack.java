@@ -26,6 +26,11 @@ public interface EncoderStack {
    */
   NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what);
 
+  /** What normalises embeddings once they have their positions; empty = nothing. */
+  default Optional<LayerNorm> embeddingNorm() {
+    return Optional.empty();
+  }
+
   /**
    * What the scores of self-attention get beside the mask.
    *

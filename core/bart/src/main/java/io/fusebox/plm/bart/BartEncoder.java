@@ -25,6 +25,11 @@ record BartEncoder(BartPositions positions, List<BartEncoderLayer> layers) imple
   }
 
   @Override
+  public Optional<LayerNorm> embeddingNorm() {
+    return Optional.of(positions.norm());
+  }
+
+  @Override
   public NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what) {
     return positions.place(embeddings, first, norm, what);
   }

@@ -1,5 +1,6 @@
 package io.fusebox.plm.bart;
 
+import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,10 +94,10 @@ class BartConfigTest {
   @Test
   void hasAHeadOfItsOwnWhenTheConfigurationSaysSo() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Bart tied = Bart.load(untrained(small(), n -> true), manager, () -> null);
+      Plm tied = Bart.load(untrained(small(), n -> true), manager, () -> null);
       assertTrue(!tied.parameters().containsKey("lm_head.weight"));
       ObjectNode untied = small().put("tie_word_embeddings", false);
-      Bart own = Bart.load(untrained(untied, n -> true), manager, () -> null);
+      Plm own = Bart.load(untrained(untied, n -> true), manager, () -> null);
       assertTrue(own.parameters().containsKey("lm_head.weight"));
     }
   }

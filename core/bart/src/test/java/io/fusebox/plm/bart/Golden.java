@@ -1,5 +1,6 @@
 package io.fusebox.plm.bart;
 
+import io.fusebox.seq2seq.Seq2SeqPlm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
@@ -10,7 +11,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 
 /** A reference case of BART. */
 final class Golden extends GoldenCase {
-  final Bart bart;
+  final Seq2SeqPlm bart;
 
   Golden(String name) {
     this(name, "model.safetensors");
@@ -21,7 +22,7 @@ final class Golden extends GoldenCase {
     bart = load(checkpoint(weights), manager);
   }
 
-  static Bart load(CheckpointFolder checkpoint, NDManager manager) {
+  static Seq2SeqPlm load(CheckpointFolder checkpoint, NDManager manager) {
     return Bart.load(
         checkpoint,
         manager,

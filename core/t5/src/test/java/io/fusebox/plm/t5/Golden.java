@@ -1,5 +1,6 @@
 package io.fusebox.plm.t5;
 
+import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Checkpoint;
@@ -10,14 +11,14 @@ import io.fusebox.testkit.GoldenCase;
 
 /** A reference case of T5. */
 final class Golden extends GoldenCase {
-  final T5 t5;
+  final Plm t5;
 
   Golden(String name) {
     super(name);
     t5 = load(checkpoint("model.safetensors"), manager);
   }
 
-  static T5 load(Checkpoint checkpoint, NDManager manager) {
+  static Plm load(Checkpoint checkpoint, NDManager manager) {
     return T5.load(
         checkpoint,
         manager,

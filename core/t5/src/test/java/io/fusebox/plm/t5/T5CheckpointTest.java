@@ -1,5 +1,6 @@
 package io.fusebox.plm.t5;
 
+import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,7 +42,7 @@ class T5CheckpointTest {
         "lm_head.weight"
       })
   void findsTheTokenEmbeddingsUnderAnyOfTheirNames(String table) {
-    T5 t5 = load(Configs.odd(), name -> !name.matches(TABLES) || name.equals(table));
+    Plm t5 = load(Configs.odd(), name -> !name.matches(TABLES) || name.equals(table));
     assertTrue(t5.parameters().containsKey(table));
   }
 
@@ -94,7 +95,7 @@ class T5CheckpointTest {
     assertEquals(1, spec.eos());
   }
 
-  private T5 load(ObjectNode json, Predicate<String> has) {
+  private Plm load(ObjectNode json, Predicate<String> has) {
     return T5.load(new UntrainedCheckpoint(folder, json, 0, has), manager, () -> null);
   }
 

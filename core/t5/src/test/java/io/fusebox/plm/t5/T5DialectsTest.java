@@ -1,5 +1,6 @@
 package io.fusebox.plm.t5;
 
+import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,15 +72,15 @@ class T5DialectsTest {
     config.put("scale_decoder_outputs", config.get("tie_word_embeddings").booleanValue());
     config.put("tie_word_embeddings", true).put("dtype", "float32").remove("torch_dtype");
     CheckpointFolder anew = written(config, tensors(old));
-    T5 before = Golden.load(old, manager);
-    T5 after = Golden.load(anew, manager);
+    Plm before = Golden.load(old, manager);
+    Plm after = Golden.load(anew, manager);
     assertEquals(List.of(), old.unread());
     assertEquals(List.of(), anew.unread());
     NDArray x = Tensors.normal(manager, new Shape(1, 3, 32), 1);
     assertEquals(logits(before, x), logits(after, x));
   }
 
-  private static List<Number> logits(T5 t5, NDArray x) {
+  private static List<Number> logits(Plm t5, NDArray x) {
     PlmInput input = PlmInput.join(Segments.of(Segment.unpadded(Segment.TEXT, x)));
     NDArray ids = x.getManager().create(new long[][] {{0, 5, 7}});
     return List.of(t5.decode(t5.encode(input), ids).logits().toArray());

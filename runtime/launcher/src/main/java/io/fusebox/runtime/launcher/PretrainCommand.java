@@ -1,5 +1,6 @@
 package io.fusebox.runtime.launcher;
 
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.pretrain.PretrainBart;
@@ -78,7 +79,7 @@ final class PretrainCommand implements Callable<Integer> {
         wav2vec2(box, out.resolve("wav2vec2-sounds"));
       }
       if (only.contains(Model.BART)) {
-        bart(out.resolve("bart-shapes"));
+        bart(box, out.resolve("bart-shapes"));
       }
       return 0;
     }
@@ -102,9 +103,10 @@ final class PretrainCommand implements Callable<Integer> {
     say(folder);
   }
 
-  private void bart(Path folder) {
+  private void bart(Fusebox box, Path folder) {
     try (Terminal terminal = new Terminal("bart")) {
-      new PretrainBart(recipe(PretrainBart.SHIPPED)).run(folder, terminal);
+      new PretrainBart(box.plugins().find(Plm.class, "bart"), recipe(PretrainBart.SHIPPED))
+          .run(folder, terminal);
     }
     say(folder);
   }

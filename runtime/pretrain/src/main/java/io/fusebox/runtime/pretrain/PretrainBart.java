@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.plm.bart.Bart;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
@@ -25,9 +25,16 @@ public final class PretrainBart {
   /** An interrupted run leaves what it had, to be looked at. */
   private static final long SAVE_EVERY = 500;
 
+  private final PluginFactory<Plm> bart;
   private final Recipe recipe;
 
-  public PretrainBart(Recipe recipe) {
+  /**
+   * Prepares a run.
+   *
+   * @param bart the live plug-in {@code bart}
+   */
+  public PretrainBart(PluginFactory<Plm> bart, Recipe recipe) {
+    this.bart = bart;
     this.recipe = recipe;
   }
 
@@ -41,7 +48,7 @@ public final class PretrainBart {
     Tokenizer tokenizer = FolderTokenizer.open(folder);
     JsonNode config = BartShape.config(tokenizer.vocabularySize());
     try (NDManager owner = NDManager.newBaseManager()) {
-      Plm plm = load(folder, config, owner, tokenizer);
+      Plm plm = bart.create(Map.of(), new Cradle(owner, untrained(folder, config)));
       Runnable save = () -> CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
       Autograd.with(() -> train(plm, save, progress));
       Map<String, Double> scores = Autograd.without(() -> new ReadingTest(plm, recipe).scores());
@@ -50,10 +57,8 @@ public final class PretrainBart {
     }
   }
 
-  private Plm load(Path folder, JsonNode config, NDManager owner, Tokenizer tokenizer) {
-    UntrainedCheckpoint untrained =
-        new UntrainedCheckpoint(folder, config, recipe.seed(), PretrainBart::has);
-    return Bart.load(untrained, owner, () -> tokenizer);
+  private UntrainedCheckpoint untrained(Path folder, JsonNode config) {
+    return new UntrainedCheckpoint(folder, config, recipe.seed(), PretrainBart::has);
   }
 
   /** Names without a prefix, and no bias on the logits: published BARTs train none. */

@@ -1,5 +1,8 @@
 package io.fusebox.runtime.pretrain;
 
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.pipeline.TestPlugins;
+import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A few updates of pretraining, and what is left of them on the disk. */
 class PretrainBartTest {
+  private static final PluginFactory<Plm> BART =
+      new TestPlugins().find(Plm.class, "bart");
   private static final Recipe RECIPE = new Recipe(3, 4, 1e-3, 7);
 
   @TempDir static Path folder;
@@ -39,7 +44,7 @@ class PretrainBartTest {
 
   @BeforeAll
   static void pretrain() {
-    new PretrainBart(RECIPE)
+    new PretrainBart(BART, RECIPE)
         .run(folder.resolve("one"), (done, of, note) -> heard.add(done + "/" + of));
   }
 
@@ -53,7 +58,7 @@ class PretrainBartTest {
     Path one = folder.resolve("one");
     try (NDManager owner = NDManager.newBaseManager()) {
       Tokenizer tokenizer = FolderTokenizer.open(one);
-      Bart bart = Bart.load(CheckpointFolder.open(one), owner, () -> tokenizer);
+      Plm bart = Bart.load(CheckpointFolder.open(one), owner, () -> tokenizer);
       assertEquals(tokenizer.vocabularySize(), bart.spec().vocabulary());
       assertEquals(3, tokenizer.encode("rectangle").length, "an answer is one token");
       assertEquals(3, tokenizer.encode("yes").length);
@@ -64,7 +69,7 @@ class PretrainBartTest {
   @Test
   void aSeedGivesTheSameModelToTheBit() throws IOException {
     Path two = folder.resolve("two");
-    new PretrainBart(RECIPE).run(two, (done, of, note) -> {});
+    new PretrainBart(BART, RECIPE).run(two, (done, of, note) -> {});
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("one/model.safetensors")),
         Files.readAllBytes(two.resolve("model.safetensors")));
@@ -73,7 +78,7 @@ class PretrainBartTest {
   @Test
   void promptsLearnTheirTonguesAlong() {
     try (NDManager owner = NDManager.newBaseManager()) {
-      Bart bart = untrained(owner);
+      Plm bart = untrained(owner);
       Random random = new Random(1);
       Exercises exercises = new Exercises(random, BartShape.WIDTH, bart.tokenizer());
       Tongues tongues = new Tongues(bart, random, exercises);
@@ -87,7 +92,7 @@ class PretrainBartTest {
   }
 
   /** One lesson; gives the prompts as they were before it. */
-  private static float[] lesson(Bart bart, Tongues tongues) {
+  private static float[] lesson(Plm bart, Tongues tongues) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Lesson lesson = tongues.lesson(manager, Level.FIRST, 0, 2);
       NDArray ids = Labels.shiftRight(lesson.labels(), 2, 1);
@@ -98,7 +103,7 @@ class PretrainBartTest {
     }
   }
 
-  private static Bart untrained(NDManager owner) {
+  private static Plm untrained(NDManager owner) {
     Tokenizer tokenizer = FolderTokenizer.open(folder.resolve("one"));
     UntrainedCheckpoint checkpoint =
         new UntrainedCheckpoint(

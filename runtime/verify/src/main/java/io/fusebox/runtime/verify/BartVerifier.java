@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.plm.bart.Bart;
+import io.fusebox.seq2seq.Seq2SeqPlm;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
@@ -45,12 +45,12 @@ final class BartVerifier implements CaseVerifier {
 
   /** The decoder does not look at its own padding. */
   private static Optional<Values> withDecoderMask(Plm plm, SequenceOutputs outputs) {
-    if (!(plm instanceof Bart bart)) {
+    if (!(plm instanceof Seq2SeqPlm seq2seq)) {
       return Optional.empty();
     }
     NDArray ids = outputs.decoderIds();
     NDArray mask = ids.neq(plm.spec().pad());
-    return Optional.of(Values.of(bart.decode(outputs.encoded(), ids, mask).logits()));
+    return Optional.of(Values.of(seq2seq.decode(outputs.encoded(), ids, mask).logits()));
   }
 
   /** The encoder looks at its padding. */

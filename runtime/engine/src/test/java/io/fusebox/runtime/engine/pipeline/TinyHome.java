@@ -1,5 +1,6 @@
 package io.fusebox.runtime.engine.pipeline;
 
+import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,7 +56,7 @@ public record TinyHome(Path folder) {
     UntrainedCheckpoint untrained =
         new UntrainedCheckpoint(bart, config, 1, name -> name.startsWith("model."));
     try (NDManager manager = NDManager.newBaseManager()) {
-      Bart made = Bart.load(untrained, manager, () -> null);
+      Plm made = Bart.load(untrained, manager, () -> null);
       CheckpointWriter.write(bart, config, made.parameters(), Dtype.F32);
     }
   }

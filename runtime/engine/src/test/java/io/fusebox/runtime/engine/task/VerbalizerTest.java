@@ -1,5 +1,6 @@
 package io.fusebox.runtime.engine.task;
 
+import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,7 +63,7 @@ class VerbalizerTest {
     WordTokenizer tokenizer = new WordTokenizer(List.of("<pad>", "</s>", "a", "no", "yes"));
     try (NDManager manager = NDManager.newBaseManager()) {
       Path golden = Path.of("src/test/resources/golden/t5-tiny");
-      T5 t5 = T5.load(CheckpointFolder.open(golden), manager, () -> tokenizer);
+      Plm t5 = T5.load(CheckpointFolder.open(golden), manager, () -> tokenizer);
       Verbalizer found = Verbalizer.of(words("+", " yes", "-", " no"), t5);
       assertArrayEquals(new long[] {t5.spec().decoderStart()}, found.before());
       assertArrayEquals(new long[] {4, 3}, found.tokens());

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.explain.gradients;
 
+import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
@@ -20,7 +21,7 @@ final class SmoothCase implements AutoCloseable {
 
   final NDManager manager = NDManager.newBaseManager();
   final NDManager batch = manager.newSubManager();
-  final Bart bart = Bart.load(CheckpointFolder.open(FOLDER), manager, () -> null);
+  final Plm bart = Bart.load(CheckpointFolder.open(FOLDER), manager, () -> null);
   private final SafetensorsFile inputs = SafetensorsFile.open(FOLDER.resolve("inputs.safetensors"));
 
   /** {@code [prompt | image | text]}; the prompt is the same for all. */

@@ -1,0 +1,26 @@
+package io.fusebox.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.plm.Tokenizer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The parts of an encoder-decoder model, as its family reads them from a checkpoint.
+ *
+ * @param tokenizer gives the tokenizer when it is first asked for
+ * @param embedding token ids {@code [b, s]} to embeddings {@code [b, s, d]}
+ * @param generation gives the checkpoint's generation options when they are first asked for
+ * @param parameters all that was read
+ */
+public record Seq2SeqModel(
+    PlmSpec spec,
+    Supplier<Tokenizer> tokenizer,
+    UnaryOperator<NDArray> embedding,
+    EncoderStack encoder,
+    DecoderStack decoder,
+    Supplier<Generation> generation,
+    Parameters parameters) {}

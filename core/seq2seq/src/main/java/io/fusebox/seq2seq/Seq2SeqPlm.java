@@ -1,0 +1,90 @@
+package io.fusebox.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.plm.Decoded;
+import io.fusebox.api.plm.DecoderSession;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderSession;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plm.Tokenizer;
+import java.util.Map;
+import java.util.Optional;
+
+/** An encoder-decoder PLM: how one is run does not depend on its family. */
+public final class Seq2SeqPlm implements Plm {
+  private final Seq2SeqModel model;
+
+  public Seq2SeqPlm(Seq2SeqModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public PlmSpec spec() {
+    return model.spec();
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return model.tokenizer().get();
+  }
+
+  @Override
+  public NDArray embed(NDArray ids) {
+    return model.embedding().apply(ids);
+  }
+
+  @Override
+  public Segment place(Segment segment) {
+    return Placing.alone(model.encoder(), segment);
+  }
+
+  @Override
+  public Optional<LayerNorm> embeddingNorm() {
+    return model.encoder().embeddingNorm();
+  }
+
+  @Override
+  public Encoded encode(PlmInput input) {
+    return EncoderPass.encode(model.encoder(), input);
+  }
+
+  @Override
+  public EncoderSession openEncoder(NDManager owner) {
+    return new BlindCache(model.encoder(), owner);
+  }
+
+  @Override
+  public Decoded decode(Encoded encoded, NDArray decoderIds) {
+    return TeacherForcing.decode(model.decoder(), encoded, decoderIds, null);
+  }
+
+  /**
+   * {@link #decode(Encoded, NDArray)} with padding among the decoder's inputs.
+   *
+   * @param decoderMask {@code [b, t]}, 1 = attend, in addition to causality
+   */
+  public Decoded decode(Encoded encoded, NDArray decoderIds, NDArray decoderMask) {
+    return TeacherForcing.decode(model.decoder(), encoded, decoderIds, decoderMask);
+  }
+
+  @Override
+  public DecoderSession open(Encoded encoded) {
+    return new CachedSession(model.decoder(), encoded);
+  }
+
+  @Override
+  public Generation generation() {
+    return model.generation().get();
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return model.parameters().all();
+  }
+}
