@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +121,8 @@ class BartConfigTest {
 
   @Test
   void saysWhatItIs() {
-    try (Golden golden = new Golden("bart-tiny")) {
-      Checkpoint folder = CheckpointFolder.open(Path.of("src/test/resources/golden/bart-tiny"));
+    try (BartCase golden = new BartCase("bart-tiny")) {
+      Checkpoint folder = golden.checkpoint("model.safetensors");
       assertEquals(32, golden.bart.spec().width());
       assertEquals(120, golden.bart.spec().vocabulary());
       assertEquals(64, golden.bart.spec().maxPositions());

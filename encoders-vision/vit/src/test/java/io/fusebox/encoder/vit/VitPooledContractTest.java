@@ -10,7 +10,7 @@ import io.fusebox.fixtures.Tensors;
 class VitPooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return Golden.of("vit-tiny").vit(owner, Vit.Features.POOLED);
+    return TinyVit.read(owner, Vit.Features.POOLED);
   }
 
   @Override

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
-  private static final Path BART = Path.of("src/test/resources/golden/bart-tiny");
+  private static final Path BART = GoldenCase.of("bart-tiny").folder();
 
   @TempDir Path folder;
   private NDManager manager;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.fixtures.Tensors;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -29,7 +30,7 @@ class AudioGoldenTest {
   @ValueSource(
       strings = {"mono16k_i16", "stereo8k_i16", "mono22k05_f32", "stereo44k1_i16", "mono48k_u8"})
   void everyStepOfAFile(String name) throws IOException, URISyntaxException {
-    Path folder = Path.of(getClass().getResource("/golden/audio").toURI());
+    Path folder = GoldenCase.of("audio").folder();
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
     byte[] file = Files.readAllBytes(folder.resolve(name + ".wav"));
     Wav wav = Wav.read(file);

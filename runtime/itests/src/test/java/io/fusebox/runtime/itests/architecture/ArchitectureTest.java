@@ -59,7 +59,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.fusebox..");
 
   @Test
-  void every_class_was_found() {
+  void everyClassWasFound() {
     for (String[] part : new String[][] {CORE, PLUGINS, LAUNCHER}) {
       for (String each : part) {
         classes()
@@ -74,7 +74,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_knows_nothing_above_it() {
+  void coreKnowsNothingAboveIt() {
     classes()
         .that()
         .resideInAnyPackage(CORE)
@@ -84,7 +84,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void plugins_know_core_and_nothing_else_of_ours() {
+  void pluginsKnowCoreAndNothingElseOfOurs() {
     slices()
         .matching("io.fusebox.(encoder|strategy).(*)..")
         .should()
@@ -101,7 +101,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_engine_knows_neither_the_launcher_nor_a_plugin() {
+  void theEngineKnowsNeitherTheLauncherNorAPlugin() {
     noClasses()
         .that(
             OURS.and(DescribedPredicate.not(resideInAnyPackage(LAUNCHER)))
@@ -112,7 +112,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_host_knows_felix() {
+  void onlyTheHostKnowsFelix() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.fusebox.runtime.host..")
@@ -124,7 +124,7 @@ class ArchitectureTest {
 
   /** Its natives bind to one class loader, and it may be left out. */
   @Test
-  void only_a_part_of_its_own_knows_ffmpeg() {
+  void onlyAPartOfItsOwnKnowsFfmpeg() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.fusebox.runtime.ffmpeg..")
@@ -135,7 +135,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void ffmpeg_knows_core_alone() {
+  void ffmpegKnowsCoreAlone() {
     classes()
         .that()
         .resideInAPackage("io.fusebox.runtime.ffmpeg..")
@@ -149,7 +149,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_runtime_knows_the_pytorch_engine() {
+  void onlyTheRuntimeKnowsThePytorchEngine() {
     noClasses()
         .that(resideInAnyPackage(CORE).or(resideInAnyPackage(PLUGINS)))
         .should()
@@ -160,14 +160,14 @@ class ArchitectureTest {
 
   /** Turkish has another small I, and what is compared, or names a file, is no text in Turkish. */
   @Test
-  void no_case_is_changed_as_the_users_language_has_it() {
+  void noCaseIsChangedAsTheUsersLanguageHasIt() {
     noClasses().should().callMethod(String.class, "toLowerCase").check(CLASSES);
     noClasses().should().callMethod(String.class, "toUpperCase").check(CLASSES);
   }
 
   /** The JVM may be another program's; Felix alone needs another locale, while it starts. */
   @Test
-  void only_the_start_of_fusebox_and_of_felix_set_a_locale() {
+  void onlyTheStartOfFuseboxAndOfFelixSetALocale() {
     noClasses()
         .that()
         .doNotHaveSimpleName("FuseboxCommand")
@@ -185,7 +185,7 @@ class ArchitectureTest {
 
   /** The scalar's buffer can be freed between the forward and the backward pass. */
   @Test
-  void no_number_is_multiplied_divided_or_raised_where_a_gradient_could_flow() {
+  void noNumberIsMultipliedDividedOrRaisedWhereAGradientCouldFlow() {
     noClasses().should().callMethodWhere(unsafe()).check(CLASSES);
   }
 
