@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksTest {
   @Test
-  void each_benchmark_runs_in_each_way() throws RunnerException {
+  void eachBenchmarkRunsInEachWay() throws RunnerException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()

@@ -12,7 +12,7 @@ class HostPackagesTest {
   private final HostPackages host = HostPackages.scan();
 
   @Test
-  void slf4j_is_shared_in_both_versions_that_it_says_it_is() {
+  void slf4jIsSharedInBothVersionsThatItSaysItIs() {
     List<Integer> majors = host.versions("org.slf4j").stream().map(Version::getMajor).toList();
     assertEquals(List.of(1, 2), majors);
     assertTrue(host.header().contains("org.slf4j;version=\"1."), host.header());
@@ -20,13 +20,13 @@ class HostPackagesTest {
   }
 
   @Test
-  void the_contract_is_shared_and_guava_is_not() {
+  void theContractIsSharedAndGuavaIsNot() {
     assertFalse(host.versions("io.fusebox.api.encoder").isEmpty());
     assertTrue(host.versions("com.google.common.collect").isEmpty());
   }
 
   @Test
-  void java_is_there_but_for_what_it_keeps_to_itself() {
+  void javaIsThereButForWhatItKeepsToItself() {
     assertTrue(host.isPlatform("java.util") && host.isPlatform("javax.xml.parsers"));
     assertFalse(host.isPlatform("sun.nio.ch"));
   }

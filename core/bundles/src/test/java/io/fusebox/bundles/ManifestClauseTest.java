@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ManifestClauseTest {
   @Test
-  void commas_and_semicolons_in_quotes_separate_nothing() {
+  void commasAndSemicolonsInQuotesSeparateNothing() {
     List<ManifestClause> clauses =
         ManifestClause.parse("a.b;version=\"[1,2)\";uses:=\"x,y;z\",c;resolution:=optional");
     assertEquals(List.of("a.b", "c"), clauses.stream().map(ManifestClause::name).toList());
@@ -18,14 +18,14 @@ class ManifestClauseTest {
   }
 
   @Test
-  void names_share_the_parameters_behind_them() {
+  void namesShareTheParametersBehindThem() {
     List<ManifestClause> clauses = ManifestClause.parse("a; b; version:Version=3");
     assertEquals(List.of("a", "b"), clauses.stream().map(ManifestClause::name).toList());
     clauses.forEach(clause -> assertEquals("3", clause.get("version")));
   }
 
   @Test
-  void a_header_that_is_not_there_has_no_clauses() {
+  void aHeaderThatIsNotThereHasNoClauses() {
     assertEquals(List.of(), ManifestClause.parse(null));
     assertEquals(List.of(), ManifestClause.parse(" "));
   }

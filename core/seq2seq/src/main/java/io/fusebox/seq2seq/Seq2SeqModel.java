@@ -2,8 +2,8 @@ package io.fusebox.seq2seq;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
-import io.fusebox.api.plm.Generation;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Tokenizer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;

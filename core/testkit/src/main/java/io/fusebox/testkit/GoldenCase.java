@@ -1,76 +1,87 @@
 package io.fusebox.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.files.JsonFile;
-import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** One reference case: its model, inputs and outputs, all owned by one manager. */
-public class GoldenCase implements AutoCloseable {
-  private static final Path CASES = Path.of("src/test/resources/golden");
+/**
+ * A reference case: a tiny checkpoint or other files, with inputs and the outputs that the
+ * reference implementation gives for them. The cases lie once, in the testkit.
+ *
+ * @param folder to be read only, as other tests read it too
+ */
+public record GoldenCase(Path folder) {
+  private static final int MOST_BYTES = 1 << 20;
 
-  public final NDManager manager = NDManager.newBaseManager();
-  private final Path folder;
-
-  public GoldenCase(String name) {
-    folder = CASES.resolve(name);
+  /** The case of that name. */
+  public static GoldenCase of(String name) {
+    return new GoldenCase(Fixtures.folder("golden/" + name));
   }
 
-  /** The case's model, in its own folder or in the one that it names. */
-  public final CheckpointFolder checkpoint(String weights) {
-    return CheckpointFolder.open(folder.resolve(meta().path("model").asText(".")), weights);
+  /** A file of the case. */
+  public Path file(String name) {
+    return folder.resolve(name);
   }
 
-  public final JsonNode meta() {
-    return JsonFile.readObject(folder.resolve("meta.json"), 1 << 20);
+  /** {@code meta.json}. */
+  public JsonNode meta() {
+    return json("meta.json");
   }
 
-  public final NDArray in(String name) {
-    return SafetensorsFile.open(folder.resolve("inputs.safetensors")).read(manager, name);
+  /** A JSON file of the case. */
+  public JsonNode json(String name) {
+    return JsonFile.readObject(file(name), MOST_BYTES);
   }
 
-  public final NDArray out(String name) {
-    return SafetensorsFile.open(folder.resolve("outputs.safetensors")).read(manager, name);
+  /** The case's model, in its own folder or in that of the case that {@code meta.json} names. */
+  public CheckpointFolder checkpoint() {
+    return checkpoint("model.safetensors");
   }
 
-  public final void assertOutput(String name, NDArray found) {
-    assertClose(out(name), found, name);
+  /** As {@link #checkpoint()}, with the tensors of another file. */
+  public CheckpointFolder checkpoint(String weights) {
+    return CheckpointFolder.open(
+        folder.resolve(meta().path("model").asText(".")).normalize(), weights);
   }
 
-  public static void assertClose(NDArray expected, NDArray found, String name) {
-    assertEquals(expected.getShape(), found.getShape(), name);
-    float[] want = expected.toType(DataType.FLOAT32, false).toFloatArray();
-    float[] have = found.toFloatArray();
-    for (int i = 0; i < want.length; i++) {
-      assertTrue(
-          Math.abs(want[i] - have[i]) <= 1e-4f,
-          name + "[" + i + "]: expected " + want[i] + ", found " + have[i]);
+  /** {@code inputs.safetensors}. */
+  public SafetensorsFile inputs() {
+    return SafetensorsFile.open(file("inputs.safetensors"));
+  }
+
+  /** {@code outputs.safetensors}. */
+  public SafetensorsFile outputs() {
+    return SafetensorsFile.open(file("outputs.safetensors"));
+  }
+
+  /** An input; the manager owns it. */
+  public NDArray input(NDManager manager, String name) {
+    return inputs().read(manager, name);
+  }
+
+  /** An output of the reference; the manager owns it. */
+  public NDArray output(NDManager manager, String name) {
+    return outputs().read(manager, name);
+  }
+
+  /** The contents of a folder's files, in the order of their names. */
+  public List<byte[]> contents(String name) throws IOException {
+    try (Stream<Path> files = Files.list(file(name))) {
+      return files.sorted().map(Fixtures::bytes).toList();
     }
   }
 
-  public final void assertGenerated(String name, Generated found, boolean scored) {
-    NDArray expected = out(name);
-    assertEquals(expected.getShape().get(0), found.sequences().length, name);
-    long[] all = Arrays.stream(found.sequences()).flatMapToLong(Arrays::stream).toArray();
-    assertEquals(expected.getShape().get(1), found.sequences()[0].length, name);
-    assertArrayEquals(expected.toLongArray(), all, name);
-    if (scored) {
-      assertClose(out(name + ".sequences_scores"), manager.create(found.scores()), name);
-    }
-  }
-
-  @Override
-  public final void close() {
-    manager.close();
+  /** A new folder with copies of all files, for a test that changes them. */
+  public Path copyTo(Path target) throws IOException {
+    return Fixtures.copy(folder, target);
   }
 }

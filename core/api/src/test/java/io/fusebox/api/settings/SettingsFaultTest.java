@@ -25,7 +25,7 @@ class SettingsFaultTest {
   }
 
   @Test
-  void a_broken_rule_is_told_as_it_is_written() {
+  void aBrokenRuleIsToldAsItIsWritten() {
     String said =
         assertThrows(FuseboxException.class, () -> Settings.read(Ruled.class, Map.of(), "ruled"))
             .getMessage();
@@ -33,7 +33,7 @@ class SettingsFaultTest {
   }
 
   @Test
-  void a_fault_of_the_record_itself_keeps_its_class_and_line() {
+  void aFaultOfTheRecordItselfKeepsItsClassAndLine() {
     NullPointerException fault =
         assertThrows(
             NullPointerException.class, () -> Settings.read(Broken.class, Map.of(), "broken"));

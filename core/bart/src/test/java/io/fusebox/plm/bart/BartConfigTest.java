@@ -1,6 +1,5 @@
 package io.fusebox.plm.bart;
 
-import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +122,8 @@ class BartConfigTest {
 
   @Test
   void saysWhatItIs() {
-    try (Golden golden = new Golden("bart-tiny")) {
-      Checkpoint folder = CheckpointFolder.open(Path.of("src/test/resources/golden/bart-tiny"));
+    try (BartCase golden = new BartCase("bart-tiny")) {
+      Checkpoint folder = golden.checkpoint("model.safetensors");
       assertEquals(32, golden.bart.spec().width());
       assertEquals(120, golden.bart.spec().vocabulary());
       assertEquals(64, golden.bart.spec().maxPositions());

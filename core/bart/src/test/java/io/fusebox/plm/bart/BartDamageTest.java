@@ -21,7 +21,7 @@ class BartDamageTest {
   @ParameterizedTest
   @CsvSource({"1, NaN", "3, NaN", "1, Infinity", "3, -Infinity"})
   void everySearchRefusesItAndNamesTheTensor(int beams, float number) {
-    try (Golden golden = new Golden("bart-tiny")) {
+    try (BartCase golden = new BartCase("bart-tiny")) {
       golden.bart.parameters().get(TENSOR).set(new NDIndex("0, 0"), number);
       String message = refusal(golden, golden.bart.embed(golden.in("input_ids")), beams);
       assertTrue(message.contains("'" + TENSOR + "'"), message);
@@ -31,7 +31,7 @@ class BartDamageTest {
   @ParameterizedTest
   @CsvSource({"1", "3"})
   void soundWeightsAreNotBlamed(int beams) {
-    try (Golden golden = new Golden("bart-tiny")) {
+    try (BartCase golden = new BartCase("bart-tiny")) {
       NDArray embeddings = golden.bart.embed(golden.in("input_ids"));
       embeddings.set(new NDIndex("0, 0, 0"), Float.NaN);
       String message = refusal(golden, embeddings, beams);
@@ -39,7 +39,7 @@ class BartDamageTest {
     }
   }
 
-  private static String refusal(Golden golden, NDArray embeddings, int beams) {
+  private static String refusal(BartCase golden, NDArray embeddings, int beams) {
     Segment text = Segment.unpadded(Segment.TEXT, embeddings);
     PlmInput input = PlmInput.join(Segments.of(text));
     Generation how = Generation.greedy(6).withBeams(beams);

@@ -25,7 +25,7 @@ class BartGoldenTest {
         "model_names_bart_large_cnn.safetensors"
       })
   void readsTheSameModelUnderAllItsNames(String weights) {
-    try (Golden golden = new Golden("bart-tiny", weights)) {
+    try (BartCase golden = new BartCase("bart-tiny", weights)) {
       Encoded encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       golden.assertOutput("encoder_last_hidden_state", encoded.last());
     }
@@ -33,7 +33,7 @@ class BartGoldenTest {
 
   @Test
   void givesTheReferencesStatesLogitsAndLoss() {
-    try (Golden golden = new Golden("bart-tiny")) {
+    try (BartCase golden = new BartCase("bart-tiny")) {
       Encoded encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       for (int i = 0; i < 3; i++) {
         golden.assertOutput("encoder_hidden_states." + i, encoded.hiddenStates().get(i));
@@ -54,7 +54,7 @@ class BartGoldenTest {
 
   @Test
   void attendsToPadsWhenEveryPositionIsAllowed() {
-    try (Golden golden = new Golden("bart-tiny")) {
+    try (BartCase golden = new BartCase("bart-tiny")) {
       NDArray ids = golden.in("input_ids");
       Segment text = Segment.unpadded(Segment.TEXT, golden.bart.embed(ids));
       Encoded encoded = golden.bart.encode(PlmInput.join(Segments.of(text)));

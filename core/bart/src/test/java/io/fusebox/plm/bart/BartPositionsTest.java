@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** How far BART counts: 64 positions here. */
 class BartPositionsTest {
-  private final Golden golden = new Golden("bart-tiny");
+  private final BartCase golden = new BartCase("bart-tiny");
   private final NDManager batch = golden.manager.newSubManager();
 
   @AfterEach

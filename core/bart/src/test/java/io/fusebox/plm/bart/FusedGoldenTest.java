@@ -19,7 +19,7 @@ class FusedGoldenTest {
 
   @Test
   void readsGivenEmbeddings() {
-    try (Golden golden = new Golden("bart-tiny-embeds")) {
+    try (BartCase golden = new BartCase("bart-tiny-embeds")) {
       Encoded encoded = golden.bart.encode(golden.fused(golden.in("prompt")));
       for (int i = 0; i < 3; i++) {
         golden.assertOutput("encoder_hidden_states." + i, encoded.hiddenStates().get(i));
@@ -30,7 +30,7 @@ class FusedGoldenTest {
 
   @Test
   void scalesLookupsAndNeverGivenEmbeddings() {
-    try (Golden golden = new Golden("bart-tiny-scaled")) {
+    try (BartCase golden = new BartCase("bart-tiny-scaled")) {
       Encoded text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       golden.assertOutput("encoder_last_hidden_state", text.last());
       assertDecoded(golden, text, "labels", "");
@@ -48,8 +48,9 @@ class FusedGoldenTest {
     "authors.blind., SEGMENT, BLIND",
     "authors.blind., SEGMENT, MASKED"
   })
-  void givesThePromptItsGradient(String output, PlmInput.Positions positions, Golden.Sight sight) {
-    try (Golden golden = new Golden("promptfuse")) {
+  void givesThePromptItsGradient(
+      String output, PlmInput.Positions positions, BartCase.Sight sight) {
+    try (BartCase golden = new BartCase("promptfuse")) {
       NDArray prompt = golden.in("prompt");
       prompt.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -70,7 +71,8 @@ class FusedGoldenTest {
     }
   }
 
-  private static void assertDecoded(Golden golden, Encoded encoded, String labels, String prefix) {
+  private static void assertDecoded(
+      BartCase golden, Encoded encoded, String labels, String prefix) {
     NDArray ids = Labels.shiftRight(golden.in(labels), 2, 1);
     Decoded decoded = golden.bart.decode(encoded, ids);
     golden.assertOutput(prefix + "logits", decoded.logits());

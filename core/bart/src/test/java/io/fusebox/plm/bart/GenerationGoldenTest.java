@@ -18,31 +18,31 @@ class GenerationGoldenTest {
 
   @Test
   void generatesFromTextWhatTheReferenceGenerates() {
-    try (Golden golden = new Golden("bart-tiny")) {
+    try (BartCase golden = new BartCase("bart-tiny")) {
       assertVariants(golden, golden.text("input_ids", "attention_mask"), "gen_");
     }
   }
 
   @Test
   void generatesFromGivenEmbeddings() {
-    try (Golden golden = new Golden("bart-tiny-embeds")) {
+    try (BartCase golden = new BartCase("bart-tiny-embeds")) {
       assertVariants(golden, golden.fused(golden.in("prompt")), "gen_");
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"MASKED", "BLIND"})
-  void generatesFromABlindPrompt(Golden.Sight sight) {
-    try (Golden golden = new Golden("bart-tiny-embeds")) {
+  void generatesFromABlindPrompt(BartCase.Sight sight) {
+    try (BartCase golden = new BartCase("bart-tiny-embeds")) {
       assertVariants(golden, golden.fused(golden.in("prompt"), sight), "blind_gen_");
     }
   }
 
   @Test
   void generatesFromABlindPromptThatIsKept() {
-    try (Golden golden = new Golden("bart-tiny-embeds");
+    try (BartCase golden = new BartCase("bart-tiny-embeds");
         EncoderSession session = golden.bart.openEncoder(golden.manager)) {
-      PlmInput input = golden.fused(golden.in("prompt"), Golden.Sight.BLIND);
+      PlmInput input = golden.fused(golden.in("prompt"), BartCase.Sight.BLIND);
       assertVariants(golden, session.encode(input), "blind_gen_");
       assertVariants(golden, session.encode(input), "blind_gen_");
     }
@@ -50,7 +50,7 @@ class GenerationGoldenTest {
 
   @Test
   void takesTheCheckpointsOwnOptions() {
-    try (Golden golden = new Golden("bart-tiny-scaled")) {
+    try (BartCase golden = new BartCase("bart-tiny-scaled")) {
       Encoded text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       Encoded fused = golden.bart.encode(golden.fused(golden.in("prompt")));
       Generation own = golden.bart.generation();
@@ -61,11 +61,11 @@ class GenerationGoldenTest {
     }
   }
 
-  private static void assertVariants(Golden golden, PlmInput input, String prefix) {
+  private static void assertVariants(BartCase golden, PlmInput input, String prefix) {
     assertVariants(golden, golden.bart.encode(input), prefix);
   }
 
-  private static void assertVariants(Golden golden, Encoded encoded, String prefix) {
+  private static void assertVariants(BartCase golden, Encoded encoded, String prefix) {
     for (Map.Entry<String, JsonNode> variant :
         golden.meta().get("generate_variants").properties()) {
       Generation how = GenerationOptions.from(variant.getValue(), golden.bart.generation());

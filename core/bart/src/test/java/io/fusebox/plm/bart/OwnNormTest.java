@@ -21,7 +21,7 @@ class OwnNormTest {
     return new LayerNorm(of.weight().duplicate(), of.bias().duplicate(), of.eps());
   }
 
-  private static PlmInput authors(Golden golden, LayerNorm norm) {
+  private static PlmInput authors(BartCase golden, LayerNorm norm) {
     PlmInput input = golden.fused(golden.in("prompt")).withPositions(Positions.SEGMENT);
     return input.withSegments(
         input.segments().map(s -> s.name().equals(Segment.TEXT) ? s : s.withNorm(norm)));
@@ -29,7 +29,7 @@ class OwnNormTest {
 
   @Test
   void untrainedOnesGiveWhatTheAuthorsCodeGives() {
-    try (Golden golden = new Golden("promptfuse")) {
+    try (BartCase golden = new BartCase("promptfuse")) {
       LayerNorm norm = copy(golden.bart.embeddingNorm().orElseThrow());
       Encoded encoded = golden.bart.encode(authors(golden, norm));
       golden.assertOutput("authors.promptfuse.first_hidden", encoded.hiddenStates().get(0));
@@ -39,7 +39,7 @@ class OwnNormTest {
 
   @Test
   void gradientReachesThemAndChangesReachTheirSegmentsAlone() {
-    try (Golden golden = new Golden("promptfuse")) {
+    try (BartCase golden = new BartCase("promptfuse")) {
       LayerNorm norm = copy(golden.bart.embeddingNorm().orElseThrow());
       norm.weight().setRequiresGradient(true);
       norm.bias().setRequiresGradient(true);

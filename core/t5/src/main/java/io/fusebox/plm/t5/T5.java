@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * Transformer"), v1.0 and v1.1.
  *
  * <p>Segments: embeddings have no positions that could restart, and no normalisation of their own,
- * so {@code SEGMENT} and {@code CONTINUOUS} are the same
- * here: distances are counted over the joined sequence.
+ * so {@code SEGMENT} and {@code CONTINUOUS} are the same here: distances are counted over the
+ * joined sequence.
  */
 public final class T5 {
   /** T5 has no settings: its checkpoint says everything. */

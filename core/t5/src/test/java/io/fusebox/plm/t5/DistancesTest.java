@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Distances in place of positions, and what goes through them. */
 class DistancesTest {
-  private final Golden golden = new Golden("t5v11-tiny");
+  private final T5Case golden = new T5Case("t5v11-tiny");
 
   @AfterEach
   void close() {

@@ -1,6 +1,5 @@
 package io.fusebox.plm.t5;
 
-import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;

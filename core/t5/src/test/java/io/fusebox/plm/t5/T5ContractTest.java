@@ -2,19 +2,17 @@ package io.fusebox.plm.t5;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
 class T5ContractTest {
-  private static final Path CASES = Path.of("src/test/resources/golden");
-
   private static Plm golden(String name, NDManager owner) {
-    return Golden.load(CheckpointFolder.open(CASES.resolve(name)), owner);
+    return T5Case.load(GoldenCase.of(name).checkpoint(), owner);
   }
 
   @Nested
@@ -38,8 +36,9 @@ class T5ContractTest {
   class OddSizes implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
     @Override
     public Plm plm(NDManager owner) {
-      return Golden.load(
-          new UntrainedCheckpoint(CASES, Configs.odd().put("init_std", 0.3), 3, name -> true),
+      return T5Case.load(
+          new UntrainedCheckpoint(
+              Path.of("odd"), Configs.odd().put("init_std", 0.3), 3, name -> true),
           owner);
     }
   }

@@ -1,6 +1,5 @@
 package io.fusebox.plm.t5;
 
-import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,9 +13,11 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.plm.t5.T5Output.Head;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -35,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What T5s of both generations of transformers say. */
 class T5DialectsTest {
-  private static final Path V11 = Path.of("src/test/resources/golden/t5v11-tiny");
-  private static final Path V10 = Path.of("src/test/resources/golden/t5-tiny");
+  private static final Path V11 = GoldenCase.of("t5v11-tiny").folder();
+  private static final Path V10 = GoldenCase.of("t5-tiny").folder();
 
   @TempDir Path folder;
 
@@ -67,13 +68,13 @@ class T5DialectsTest {
   @ParameterizedTest
   @ValueSource(strings = {"t5v11-tiny", "t5-tiny"})
   void savedAgainItIsTheSameModel(String name) {
-    CheckpointFolder old = CheckpointFolder.open(V11.resolveSibling(name));
+    CheckpointFolder old = GoldenCase.of(name).checkpoint();
     ObjectNode config = old.config().deepCopy();
     config.put("scale_decoder_outputs", config.get("tie_word_embeddings").booleanValue());
     config.put("tie_word_embeddings", true).put("dtype", "float32").remove("torch_dtype");
     CheckpointFolder anew = written(config, tensors(old));
-    Plm before = Golden.load(old, manager);
-    Plm after = Golden.load(anew, manager);
+    Plm before = T5Case.load(old, manager);
+    Plm after = T5Case.load(anew, manager);
     assertEquals(List.of(), old.unread());
     assertEquals(List.of(), anew.unread());
     NDArray x = Tensors.normal(manager, new Shape(1, 3, 32), 1);
@@ -91,7 +92,7 @@ class T5DialectsTest {
     CheckpointFolder old = CheckpointFolder.open(V11);
     ObjectNode config = old.config().deepCopy();
     CheckpointFolder tied = written(config.put("tie_word_embeddings", true), tensors(old));
-    FuseboxException e = assertThrows(FuseboxException.class, () -> Golden.load(tied, manager));
+    FuseboxException e = assertThrows(FuseboxException.class, () -> T5Case.load(tied, manager));
     assertTrue(e.getMessage().contains("'lm_head.weight' of its own"), e.getMessage());
   }
 
@@ -101,7 +102,7 @@ class T5DialectsTest {
     Map<String, NDArray> tensors = tensors(old);
     tensors.put("lm_head.weight", tensors.get("shared.weight"));
     CheckpointFolder twice = written(old.config(), tensors);
-    Golden.load(twice, manager);
+    T5Case.load(twice, manager);
     assertEquals(List.of(), twice.unread());
   }
 
@@ -111,7 +112,7 @@ class T5DialectsTest {
     ObjectNode config = old.config().deepCopy();
     CheckpointFolder fewer =
         written(config.put("num_layers", 1).put("num_decoder_layers", 2), tensors(old));
-    Golden.load(fewer, manager);
+    T5Case.load(fewer, manager);
     String unread = fewer.unread().toString();
     assertTrue(unread.contains("encoder.block.1.layer.0"), unread);
   }

@@ -15,7 +15,7 @@ class T5GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"t5-tiny", "t5v11-tiny"})
   void givesTheReferencesStatesLogitsAndLoss(String name) {
-    try (Golden golden = new Golden(name)) {
+    try (T5Case golden = new T5Case(name)) {
       Encoded encoded = golden.t5.encode(golden.input(golden.embedded()));
       golden.assertOutput("encoder_last_hidden_state", encoded.last());
       assertDecoded(golden, encoded, "");
@@ -25,7 +25,7 @@ class T5GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"t5-tiny", "t5v11-tiny"})
   void readsGivenEmbeddings(String name) {
-    try (Golden golden = new Golden(name)) {
+    try (T5Case golden = new T5Case(name)) {
       // The case's given embeddings are the lookups, a tenth smaller.
       NDArray smaller = golden.embedded().mul(golden.manager.create(0.9f));
       golden.assertOutput("inputs_embeds", smaller);
@@ -36,7 +36,7 @@ class T5GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"t5-tiny", "t5v11-tiny"})
   void generatesWhatTheReferenceGenerates(String name) {
-    try (Golden golden = new Golden(name)) {
+    try (T5Case golden = new T5Case(name)) {
       Encoded encoded = golden.t5.encode(golden.input(golden.embedded()));
       Generation how = golden.t5.generation().withMaxLength(15);
       golden.assertGenerated("gen_greedy", Generator.generate(golden.t5, encoded, how), false);
@@ -45,7 +45,7 @@ class T5GoldenTest {
     }
   }
 
-  private static void assertDecoded(Golden golden, Encoded encoded, String prefix) {
+  private static void assertDecoded(T5Case golden, Encoded encoded, String prefix) {
     NDArray labels = golden.in("labels");
     Decoded decoded = golden.t5.decode(encoded, Labels.shiftRight(labels, 0, 0));
     golden.assertOutput(prefix + "logits", decoded.logits());

@@ -3,8 +3,8 @@ package io.fusebox.encoder.hubert;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.speech.SpeechEncoder;
-import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class HubertGoldenTest {
   private static final double TOLERANCE = 1e-4;
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Golden golden = Golden.of("hubert-tiny");
+  private final GoldenCase golden = TinyHubert.CASE;
 
   @AfterEach
   void close() {
@@ -22,7 +22,7 @@ class HubertGoldenTest {
 
   @Test
   void lastHiddenState() {
-    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
+    SpeechEncoder encoder = TinyHubert.read(manager);
     NDArray found = encoder.encode(golden.input(manager, "input_values"));
     NDArray expected = golden.output(manager, "last_hidden_state");
     Tensors.assertClose(expected, found, TOLERANCE, "last_hidden_state");
@@ -30,7 +30,7 @@ class HubertGoldenTest {
 
   @Test
   void lastHiddenStateOfPaddedSounds() {
-    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
+    SpeechEncoder encoder = TinyHubert.read(manager);
     long[] lengths = golden.input(manager, "attention_mask").sum(new int[] {1}).toLongArray();
     NDArray found = encoder.encode(golden.input(manager, "input_values"), lengths);
     NDArray expected = golden.output(manager, "masked_last_hidden_state");

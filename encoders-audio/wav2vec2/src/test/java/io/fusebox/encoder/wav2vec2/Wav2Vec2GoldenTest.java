@@ -30,7 +30,7 @@ class Wav2Vec2GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
   void soundsArePreparedAndPadded(String name) {
-    Golden golden = Golden.of(name);
+    TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
     PaddedSounds masked = golden.padded(manager, encoder, true);
     close(golden, "fe.with_mask.input_values", masked.values());
@@ -44,7 +44,7 @@ class Wav2Vec2GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
   void everyOutputOfPaddedSounds(String name) {
-    Golden golden = Golden.of(name);
+    TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
     PaddedSounds sounds = golden.padded(manager, encoder, true);
     Map<String, NDArray> masked = encoder.outputs(sounds.values(), sounds.lengths());
@@ -62,7 +62,7 @@ class Wav2Vec2GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
   void singleSounds(String name) {
-    Golden golden = Golden.of(name);
+    TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder sequence = golden.encoder(manager, Features.SEQUENCE);
     SpeechEncoder pooled = golden.encoder(manager, Features.POOLED);
     for (int i = 0; i < 2; i++) {
@@ -77,8 +77,8 @@ class Wav2Vec2GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
   void checkpointsWithAHeadAndNewerNames(String name) {
-    Golden golden = Golden.of(name);
-    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE, Golden.NEW_NAMES);
+    TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
+    SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE, TinyWav2Vec2.NEW_NAMES);
     close(golden, "single0.last_hidden_state", encoder.encode(single(golden, encoder, 0)));
     assertTrue(
         encoder.parameters().keySet().stream().allMatch(n -> n.startsWith("wav2vec2.")),
@@ -88,7 +88,7 @@ class Wav2Vec2GoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-layer"})
   void paddingChangesNothingWhereItIsMasked(String name) {
-    Golden golden = Golden.of(name);
+    TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     for (Features features : Features.values()) {
       SpeechEncoder encoder = golden.encoder(manager, features);
       PaddedSounds sounds = golden.padded(manager, encoder, true);
@@ -101,15 +101,15 @@ class Wav2Vec2GoldenTest {
     }
   }
 
-  private NDArray single(Golden golden, SpeechEncoder encoder, int i) {
+  private NDArray single(TinyWav2Vec2 golden, SpeechEncoder encoder, int i) {
     return encoder.processor().pad(manager, List.of(golden.sounds(manager).get(i))).values();
   }
 
-  private void close(Golden golden, String name, NDArray found) {
+  private void close(TinyWav2Vec2 golden, String name, NDArray found) {
     Tensors.assertClose(golden.output(manager, name), found, TOLERANCE, name);
   }
 
-  private void all(Golden golden, String prefix, Map<String, NDArray> found) {
+  private void all(TinyWav2Vec2 golden, String prefix, Map<String, NDArray> found) {
     List<String> names =
         golden.outputs().names().stream().filter(n -> n.startsWith(prefix)).toList();
     assertEquals(5, names.size(), prefix);

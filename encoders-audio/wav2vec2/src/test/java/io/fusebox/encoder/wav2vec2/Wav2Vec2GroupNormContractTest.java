@@ -11,7 +11,7 @@ import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 class Wav2Vec2GroupNormContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return Golden.of("wav2vec2-tiny-group").encoder(owner, Features.SEQUENCE);
+    return TinyWav2Vec2.of("wav2vec2-tiny-group").encoder(owner, Features.SEQUENCE);
   }
 
   @Override

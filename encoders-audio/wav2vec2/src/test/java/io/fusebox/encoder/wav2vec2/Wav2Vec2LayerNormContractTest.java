@@ -11,7 +11,7 @@ import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 class Wav2Vec2LayerNormContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return Golden.of("wav2vec2-tiny-layer").encoder(owner, Features.POOLED);
+    return TinyWav2Vec2.of("wav2vec2-tiny-layer").encoder(owner, Features.POOLED);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class VideoMaeGoldenTest {
   private static final double TOLERANCE = 1e-4;
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Golden golden = Golden.of("videomae-tiny");
+  private final GoldenCase golden = TinyVideoMae.CASE;
   private final NDArray frames = golden.input(manager, "pixel_values");
   private final NDArray expected = golden.output(manager, "last_hidden_state");
 
@@ -24,7 +25,7 @@ class VideoMaeGoldenTest {
 
   @Test
   void lastHiddenState() {
-    VideoMae model = golden.videoMae(manager, VideoMae.Features.SEQUENCE);
+    VideoMae model = TinyVideoMae.read(manager, VideoMae.Features.SEQUENCE);
     Tensors.assertClose(
         expected, model.outputs(frames).get("last_hidden_state"), TOLERANCE, "states");
     Tensors.assertClose(expected, model.encode(frames), TOLERANCE, "sequence");
@@ -32,7 +33,7 @@ class VideoMaeGoldenTest {
 
   @Test
   void pooledIsTheMeanOverTheTubelets() {
-    NDArray pooled = golden.videoMae(manager, VideoMae.Features.POOLED).encode(frames);
+    NDArray pooled = TinyVideoMae.read(manager, VideoMae.Features.POOLED).encode(frames);
     assertEquals(32, pooled.getShape().get(2));
     Tensors.assertClose(expected.mean(new int[] {1}, true), pooled, TOLERANCE, "pooled");
   }

@@ -3,6 +3,7 @@ package io.fusebox.encoder.clip;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class ClipGoldenTest {
   private static final double TOLERANCE = 1e-4;
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Golden golden = Golden.of("clip-vision-tiny");
+  private final GoldenCase golden = TinyClip.CASE;
   private final NDArray pixels = golden.input(manager, "pixel_values");
 
   @AfterEach
@@ -22,7 +23,7 @@ class ClipGoldenTest {
 
   @Test
   void everyOutput() {
-    Map<String, NDArray> found = golden.clip(manager, Clip.Features.SEQUENCE).outputs(pixels);
+    Map<String, NDArray> found = TinyClip.read(manager, Clip.Features.SEQUENCE).outputs(pixels);
     check("last_hidden_state", found.get("last_hidden_state"));
     check("pooler_output", found.get("pooler_output"));
     check("last_hidden_state", found.get("hidden_states.2"));
@@ -30,12 +31,12 @@ class ClipGoldenTest {
 
   @Test
   void sequenceIsTheLastHiddenState() {
-    check("last_hidden_state", golden.clip(manager, Clip.Features.SEQUENCE).encode(pixels));
+    check("last_hidden_state", TinyClip.read(manager, Clip.Features.SEQUENCE).encode(pixels));
   }
 
   @Test
   void pooledIsTheClassTokenAfterItsNorm() {
-    NDArray features = golden.clip(manager, Clip.Features.POOLED).encode(pixels);
+    NDArray features = TinyClip.read(manager, Clip.Features.POOLED).encode(pixels);
     check("pooler_output", features.squeeze(1));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.PillowResize;
 import io.fusebox.toolkit.image.Pixels;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The reference's pixels, to the bit. */
 class PicturesGoldenTest {
   private final NDManager manager = NDManager.newBaseManager();
-  private final Golden golden = Golden.of("vit-tiny");
+  private final GoldenCase golden = TinyVit.CASE;
 
   @AfterEach
   void close() {
@@ -26,7 +27,7 @@ class PicturesGoldenTest {
 
   @Test
   void decodedAndResizedPixels() throws IOException {
-    List<byte[]> files = golden.pictures();
+    List<byte[]> files = golden.contents("images");
     assertEquals(5, files.size());
     for (int i = 0; i < files.size(); i++) {
       Pixels picture = new ImageDecoder().decode(files.get(i));

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ class VitGoldenTest {
   private static final double TOLERANCE = 1e-4;
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Golden golden = Golden.of("vit-tiny");
+  private final GoldenCase golden = TinyVit.CASE;
 
   @AfterEach
   void close() {
@@ -29,19 +30,19 @@ class VitGoldenTest {
 
   @Test
   void everyOutputOfRandomPixels() {
-    Vit vit = golden.vit(manager, Vit.Features.SEQUENCE);
+    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
     checkAll("random.", vit.outputs(golden.input(manager, "pixel_values_random")));
   }
 
   @Test
   void everyOutputOfPictures() throws IOException {
-    Vit vit = golden.vit(manager, Vit.Features.SEQUENCE);
+    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
     checkAll("processed.", vit.outputs(pictures(vit)));
   }
 
   @Test
   void picturesArePreparedToTheBit() throws IOException {
-    Vit vit = golden.vit(manager, Vit.Features.SEQUENCE);
+    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
     NDArray expected = golden.outputs().read(manager, "pixel_values");
     Tensors.assertClose(expected, pictures(vit), 0, "pixel_values");
   }
@@ -49,8 +50,7 @@ class VitGoldenTest {
   @Test
   void sequenceIsTheLastHiddenState() {
     NDArray features =
-        golden
-            .vit(manager, Vit.Features.SEQUENCE)
+        TinyVit.read(manager, Vit.Features.SEQUENCE)
             .encode(golden.input(manager, "pixel_values_random"));
     NDArray expected = golden.outputs().read(manager, "random.last_hidden_state");
     Tensors.assertClose(expected, features, TOLERANCE, "sequence");
@@ -59,8 +59,7 @@ class VitGoldenTest {
   @Test
   void pooledIsThePoolersOutput() {
     NDArray features =
-        golden
-            .vit(manager, Vit.Features.POOLED)
+        TinyVit.read(manager, Vit.Features.POOLED)
             .encode(golden.input(manager, "pixel_values_random"));
     NDArray expected = golden.outputs().read(manager, "random.pooler_output");
     Tensors.assertClose(expected.expandDims(1), features, TOLERANCE, "pooled");
@@ -68,8 +67,8 @@ class VitGoldenTest {
 
   @Test
   void classifierCheckpointsAreRead() {
-    Golden classifier = Golden.of("vit-tiny-classifier");
-    Vit vit = classifier.vit(manager, Vit.Features.SEQUENCE);
+    GoldenCase classifier = GoldenCase.of("vit-tiny-classifier");
+    Vit vit = TinyVit.read(classifier, manager, Vit.Features.SEQUENCE);
     Map<String, NDArray> outputs = vit.outputs(classifier.input(manager, "pixel_values"));
     Set<String> expected = classifier.outputs().names();
     assertEquals(Set.of("last_hidden_state", "logits"), expected);
@@ -82,7 +81,7 @@ class VitGoldenTest {
 
   private NDArray pictures(Vit vit) throws IOException {
     NDList pixels = new NDList();
-    for (byte[] file : golden.pictures()) {
+    for (byte[] file : golden.contents("images")) {
       pixels.add(vit.decode(manager, file));
     }
     return NDArrays.stack(pixels);

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class VitPooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return Golden.of("vit-tiny").vit(owner, Vit.Features.POOLED);
+    return TinyVit.read(owner, Vit.Features.POOLED);
   }
 
   @Override

@@ -51,7 +51,7 @@ class ExperimentFileTest {
   }
 
   @Test
-  void everything_that_a_file_says_is_read() {
+  void everythingThatAFileSaysIsRead() {
     ExperimentSpec spec = read(WHOLE);
     assertEquals("a", spec.name());
     assertEquals("my.yaml", spec.pipeline());
@@ -75,7 +75,7 @@ class ExperimentFileTest {
   }
 
   @Test
-  void every_baseline_stands_beside_the_results_unless_the_file_says_otherwise() {
+  void everyBaselineStandsBesideTheResultsUnlessTheFileSaysOtherwise() {
     assertEquals(List.of(Baseline.values()), read("seeds: 1").baselines());
   }
 
@@ -103,13 +103,13 @@ class ExperimentFileTest {
         "shots|must hold 'key: value' lines",
         "'shots: [1'|no readable YAML"
       })
-  void what_is_wrong_is_refused_with_what_was_found_and_expected(String yaml, String words) {
+  void whatIsWrongIsRefusedWithWhatWasFoundAndExpected(String yaml, String words) {
     String message = assertThrows(FuseboxException.class, () -> read(yaml)).getMessage();
     assertTrue(message.contains(words), message);
   }
 
   @Test
-  void a_damaged_file_is_read_or_refused_and_nothing_else() {
+  void aDamagedFileIsReadOrRefusedAndNothingElse() {
     Random random = new Random(5);
     for (int i = 0; i < 2000; i++) {
       char[] text = WHOLE.toCharArray();

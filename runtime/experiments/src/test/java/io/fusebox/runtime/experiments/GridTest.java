@@ -34,7 +34,7 @@ class GridTest {
   }
 
   @Test
-  void every_strategy_runs_with_every_number_of_shots_and_every_seed() {
+  void everyStrategyRunsWithEveryNumberOfShotsAndEverySeed() {
     Grid grid =
         tiny.grid(
             "strategies: [prompting, cutting+prompting]\nshots: [2, 4]\nseeds: [0, 1, 2]\n"
@@ -50,7 +50,7 @@ class GridTest {
   }
 
   @Test
-  void an_ablation_changes_one_setting_of_each_strategy_that_has_it() {
+  void anAblationChangesOneSettingOfEachStrategyThatHasIt() {
     Grid grid =
         grid(
             "strategies: [prompting, blanks]\n"
@@ -71,7 +71,7 @@ class GridTest {
   }
 
   @Test
-  void a_subset_is_a_row_that_is_trained_and_asked_with_these_parts_alone() {
+  void aSubsetIsARowThatIsTrainedAndAskedWithThesePartsAlone() {
     Grid grid = grid("strategies: [prompting]\nsubsets: [text, [image]]");
     assertEquals(
         List.of("majority", "prompting", "prompting, text only", "prompting, image only"),
@@ -84,27 +84,27 @@ class GridTest {
   }
 
   @Test
-  void an_unknown_part_of_a_subset_is_refused_with_near_misses() {
+  void anUnknownPartOfASubsetIsRefusedWithNearMisses() {
     String message =
         assertThrows(FuseboxException.class, () -> grid("subsets: [[text, imag]]")).getMessage();
     assertTrue(message.contains("imag") && message.contains("image"), message);
   }
 
   @Test
-  void a_setting_without_its_owner_is_that_of_every_part_that_has_it() {
+  void aSettingWithoutItsOwnerIsThatOfEveryPartThatHasIt() {
     Grid grid = grid("strategies: [prompting, blanks]\nablations: {prompt-length: [2]}");
     assertEquals(List.of(128L, 128L, 64L, 64L), grid.runs().stream().map(Run::trainable).toList());
   }
 
   @Test
-  void a_value_that_the_strategy_has_anyway_is_a_row_but_no_run_of_its_own() {
+  void aValueThatTheStrategyHasAnywayIsARowButNoRunOfItsOwn() {
     Grid grid = grid("strategies: [prompting]\nablations: {prompt-length: [4, 2]}");
     assertEquals(4, grid.arms().size());
     assertEquals(2, grid.distinct().size());
   }
 
   @Test
-  void whatever_decides_a_result_decides_the_key() {
+  void whateverDecidesAResultDecidesTheKey() {
     List<String> each =
         List.of(
             "strategies: [prompting]",
@@ -133,13 +133,13 @@ class GridTest {
         "ablations: {image.width: [48]}|width 48",
         "seeds: []|must name at least one each"
       })
-  void what_cannot_run_is_refused_before_anything_runs(String yaml, String words) {
+  void whatCannotRunIsRefusedBeforeAnythingRuns(String yaml, String words) {
     String message = assertThrows(FuseboxException.class, () -> grid(yaml)).getMessage();
     assertTrue(message.contains(words), message);
   }
 
   @Test
-  void more_shots_than_there_are_examples_are_refused() {
+  void moreShotsThanThereAreExamplesAreRefused() {
     String message =
         assertThrows(FuseboxException.class, () -> tiny.grid("shots: [4, 9]\nbaselines: []"))
             .getMessage();
@@ -147,7 +147,7 @@ class GridTest {
   }
 
   @Test
-  void a_grid_that_would_take_weeks_is_refused_with_its_size() {
+  void aGridThatWouldTakeWeeksIsRefusedWithItsSize() {
     String seeds =
         LongStream.range(0, 100).mapToObj(Long::toString).collect(Collectors.joining(","));
     String lengths = seeds.replaceFirst("0,", "");

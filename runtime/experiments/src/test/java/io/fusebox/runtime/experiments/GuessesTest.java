@@ -31,12 +31,12 @@ class GuessesTest {
   }
 
   @Test
-  void majority_gives_the_most_frequent_answer_of_the_shots_to_everything() {
+  void majorityGivesTheMostFrequentAnswerOfTheShotsToEverything() {
     assertEquals(List.of("no", "no", "no"), answers(Baseline.MAJORITY));
   }
 
   @Test
-  void question_only_gives_the_most_frequent_answer_to_exactly_these_words_or_else_of_all() {
+  void questionOnlyGivesTheMostFrequentAnswerToExactlyTheseWordsOrElseOfAll() {
     // A tie goes to the first in the alphabet; other letters are other words.
     assertEquals(List.of("triangle", "no", "no"), answers(Baseline.QUESTION_ONLY));
   }

@@ -75,7 +75,7 @@ class RunnerTest {
   }
 
   @Test
-  void a_finished_run_leaves_its_curve_its_scores_and_what_made_it() throws IOException {
+  void aFinishedRunLeavesItsCurveItsScoresAndWhatMadeIt() throws IOException {
     whole("whole");
     assertEquals(8, files("whole", "provenance.json").size());
     assertEquals(8, files("whole", "weights.safetensors").size());
@@ -93,7 +93,7 @@ class RunnerTest {
   }
 
   @Test
-  void interrupted_again_and_again_it_comes_to_the_same_table() {
+  void interruptedAgainAndAgainItComesToTheSameTable() {
     String expected = table(whole("whole"));
     Map<String, Outcome> outcomes = Map.of();
     int starts = 0;
@@ -107,7 +107,7 @@ class RunnerTest {
   }
 
   @Test
-  void a_finished_run_is_never_done_again() {
+  void aFinishedRunIsNeverDoneAgain() {
     Map<String, Outcome> outcomes = whole("whole");
     List<String> told = new ArrayList<>();
     assertEquals(outcomes, run("whole", (done, total, note) -> told.add(note), () -> false));
@@ -115,7 +115,7 @@ class RunnerTest {
   }
 
   @Test
-  void told_to_start_afresh_it_does_every_run_again_to_the_same_outcomes() throws IOException {
+  void toldToStartAfreshItDoesEveryRunAgainToTheSameOutcomes() throws IOException {
     Map<String, Outcome> outcomes = whole("whole");
     for (Path answers : files("whole", "answers.json")) {
       Files.writeString(answers, "{\"format\":1,\"answers\":[\"x\"" + ",\"x\"".repeat(7) + "]}");
@@ -128,7 +128,7 @@ class RunnerTest {
   }
 
   @Test
-  void until_all_are_done_afresh_the_old_runs_stay() throws IOException {
+  void untilAllAreDoneAfreshTheOldRunsStay() throws IOException {
     Map<String, Outcome> outcomes = whole("whole");
     AtomicInteger asked = new AtomicInteger();
     BooleanSupplier soon = () -> asked.incrementAndGet() > 20;
@@ -140,7 +140,7 @@ class RunnerTest {
   }
 
   @Test
-  void what_decides_a_run_makes_another_one_of_it_when_it_changes() throws IOException {
+  void whatDecidesARunMakesAnotherOneOfItWhenItChanges() throws IOException {
     Set<String> before = grid.distinct().keySet();
     TinyExperiment same = new TinyExperiment(new TinyHome(folder));
     Files.writeString(folder.resolve("bart/README.md"), "decides nothing");
@@ -158,7 +158,7 @@ class RunnerTest {
   }
 
   @Test
-  void a_run_of_a_later_fusebox_is_neither_taken_nor_written_over() throws IOException {
+  void aRunOfALaterFuseboxIsNeitherTakenNorWrittenOver() throws IOException {
     whole("whole");
     Path provenance = files("whole", "provenance.json").get(0);
     String later = Files.readString(provenance).replaceAll("\"format\" : 1", "\"format\" : 2");
@@ -169,7 +169,7 @@ class RunnerTest {
   }
 
   @Test
-  void a_run_whose_files_are_damaged_is_mended() throws IOException {
+  void aRunWhoseFilesAreDamagedIsMended() throws IOException {
     Map<String, Outcome> outcomes = whole("whole");
     Files.writeString(
         files("whole", "answers.json").get(0), "{\"format\":1,\"answers\":[\"yes\", ");
@@ -181,7 +181,7 @@ class RunnerTest {
   }
 
   @Test
-  void a_run_that_fails_does_not_keep_the_others_from_being_done() throws IOException {
+  void aRunThatFailsDoesNotKeepTheOthersFromBeingDone() throws IOException {
     whole("whole");
     for (Path finished : files("whole", "provenance.json")) {
       Files.delete(finished);
@@ -199,7 +199,7 @@ class RunnerTest {
   }
 
   @Test
-  void progress_tells_the_run_and_reaches_the_end() {
+  void progressTellsTheRunAndReachesTheEnd() {
     List<String> notes = new ArrayList<>();
     long[] last = new long[2];
     run(

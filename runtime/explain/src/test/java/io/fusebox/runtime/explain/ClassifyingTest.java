@@ -90,7 +90,7 @@ class ClassifyingTest {
   }
 
   @Test
-  void learns_and_answers_by_the_labels_words_alone() {
+  void learnsAndAnswersByTheLabelsWordsAlone() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Encoded encoded = encode(manager);
       double[][] logits = logits(encoded, manager);
@@ -110,7 +110,7 @@ class ClassifyingTest {
   }
 
   @Test
-  void a_trained_pipeline_tells_the_labels_apart() {
+  void aTrainedPipelineTellsTheLabelsApart() {
     TrainingPlan plan = new TrainingPlan(0, 1, 80, 8, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
     Trainer.Result trained =
         new Trainer(pipeline, store, plan, () -> false)
@@ -123,7 +123,7 @@ class ClassifyingTest {
   }
 
   @Test
-  void an_answer_that_is_no_label_is_refused_by_the_examples_name() {
+  void anAnswerThatIsNoLabelIsRefusedByTheExamplesName() {
     Example odd =
         new Example(
             "odd", home.examples().get(0).inputs(), "so?", "maybe", List.of("maybe"), "", "");
@@ -137,7 +137,7 @@ class ClassifyingTest {
   }
 
   @Test
-  void weights_of_another_task_are_refused() throws IOException {
+  void weightsOfAnotherTaskAreRefused() throws IOException {
     Path file = folder.resolve("weights.safetensors");
     WeightFile.save(file, pipeline, TrainedWeights.initial(pipeline, 0), java.util.Map.of());
     home.pipeline("strategy: prompting");
@@ -149,7 +149,7 @@ class ClassifyingTest {
   }
 
   @Test
-  void explains_the_label_among_the_labels() {
+  void explainsTheLabelAmongTheLabels() {
     Example first = home.examples().get(0);
     TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
     try (NDManager manager = NDManager.newBaseManager()) {

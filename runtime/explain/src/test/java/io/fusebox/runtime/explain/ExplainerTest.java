@@ -44,7 +44,7 @@ class ExplainerTest {
   }
 
   @Test
-  void names_prompts_features_and_words_in_the_order_of_the_input() {
+  void namesPromptsFeaturesAndWordsInTheOrderOfTheInput() {
     Explanation found = explain(null, 20);
     assertEquals(
         List.of("prompt", "image", "text"), found.parts().stream().map(Part::name).toList());
@@ -59,7 +59,7 @@ class ExplainerTest {
   }
 
   @Test
-  void attributions_sum_to_what_the_input_adds_but_for_the_error_it_tells() {
+  void attributionsSumToWhatTheInputAddsButForTheErrorItTells() {
     Explanation found = explain(null, 40);
     double sum = found.parts().stream().mapToDouble(Part::sum).sum();
     assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-4);
@@ -67,7 +67,7 @@ class ExplainerTest {
   }
 
   @Test
-  void takes_more_steps_until_it_is_complete() {
+  void takesMoreStepsUntilItIsComplete() {
     Explanation rough = explain(" elephants", 2);
     assertEquals(2, rough.steps());
     Explanation fine = explain(" elephants", 0);
@@ -77,7 +77,7 @@ class ExplainerTest {
   }
 
   @Test
-  void explains_a_label_of_a_verbalizer_and_refuses_another() throws IOException {
+  void explainsALabelOfAVerbalizerAndRefusesAnother() throws IOException {
     home.pipeline("strategy: prompting\ntask: {verbalizer: {\"y\": \" yes\", \"n\": \" no\"}}");
     Explanation found = explain("n", 10);
     assertEquals("n", found.answer());

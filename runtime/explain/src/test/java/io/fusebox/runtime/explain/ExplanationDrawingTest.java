@@ -26,7 +26,7 @@ class ExplanationDrawingTest {
   }
 
   @Test
-  void is_as_long_as_it_has_to_be() {
+  void isAsLongAsItHasToBe() {
     BufferedImage one = ExplanationDrawing.image(Explained.of("?", "a", text(unit("a", 1))));
     Unit[] many =
         IntStream.range(0, 200)
@@ -38,7 +38,7 @@ class ExplanationDrawingTest {
   }
 
   @Test
-  void bars_show_what_speaks_for_and_against() {
+  void barsShowWhatSpeaksForAndAgainst() {
     BufferedImage image = ExplanationDrawing.image(Explained.of("?", "a", strip("audio", 3, -1)));
     long inFavour = count(image, Tint.FOR);
     long against = count(image, Tint.AGAINST);
@@ -46,7 +46,7 @@ class ExplanationDrawingTest {
   }
 
   @Test
-  void patches_of_one_sign_have_one_hue() {
+  void patchesOfOneSignHaveOneHue() {
     BufferedImage picture =
         ExplanationDrawing.image(Explained.of("?", "a", picture(false, 0, 1, 1, 1, 1)));
     assertTrue(count(picture, Tint.AGAINST) < 100, "blue is in the legend alone");
@@ -54,7 +54,7 @@ class ExplanationDrawingTest {
   }
 
   @Test
-  void is_written_whole_into_a_new_folder(@TempDir Path folder) throws Exception {
+  void isWrittenWholeIntoANewFolder(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("new/explanation.png");
     String endless = "endless".repeat(2000);
     ExplanationDrawing.write(

@@ -17,7 +17,7 @@ class ExplanationPageTest {
   }
 
   @Test
-  void shows_a_heat_map_words_and_a_bar_for_each_part() {
+  void showsAHeatMapWordsAndABarForEachPart() {
     String page =
         ExplanationPage.html(
             Explained.of(
@@ -37,7 +37,7 @@ class ExplanationPageTest {
   }
 
   @Test
-  void says_in_words_why_pooled_features_have_no_heat_map() {
+  void saysInWordsWhyPooledFeaturesHaveNoHeatMap() {
     String page = ExplanationPage.html(Explained.of("what?", "red", picture(true, 0.5)));
     assertFalse(page.contains("aria-label=\"heat map"), page);
     assertTrue(page.contains("so there is no heat map"), page);
@@ -45,7 +45,7 @@ class ExplanationPageTest {
   }
 
   @Test
-  void what_strangers_wrote_is_text_and_nothing_else() {
+  void whatStrangersWroteIsTextAndNothingElse() {
     String evil = "</style><script>alert('x')</script>\"{words}$1\\";
     String page =
         ExplanationPage.html(
@@ -57,7 +57,7 @@ class ExplanationPageTest {
   }
 
   @Test
-  void nothing_attributed_divides_nothing_by_zero() {
+  void nothingAttributedDividesNothingByZero() {
     String page =
         ExplanationPage.html(
             Explained.of("?", "", strip("prompt", 0, 0), picture(false, 0, 0, 0, 0, 0)));

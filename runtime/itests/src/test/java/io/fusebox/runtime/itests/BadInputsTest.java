@@ -85,7 +85,7 @@ class BadInputsTest {
   }
 
   @Test
-  void each_is_counted_and_named_and_the_run_goes_on_without_it() {
+  void eachIsCountedAndNamedAndTheRunGoesOnWithoutIt() {
     FuseboxProcess done = train("bad.jsonl", "skip");
     assertEquals(0, done.exitCode(), done::toString);
     assertSays(done.out(), "in 1 updates");
@@ -105,7 +105,7 @@ class BadInputsTest {
   }
 
   @Test
-  void told_nothing_the_run_stops_and_says_what_can_be_done() throws IOException {
+  void toldNothingTheRunStopsAndSaysWhatCanBeDone() throws IOException {
     Files.writeString(folder.resolve("one.jsonl"), line("seven", "good.mp4", "zero.wav"));
     FuseboxProcess done = train("one.jsonl", "stop");
     assertEquals(1, done.exitCode(), done::toString);
@@ -115,7 +115,7 @@ class BadInputsTest {
   }
 
   @Test
-  void an_example_can_do_without_what_is_broken() throws IOException {
+  void anExampleCanDoWithoutWhatIsBroken() throws IOException {
     Files.writeString(
         folder.resolve("two.jsonl"),
         line("fine", "good.mp4", "good.wav") + line("deaf", "good.mp4", "zero.wav"));
@@ -138,7 +138,7 @@ class BadInputsTest {
   }
 
   @Test
-  void an_experiment_goes_on_without_them_and_reports_how_many_they_were() throws IOException {
+  void anExperimentGoesOnWithoutThemAndReportsHowManyTheyWere() throws IOException {
     String good = "good.mp4";
     Files.writeString(
         folder.resolve("train.jsonl"),

@@ -66,7 +66,7 @@ class ClassificationTest {
   }
 
   @Test
-  void learns_labels_and_is_measured_beside_always_the_same_one() throws IOException {
+  void learnsLabelsAndIsMeasuredBesideAlwaysTheSameOne() throws IOException {
     fusebox("train", "round.yaml", "--data", "train.jsonl", "--shots", "0", "--steps", "300");
     String table = fusebox("eval", "round.yaml", "--data", "test.jsonl").out();
     Matcher accuracy =
@@ -85,7 +85,7 @@ class ClassificationTest {
   }
 
   @Test
-  void an_unknown_label_is_refused_by_the_examples_name() throws IOException {
+  void anUnknownLabelIsRefusedByTheExamplesName() throws IOException {
     String lines = Files.readString(folder.resolve("train.jsonl"));
     Files.writeString(folder.resolve("odd.jsonl"), lines.replaceFirst("cornered", "oval"));
     FuseboxProcess done =

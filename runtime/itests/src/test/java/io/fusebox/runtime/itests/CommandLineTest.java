@@ -68,7 +68,7 @@ class CommandLineTest {
   }
 
   @Test
-  void wrong_usage_is_exit_code_2() {
+  void wrongUsageIsExitCode2() {
     assertFails(fusebox(), 2, "name a command");
     assertFails(fusebox("trian"), 2, "train");
     assertFails(fusebox("train", "--shots", "many", "--data", "x"), 2, "--shots");
@@ -76,18 +76,18 @@ class CommandLineTest {
   }
 
   @Test
-  void an_unknown_strategy_shows_near_misses() throws IOException {
+  void anUnknownStrategyShowsNearMisses() throws IOException {
     assertFails(train(embedded("promtfuse")), 1, "did you mean promptfuse?");
   }
 
   @Test
-  void an_unknown_setting_shows_the_known_ones() throws IOException {
+  void anUnknownSettingShowsTheKnownOnes() throws IOException {
     assertFails(
         train(embedded("{id: promptfuse, prompt-size: 3}")), 1, "prompt-size", "prompt-length");
   }
 
   @Test
-  void a_missing_model_folder_is_named() throws IOException {
+  void aMissingModelFolderIsNamed() throws IOException {
     assertFails(
         train(embedded("promptfuse").replace("embedded:bart-shapes", "nowhere")),
         1,
@@ -95,7 +95,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_truncated_checkpoint_is_refused() throws IOException {
+  void aTruncatedCheckpointIsRefused() throws IOException {
     Path bart = copyModel("bart-shapes");
     Path weights = bart.resolve("model.safetensors");
     byte[] whole = Files.readAllBytes(weights);
@@ -107,7 +107,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_checkpoint_of_other_shapes_than_its_config_is_refused() throws IOException {
+  void aCheckpointOfOtherShapesThanItsConfigIsRefused() throws IOException {
     Path bart = copyModel("bart-shapes");
     Path config = bart.resolve("config.json");
     String changed = Files.readString(config).replaceFirst("(\"encoder_ffn_dim\" : )\\d+", "$18");
@@ -117,26 +117,26 @@ class CommandLineTest {
   }
 
   @Test
-  void an_empty_data_set_is_refused() throws IOException {
+  void anEmptyDataSetIsRefused() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.jsonl"));
     assertFails(fusebox("train", "--data", empty.toString()), 1, "holds no examples");
   }
 
   @Test
-  void an_unreadable_picture_is_named() throws IOException {
+  void anUnreadablePictureIsNamed() throws IOException {
     Files.writeString(folder.resolve("bad.png"), "no picture");
     assertFails(fusebox("train", "--data", manifest("bad.png"), "--shots", "1"), 1, "bad.png");
   }
 
   @Test
-  void a_decompression_bomb_is_refused_before_it_is_decoded() throws IOException {
+  void aDecompressionBombIsRefusedBeforeItIsDecoded() throws IOException {
     Files.write(folder.resolve("bomb.png"), bomb(60_000));
     assertFails(
         fusebox("train", "--data", manifest("bomb.png"), "--shots", "1"), 1, "bomb.png", "60000");
   }
 
   @Test
-  void asking_an_untrained_pipeline_says_how_to_train_it() {
+  void askingAnUntrainedPipelineSaysHowToTrainIt() {
     assertFails(
         fusebox("ask", "--image", data.resolve("test/0.png").toString(), "what is it?"),
         1,
@@ -144,7 +144,7 @@ class CommandLineTest {
   }
 
   @Test
-  void inputs_that_nobody_reads_or_that_are_given_twice_are_refused() {
+  void inputsThatNobodyReadsOrThatAreGivenTwiceAreRefused() {
     String picture = data.resolve("test/0.png").toString();
     String image = "image=" + picture;
     assertFails(ask("--input", "imge=" + picture), 1, "unknown input 'imge'", "did you mean image");
@@ -155,7 +155,7 @@ class CommandLineTest {
   }
 
   @Test
-  void asking_without_an_input_says_that_the_words_alone_answer() {
+  void askingWithoutAnInputSaysThatTheWordsAloneAnswer() {
     FuseboxProcess done = ask();
     assertEquals(0, done.exitCode(), done::toString);
     assertTrue(done.out().matches(".* \\([01]\\.\\d{3}\\)\\s*"), done::toString);
@@ -170,7 +170,7 @@ class CommandLineTest {
   }
 
   @Test
-  void weights_of_another_model_are_refused_with_both_named() throws IOException {
+  void weightsOfAnotherModelAreRefusedWithBothNamed() throws IOException {
     assertEquals(0, train(embedded("promptfuse")).exitCode());
     Path bart = copyModel("bart-shapes");
     Files.writeString(

@@ -64,7 +64,7 @@ class CompareTest {
   }
 
   @Test
-  void killed_ten_times_it_comes_to_the_table_of_an_uninterrupted_run()
+  void killedTenTimesItComesToTheTableOfAnUninterruptedRun()
       throws IOException, InterruptedException {
     Random random = new Random(11);
     int killed = 0;
@@ -76,7 +76,7 @@ class CompareTest {
   }
 
   @Test
-  void a_misspelt_strategy_is_refused_before_anything_runs() throws IOException {
+  void aMisspeltStrategyIsRefusedBeforeAnythingRuns() throws IOException {
     Files.writeString(folder.resolve("bad.yaml"), "strategies: [promptfuse, blindpromt]\n");
     FuseboxProcess done = FuseboxProcess.run(folder, "compare", "bad.yaml");
     assertEquals(1, done.exitCode(), done::toString);
@@ -85,7 +85,7 @@ class CompareTest {
   }
 
   @Test
-  void a_dry_run_lists_the_runs_and_does_none() {
+  void aDryRunListsTheRunsAndDoesNone() {
     FuseboxProcess done = FuseboxProcess.run(folder, "compare", "tiny.yaml", "--dry-run");
     assertEquals(0, done.exitCode(), done::toString);
     // NoPrompt once; BlackImage, two strategies and their ablations with two shots and two seeds.
@@ -94,7 +94,7 @@ class CompareTest {
   }
 
   @Test
-  void fresh_does_finished_runs_anew() throws IOException {
+  void freshDoesFinishedRunsAnew() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "data: {limit: 2}\nstrategies: [promptfuse]\nshots: [2]\ntraining: {epochs: 1, batch: 2}\n");

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.encoder.sensor.Sensor;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -32,6 +33,7 @@ class ComposedPipelinesTest {
         image: {encoder: clip, model: %s}
       strategy: {id: blindprompt, prompt-length: 4}
       """;
+  private static final String TOKENIZER = "/tokenizers/t5-tiny.json";
   private static final String WARM = "is it warm?";
 
   @TempDir static Path folder;
@@ -53,7 +55,7 @@ class ComposedPipelinesTest {
   }
 
   @Test
-  void picture_sensor_and_text() throws Exception {
+  void pictureSensorAndText() throws Exception {
     writeReadings(64);
     live.pipeline("engine", PICTURE_AND_SENSOR);
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the sensor encoder sensor");
@@ -106,8 +108,9 @@ class ComposedPipelinesTest {
   }
 
   @Test
-  void a_picture_through_clip_and_blindprompt_over_t5() throws Exception {
-    live.pipeline("clip-t5", CLIP_OVER_T5.formatted(model("t5-tiny"), model("clip-vision-tiny")));
+  void aPictureThroughClipAndBlindpromptOverT5() throws Exception {
+    live.pipeline(
+        "clip-t5", CLIP_OVER_T5.formatted(t5(), GoldenCase.of("clip-vision-tiny").folder()));
     fusebox.soonSays("clip-t5 WAITING blindprompt: it waits for the trained weights");
     String picture = "%s/train/0.png".formatted(pictures.getFileName());
     Files.writeString(
@@ -123,7 +126,12 @@ class ComposedPipelinesTest {
                 "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
   }
 
-  private static Path model(String name) throws URISyntaxException {
-    return Path.of(ComposedPipelinesTest.class.getResource("/checkpoints/" + name).toURI());
+  /** The case's model with a tokenizer, which the case does without. */
+  private static Path t5() throws IOException {
+    Path model = GoldenCase.of("t5-tiny").copyTo(folder.resolve("t5"));
+    try (InputStream in = ComposedPipelinesTest.class.getResourceAsStream(TOKENIZER)) {
+      Files.copy(in, model.resolve("tokenizer.json"));
+    }
+    return model;
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,16 +78,8 @@ class DocumentedCommandsTest {
             + "shots: [16]\n"
             + "training: {steps: 2}\n"
             + "ablations: {features: [pooled]}\n");
-    Path golden = Files.createDirectories(folder.resolve("golden/bart-tiny"));
-    for (String file :
-        List.of(
-            "config.json",
-            "inputs.safetensors",
-            "meta.json",
-            "model.safetensors",
-            "outputs.safetensors")) {
-      Files.copy(Path.of("src/test/resources/golden/bart-tiny", file), golden.resolve(file));
-    }
+    Path golden = Files.createDirectories(folder.resolve("golden"));
+    GoldenCase.of("bart-tiny").copyTo(golden.resolve("bart-tiny"));
   }
 
   /** An experiment with one short run of each kind; other files as they are. */
@@ -150,7 +143,7 @@ class DocumentedCommandsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> every_printed_command_succeeds() throws IOException {
+  Stream<DynamicTest> everyPrintedCommandSucceeds() throws IOException {
     List<String> commands = new ArrayList<>();
     Path root = Home.current().root();
     commands.addAll(commands(root.resolve("README.md")));

@@ -81,7 +81,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void any_character_in_files_and_questions_where_the_locale_is_plain_ascii() throws Exception {
+  void anyCharacterInFilesAndQuestionsWhereTheLocaleIsPlainAscii() throws Exception {
     FuseboxProcess utf8 = run(Map.of("LC_ALL", "C.UTF-8"), explain("work"));
     FuseboxProcess ascii = run(Map.of("LC_ALL", "C"), explain("work"));
     assertEquals(0, ascii.exitCode(), ascii.toString());
@@ -90,7 +90,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void data_are_measured_where_nothing_can_be_written_and_digits_are_others() throws Exception {
+  void dataAreMeasuredWhereNothingCanBeWrittenAndDigitsAreOthers() throws Exception {
     FuseboxProcess done =
         run(
             Map.of("LC_ALL", "C", "FUSEBOX_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG"),
@@ -106,7 +106,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void natives_go_where_the_variable_says_and_the_doctor_tells_it() throws Exception {
+  void nativesGoWhereTheVariableSaysAndTheDoctorTellsIt() throws Exception {
     Path cache = folder.resolve("a cache");
     FuseboxProcess done =
         run(
@@ -125,7 +125,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void an_answer_that_is_lost_is_a_failure() throws Exception {
+  void anAnswerThatIsLostIsAFailure() throws Exception {
     File full = new File("/dev/full");
     ProcessBuilder builder =
         FuseboxProcess.builder(

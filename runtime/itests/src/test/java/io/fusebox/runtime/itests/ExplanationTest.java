@@ -63,7 +63,7 @@ class ExplanationTest {
     "noprompt,          image text",
     "jointproj,         text",
   })
-  void every_strategys_input_is_attributed_position_by_position(String strategy, String parts) {
+  void everyStrategysInputIsAttributedPositionByPosition(String strategy, String parts) {
     try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec("shapes").withStrategy(strategy))) {
       Explanation found = explain(box, pipeline);
@@ -82,7 +82,7 @@ class ExplanationTest {
   }
 
   @Test
-  void pooled_features_have_no_heat_map() throws IOException {
+  void pooledFeaturesHaveNoHeatMap() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("pooled.yaml"),

@@ -27,7 +27,7 @@ class FelixHostTest {
   private static final Path PLUGINS = Home.current().plugins();
 
   @Test
-  void starts_every_bundle_of_the_distribution() {
+  void startsEveryBundleOfTheDistribution() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
       Set<String> ids = host.live().stream().map(PluginFactory::id).collect(Collectors.toSet());
       assertTrue(
@@ -55,7 +55,7 @@ class FelixHostTest {
 
   /** Felix writes versions with the digits of the default locale. */
   @Test
-  void starts_every_bundle_where_digits_are_others_and_leaves_the_locale_alone() {
+  void startsEveryBundleWhereDigitsAreOthersAndLeavesTheLocaleAlone() {
     Locale before = Locale.getDefault();
     Locale arabic = Locale.forLanguageTag("ar-EG-u-nu-arab");
     try {
@@ -70,7 +70,7 @@ class FelixHostTest {
   }
 
   @Test
-  void a_plugins_classes_come_from_its_bundle_and_the_contract_from_the_host() {
+  void aPluginsClassesComeFromItsBundleAndTheContractFromTheHost() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
       FusionStrategy strategy = host.find(FusionStrategy.class, "noprompt").create(Map.of(), null);
       assertNotSame(FusionStrategy.class.getClassLoader(), strategy.getClass().getClassLoader());
@@ -78,8 +78,7 @@ class FelixHostTest {
   }
 
   @Test
-  void a_broken_jar_is_refused_with_the_reason_and_the_rest_run(@TempDir Path folder)
-      throws IOException {
+  void aBrokenJarIsRefusedWithTheReasonAndTheRestRun(@TempDir Path folder) throws IOException {
     try (Stream<Path> jars = Files.list(PLUGINS)) {
       for (Path jar : jars.toList()) {
         Files.copy(jar, folder.resolve(jar.getFileName()));
@@ -95,7 +94,7 @@ class FelixHostTest {
   }
 
   @Test
-  void an_unknown_plugin_is_refused_with_near_misses() {
+  void anUnknownPluginIsRefusedWithNearMisses() {
     try (FelixHost host = new FelixHost(PLUGINS)) {
       FuseboxException refused =
           assertThrows(FuseboxException.class, () -> host.find(FusionStrategy.class, "promtfuse"));
@@ -104,7 +103,7 @@ class FelixHostTest {
   }
 
   @Test
-  void a_missing_plugin_folder_is_refused(@TempDir Path folder) {
+  void aMissingPluginFolderIsRefused(@TempDir Path folder) {
     assertThrows(FuseboxException.class, () -> new FelixHost(folder.resolve("nowhere")));
   }
 }

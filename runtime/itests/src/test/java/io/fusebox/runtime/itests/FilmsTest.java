@@ -99,7 +99,7 @@ class FilmsTest {
   }
 
   @Test
-  void a_pipeline_trains_on_films_of_every_kind() throws IOException {
+  void aPipelineTrainsOnFilmsOfEveryKind() throws IOException {
     FuseboxProcess done =
         train(
             "frames-encoder: vit, frames: 4",
@@ -113,14 +113,14 @@ class FilmsTest {
   }
 
   @Test
-  void what_is_no_film_is_named() throws IOException {
+  void whatIsNoFilmIsNamed() throws IOException {
     FuseboxProcess done = train("frames-encoder: vit", "film.mp4", "text.mp4");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("text.mp4"), done::toString);
   }
 
   @Test
-  void an_image_encoder_that_is_not_live_is_named_with_near_misses() throws IOException {
+  void anImageEncoderThatIsNotLiveIsNamedWithNearMisses() throws IOException {
     FuseboxProcess done = train("frames-encoder: vitt", "film.mp4");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("did you mean vit?"), done::toString);

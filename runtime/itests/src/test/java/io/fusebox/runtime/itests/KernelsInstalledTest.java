@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.util.Utils;
 import io.fusebox.runtime.host.Home;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class KernelsInstalledTest {
   }
 
   private FuseboxProcess verify() throws Exception {
-    Path golden = Path.of(getClass().getResource("/golden/wav2vec2-tiny-layer").toURI());
+    Path golden = GoldenCase.of("wav2vec2-tiny-layer").folder();
     return fusebox("verify", golden.toString());
   }
 
@@ -54,7 +55,7 @@ class KernelsInstalledTest {
   }
 
   @Test
-  void a_wrong_kernel_is_told_worked_around_and_not_asked_for_again() throws Exception {
+  void aWrongKernelIsToldWorkedAroundAndNotAskedForAgain() throws Exception {
     FuseboxProcess first = verify();
     assertEquals(0, first.exitCode(), first::toString);
     assertSays(first.err(), WRONG, first);

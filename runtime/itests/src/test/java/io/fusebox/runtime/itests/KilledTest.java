@@ -38,7 +38,7 @@ class KilledTest {
   }
 
   @Test
-  void the_next_start_has_every_pipeline_and_nothing_half_installed() throws Exception {
+  void theNextStartHasEveryPipelineAndNothingHalfInstalled() throws Exception {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     live.keepWeights("blindprompt");

@@ -89,13 +89,13 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_pipeline_is_there_when_the_box_is_open() {
+  void aPipelineIsThereWhenTheBoxIsOpen() {
     assertEquals(PipelineState.ACTIVE, box.pipeline("shapes").status().state());
     assertFalse(ask("shapes").isBlank());
   }
 
   @Test
-  void a_second_live_system_is_refused_and_the_first_one_keeps_its_bundles() {
+  void aSecondLiveSystemIsRefusedAndTheFirstOneKeepsItsBundles() {
     String message = assertThrows(FuseboxException.class, () -> live.open()).getMessage();
     assertTrue(message.contains("runs already with the workspace"), message);
     assertTrue(message.contains("in this process; stop it"), message);
@@ -108,7 +108,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_jar_that_comes_wakes_a_pipeline_and_one_that_goes_leaves_it_waiting() throws IOException {
+  void aJarThatComesWakesAPipelineAndOneThatGoesLeavesItWaiting() throws IOException {
     live.pipeline("new", BAD.formatted("none"));
     soonIs(box.pipelines(), "new", "WAITING noprompt: it waits for the image encoder bad");
     Path jar = dropBad();
@@ -120,7 +120,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_changed_jar_takes_effect_by_itself_even_with_the_same_version() {
+  void aChangedJarTakesEffectByItselfEvenWithTheSameVersion() {
     String before = version("vit");
     Path jar = live.jar("encoder-vit");
     TestJar.like(jar).plugin("vit", OtherVit.Module.class).drop(jar);
@@ -131,7 +131,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_jar_under_a_new_name_replaces_one_that_goes() throws IOException {
+  void aJarUnderANewNameReplacesOneThatGoes() throws IOException {
     Path old = live.jar("encoder-vit");
     Path renamed = live.home().plugins().resolve("vit-2.jar");
     TestJar.like(old).build(2).drop(renamed);
@@ -145,7 +145,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_half_copied_jar_is_refused_until_it_is_whole() throws IOException {
+  void aHalfCopiedJarIsRefusedUntilItIsWhole() throws IOException {
     String before = version("vit");
     Path jar = live.jar("encoder-vit");
     byte[] whole = TestJar.like(jar).build(3).bytes();
@@ -161,7 +161,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_bundle_under_another_name_is_left_alone_however_long_it_lies_there() throws IOException {
+  void aBundleUnderAnotherNameIsLeftAloneHoweverLongItLiesThere() throws IOException {
     String before = version("vit");
     byte[] other = TestJar.like(live.jar("encoder-vit")).build(5).bytes();
     Files.write(live.home().plugins().resolve("vit.jar.part"), other);
@@ -186,7 +186,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void what_is_no_bundle_or_does_not_start_or_has_another_contract_is_refused() {
+  void whatIsNoBundleOrDoesNotStartOrHasAnotherContractIsRefused() {
     Path plugins = live.home().plugins();
     Path plain = TestJar.bundle("x").without("Bundle-SymbolicName").drop(plugins.resolve("a.jar"));
     Path broken =
@@ -209,7 +209,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_new_version_that_does_not_start_leaves_the_old_one_answering() {
+  void aNewVersionThatDoesNotStartLeavesTheOldOneAnswering() {
     String answer = ask("shapes");
     String before = version("vit");
     Path jar = live.jar("encoder-vit");
@@ -220,8 +220,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void the_swap_command_refuses_a_bad_jar_and_writes_a_good_one_into_the_folder()
-      throws IOException {
+  void theSwapCommandRefusesABadJarAndWritesAGoodOneIntoTheFolder() throws IOException {
     Path outside = folder.resolve("outside.jar");
     Files.writeString(outside, "no jar");
     assertThrows(FuseboxException.class, () -> box.swapIn(outside));
@@ -236,7 +235,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void a_pipelines_file_that_changes_or_goes_is_followed() throws IOException {
+  void aPipelinesFileThatChangesOrGoesIsFollowed() throws IOException {
     Path copy = live.home().pipelines().resolve("copy.yaml");
     String yaml = Files.readString(live.home().pipelines().resolve("shapes.yaml"));
     Files.writeString(
@@ -255,7 +254,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void bad_plugins_fail_their_own_requests_alone() throws IOException {
+  void badPluginsFailTheirOwnRequestsAlone() throws IOException {
     String good = ask("shapes");
     dropBad();
     for (String[] deed :
@@ -283,7 +282,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void what_a_plugin_leaks_does_not_pile_up() throws IOException {
+  void whatAPluginLeaksDoesNotPileUp() throws IOException {
     dropBad();
     live.pipeline("leak", BAD.formatted("leak"));
     soonIs(box.pipelines(), "leak", "ACTIVE");

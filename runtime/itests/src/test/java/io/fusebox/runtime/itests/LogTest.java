@@ -88,8 +88,7 @@ class LogTest {
   }
 
   @Test
-  void a_running_fusebox_tells_what_happens_with_time_and_level_and_each_refusal_once()
-      throws Exception {
+  void aRunningFuseboxTellsWhatHappensWithTimeAndLevelAndEachRefusalOnce() throws Exception {
     try (RunningFusebox fusebox = RunningFusebox.start(live.home(), folder)) {
       fusebox.soonSays("pipeline bad WAITING noprompt: it waits for the image encoder npe");
       Files.writeString(live.home().plugins().resolve("broken.jar"), "no jar");
@@ -126,8 +125,7 @@ class LogTest {
   }
 
   @Test
-  void one_command_tells_the_line_and_keeps_the_trace_and_no_log_where_it_cannot()
-      throws Exception {
+  void oneCommandTellsTheLineAndKeepsTheTraceAndNoLogWhereItCannot() throws Exception {
     npe.drop(live.home().plugins());
     assertNamesTheLine(ask());
     Path readOnly = folder.resolve("file");

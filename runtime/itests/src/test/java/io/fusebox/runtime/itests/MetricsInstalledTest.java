@@ -34,7 +34,7 @@ class MetricsInstalledTest {
   }
 
   @Test
-  void jmx_shows_what_was_measured_as_long_as_fusebox_lives() throws JMException {
+  void jmxShowsWhatWasMeasuredAsLongAsFuseboxLives() throws JMException {
     LiveHome live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     Path picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");

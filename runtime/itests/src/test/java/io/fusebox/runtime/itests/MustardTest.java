@@ -48,7 +48,7 @@ class MustardTest {
   }
 
   @Test
-  void three_modalities_are_trained_and_measured_with_the_clips_that_are_there() {
+  void threeModalitiesAreTrainedAndMeasuredWithTheClipsThatAreThere() {
     fusebox(
         "train",
         "sarcasm.yaml",

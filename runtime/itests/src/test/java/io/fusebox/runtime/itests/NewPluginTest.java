@@ -31,7 +31,7 @@ class NewPluginTest {
   @TempDir Path folder;
 
   @Test
-  void one_of_each_kind_builds_passes_its_tests_and_is_live() throws IOException {
+  void oneOfEachKindBuildsPassesItsTestsAndIsLive() throws IOException {
     List<String> ids = List.of("my-encoder", "my-strategy", "my-modality");
     for (String id : ids) {
       write(0, id.substring("my-".length()), id, "--group", "org.hospital.ward2");
@@ -74,7 +74,7 @@ class NewPluginTest {
   }
 
   @Test
-  void a_folder_that_is_there_is_left_as_it_is() throws IOException {
+  void aFolderThatIsThereIsLeftAsItIs() throws IOException {
     Path mine = Files.createDirectory(folder.resolve("pulse")).resolve("mine.txt");
     Files.writeString(mine, "mine");
     assertTrue(write(1, "modality", "pulse").err().contains("is there already"));
@@ -83,7 +83,7 @@ class NewPluginTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_class_name_that_the_templates_use_is_refused_and_nothing_is_written(PluginKind kind)
+  void aClassNameThatTheTemplatesUseIsRefusedAndNothingIsWritten(PluginKind kind)
       throws IOException {
     Templates templates = new Templates(Home.current().templates(), "1");
     PluginName name = new PluginName("override", "com.example");
@@ -99,7 +99,7 @@ class NewPluginTest {
   }
 
   @Test
-  void the_project_is_built_with_the_plugins_that_fusebox_is_built_with() throws IOException {
+  void theProjectIsBuiltWithThePluginsThatFuseboxIsBuiltWith() throws IOException {
     String template = Files.readString(Home.current().templates().resolve("plugin/pom.xml"));
     String ours =
         Files.readString(Path.of("../../pom.xml")).replace("${bnd.version}", bndVersion());
@@ -123,7 +123,7 @@ class NewPluginTest {
   }
 
   @Test
-  void an_unknown_kind_is_wrong_usage_and_shows_the_known_ones() {
+  void anUnknownKindIsWrongUsageAndShowsTheKnownOnes() {
     assertTrue(write(2, "modul", "pulse").err().contains("MODALITY"));
   }
 }

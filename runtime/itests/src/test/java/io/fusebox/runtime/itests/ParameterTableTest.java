@@ -113,7 +113,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void each_strategy_trains_what_the_paper_says() {
+  void eachStrategyTrainsWhatThePaperSays() {
     Map<String, Long> trained = trained(false);
     assertEquals(590_592, trained.get("linear"));
     assertEquals(1_180_416, trained.get("jointproj"));
@@ -125,7 +125,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void the_authors_layernorms_are_two_vectors_for_each_segment() {
+  void theAuthorsLayernormsAreTwoVectorsForEachSegment() {
     Map<String, Long> trained = trained(true);
     assertEquals(15_360 + 3_072, trained.get("promptfuse"));
     assertEquals(15_360 + 3_072, trained.get("blindprompt"));
@@ -140,7 +140,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void plm_and_encoder_are_frozen() {
+  void plmAndEncoderAreFrozen() {
     List<ParameterTable.Part> parts = table(false).parts();
     assertEquals("image encoder vit", parts.get(1).name());
     assertEquals(86_389_248, parts.get(1).frozen());

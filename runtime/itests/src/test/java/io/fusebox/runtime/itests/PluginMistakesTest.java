@@ -53,7 +53,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void a_jar_that_cannot_run_is_refused_with_the_reason_and_the_others_run() throws Exception {
+  void aJarThatCannotRunIsRefusedWithTheReasonAndTheOthersRun() throws Exception {
     Path vit = installed("encoder-vit");
     Files.copy(vit, plugins.resolve(vit.getFileName()));
     plugin("good").offered().drop(plugins);
@@ -122,7 +122,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void settings_of_every_documented_type_work_and_others_are_refused() throws Exception {
+  void settingsOfEveryDocumentedTypeWorkAndOthersAreRefused() throws Exception {
     AuthoredPlugin.in(folder, "typed")
         .encoder(
             "@Default(\"0.5\") float a, @Default(\"1e-3\") Double b, @Default(\"2\") Integer c,"
@@ -159,7 +159,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void what_is_thrown_names_the_line_of_the_plugins_own_class() throws Exception {
+  void whatIsThrownNamesTheLineOfThePluginsOwnClass() throws Exception {
     AuthoredPlugin npe =
         AuthoredPlugin.in(folder, "npe")
             .encoder("", "String s = null;\n    s.length();\n    return input;")
@@ -206,7 +206,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void a_library_is_embedded_or_missed_in_words_at_build_time_and_at_run_time() throws Exception {
+  void aLibraryIsEmbeddedOrMissedInWordsAtBuildTimeAndAtRunTime() throws Exception {
     String uses = "com.google.common.collect.ImmutableList.of(1);\n    return input;";
     AuthoredPlugin bare = AuthoredPlugin.in(folder, "bare").encoder("", uses).offered();
     AuthoredPlugin whole =
@@ -240,7 +240,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void a_plugin_may_log() throws Exception {
+  void aPluginMayLog() throws Exception {
     AuthoredPlugin.in(folder, "logs")
         .encoder(
             "",
@@ -260,7 +260,7 @@ class PluginMistakesTest {
   }
 
   @Test
-  void the_contract_tests_find_the_mistakes_before_any_fusebox_does() throws Exception {
+  void theContractTestsFindTheMistakesBeforeAnyFuseboxDoes() throws Exception {
     PluginModule none = plugin("none").module("OwnPlugin", "", OFFER).module("OwnPlugin");
     assertSays(contract(none)::isAnnotated, "org.nc.none.OwnPlugin has no annotation @Plugin");
     assertSays(contract(none)::fuseboxWouldStartIt, "no class in it is annotated with @Plugin");

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.itests;
 
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +22,7 @@ final class Recorded {
 
   /** Text, film and sound; the sound encoder is a tiny one, which {@code linear} widens. */
   static Path pipeline(Path file) throws IOException {
-    Path golden = Path.of("src/test/resources/golden/wav2vec2-tiny-group").toAbsolutePath();
+    Path golden = GoldenCase.of("wav2vec2-tiny-group").folder();
     return Files.writeString(
         file,
         """

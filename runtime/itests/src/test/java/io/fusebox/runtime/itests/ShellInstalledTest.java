@@ -37,7 +37,7 @@ class ShellInstalledTest {
   }
 
   @Test
-  void lines_are_run_in_their_order_until_one_fails() {
+  void linesAreRunInTheirOrderUntilOneFails() {
     Path picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     FuseboxProcess done =
         FuseboxProcess.run(
@@ -64,7 +64,7 @@ class ShellInstalledTest {
   }
 
   @Test
-  void lines_come_from_standard_input_and_help_tells_of_options() throws Exception {
+  void linesComeFromStandardInputAndHelpTellsOfOptions() throws Exception {
     FuseboxProcess done = withInput("# a comment\nhelp-me-not\n");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("help-me-not"), done::toString);

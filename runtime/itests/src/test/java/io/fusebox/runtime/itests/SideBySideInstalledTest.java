@@ -49,7 +49,7 @@ class SideBySideInstalledTest {
   }
 
   @Test
-  void each_answers_its_share_as_it_does_alone_also_after_a_restart() {
+  void eachAnswersItsShareAsItDoesAloneAlsoAfterARestart() {
     List<Reply> promptfuse;
     List<Reply> blindprompt;
     try (Fusebox box = live.open()) {
@@ -73,7 +73,7 @@ class SideBySideInstalledTest {
   }
 
   @Test
-  void under_load_a_shadow_and_the_swaps_of_either_jar_change_no_answer() throws IOException {
+  void underLoadAShadowAndTheSwapsOfEitherJarChangeNoAnswer() throws IOException {
     try (Fusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
       box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));

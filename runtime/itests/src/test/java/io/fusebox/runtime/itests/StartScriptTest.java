@@ -91,7 +91,7 @@ class StartScriptTest {
   }
 
   @Test
-  void lines_before_the_version_are_passed_over() throws Exception {
+  void linesBeforeTheVersionArePassedOver() throws Exception {
     for (String line :
         List.of(
             "Picked up JAVA_TOOL_OPTIONS: -Da=version \"8\"",
@@ -103,7 +103,7 @@ class StartScriptTest {
   }
 
   @Test
-  void every_form_of_a_version_is_known() throws Exception {
+  void everyFormOfAVersionIsKnown() throws Exception {
     for (String good : List.of("17", "17-ea", "17.0.1", "21.0.2", "25-internal")) {
       java(0, "java version \"" + good + "\" 2021-09-14\n");
       assertTrue(run().started(), good);
@@ -115,7 +115,7 @@ class StartScriptTest {
   }
 
   @Test
-  void a_java_that_cannot_start_is_not_told_as_absent() throws Exception {
+  void aJavaThatCannotStartIsNotToldAsAbsent() throws Exception {
     java(1, "Error: Could not create the Java Virtual Machine.\n");
     Ended ended = run();
     assertTrue(ended.says("is there, but cannot start"), ended.toString());
@@ -123,14 +123,14 @@ class StartScriptTest {
   }
 
   @Test
-  void an_absent_java_is_told() throws Exception {
+  void anAbsentJavaIsTold() throws Exception {
     Map<String, String> environment = Map.of("JAVA_HOME", folder.resolve("nowhere").toString());
     Ended ended = run(environment, home.resolve("bin/fusebox").toString(), "help");
     assertTrue(ended.says("found 'none' (" + folder.resolve("nowhere/bin/java")), ended.toString());
   }
 
   @Test
-  void links_of_files_and_folders_lead_to_the_installation() throws Exception {
+  void linksOfFilesAndFoldersLeadToTheInstallation() throws Exception {
     Path links = Files.createDirectories(folder.resolve("links"));
     Files.createSymbolicLink(links.resolve("home"), home);
     Files.createSymbolicLink(links.resolve("first"), Path.of("home/bin/fusebox"));
@@ -147,14 +147,14 @@ class StartScriptTest {
   }
 
   @Test
-  void a_path_that_java_would_cut_is_refused() throws Exception {
+  void aPathThatJavaWouldCutIsRefused() throws Exception {
     Path cut = folder.resolve("a:b");
     script(cut.resolve("bin/fusebox"), Files.readString(home.resolve("bin/fusebox")));
     assertTrue(run(Map.of(), cut + "/bin/fusebox").says("':' in its path"));
   }
 
   @Test
-  void the_heap_leaves_half_of_a_small_memory_to_the_models() throws Exception {
+  void theHeapLeavesHalfOfASmallMemoryToTheModels() throws Exception {
     String told = "   size_t MaxHeapSize       = %d          {product} {ergonomic}\n";
     java(0, told.formatted(512L << 20) + JAVA_17);
     assertTrue(run().lines().contains("-Xmx512m"));
@@ -165,7 +165,7 @@ class StartScriptTest {
   }
 
   @Test
-  void java_starts_in_a_utf8_locale_where_there_is_one() throws Exception {
+  void javaStartsInAUtf8LocaleWhereThereIsOne() throws Exception {
     String fusebox = home.resolve("bin/fusebox").toString();
     for (String ascii : List.of("C", "POSIX", "de_DE.UTF-8", "")) {
       assertEquals("LC_ALL=xx_YY.utf8", last(run(Map.of("LC_ALL", ascii), fusebox)), ascii);
@@ -179,7 +179,7 @@ class StartScriptTest {
   }
 
   @Test
-  void closed_streams_are_no_files_of_java() throws Exception {
+  void closedStreamsAreNoFilesOfJava() throws Exception {
     String fusebox = home.resolve("bin/fusebox").toString();
     Ended in = run(Map.of("FB", fusebox), "sh", "-c", "\"$FB\" help <&-");
     assertTrue(in.started(), in.toString());
@@ -188,7 +188,7 @@ class StartScriptTest {
   }
 
   @Test
-  void arguments_and_options_arrive_as_they_are() throws Exception {
+  void argumentsAndOptionsArriveAsTheyAre() throws Exception {
     Map<String, String> environment =
         Map.of("FUSEBOX_JAVA_OPTS", "-Da=1 -Db=*", "TMPDIR", folder.toString());
     Ended ended = run(environment, home.resolve("bin/fusebox").toString(), "ask", "a  b*", "");
@@ -200,7 +200,7 @@ class StartScriptTest {
   }
 
   @Test
-  void the_sources_start_script_follows_links_too() throws Exception {
+  void theSourcesStartScriptFollowsLinksToo() throws Exception {
     Path sources = folder.toRealPath().resolve("sources");
     script(sources.resolve("fusebox"), Files.readString(Path.of("../../fusebox")));
     Path built = sources.resolve("runtime/distribution/target");

@@ -116,8 +116,7 @@ class StrategiesTest {
         "[finetune, promptfuse]",
         "[finetune, linear, blackimage]"
       })
-  void trains_what_it_declares_alone_and_answers_with_what_was_saved(String strategy)
-      throws IOException {
+  void trainsWhatItDeclaresAloneAndAnswersWithWhatWasSaved(String strategy) throws IOException {
     for (String plm : List.of("embedded:bart-shapes", "t5")) {
       trainsSavesAndAnswers(plm, strategy, "");
     }
@@ -133,7 +132,7 @@ class StrategiesTest {
         "finetune",
         "[linear, promptfuse]"
       })
-  void trains_the_segments_layernorms_as_the_authors_do(String strategy) throws IOException {
+  void trainsTheSegmentsLayernormsAsTheAuthorsDo(String strategy) throws IOException {
     trainsSavesAndAnswers("embedded:bart-shapes", strategy, "train-layernorm: true");
   }
 
@@ -203,7 +202,7 @@ class StrategiesTest {
   }
 
   @Test
-  void what_makes_no_sense_is_refused_in_words() {
+  void whatMakesNoSenseIsRefusedInWords() {
     refused("embedded:bart-shapes", "[promptfuse, linear]", "", "Put it last");
     refused("embedded:bart-shapes", "[jointproj, linear]", "", "no features", "linear");
     refused("embedded:bart-shapes", "[linear, jointproj]", "", "two of them declare");

@@ -49,7 +49,7 @@ class SwapUnderLoadTest {
   }
 
   @Test
-  void every_answer_is_the_old_parts_or_the_new_ones_and_nothing_is_left() throws Exception {
+  void everyAnswerIsTheOldPartsOrTheNewOnesAndNothingIsLeft() throws Exception {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     Path data = new QuestionWorld(8, 8, 4).in(folder.resolve("data"));

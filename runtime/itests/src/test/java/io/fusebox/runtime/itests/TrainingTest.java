@@ -52,7 +52,7 @@ class TrainingTest {
   }
 
   @Test
-  void promptfuse_learns_to_see_and_blackimage_does_not() {
+  void promptfuseLearnsToSeeAndBlackimageDoesNot() {
     TrainingPlan plan = new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, Choice.RANDOM);
     try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"))) {
       Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
@@ -94,7 +94,7 @@ class TrainingTest {
   }
 
   @Test
-  void an_interrupted_run_that_goes_on_equals_an_uninterrupted_one()
+  void anInterruptedRunThatGoesOnEqualsAnUninterruptedOne()
       throws IOException, InterruptedException {
     byte[] whole = weights(train("whole"), "whole");
     Process interrupted =
@@ -113,7 +113,7 @@ class TrainingTest {
   }
 
   @Test
-  void the_trained_file_holds_exactly_the_prompt() {
+  void theTrainedFileHoldsExactlyThePrompt() {
     train("workspace");
     SafetensorsFile file =
         SafetensorsFile.open(

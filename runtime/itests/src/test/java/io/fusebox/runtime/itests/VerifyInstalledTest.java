@@ -7,6 +7,7 @@ import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.verify.Row;
 import io.fusebox.runtime.verify.Row.Status;
 import io.fusebox.runtime.verify.Verify;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,8 @@ class VerifyInstalledTest {
         "wav2vec2-tiny-layer",
         "hubert-tiny"
       })
-  void givesEveryOutputOfTheReference(String name) throws Exception {
-    Path folder = Path.of(getClass().getResource("/golden/" + name).toURI());
+  void givesEveryOutputOfTheReference(String name) {
+    Path folder = GoldenCase.of(name).folder();
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
     List<Row> rows = Verify.standard(host).run(folder);
     assertEquals(

@@ -56,7 +56,7 @@ class WritingAPluginTest {
   }
 
   @Test
-  void from_nothing_to_a_pipeline_that_answers() throws Exception {
+  void fromNothingToAPipelineThatAnswers() throws Exception {
     String doc = Files.readString(Home.current().root().resolve("docs/writing-a-plugin.md"));
     assertTrue(doc.contains(INSTALL) && doc.contains(RUN));
     String last = "";

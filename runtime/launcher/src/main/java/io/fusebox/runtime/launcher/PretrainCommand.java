@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.api.plm.Plm;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.pretrain.PretrainBart;
 import io.fusebox.runtime.pretrain.PretrainVit;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 class JavaLogHandlerTest {
   @Test
-  void what_is_logged_through_java_goes_into_the_log_with_its_level_and_trace() {
+  void whatIsLoggedThroughJavaGoesIntoTheLogWithItsLevelAndTrace() {
     Logger logger = (Logger) LoggerFactory.getLogger("some.library");
     ListAppender<ILoggingEvent> seen = new ListAppender<>();
     seen.start();

@@ -51,7 +51,7 @@ class LogRotationTest {
   }
 
   @Test
-  void there_is_a_file_when_there_is_something_to_tell() throws IOException {
+  void thereIsAFileWhenThereIsSomethingToTell() throws IOException {
     logback.getLogger("ai.djl.engine").info("DJL starts");
     logback.getLogger("io.fusebox.x").debug("details");
     assertEquals(Set.of(), files());
@@ -63,7 +63,7 @@ class LogRotationTest {
   }
 
   @Test
-  void a_full_file_makes_room_and_four_are_kept() throws IOException {
+  void aFullFileMakesRoomAndFourAreKept() throws IOException {
     Path oldest = folder.resolve("log/fusebox.log.4");
     int lines = 0;
     while (Files.notExists(oldest) && lines < 100_000) {

@@ -94,7 +94,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_that_throws_is_named() throws IOException {
+  void anEncoderThatThrowsIsNamed() throws IOException {
     withEncoder(
         x -> {
           throw new IllegalStateException("no good day");
@@ -103,7 +103,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_that_overflows_the_stack_is_named() throws IOException {
+  void anEncoderThatOverflowsTheStackIsNamed() throws IOException {
     withEncoder(BadPluginTest::forever);
     assertFails("plug-in bytes", "StackOverflowError");
   }
@@ -113,7 +113,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_of_another_class_path_is_named() throws IOException {
+  void anEncoderOfAnotherClassPathIsNamed() throws IOException {
     withEncoder(
         x -> {
           throw new NoSuchMethodError("encode2");
@@ -122,13 +122,13 @@ class BadPluginTest {
   }
 
   @Test
-  void features_of_a_wrong_shape_are_named() throws IOException {
+  void featuresOfAWrongShapeAreNamed() throws IOException {
     withEncoder(x -> Plugs.constant(x, 1).squeeze(1));
     assertFails("plug-in bytes", "shape (1, 32), expected (1, m, 32)");
   }
 
   @Test
-  void no_features_are_named() throws IOException {
+  void noFeaturesAreNamed() throws IOException {
     withEncoder(x -> null);
     assertFails("plug-in bytes gave null where it must give features");
   }
@@ -165,7 +165,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_that_reports_no_size_is_named_and_not_the_strategy() throws IOException {
+  void anEncoderThatReportsNoSizeIsNamedAndNotTheStrategy() throws IOException {
     withEncoder(
         new Plain() {
           @Override
@@ -177,7 +177,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_whose_size_fails_is_named_and_not_the_strategy() throws IOException {
+  void anEncoderWhoseSizeFailsIsNamedAndNotTheStrategy() throws IOException {
     withEncoder(
         new Plain() {
           @Override
@@ -189,7 +189,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_without_parameters_is_named() throws IOException {
+  void anEncoderWithoutParametersIsNamed() throws IOException {
     withEncoder(
         new Plain() {
           @Override
@@ -205,13 +205,13 @@ class BadPluginTest {
   }
 
   @Test
-  void what_a_class_throws_when_it_is_initialized_is_told() throws IOException {
+  void whatAClassThrowsWhenItIsInitializedIsTold() throws IOException {
     withEncoder(x -> Plugs.constant(x, Unstartable.NUMBER));
     assertFails("NumberFormatException: For input string: \"x\"");
   }
 
   @Test
-  void a_decoded_input_that_is_closed_is_named() throws IOException {
+  void aDecodedInputThatIsClosedIsNamed() throws IOException {
     withEncoder(
         new Plain() {
           @Override
@@ -225,13 +225,13 @@ class BadPluginTest {
   }
 
   @Test
-  void features_of_a_wrong_type_are_named() throws IOException {
+  void featuresOfAWrongTypeAreNamed() throws IOException {
     withEncoder(x -> Plugs.constant(x, 1).toType(DataType.FLOAT64, true));
     assertFails("plug-in bytes", "features of type float64, expected float32");
   }
 
   @Test
-  void an_encoder_that_runs_out_of_memory_is_named() throws IOException {
+  void anEncoderThatRunsOutOfMemoryIsNamed() throws IOException {
     withEncoder(
         x -> {
           throw new OutOfMemoryError("Java heap space");
@@ -240,13 +240,13 @@ class BadPluginTest {
   }
 
   @Test
-  void features_that_are_not_finite_are_named() throws IOException {
+  void featuresThatAreNotFiniteAreNamed() throws IOException {
     withEncoder(x -> Plugs.constant(x, Float.NaN));
     assertFails("plug-in bytes", "not finite");
   }
 
   @Test
-  void a_strategy_that_throws_is_named() throws IOException {
+  void aStrategyThatThrowsIsNamed() throws IOException {
     withStrategy(
         in -> {
           throw new IllegalStateException("no good day");
@@ -255,19 +255,19 @@ class BadPluginTest {
   }
 
   @Test
-  void a_strategy_that_fuses_a_wrong_width_is_named() throws IOException {
+  void aStrategyThatFusesAWrongWidthIsNamed() throws IOException {
     withStrategy(in -> PlmInput.join(segment(in, new Shape(1, 2, 31), 0)));
     assertFails("plug-in bad", "(1, 2, 31)", "(b, s, 32)");
   }
 
   @Test
-  void a_strategy_that_fuses_nan_is_named() throws IOException {
+  void aStrategyThatFusesNanIsNamed() throws IOException {
     withStrategy(in -> PlmInput.join(segment(in, new Shape(1, 2, 32), Float.NaN), in.text()));
     assertFails("plug-in bad", "not finite");
   }
 
   @Test
-  void a_strategy_that_fuses_a_wrong_type_is_named() throws IOException {
+  void aStrategyThatFusesAWrongTypeIsNamed() throws IOException {
     withStrategy(in -> PlmInput.join(in.text().map(s -> s.with(wide(s.embeddings()), s.mask()))));
     assertFails("plug-in bad", "'text' is of type float64, expected float32");
   }
@@ -277,7 +277,7 @@ class BadPluginTest {
   }
 
   @Test
-  void a_strategy_that_masks_by_fractions_is_named() throws IOException {
+  void aStrategyThatMasksByFractionsIsNamed() throws IOException {
     withStrategy(
         in ->
             PlmInput.join(
@@ -287,7 +287,7 @@ class BadPluginTest {
   }
 
   @Test
-  void a_strategy_that_fuses_examples_of_several_numbers_is_named() throws IOException {
+  void aStrategyThatFusesExamplesOfSeveralNumbersIsNamed() throws IOException {
     withStrategy(
         in ->
             PlmInput.join(
@@ -296,7 +296,7 @@ class BadPluginTest {
   }
 
   @Test
-  void a_strategy_that_fuses_nothing_is_named() throws IOException {
+  void aStrategyThatFusesNothingIsNamed() throws IOException {
     withStrategy(in -> null);
     assertFails("plug-in bad gave null where it must give what the PLM reads");
   }
@@ -307,7 +307,7 @@ class BadPluginTest {
   }
 
   @Test
-  void what_an_encoder_leaks_is_freed_with_the_request() throws IOException {
+  void whatAnEncoderLeaksIsFreedWithTheRequest() throws IOException {
     List<NDArray> leaked = new ArrayList<>();
     withEncoder(
         x -> {
@@ -322,7 +322,7 @@ class BadPluginTest {
   }
 
   @Test
-  void what_a_strategy_leaks_is_freed_with_the_request_also_what_it_gives() throws IOException {
+  void whatAStrategyLeaksIsFreedWithTheRequestAlsoWhatItGives() throws IOException {
     List<NDArray> leaked = new ArrayList<>();
     withStrategy(
         in -> {
@@ -342,7 +342,7 @@ class BadPluginTest {
   }
 
   @Test
-  void a_hang_is_cut_off_at_the_deadline_and_blocks_no_swap() throws Exception {
+  void aHangIsCutOffAtTheDeadlineAndBlocksNoSwap() throws Exception {
     restartWithShortLimit();
     CountDownLatch over = new CountDownLatch(1);
     AtomicReference<NDArray> input = new AtomicReference<>();
@@ -384,7 +384,7 @@ class BadPluginTest {
   }
 
   @Test
-  void an_encoder_that_hangs_while_it_is_built_is_given_up() throws IOException {
+  void anEncoderThatHangsWhileItIsBuiltIsGivenUp() throws IOException {
     restartWithShortLimit();
     CountDownLatch over = new CountDownLatch(1);
     live.pipelines()

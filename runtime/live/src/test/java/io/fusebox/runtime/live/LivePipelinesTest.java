@@ -80,8 +80,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void an_input_that_no_encoder_reads_is_refused_and_one_that_is_missing_is_told()
-      throws IOException {
+  void anInputThatNoEncoderReadsIsRefusedAndOneThatIsMissingIsTold() throws IOException {
     startPlain();
     LivePipeline tiny = live.pipelines().get("tiny");
     Path file = live.home().folder().resolve("0.bin");
@@ -96,7 +95,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_version_that_is_activated_is_taken_and_told() throws IOException {
+  void aVersionThatIsActivatedIsTakenAndTold() throws IOException {
     live.add("bytes");
     live.add("prompting");
     put("strategy: prompting");
@@ -116,7 +115,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_pipeline_whose_weights_are_for_other_parts_goes_on_when_its_own_come() throws IOException {
+  void aPipelineWhoseWeightsAreForOtherPartsGoesOnWhenItsOwnCome() throws IOException {
     live.add("bytes");
     live.add("prompting");
     home("{id: prompting, prompt-length: 2}");
@@ -140,7 +139,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_pipeline_names_all_that_it_waits_for_and_wakes_when_it_comes() throws IOException {
+  void aPipelineNamesAllThatItWaitsForAndWakesWhenItComes() throws IOException {
     put("strategy: prompting");
     assertState(WAITING, "encoder bytes", "strategy prompting");
     live.add("bytes");
@@ -154,14 +153,14 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_request_to_a_waiting_pipeline_is_refused_with_what_it_waits_for() throws IOException {
+  void aRequestToAWaitingPipelineIsRefusedWithWhatItWaitsFor() throws IOException {
     put("strategy: prompting");
     FuseboxException refused = assertThrows(FuseboxException.class, () -> live.ask("tiny"));
     assertTrue(refused.getMessage().contains("encoder bytes"), refused.getMessage());
   }
 
   @Test
-  void a_missing_model_is_waited_for() throws IOException {
+  void aMissingModelIsWaitedFor() throws IOException {
     live.pipelines().add(OLD);
     live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
     Files.move(folder.resolve("bart"), folder.resolve("away"));
@@ -173,14 +172,14 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_file_that_makes_no_sense_fails_and_its_mending_is_seen() throws IOException {
+  void aFileThatMakesNoSenseFailsAndItsMendingIsSeen() throws IOException {
     put("strategie: plain");
     assertState(FAILED, "strategie");
     startPlain();
   }
 
   @Test
-  void a_newer_version_that_makes_no_sense_leaves_the_old_one_answering() throws IOException {
+  void aNewerVersionThatMakesNoSenseLeavesTheOldOneAnswering() throws IOException {
     startPlain();
     String before = live.ask("tiny");
     put("strategy: plain\nanswer: {max-length: 1}");
@@ -194,7 +193,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void pipelines_share_one_plm_and_one_encoder_which_go_with_the_last() throws IOException {
+  void pipelinesShareOnePlmAndOneEncoderWhichGoWithTheLast() throws IOException {
     startPlain();
     Path second = Files.copy(folder.resolve("tiny.yaml"), folder.resolve("second.yaml"));
     live.pipelines().put(second);
@@ -209,7 +208,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_plugin_that_goes_is_waited_for_and_one_that_comes_is_used() throws IOException {
+  void aPluginThatGoesIsWaitedForAndOneThatComesIsUsed() throws IOException {
     startPlain();
     live.pipelines().remove(OLD);
     assertState(WAITING, "encoder bytes");
@@ -219,7 +218,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_second_plugin_of_the_same_id_is_a_spare() throws IOException {
+  void aSecondPluginOfTheSameIdIsASpare() throws IOException {
     startPlain();
     live.pipelines().add(NEW);
     assertTrue(live.pipelines().parts().toString().contains("bytes 1"));
@@ -229,7 +228,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_replacement_leaves_no_gap() throws IOException {
+  void aReplacementLeavesNoGap() throws IOException {
     startPlain();
     live.ask("tiny");
     live.pipelines().add(NEW);
@@ -241,8 +240,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_replacement_that_a_pipeline_cannot_use_is_refused_and_the_old_one_goes_on()
-      throws IOException {
+  void aReplacementThatAPipelineCannotUseIsRefusedAndTheOldOneGoesOn() throws IOException {
     startPlain();
     String before = live.ask("tiny");
     for (PluginFactory<ModalityEncoder> bad :
@@ -271,7 +269,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_strategy_without_trained_weights_is_refused_unless_untrained() throws IOException {
+  void aStrategyWithoutTrainedWeightsIsRefusedUnlessUntrained() throws IOException {
     startPlain();
     live.add("prompting");
     FuseboxException refused =
@@ -285,7 +283,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_swap_takes_the_weights_of_that_strategy_from_the_store() throws IOException {
+  void aSwapTakesTheWeightsOfThatStrategyFromTheStore() throws IOException {
     live.add("bytes");
     live.add("prompting");
     live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
@@ -298,7 +296,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_swap_outlives_a_restart_until_the_file_changes() throws IOException {
+  void aSwapOutlivesARestartUntilTheFileChanges() throws IOException {
     startPlain();
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     live.pipelines().swap("tiny", "blind", false);
@@ -310,7 +308,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void a_stopped_pipeline_refuses_at_once_until_it_is_started() throws IOException {
+  void aStoppedPipelineRefusesAtOnceUntilItIsStarted() throws IOException {
     startPlain();
     live.pipelines().stop("tiny");
     assertState(STOPPED);
@@ -324,7 +322,7 @@ class LivePipelinesTest {
   }
 
   @Test
-  void an_unknown_pipeline_is_refused_with_near_misses() throws IOException {
+  void anUnknownPipelineIsRefusedWithNearMisses() throws IOException {
     startPlain();
     FuseboxException refused =
         assertThrows(FuseboxException.class, () -> live.pipelines().get("tinny"));

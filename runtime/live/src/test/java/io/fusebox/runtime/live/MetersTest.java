@@ -42,7 +42,7 @@ class MetersTest {
   }
 
   @Test
-  void requests_and_their_leases_are_counted_and_timed() {
+  void requestsAndTheirLeasesAreCountedAndTimed() {
     live.ask("tiny");
     live.ask("tiny");
     var answered = get("fusebox.requests", "strategy", "plain", "outcome", "answered").timer();
@@ -52,14 +52,14 @@ class MetersTest {
   }
 
   @Test
-  void a_request_that_fails_is_counted_as_such() {
+  void aRequestThatFailsIsCountedAsSuch() {
     live.pipelines().stop("tiny");
     assertThrows(FuseboxException.class, () -> live.ask("tiny"));
     assertEquals(1, get("fusebox.requests", "outcome", "failed").timer().count());
   }
 
   @Test
-  void features_are_missed_once_and_then_hit() {
+  void featuresAreMissedOnceAndThenHit() {
     live.ask("tiny");
     live.ask("tiny");
     assertEquals(1, get("fusebox.features", "result", "miss").functionCounter().count());
@@ -67,7 +67,7 @@ class MetersTest {
   }
 
   @Test
-  void swaps_are_timed() {
+  void swapsAreTimed() {
     double before = get("fusebox.swap", "pipeline", "tiny").timer().count();
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     live.pipelines().swap("tiny", "blind", false);
@@ -76,7 +76,7 @@ class MetersTest {
   }
 
   @Test
-  void arrays_are_counted_for_each_plugin_in_memory_and_gone_with_it() {
+  void arraysAreCountedForEachPluginInMemoryAndGoneWithIt() {
     double plm = get("fusebox.ndarrays", "plugin", "bart").gauge().value();
     assertTrue(plm > 10, "a language model has many tensors, counted " + plm);
     assertEquals(0, get("fusebox.ndarrays", "plugin", "plain").gauge().value());
@@ -88,7 +88,7 @@ class MetersTest {
   }
 
   @Test
-  void gauges_that_are_there_stay_as_the_system_looks_around() {
+  void gaugesThatAreThereStayAsTheSystemLooksAround() {
     Meter leases = get("fusebox.leases", "pipeline", "tiny").meter();
     Meter arrays = get("fusebox.ndarrays", "plugin", "bart").meter();
     live.pipelines().look();
@@ -97,7 +97,7 @@ class MetersTest {
   }
 
   @Test
-  void how_a_challenger_does_is_counted() {
+  void howAChallengerDoesIsCounted() {
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     live.pipelines()
         .challenge("tiny", new Challenge(new Choice("blind", false), OptionalDouble.of(0.5)));

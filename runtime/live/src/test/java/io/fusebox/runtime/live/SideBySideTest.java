@@ -99,7 +99,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_share_of_the_requests_is_answered_by_the_other_and_the_reply_tells_by_whom() {
+  void aShareOfTheRequestsIsAnsweredByTheOtherAndTheReplyTellsByWhom() {
     with("blind", Plugs::blind);
     share("blind", 0.2);
     List<Reply> replies = new ArrayList<>();
@@ -114,7 +114,7 @@ class SideBySideTest {
   }
 
   @Test
-  void both_share_the_language_model_and_the_encoder() {
+  void bothShareTheLanguageModelAndTheEncoder() {
     with("blind", Plugs::blind);
     shadow("blind");
     List<String> parts = live.pipelines().parts();
@@ -125,7 +125,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_challenger_that_fails_costs_nobody_an_answer() {
+  void aChallengerThatFailsCostsNobodyAnAnswer() {
     with("bad", SideBySideTest::fail);
     share("bad", 0.5);
     for (int i = 0; i < 10; i++) {
@@ -140,7 +140,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_question_that_nobody_can_answer_fails_as_without_a_challenger() {
+  void aQuestionThatNobodyCanAnswerFailsAsWithoutAChallenger() {
     with("blind", Plugs::blind);
     share("blind", 0.9);
     LivePipeline pipeline = live.pipelines().get("tiny");
@@ -155,7 +155,7 @@ class SideBySideTest {
   }
 
   @Test
-  void in_the_shadow_answers_are_compared_and_the_own_ones_given() {
+  void inTheShadowAnswersAreComparedAndTheOwnOnesGiven() {
     with("blind", Plugs::blind);
     with("alike", Plugs::plain);
     shadow("alike");
@@ -169,7 +169,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_shadow_that_fails_is_counted_and_harms_nobody() {
+  void aShadowThatFailsIsCountedAndHarmsNobody() {
     with("bad", SideBySideTest::fail);
     shadow("bad");
     String answer = ask().text();
@@ -179,7 +179,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_shadow_that_hangs_delays_nobody_and_blocks_no_swap() {
+  void aShadowThatHangsDelaysNobodyAndBlocksNoSwap() {
     with("hanging", this::hang);
     shadow("hanging");
     for (int i = 0; i < 6; i++) {
@@ -207,7 +207,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_challenger_whose_plugin_goes_leaves_the_own_one_answering_and_comes_back() {
+  void aChallengerWhosePluginGoesLeavesTheOwnOneAnsweringAndComesBack() {
     PluginFactory<FusionStrategy> blind = with("blind", Plugs::blind);
     shadow("blind");
     live.pipelines().remove(blind);
@@ -225,7 +225,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_bad_replacement_of_the_challengers_plugin_is_refused() {
+  void aBadReplacementOfTheChallengersPluginIsRefused() {
     PluginFactory<FusionStrategy> blind = with("blind", Plugs::blind);
     shadow("blind");
     ask();
@@ -237,7 +237,7 @@ class SideBySideTest {
   }
 
   @Test
-  void what_answers_beside_outlives_a_restart_until_the_file_changes() throws IOException {
+  void whatAnswersBesideOutlivesARestartUntilTheFileChanges() throws IOException {
     with("blind", Plugs::blind);
     share("blind", 0.25);
     live.pipelines().remove(folder.resolve("tiny.yaml"));
@@ -248,7 +248,7 @@ class SideBySideTest {
   }
 
   @Test
-  void a_challenger_that_the_pipeline_is_swapped_to_is_its_own_one_then() {
+  void aChallengerThatThePipelineIsSwappedToIsItsOwnOneThen() {
     with("blind", Plugs::blind);
     share("blind", 0.5);
     live.pipelines().swap("tiny", "blind", false);
@@ -259,7 +259,7 @@ class SideBySideTest {
   }
 
   @Test
-  void what_cannot_answer_beside_is_refused_and_what_runs_goes_on() {
+  void whatCannotAnswerBesideIsRefusedAndWhatRunsGoesOn() {
     live.add("prompting");
     refused(() -> share("plain", 0.5), "answers with plain itself");
     refused(() -> share("prompting", 1), "above 0 and below 1, found 1.0");

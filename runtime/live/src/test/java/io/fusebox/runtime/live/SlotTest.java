@@ -39,12 +39,12 @@ class SlotTest {
   }
 
   @Test
-  void an_empty_slot_is_waited_for_but_not_for_ever() {
+  void anEmptySlotIsWaitedForButNotForEver() {
     assertEquals(Optional.empty(), slot.acquire(SHORT));
   }
 
   @Test
-  void a_request_that_waits_gets_what_is_published() throws Exception {
+  void aRequestThatWaitsGetsWhatIsPublished() throws Exception {
     CompletableFuture<Part> waiting =
         CompletableFuture.supplyAsync(() -> slot.acquire(LONG).orElseThrow().value());
     Part part = new Part();
@@ -53,7 +53,7 @@ class SlotTest {
   }
 
   @Test
-  void a_part_is_closed_when_its_last_lease_is_given_back_and_not_before() throws Exception {
+  void aPartIsClosedWhenItsLastLeaseIsGivenBackAndNotBefore() throws Exception {
     Part part = new Part();
     slot.publish(part);
     Lease<Part> first = lease();
@@ -69,7 +69,7 @@ class SlotTest {
   }
 
   @Test
-  void a_drain_that_takes_too_long_leaves_the_part_open_until_its_use_ends() {
+  void aDrainThatTakesTooLongLeavesThePartOpenUntilItsUseEnds() {
     Part part = new Part();
     slot.publish(part);
     Lease<Part> hanging = lease();
@@ -81,7 +81,7 @@ class SlotTest {
   }
 
   @Test
-  void a_swap_leaves_no_gap_and_a_clear_does() throws Exception {
+  void aSwapLeavesNoGapAndAClearDoes() throws Exception {
     slot.publish(new Part());
     assertEquals(Duration.ZERO, slot.publish(new Part()).gap());
     slot.clear();
@@ -90,14 +90,14 @@ class SlotTest {
   }
 
   @Test
-  void an_interrupted_wait_ends() {
+  void anInterruptedWaitEnds() {
     Thread.currentThread().interrupt();
     assertThrows(FuseboxException.class, () -> slot.acquire(LONG));
     assertTrue(Thread.interrupted());
   }
 
   @Test
-  void no_part_is_ever_used_after_it_was_closed() throws Exception {
+  void noPartIsEverUsedAfterItWasClosed() throws Exception {
     slot.publish(new Part());
     AtomicInteger uses = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();

@@ -1,8 +1,5 @@
 package io.fusebox.runtime.pretrain;
 
-import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.pipeline.TestPlugins;
-import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.plm.bart.Bart;
+import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.pretrain.reading.Exercises;
 import io.fusebox.runtime.pretrain.reading.Lesson;
 import io.fusebox.runtime.pretrain.reading.Tongues;
@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A few updates of pretraining, and what is left of them on the disk. */
 class PretrainBartTest {
-  private static final PluginFactory<Plm> BART =
-      new TestPlugins().find(Plm.class, "bart");
+  private static final PluginFactory<Plm> BART = new TestPlugins().find(Plm.class, "bart");
   private static final Recipe RECIPE = new Recipe(3, 4, 1e-3, 7);
 
   @TempDir static Path folder;

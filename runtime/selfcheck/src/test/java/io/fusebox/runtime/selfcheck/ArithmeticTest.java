@@ -35,7 +35,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_right_machine_is_asked_once() {
+  void aRightMachineIsAskedOnce() {
     FakeLibrary first = FakeLibrary.right();
     start(first).ensure();
     assertEquals(List.of("elsewhere NONE"), first.asked);
@@ -46,7 +46,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_wrong_kernel_is_worked_around_and_this_is_kept() {
+  void aWrongKernelIsWorkedAroundAndThisIsKept() {
     FakeLibrary first = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2, Limit.ALL_AVX2);
     start(first).ensure();
     assertEquals(Limit.ONEDNN_AVX2, first.limit());
@@ -58,14 +58,14 @@ class ArithmeticTest {
   }
 
   @Test
-  void one_limit_after_another_is_tried() {
+  void oneLimitAfterAnotherIsTried() {
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ALL_AVX2);
     start(library).ensure();
     assertEquals(Limit.ALL_AVX2, library.limit());
   }
 
   @Test
-  void what_nothing_mends_is_refused_by_name_at_every_start() {
+  void whatNothingMendsIsRefusedByNameAtEveryStart() {
     for (int i = 0; i < 2; i++) {
       Arithmetic arithmetic = start(FakeLibrary.mendedBy());
       FuseboxException refused = assertThrows(FuseboxException.class, arithmetic::ensure);
@@ -81,7 +81,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_setting_allows_going_on() {
+  void aSettingAllowsGoingOn() {
     start(FakeLibrary.mendedBy(), Map.of(), Strictness.WARN).ensure();
     FakeLibrary unasked = FakeLibrary.mendedBy();
     start(unasked, Map.of(), Strictness.OFF).ensure();
@@ -95,7 +95,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void what_the_user_has_chosen_is_not_changed() {
+  void whatTheUserHasChosenIsNotChanged() {
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
     Map<String, String> chosen = Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE");
     Arithmetic arithmetic = start(library, chosen, Strictness.REFUSE);
@@ -105,14 +105,14 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_process_that_can_no_longer_be_limited_says_what_to_set() {
+  void aProcessThatCanNoLongerBeLimitedSaysWhatToSet() {
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2).thatHasChosen();
     FuseboxException refused = assertThrows(FuseboxException.class, start(library)::ensure);
     assertSays(refused.getMessage(), "set ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
   }
 
   @Test
-  void where_no_process_can_be_started_the_next_start_is_right() {
+  void whereNoProcessCanBeStartedTheNextStartIsRight() {
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2).withoutProcesses();
     assertThrows(FuseboxException.class, start(library.thatHasChosen())::ensure);
     start(library).ensure();
@@ -121,7 +121,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_folder_that_cannot_be_written_fails_nothing() throws IOException {
+  void aFolderThatCannotBeWrittenFailsNothing() throws IOException {
     folder = Files.createFile(folder.resolve("file"));
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
     start(library).ensure();
@@ -129,7 +129,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_damaged_file_is_as_none() throws IOException {
+  void aDamagedFileIsAsNone() throws IOException {
     start(FakeLibrary.mendedBy(Limit.ONEDNN_AVX2)).ensure();
     Path kept = only();
     String whole = Files.readString(kept);
@@ -154,7 +154,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void another_setting_is_another_machine() {
+  void anotherSettingIsAnotherMachine() {
     start(FakeLibrary.right()).ensure();
     FakeLibrary other = FakeLibrary.right();
     start(other, Map.of("ONEDNN_MAX_CPU_ISA", "SSE41"), Strictness.REFUSE).ensure();
@@ -162,7 +162,7 @@ class ArithmeticTest {
   }
 
   @Test
-  void a_diagnosis_asks_anew_and_tells_what_was_found_and_done() {
+  void aDiagnosisAsksAnewAndTellsWhatWasFoundAndDone() {
     assertSays(start(FakeLibrary.right()).diagnose(), "every kernel agrees", "Library 1");
     FakeLibrary library = FakeLibrary.mendedBy(Limit.ONEDNN_AVX2);
     assertSays(

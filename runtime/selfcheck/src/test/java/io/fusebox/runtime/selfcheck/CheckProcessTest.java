@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CheckProcessTest {
   /** Instructions that every machine has right, or this test tells which it has not. */
   @Test
-  void every_kernel_agrees_with_plain_java_in_a_process_of_its_own() {
+  void everyKernelAgreesWithPlainJavaInAProcessOfItsOwn() {
     List<Finding> found = new CheckProcess().ask(Limit.ALL_AVX2).orElseThrow();
     assertEquals(List.of(), found.stream().filter(f -> f.status() != Status.RIGHT).toList());
     assertEquals(

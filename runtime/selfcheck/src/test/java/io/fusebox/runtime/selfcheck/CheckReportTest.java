@@ -21,13 +21,13 @@ class CheckReportTest {
   }
 
   @Test
-  void lines_of_others_are_passed_over() throws IOException {
+  void linesOfOthersArePassedOver() throws IOException {
     String lines = "onednn_verbose,v1,info\n" + RIGHT + "\nfusebox-check\tEND\n";
     assertEquals(Optional.of(List.of(LINEAR)), read(lines, 0));
   }
 
   @Test
-  void a_kernel_that_crashes_the_process_is_wrong() throws IOException {
+  void aKernelThatCrashesTheProcessIsWrong() throws IOException {
     String lines = RIGHT + "fusebox-check\tASK\tconv1d\n";
     Finding crashed =
         new Finding("conv1d", Status.WRONG, "it ended the process with exit code 134");
@@ -35,13 +35,13 @@ class CheckReportTest {
   }
 
   @Test
-  void a_process_that_was_killed_says_nothing_of_its_kernel() throws IOException {
+  void aProcessThatWasKilledSaysNothingOfItsKernel() throws IOException {
     Finding killed = Finding.failed("linear", "it ended the process with exit code 137");
     assertEquals(Optional.of(List.of(killed)), read(ASKED, 137));
   }
 
   @Test
-  void a_process_that_asked_nothing_has_no_report() throws IOException {
+  void aProcessThatAskedNothingHasNoReport() throws IOException {
     assertEquals(Optional.empty(), read("Error: Could not find or load main class\n", 1));
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AdamTest {
   @Test
-  void the_first_update_is_one_learning_rate_against_the_gradient_whatever_its_size() {
+  void theFirstUpdateIsOneLearningRateAgainstTheGradientWhateverItsSize() {
     float[] value = {1, 1, 1};
     new Adam().update("w", value, new float[] {1e-3f, -50, 0}, 0.5);
     assertArrayEquals(new float[] {0.5f, 1.5f, 1}, value, 1e-4f);
@@ -15,7 +15,7 @@ class AdamTest {
 
   /** m = 0.1 * 2 + 0.9 * 0.1 and so on, by hand. */
   @Test
-  void the_second_update_remembers_the_first() {
+  void theSecondUpdateRemembersTheFirst() {
     float[] value = {0};
     Adam adam = new Adam();
     adam.update("w", value, new float[] {1}, 0.1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BatchGradientTest {
   @Test
-  void several_passes_add_up_to_one(@TempDir Path folder) {
+  void severalPassesAddUpToOne(@TempDir Path folder) {
     TinyHome home = TinyHome.in(folder);
     try (Pipeline pipeline = home.assemble()) {
       Batches batches = new Batches(pipeline, new FeatureStore(folder.resolve("features")));

@@ -24,7 +24,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void every_epoch_sees_every_example_once_in_another_order() {
+  void everyEpochSeesEveryExampleOnceInAnotherOrder() {
     EpochOrder order = new EpochOrder(10, plan(1));
     List<Integer> first = epoch(order, 0);
     List<Integer> second = epoch(order, 3);
@@ -35,7 +35,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void a_step_alone_gives_the_same_batch_as_in_turn() {
+  void aStepAloneGivesTheSameBatchAsInTurn() {
     EpochOrder inTurn = new EpochOrder(10, plan(1));
     for (int step = 0; step < 6; step++) {
       assertEquals(inTurn.batch(step), new EpochOrder(10, plan(1)).batch(step));
@@ -43,7 +43,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void another_seed_gives_another_order() {
+  void anotherSeedGivesAnotherOrder() {
     assertNotEquals(epoch(new EpochOrder(10, plan(1)), 0), epoch(new EpochOrder(10, plan(2)), 0));
   }
 }

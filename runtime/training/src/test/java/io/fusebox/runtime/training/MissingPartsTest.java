@@ -40,7 +40,7 @@ class MissingPartsTest {
   private TinyHome home;
 
   @BeforeEach
-  void write_home() {
+  void writeHome() {
     home = TinyHome.in(folder);
   }
 
@@ -91,7 +91,7 @@ class MissingPartsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"positions: segment", "positions: continuous"})
-  void an_answer_does_not_depend_on_what_others_of_the_batch_have(String positions) {
+  void anAnswerDoesNotDependOnWhatOthersOfTheBatchHave(String positions) {
     try (Pipeline pipeline = assemble("strategy: prompting\n" + positions);
         Answerer answerer = new Answerer(pipeline, store(), TrainedWeights.initial(pipeline, 1))) {
       List<String> alone =
@@ -102,7 +102,7 @@ class MissingPartsTest {
   }
 
   @Test
-  void the_plm_reads_the_parts_that_there_are_and_no_others() {
+  void thePlmReadsThePartsThatThereAreAndNoOthers() {
     try (Pipeline pipeline = assemble("strategy: prompting");
         NDManager manager = NDManager.newBaseManager()) {
       Batches batches = new Batches(pipeline, store());
@@ -119,7 +119,7 @@ class MissingPartsTest {
   }
 
   @Test
-  void the_gradient_of_a_mixed_batch_is_that_of_its_examples() {
+  void theGradientOfAMixedBatchIsThatOfItsExamples() {
     try (Pipeline pipeline = assemble("strategy: prompting")) {
       BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store()));
       TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
@@ -145,7 +145,7 @@ class MissingPartsTest {
   }
 
   @Test
-  void subsets_are_all_choices_but_none_in_the_pipelines_order() {
+  void subsetsAreAllChoicesButNoneInThePipelinesOrder() {
     try (Pipeline pipeline = assemble("strategy: prompting")) {
       assertEquals(
           List.of(
@@ -161,7 +161,7 @@ class MissingPartsTest {
   }
 
   @Test
-  void dropping_leaves_out_the_share_and_never_everything() {
+  void droppingLeavesOutTheShareAndNeverEverything() {
     List<Example> whole = new ArrayList<>();
     Example one = mixed().get(0);
     for (int i = 0; i < 4000; i++) {
@@ -181,7 +181,7 @@ class MissingPartsTest {
   }
 
   @Test
-  void a_share_beyond_one_is_refused() {
+  void aShareBeyondOneIsRefused() {
     String message = assertThrows(FuseboxException.class, () -> new Dropping(1.5, 0)).getMessage();
     assertTrue(message.contains("drop-modalities") && message.contains("1.5"), message);
   }

@@ -52,7 +52,7 @@ class TrainerTest {
   }
 
   @Test
-  void the_loss_falls() {
+  void theLossFalls() {
     try (Pipeline pipeline = home.assemble()) {
       AtomicInteger updates = new AtomicInteger();
       double early = train(pipeline, "early", () -> updates.incrementAndGet() > 5).loss();
@@ -64,7 +64,7 @@ class TrainerTest {
   }
 
   @Test
-  void a_damaged_plm_is_named_and_not_the_learning_rate() {
+  void aDamagedPlmIsNamedAndNotTheLearningRate() {
     try (Pipeline pipeline = home.assemble()) {
       String name = "model.encoder.layers.0.fc1.weight";
       pipeline.plm().parameters().get(name).set(new NDIndex("0, 0"), Float.NaN);
@@ -76,7 +76,7 @@ class TrainerTest {
   }
 
   @Test
-  void the_same_seed_gives_the_same_bits() {
+  void theSameSeedGivesTheSameBits() {
     try (Pipeline pipeline = home.assemble()) {
       float[] first = prompt(train(pipeline, "a", NEVER).weights());
       assertArrayEquals(first, prompt(train(pipeline, "b", NEVER).weights()));
@@ -84,7 +84,7 @@ class TrainerTest {
   }
 
   @Test
-  void an_interrupted_run_goes_on_to_the_same_bits() {
+  void anInterruptedRunGoesOnToTheSameBits() {
     try (Pipeline pipeline = home.assemble()) {
       float[] whole = prompt(train(pipeline, "whole", NEVER).weights());
       AtomicInteger updates = new AtomicInteger();
@@ -96,7 +96,7 @@ class TrainerTest {
   }
 
   @Test
-  void nothing_but_the_declared_weights_has_a_gradient_or_changes() {
+  void nothingButTheDeclaredWeightsHasAGradientOrChanges() {
     try (Pipeline pipeline = home.assemble()) {
       Map<String, float[]> before = new LinkedHashMap<>();
       pipeline.plm().parameters().forEach((name, p) -> before.put(name, p.toFloatArray()));
@@ -112,7 +112,7 @@ class TrainerTest {
   }
 
   @Test
-  void a_state_of_another_run_is_refused_with_both_named() {
+  void aStateOfAnotherRunIsRefusedWithBothNamed() {
     try (Pipeline pipeline = home.assemble()) {
       train(pipeline, "state", NEVER);
       FeatureStore store = new FeatureStore(folder.resolve("features"));
@@ -131,7 +131,7 @@ class TrainerTest {
   }
 
   @Test
-  void no_examples_are_refused() {
+  void noExamplesAreRefused() {
     try (Pipeline pipeline = home.assemble()) {
       Trainer trainer = new Trainer(pipeline, new FeatureStore(folder.resolve("f")), PLAN, NEVER);
       assertThrows(

@@ -7,7 +7,6 @@ import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,21 +17,13 @@ import java.util.function.Consumer;
 /** A reference case, as it is or as a copy that a test damages. */
 record CaseFolder(Path path) {
   static CaseFolder golden(String name) {
-    try {
-      return new CaseFolder(Path.of(CaseFolder.class.getResource("/golden/" + name).toURI()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return new CaseFolder(io.fusebox.testkit.GoldenCase.of(name).folder());
   }
 
   /** A copy that still finds its model. */
   CaseFolder copyTo(Path folder) {
-    try (var files = Files.list(path)) {
-      Files.createDirectories(folder);
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
-      }
-      return new CaseFolder(folder);
+    try {
+      return new CaseFolder(new io.fusebox.testkit.GoldenCase(path).copyTo(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

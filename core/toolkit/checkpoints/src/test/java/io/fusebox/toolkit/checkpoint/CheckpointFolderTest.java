@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
-  private static final Path BART = Path.of("src/test/resources/golden/bart-tiny");
+  private static final Path BART = Fixtures.folder("golden/bart-tiny");
 
   @TempDir Path folder;
   private NDManager manager;

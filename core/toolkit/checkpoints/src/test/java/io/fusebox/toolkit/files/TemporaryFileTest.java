@@ -9,8 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFileTest {
   @Test
-  void files_are_made_in_the_folder_that_is_set_while_java_runs(@TempDir Path other)
-      throws IOException {
+  void filesAreMadeInTheFolderThatIsSetWhileJavaRuns(@TempDir Path other) throws IOException {
     String before = System.getProperty("java.io.tmpdir");
     System.setProperty("java.io.tmpdir", other.toString());
     try {

@@ -1,6 +1,7 @@
 package io.fusebox.toolkit.safetensors;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.fixtures.HostileInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostileSafetensorsTest {
-  private static final Path BART = Path.of("src/test/resources/golden/bart-tiny");
+  private static final Path BART = Fixtures.folder("golden/bart-tiny");
 
   @TempDir Path folder;
 

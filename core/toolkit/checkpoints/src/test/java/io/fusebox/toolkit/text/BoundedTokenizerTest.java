@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens that a PLM has no embedding for, and special tokens that it calls otherwise. */
 class BoundedTokenizerTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/tokenizer");
+  private static final Path GOLDEN = Fixtures.folder("golden/tokenizer");
 
   @TempDir Path folder;
   private int size;

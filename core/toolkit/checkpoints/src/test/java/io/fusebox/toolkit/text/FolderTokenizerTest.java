@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderTokenizerTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/tokenizer");
+  private static final Path GOLDEN = Fixtures.folder("golden/tokenizer");
 
   @TempDir Path folder;
 

@@ -1,5 +1,6 @@
 package io.fusebox.toolkit.text;
 
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.fixtures.HostileInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostileTokenizersTest {
-  private static final Path BART = Path.of("src/test/resources/golden/tokenizer");
+  private static final Path BART = Fixtures.folder("golden/tokenizer");
   private static final List<String> FILES =
       List.of("vocab.json", "merges.txt", "tokenizer_config.json");
 

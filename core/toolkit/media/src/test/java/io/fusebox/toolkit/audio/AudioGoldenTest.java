@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class AudioGoldenTest {
   @ValueSource(
       strings = {"mono16k_i16", "stereo8k_i16", "mono22k05_f32", "stereo44k1_i16", "mono48k_u8"})
   void everyStepOfAFile(String name) throws IOException, URISyntaxException {
-    Path folder = Path.of(getClass().getResource("/golden/audio").toURI());
+    Path folder = Fixtures.folder("golden/audio");
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
     byte[] file = Files.readAllBytes(folder.resolve(name + ".wav"));
     Wav wav = Wav.read(file);

@@ -1,5 +1,6 @@
 package io.fusebox.toolkit.audio;
 
+import io.fusebox.fixtures.Fixtures;
 import io.fusebox.fixtures.HostileInputs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostileSoundsTest {
-  private static final Path SOUNDS = Path.of("src/test/resources/golden/audio");
+  private static final Path SOUNDS = Fixtures.folder("golden/audio");
   private static final String PROCESSOR =
       """
       {"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000,

@@ -13,7 +13,7 @@ class ClassScoresTest {
           new Classification(List.of("sarcastic", "sincere"), new long[][] {{76, 76}, {102, 102}}));
 
   @Test
-  void show_what_always_the_same_class_would_score() {
+  void showWhatAlwaysTheSameClassWouldScore() {
     assertEquals("sincere", SCORES.found().majority());
     assertEquals(0.598, SCORES.found().always("sarcastic").perClass().get(0).f1(), 5e-4);
     String table = SCORES.table();
@@ -22,7 +22,7 @@ class ClassScoresTest {
   }
 
   @Test
-  void name_every_number() {
+  void nameEveryNumber() {
     assertEquals(
         List.of(
             "accuracy",

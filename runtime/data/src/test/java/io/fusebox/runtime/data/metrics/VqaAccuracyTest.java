@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.fusebox.testkit.GoldenCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class VqaAccuracyTest {
-  private static final JsonNode REFERENCE = reference();
+  private static final JsonNode REFERENCE = GoldenCase.of("vqa").json("cases.json");
 
   @TestFactory
   Stream<DynamicTest> givesTheOfficialScoreOfEveryReferenceCase() {
@@ -89,13 +88,5 @@ class VqaAccuracyTest {
     List<String> texts = new ArrayList<>();
     array.forEach(t -> texts.add(t.asText()));
     return texts;
-  }
-
-  private static JsonNode reference() {
-    try (var in = VqaAccuracyTest.class.getResourceAsStream("/golden/vqa/cases.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

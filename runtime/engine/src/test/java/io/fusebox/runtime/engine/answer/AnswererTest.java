@@ -34,14 +34,14 @@ class AnswererTest {
   private FeatureStore store;
 
   @BeforeEach
-  void write_home() throws IOException {
+  void writeHome() throws IOException {
     home = TinyHome.in(folder);
     home.pipeline("strategy: blinding");
     store = new FeatureStore(folder.resolve("features"));
   }
 
   @Test
-  void answers_as_if_nothing_were_kept() {
+  void answersAsIfNothingWereKept() {
     try (Pipeline pipeline = home.assemble()) {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {
@@ -49,13 +49,13 @@ class AnswererTest {
         List<String> uncached =
             home.examples().stream().map(e -> uncached(pipeline, weights, e)).toList();
         assertEquals(uncached, together);
-        assertEquals(uncached, one_by_one(answerer));
+        assertEquals(uncached, oneByOne(answerer));
         assertTrue(Set.copyOf(together).size() > 1, together.toString());
       }
     }
   }
 
-  private List<String> one_by_one(Answerer answerer) {
+  private List<String> oneByOne(Answerer answerer) {
     return home.examples().stream()
         .map(e -> answerer.answer(List.of(e), Progress.NONE).get(0))
         .toList();
@@ -77,7 +77,7 @@ class AnswererTest {
 
   /** The decoder is fed the answer: the product of its tokens' probabilities. */
   @Test
-  void an_open_ended_answer_has_the_probability_of_its_tokens() {
+  void anOpenEndedAnswerHasTheProbabilityOfItsTokens() {
     try (Pipeline pipeline = home.assemble();
         NDManager manager = NDManager.newBaseManager()) {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
@@ -105,15 +105,15 @@ class AnswererTest {
   }
 
   @Test
-  void holds_no_more_after_many_answers_than_after_one_and_nothing_once_closed() {
+  void holdsNoMoreAfterManyAnswersThanAfterOneAndNothingOnceClosed() {
     try (Pipeline pipeline = home.assemble()) {
       int before = live(pipeline);
       try (Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1))) {
-        one_by_one(answerer);
+        oneByOne(answerer);
         int once = live(pipeline);
         assertTrue(once > before, "what blind prompts became is kept");
         for (int i = 0; i < 10; i++) {
-          one_by_one(answerer);
+          oneByOne(answerer);
         }
         assertEquals(once, live(pipeline));
       }
@@ -122,10 +122,10 @@ class AnswererTest {
   }
 
   @Test
-  void the_end_of_the_pipeline_frees_what_an_answerer_kept() {
+  void theEndOfThePipelineFreesWhatAnAnswererKept() {
     Pipeline pipeline = home.assemble();
     Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1));
-    one_by_one(answerer);
+    oneByOne(answerer);
     pipeline.close();
     assertEquals(0, live(pipeline));
     answerer.close();

@@ -20,7 +20,7 @@ class UnwritableFeaturesTest {
   @TempDir Path folder;
 
   @Test
-  void features_are_the_same_and_kept_in_memory() throws IOException {
+  void featuresAreTheSameAndKeptInMemory() throws IOException {
     TinyHome home = TinyHome.in(folder);
     Path file = Files.writeString(folder.resolve("file"), "");
     List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("1.bin"));

@@ -36,7 +36,7 @@ class AssemblerTest {
   }
 
   @Test
-  void parts_that_fit_are_assembled_and_identified() {
+  void partsThatFitAreAssembledAndIdentified() {
     try (Pipeline pipeline = home.assemble()) {
       assertEquals("bart", pipeline.plmIdentity().plugin());
       assertEquals(
@@ -55,19 +55,19 @@ class AssemblerTest {
   }
 
   @Test
-  void an_unknown_strategy_is_refused_with_near_misses() throws IOException {
+  void anUnknownStrategyIsRefusedWithNearMisses() throws IOException {
     home.pipeline("strategy: promting");
     assertSays(refusal(), "unknown fusion strategy 'promting'", "did you mean prompting?");
   }
 
   @Test
-  void an_unknown_setting_is_refused_with_the_known_ones() throws IOException {
+  void anUnknownSettingIsRefusedWithTheKnownOnes() throws IOException {
     home.pipeline("strategy: {id: prompting, prompt-lenght: 3}");
     assertSays(refusal(), "unknown setting 'prompt-lenght'", "did you mean prompt-length?");
   }
 
   @Test
-  void another_width_is_refused_with_both_named_and_the_way_out() throws IOException {
+  void anotherWidthIsRefusedWithBothNamedAndTheWayOut() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\nstrategy: prompting\n");
@@ -75,13 +75,13 @@ class AssemblerTest {
   }
 
   @Test
-  void a_missing_model_folder_is_refused_by_its_path() throws IOException {
+  void aMissingModelFolderIsRefusedByItsPath() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), "plm: nowhere\nstrategy: prompting\n");
     assertSays(refusal(), folder.resolve("nowhere").toString());
   }
 
   @Test
-  void an_encoder_of_another_modality_is_refused() throws IOException {
+  void anEncoderOfAnotherModalityIsRefused() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  audio: {encoder: bytes}\nstrategy: prompting\n");
@@ -89,7 +89,7 @@ class AssemblerTest {
   }
 
   @Test
-  void a_chain_projects_first_and_joins_last() throws IOException {
+  void aChainProjectsFirstAndJoinsLast() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\n"
@@ -103,31 +103,31 @@ class AssemblerTest {
   }
 
   @Test
-  void a_chain_whose_first_strategy_joins_is_refused() throws IOException {
+  void aChainWhoseFirstStrategyJoinsIsRefused() throws IOException {
     home.pipeline("strategy: [prompting, cutting]");
     assertSays(refusal(), "prompting cannot be followed by cutting", "Put it last");
   }
 
   @Test
-  void a_chain_with_two_weights_of_one_name_is_refused() throws IOException {
+  void aChainWithTwoWeightsOfOneNameIsRefused() throws IOException {
     home.pipeline("strategy: [cutting, cutting]");
     assertSays(refusal(), "two of them declare a weight 'scale'");
   }
 
   @Test
-  void an_encoder_that_offers_no_parameters_cannot_be_thawed() throws IOException {
+  void anEncoderThatOffersNoParametersCannotBeThawed() throws IOException {
     home.pipeline("strategy: thawing");
     assertSays(refusal(), "thawing", "image encoder bytes", "no parameters to train");
   }
 
   @Test
-  void thawing_needs_an_encoder() throws IOException {
+  void thawingNeedsAnEncoder() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), "plm: bart\nstrategy: thawing\n");
     assertSays(refusal(), "no features", "name a modality");
   }
 
   @Test
-  void a_projection_that_leaves_features_of_another_width_is_refused() throws IOException {
+  void aProjectionThatLeavesFeaturesOfAnotherWidthIsRefused() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  image: {encoder: bytes, width: 48}\nstrategy: thawing\n");
@@ -135,7 +135,7 @@ class AssemblerTest {
   }
 
   @Test
-  void another_strategys_weights_are_told_without_loading_the_parts_again() throws IOException {
+  void anotherStrategysWeightsAreToldWithoutLoadingThePartsAgain() throws IOException {
     home.pipeline("dense", "strategy: prompting");
     try (Pipeline pipeline = home.assemble()) {
       Assembler assembler = new Assembler(new TestPlugins());
@@ -154,7 +154,7 @@ class AssemblerTest {
   }
 
   @Test
-  void an_encoder_may_see_through_another_one_and_is_another_thing_then() throws IOException {
+  void anEncoderMaySeeThroughAnotherOneAndIsAnotherThingThen() throws IOException {
     looking("through: bytes");
     try (Pipeline pipeline = home.assemble()) {
       Identity identity = pipeline.senses().get(0).identity();
@@ -168,7 +168,7 @@ class AssemblerTest {
   }
 
   @Test
-  void an_encoder_that_is_not_live_cannot_be_seen_through() throws IOException {
+  void anEncoderThatIsNotLiveCannotBeSeenThrough() throws IOException {
     looking("through: bites");
     assertSays(refusal(), "bites", "did you mean bytes?");
     looking("through: bytes, image: {with: 3}");
@@ -178,7 +178,7 @@ class AssemblerTest {
   }
 
   @Test
-  void a_bad_configuration_is_told_with_its_folder() throws IOException {
+  void aBadConfigurationIsToldWithItsFolder() throws IOException {
     Path config = folder.resolve("bart/config.json");
     String good = Files.readString(config);
     for (String bad : List.of("\"d_model\": \"16\"", "\"activation_function\": \"swoosh\"")) {

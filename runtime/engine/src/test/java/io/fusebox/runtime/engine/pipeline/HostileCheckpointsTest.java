@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.HostileInputs;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.generation.GenerationOptions;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The JSON files of a model's folder, whose weights are as they should be. */
 class HostileCheckpointsTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final String GENERATION =
       """
       {"max_length": 20, "min_length": 0, "num_beams": 4, "early_stopping": true,
@@ -60,7 +60,7 @@ class HostileCheckpointsTest {
 
   @Test
   void indicesOfShardsAreReadOrRefused() throws IOException {
-    Files.copy(GOLDEN.resolve("bart-tiny/config.json"), folder.resolve("config.json"));
+    Files.copy(GoldenCase.of("bart-tiny").file("config.json"), folder.resolve("config.json"));
     ByteBuffer shard =
         ByteBuffer.allocate(Long.BYTES + SHARD.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
     shard.putLong(SHARD.length()).put(SHARD.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ class HostileCheckpointsTest {
   }
 
   private void config(String model, Loading loading) throws IOException {
-    Path golden = GOLDEN.resolve(model);
+    Path golden = GoldenCase.of(model).folder();
     Files.copy(golden.resolve("model.safetensors"), folder.resolve("model.safetensors"));
     byte[] good = Files.readAllBytes(golden.resolve("config.json"));
     HostileInputs.ofText("config.json of " + model, List.of(good))

@@ -40,7 +40,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void reads_every_part() throws IOException {
+  void readsEveryPart() throws IOException {
     PipelineSpec spec = read(WHOLE);
     assertEquals("my", spec.name());
     assertEquals(folder.resolve("models/bart"), spec.plm().model().orElseThrow());
@@ -58,7 +58,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void a_verbalizer_keeps_its_words_and_their_order() throws IOException {
+  void aVerbalizerKeepsItsWordsAndTheirOrder() throws IOException {
     PipelineSpec spec =
         read(
             "plm: a\nstrategy: b\ntask: {verbalizer: {sarcastic: \" True\", sincere: \" False\"}}");
@@ -68,7 +68,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void what_the_folder_says_of_generation_can_be_left_out() throws IOException {
+  void whatTheFolderSaysOfGenerationCanBeLeftOut() throws IOException {
     PipelineSpec spec = read("plm: a\nstrategy: b\nanswer: {generation: none}");
     assertEquals(GenerationSource.NONE, spec.generation());
     assertEquals(6, spec.maxLength());
@@ -76,7 +76,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void short_forms_have_defaults() throws IOException {
+  void shortFormsHaveDefaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
     assertEquals("noprompt", spec.strategy());
     assertEquals(Positions.SEGMENT, spec.positions());
@@ -109,7 +109,7 @@ class PipelineFileTest {
         "[plm                                        | no readable YAML",
         "just text                                   | key: value",
       })
-  void refuses_with_what_was_found_and_expected(String yaml, String words) {
+  void refusesWithWhatWasFoundAndExpected(String yaml, String words) {
     FuseboxException refused =
         assertThrows(FuseboxException.class, () -> read(yaml.replace("\\n", "\n")));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
@@ -117,7 +117,7 @@ class PipelineFileTest {
   }
 
   @Test
-  void damaged_files_are_read_or_refused_and_nothing_else() throws IOException {
+  void damagedFilesAreReadOrRefusedAndNothingElse() throws IOException {
     Random random = new Random(3);
     for (int i = 0; i < 500; i++) {
       StringBuilder damaged = new StringBuilder(WHOLE);

@@ -19,12 +19,12 @@ class PipelineInputsTest {
   private PipelineSpec spec;
 
   @BeforeEach
-  void read_pipeline() throws IOException {
+  void readPipeline() throws IOException {
     spec = PipelineFile.read(TinyHome.in(folder).pipeline("strategy: prompting"), folder);
   }
 
   @Test
-  void an_input_that_the_pipeline_does_not_read_is_refused_with_those_that_it_reads() {
+  void anInputThatThePipelineDoesNotReadIsRefusedWithThoseThatItReads() {
     String misspelt = refusal("imge");
     assertTrue(misspelt.contains("'imge'"), misspelt);
     assertTrue(misspelt.contains("did you mean image"), misspelt);
@@ -39,7 +39,7 @@ class PipelineInputsTest {
   }
 
   @Test
-  void inputs_that_are_not_given_are_missing() {
+  void inputsThatAreNotGivenAreMissing() {
     assertEquals(List.of(Modality.IMAGE), spec.missing(List.of()));
     assertEquals(List.of(), spec.missing(List.of(Modality.IMAGE)));
   }

@@ -1,17 +1,16 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.runtime.data.Example;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +26,7 @@ public record TinyHome(Path folder) {
     try {
       Path bart = Files.createDirectories(folder.resolve("bart"));
       for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
-        try (InputStream in = resource("/golden/tokenizer/" + file)) {
-          Files.copy(in, bart.resolve(file));
-        }
+        Files.copy(GoldenCase.of("tokenizer").file(file), bart.resolve(file));
       }
       writeBart(bart);
       for (int i = 0; i < 4; i++) {
@@ -43,15 +40,9 @@ public record TinyHome(Path folder) {
     }
   }
 
-  private static InputStream resource(String name) {
-    return TinyHome.class.getResourceAsStream(name);
-  }
-
   private static void writeBart(Path bart) throws IOException {
-    ObjectNode config;
-    try (InputStream in = resource("/tiny-bart-config.json")) {
-      config = (ObjectNode) new ObjectMapper().readTree(in);
-    }
+    ObjectNode config =
+        (ObjectNode) GoldenCase.of("integrated-gradients-smooth").json("config.json");
     config.put("vocab_size", Integer.parseInt(VOCABULARY)).put("init_std", 0.3);
     UntrainedCheckpoint untrained =
         new UntrainedCheckpoint(bart, config, 1, name -> name.startsWith("model."));

@@ -22,7 +22,7 @@ class GeneratingTest {
   @TempDir Path folder;
 
   @Test
-  void explains_the_first_token_that_is_the_answers_own() {
+  void explainsTheFirstTokenThatIsTheAnswersOwn() {
     TinyHome home = TinyHome.in(folder);
     try (Pipeline pipeline = home.assemble();
         NDManager manager = NDManager.newBaseManager()) {
@@ -45,7 +45,7 @@ class GeneratingTest {
   }
 
   @Test
-  void explains_the_first_token_of_a_chosen_answer() {
+  void explainsTheFirstTokenOfAChosenAnswer() {
     try (Pipeline pipeline = TinyHome.in(folder).assemble()) {
       Focus focus = pipeline.task().focus(" elephants");
       assertEquals("elephant", focus.word());

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.engine.task;
 
-import io.fusebox.api.plm.Plm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.testkit.GoldenCase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ class VerbalizerTest {
   }
 
   @Test
-  void bart_reads_its_start_and_the_beginning_of_a_text_first() {
+  void bartReadsItsStartAndTheBeginningOfATextFirst() {
     Verbalizer found = ofBart("positive", " yes", "negative", " no");
     assertEquals(List.of("positive", "negative"), found.labels());
     assertArrayEquals(new long[] {2, 0}, found.before());
@@ -59,11 +59,10 @@ class VerbalizerTest {
   }
 
   @Test
-  void t5_reads_its_start_alone_first() {
+  void t5ReadsItsStartAloneFirst() {
     WordTokenizer tokenizer = new WordTokenizer(List.of("<pad>", "</s>", "a", "no", "yes"));
     try (NDManager manager = NDManager.newBaseManager()) {
-      Path golden = Path.of("src/test/resources/golden/t5-tiny");
-      Plm t5 = T5.load(CheckpointFolder.open(golden), manager, () -> tokenizer);
+      Plm t5 = T5.load(GoldenCase.of("t5-tiny").checkpoint(), manager, () -> tokenizer);
       Verbalizer found = Verbalizer.of(words("+", " yes", "-", " no"), t5);
       assertArrayEquals(new long[] {t5.spec().decoderStart()}, found.before());
       assertArrayEquals(new long[] {4, 3}, found.tokens());
@@ -71,7 +70,7 @@ class VerbalizerTest {
   }
 
   @Test
-  void a_word_of_several_tokens_is_refused_with_its_parts() {
+  void aWordOfSeveralTokensIsRefusedWithItsParts() {
     assertRefused(
         new String[] {"positive", " elephants", "negative", " no"},
         "' elephants' of the label 'positive' is 2 tokens [' elephant', 's'], expected one",
@@ -80,12 +79,12 @@ class VerbalizerTest {
   }
 
   @Test
-  void two_labels_with_the_same_token_are_refused() {
+  void twoLabelsWithTheSameTokenAreRefused() {
     assertRefused(new String[] {"+", " yes", "-", " yes"}, "'+' and '-' have the same token");
   }
 
   @Test
-  void a_special_token_is_refused() {
+  void aSpecialTokenIsRefused() {
     assertRefused(new String[] {"+", "<pad>", "-", " yes"}, "'<pad>'", "no word of the vocabulary");
   }
 }

@@ -83,7 +83,7 @@ class ReportTest {
   }
 
   @Test
-  void markdown_gives_mean_deviation_and_parameters_and_marks_the_best_but_no_baseline() {
+  void markdownGivesMeanDeviationAndParametersAndMarksTheBestButNoBaseline() {
     String report = MarkdownReport.of(results);
     assertTrue(report.contains("| strategy | trainable | overall |"), report);
     assertTrue(report.contains("| majority |  | 99.0 ± 1.2 |"), report);
@@ -92,7 +92,7 @@ class ReportTest {
   }
 
   @Test
-  void the_page_is_well_formed_and_needs_nothing_from_elsewhere() throws Exception {
+  void thePageIsWellFormedAndNeedsNothingFromElsewhere() throws Exception {
     String page = page();
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
@@ -106,7 +106,7 @@ class ReportTest {
   }
 
   @Test
-  void what_strangers_wrote_is_shown_and_not_run() throws IOException {
+  void whatStrangersWroteIsShownAndNotRun() throws IOException {
     String page = page();
     assertTrue(page.contains("&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;"));
     assertTrue(page.contains("&lt;u&gt;no&lt;/u&gt;"));
@@ -115,14 +115,14 @@ class ReportTest {
   }
 
   @Test
-  void pictures_are_in_the_page_with_what_each_strategy_answered() throws IOException {
+  void picturesAreInThePageWithWhatEachStrategyAnswered() throws IOException {
     String page = page();
     assertTrue(page.contains("src=\"data:image/png;base64,"));
     assertTrue(page.contains("<dt>linear+promptfuse</dt><dd class=\"wrong\">"), page);
   }
 
   @Test
-  void what_the_plots_say_follows_the_colours_of_the_page() throws IOException {
+  void whatThePlotsSayFollowsTheColoursOfThePage() throws IOException {
     String page = page();
     assertTrue(page.contains("currentColor"));
     assertFalse(page.contains("rgb(1,2,3)"));

@@ -1,28 +1,26 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.runtime.engine.task.Target;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A BART smooth enough for 50 steps, and three examples for it; some words are padding. */
 final class SmoothCase implements AutoCloseable {
-  private static final Path FOLDER =
-      Path.of("src/test/resources/golden/integrated-gradients-smooth");
+  private static final GoldenCase CASE = GoldenCase.of("integrated-gradients-smooth");
 
   final NDManager manager = NDManager.newBaseManager();
   final NDManager batch = manager.newSubManager();
-  final Plm bart = Bart.load(CheckpointFolder.open(FOLDER), manager, () -> null);
-  private final SafetensorsFile inputs = SafetensorsFile.open(FOLDER.resolve("inputs.safetensors"));
+  final Plm bart = Bart.load(CASE.checkpoint(), manager, () -> null);
+  private final SafetensorsFile inputs = CASE.inputs();
 
   /** {@code [prompt | image | text]}; the prompt is the same for all. */
   PlmInput input() {

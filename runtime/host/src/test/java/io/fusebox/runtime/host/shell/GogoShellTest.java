@@ -37,27 +37,27 @@ class GogoShellTest {
   }
 
   @Test
-  void commands_get_their_words_with_and_without_the_scope() {
+  void commandsGetTheirWordsWithAndWithoutTheScope() {
     run("ask --image 'a b.png' \"is it so?\"", "fusebox:ask again");
     assertEquals(List.of(List.of("--image", "a b.png", "is it so?"), List.of("again")), asked);
     assertEquals(List.of("red", "green", "red", "green"), out.toString().lines().toList());
   }
 
   @Test
-  void what_a_command_prints_can_be_piped() {
+  void whatACommandPrintsCanBePiped() {
     run("ask | grep --color=never gre");
     assertEquals("green", out.toString().strip());
   }
 
   @Test
-  void nothing_is_run_behind_a_command_that_fails() {
+  void nothingIsRunBehindACommandThatFails() {
     CommandFailed failed = assertThrows(CommandFailed.class, () -> run("ask bad", "ask more"));
     assertEquals(3, failed.exitCode());
     assertEquals(1, asked.size());
   }
 
   @Test
-  void a_line_that_makes_no_sense_is_refused() {
+  void aLineThatMakesNoSenseIsRefused() {
     for (String line : List.of("nosuch", "ask 'open", "$(")) {
       FuseboxException refused = assertThrows(FuseboxException.class, () -> run(line));
       assertTrue(refused.getMessage().contains(line), refused.getMessage());

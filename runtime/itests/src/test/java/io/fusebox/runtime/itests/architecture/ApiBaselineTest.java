@@ -26,14 +26,14 @@ class ApiBaselineTest {
       Path.of("../../core/api/src/baseline/fusebox-api.jar").toFile();
 
   @Test
-  void versions_of_packages_tell_what_has_changed() throws Exception {
+  void versionsOfPackagesTellWhatHasChanged() throws Exception {
     try (Jar now = core()) {
       assertEquals(List.of(), mismatches(now), "raise the version in these package-info.java");
     }
   }
 
   @Test
-  void what_is_taken_away_needs_a_new_major_version() throws Exception {
+  void whatIsTakenAwayNeedsANewMajorVersion() throws Exception {
     try (Jar now = core()) {
       now.remove("io/fusebox/api/encoder/PatchGrid.class");
       assertEquals(List.of("io.fusebox.api.encoder 1.0.0, must be 2.0.0"), mismatches(now));

@@ -172,7 +172,7 @@ class ArchitectureTest {
 
   /** Its natives bind to one class loader, and it may be left out. */
   @Test
-  void only_a_part_of_its_own_knows_ffmpeg() {
+  void onlyAPartOfItsOwnKnowsFfmpeg() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.fusebox.runtime.ffmpeg..")
@@ -183,7 +183,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void ffmpeg_knows_core_alone() {
+  void ffmpegKnowsCoreAlone() {
     classes()
         .that()
         .resideInAPackage("io.fusebox.runtime.ffmpeg..")
@@ -198,14 +198,14 @@ class ArchitectureTest {
 
   /** Turkish has another small I, and what is compared, or names a file, is no text in Turkish. */
   @Test
-  void no_case_is_changed_as_the_users_language_has_it() {
+  void noCaseIsChangedAsTheUsersLanguageHasIt() {
     noClasses().should().callMethod(String.class, "toLowerCase").check(CLASSES);
     noClasses().should().callMethod(String.class, "toUpperCase").check(CLASSES);
   }
 
   /** The JVM may be another program's; Felix alone needs another locale, while it starts. */
   @Test
-  void only_the_start_of_fusebox_and_of_felix_set_a_locale() {
+  void onlyTheStartOfFuseboxAndOfFelixSetALocale() {
     noClasses()
         .that()
         .doNotHaveSimpleName("FuseboxCommand")
@@ -223,7 +223,7 @@ class ArchitectureTest {
 
   /** The scalar's buffer can be freed between the forward and the backward pass. */
   @Test
-  void no_number_is_multiplied_divided_or_raised_where_a_gradient_could_flow() {
+  void noNumberIsMultipliedDividedOrRaisedWhereAGradientCouldFlow() {
     noClasses().should().callMethodWhere(unsafe()).check(CLASSES);
   }
 

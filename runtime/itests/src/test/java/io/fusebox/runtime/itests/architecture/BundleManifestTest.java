@@ -46,13 +46,13 @@ class BundleManifestTest {
   }
 
   @Test
-  void there_are_bundles() throws IOException {
+  void thereAreBundles() throws IOException {
     assertFalse(bundles().isEmpty());
   }
 
   @ParameterizedTest
   @MethodSource("bundles")
-  void imports_core_and_shared_libraries_alone(Path jar) throws IOException {
+  void importsCoreAndSharedLibrariesAlone(Path jar) throws IOException {
     Clause[] imports = Parser.parseHeader(manifest(jar).getValue("Import-Package"));
     assertTrue(imports.length > 0);
     for (Clause each : imports) {
@@ -65,7 +65,7 @@ class BundleManifestTest {
 
   @ParameterizedTest
   @MethodSource("bundles")
-  void exports_nothing_embeds_nothing_and_names_its_plugin(Path jar) throws IOException {
+  void exportsNothingEmbedsNothingAndNamesItsPlugin(Path jar) throws IOException {
     Attributes manifest = manifest(jar);
     assertNull(manifest.getValue("Export-Package"));
     assertNull(manifest.getValue("Bundle-ClassPath"));
@@ -76,7 +76,7 @@ class BundleManifestTest {
   }
 
   @Test
-  void each_package_lives_in_one_bundle() throws IOException {
+  void eachPackageLivesInOneBundle() throws IOException {
     Set<String> seen = new HashSet<>();
     for (Path bundle : bundles()) {
       try (JarFile jar = new JarFile(bundle.toFile())) {

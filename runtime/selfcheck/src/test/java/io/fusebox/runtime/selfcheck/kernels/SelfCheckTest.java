@@ -44,7 +44,7 @@ class SelfCheckTest {
   }
 
   @Test
-  void a_kernel_that_agrees_with_plain_java_is_right() {
+  void aKernelThatAgreesWithPlainJavaIsRight() {
     // Double precision goes another way through the library than what a processor may have wrong.
     Finding found =
         convolved(
@@ -61,7 +61,7 @@ class SelfCheckTest {
   }
 
   @Test
-  void one_wrong_number_is_seen_and_told_with_the_right_one() {
+  void oneWrongNumberIsSeenAndToldWithTheRightOne() {
     Finding found = convolved(x -> x.get(0).getManager().zeros(new Shape(2, 24, 9)));
     assertEquals(Status.WRONG, found.status());
     assertTrue(
@@ -69,7 +69,7 @@ class SelfCheckTest {
   }
 
   @Test
-  void a_number_that_is_none_is_wrong() {
+  void aNumberThatIsNoneIsWrong() {
     float[] found = {1, Float.NaN};
     assertEquals(
         "1 of 2 numbers, the first is NaN and not 2.0",
@@ -80,19 +80,19 @@ class SelfCheckTest {
   }
 
   @Test
-  void too_few_numbers_are_wrong() {
+  void tooFewNumbersAreWrong() {
     assertEquals("1 numbers, not 2", Finding.of("sum", new float[1], new double[2]).detail());
   }
 
   @Test
-  void a_kernel_that_computes_with_fewer_bits_is_wrong() {
+  void aKernelThatComputesWithFewerBitsIsWrong() {
     Finding found =
         convolvedAfter(x -> x.toType(DataType.FLOAT16, false).toType(DataType.FLOAT32, false));
     assertEquals(Status.WRONG, found.status());
   }
 
   @Test
-  void a_kernel_that_fails_aloud_is_not_called_wrong() {
+  void aKernelThatFailsAloudIsNotCalledWrong() {
     Finding found =
         convolved(
             x -> {
@@ -102,7 +102,7 @@ class SelfCheckTest {
   }
 
   @Test
-  void a_forced_fault_is_caught_by_name_and_no_other() {
+  void aForcedFaultIsCaughtByNameAndNoOther() {
     List<String> names =
         List.of(
             "conv1d, 24 to 24 channels, kernel 3, stride 2",
@@ -119,7 +119,7 @@ class SelfCheckTest {
   }
 
   @Test
-  void every_kernel_that_fusebox_uses_is_on_the_list_once() {
+  void everyKernelThatFuseboxUsesIsOnTheListOnce() {
     List<String> names = SelfCheck.standard(ForcedFault.NONE).names();
     assertEquals(names.size(), new HashSet<>(names).size());
     for (String kernel :

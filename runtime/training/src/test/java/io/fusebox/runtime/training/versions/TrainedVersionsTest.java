@@ -116,7 +116,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void the_first_training_is_answered_with_and_says_what_it_came_of() {
+  void theFirstTrainingIsAnsweredWithAndSaysWhatItCameOf() {
     Kept kept = train(2);
     assertTrue(kept.isActive());
     assertEquals(workspace.weights(pipeline.spec()), kept.live());
@@ -132,7 +132,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void a_second_training_is_kept_and_changes_nothing() {
+  void aSecondTrainingIsKeptAndChangesNothing() {
     Kept first = train(2);
     byte[] before = live();
     Kept second = train(3);
@@ -147,7 +147,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void it_is_answered_with_when_that_is_asked_for_and_the_first_one_is_not_lost() {
+  void itIsAnsweredWithWhenThatIsAskedForAndTheFirstOneIsNotLost() {
     Kept first = train(2);
     byte[] before = live();
     Kept second = train(pipeline, 3, true);
@@ -157,7 +157,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void the_same_training_is_the_same_version() throws IOException {
+  void theSameTrainingIsTheSameVersion() throws IOException {
     Kept first = train(2);
     Kept again = train(2);
     assertEquals(first.version(), again.version());
@@ -169,7 +169,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void the_same_training_is_refused_while_it_is_under_way() {
+  void theSameTrainingIsRefusedWhileItIsUnderWay() {
     Training training = training(pipeline, 2);
     FeatureStore store = new FeatureStore(workspace.features());
     List<String> refusals = new ArrayList<>();
@@ -191,7 +191,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void going_back_can_be_taken_back() {
+  void goingBackCanBeTakenBack() {
     Version first = train(2).version();
     Version second = train(pipeline, 3, true).version();
     versions().activate(versions().previous(pipeline), pipeline);
@@ -204,7 +204,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void without_a_version_before_there_is_no_way_back() {
+  void withoutAVersionBeforeThereIsNoWayBack() {
     train(2);
     train(3);
     String message =
@@ -213,7 +213,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void weights_from_before_there_were_versions_answer_and_are_kept_when_others_are_activated()
+  void weightsFromBeforeThereWereVersionsAnswerAndAreKeptWhenOthersAreActivated()
       throws IOException {
     Path file = workspace.weights(pipeline.spec());
     WeightFile.save(
@@ -233,7 +233,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void another_pipeline_of_the_same_name_has_weights_of_its_own() throws IOException {
+  void anotherPipelineOfTheSameNameHasWeightsOfItsOwn() throws IOException {
     Kept first = train(2);
     byte[] before = live();
     try (Pipeline other = other("strategy: {id: prompting, prompt-length: 2}")) {
@@ -252,7 +252,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void a_file_that_moves_keeps_its_weights() throws IOException {
+  void aFileThatMovesKeepsItsWeights() throws IOException {
     Kept first = train(2);
     try (Pipeline moved = other("strategy: prompting")) {
       assertEquals(
@@ -263,7 +263,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void weights_that_a_pipelines_file_names_are_left_alone() throws IOException {
+  void weightsThatAPipelinesFileNamesAreLeftAlone() throws IOException {
     Kept first = train(2);
     Path named = folder.resolve("mine.safetensors");
     Files.copy(first.live(), named);
@@ -280,7 +280,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void reading_writes_nothing() throws IOException {
+  void readingWritesNothing() throws IOException {
     Path file = workspace.weights(pipeline.spec());
     WeightFile.save(file, pipeline, TrainedWeights.initial(pipeline, 5), Map.of());
     versions().load(pipeline);
@@ -292,7 +292,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void scores_are_noted_with_the_version_that_was_measured() {
+  void scoresAreNotedWithTheVersionThatWasMeasured() {
     Version first = train(2).version();
     versions().note(first, new Score("tiny", "hash", 8, 0.25));
     versions().note(first, new Score("tiny", "hash", 8, 0.5));
@@ -303,7 +303,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void a_version_is_called_by_its_id_its_beginning_or_its_end() {
+  void aVersionIsCalledByItsIdItsBeginningOrItsEnd() {
     Version version = train(2).version();
     assertEquals(version, versions().called(version.id()));
     assertEquals(version, versions().called(version.id().substring(0, 12)));
@@ -314,7 +314,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void what_a_killed_process_left_is_no_version_but_is_listed() throws IOException {
+  void whatAKilledProcessLeftIsNoVersionButIsListed() throws IOException {
     Version version = train(2).version();
     Path about = versions().weights(version).resolveSibling("version.json");
     Files.delete(about);
@@ -324,7 +324,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void what_a_later_fusebox_kept_is_refused_by_its_format() throws IOException {
+  void whatALaterFuseboxKeptIsRefusedByItsFormat() throws IOException {
     Kept kept = train(2);
     Path about = versions().weights(kept.version()).resolveSibling("version.json");
     Path active = kept.live().resolveSibling("active.json");
@@ -350,7 +350,7 @@ class TrainedVersionsTest {
   }
 
   @Test
-  void damaged_notes_cost_what_they_told_and_nothing_else() throws IOException {
+  void damagedNotesCostWhatTheyToldAndNothingElse() throws IOException {
     Kept kept = train(2);
     Path about = versions().weights(kept.version()).resolveSibling("version.json");
     Path scores = about.resolveSibling("scores.json");

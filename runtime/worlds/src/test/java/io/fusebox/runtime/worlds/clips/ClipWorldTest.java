@@ -35,8 +35,7 @@ class ClipWorldTest {
   }
 
   @Test
-  void half_of_the_clips_are_sarcastic_and_each_has_a_film_a_sound_and_a_remark()
-      throws IOException {
+  void halfOfTheClipsAreSarcasticAndEachHasAFilmASoundAndARemark() throws IOException {
     Dataset train = train(new ClipWorld(6, 2, 3).in(folder));
     assertEquals(6, train.size());
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
@@ -60,7 +59,7 @@ class ClipWorldTest {
   }
 
   @Test
-  void a_seed_gives_the_same_bytes_and_is_written_once() throws IOException {
+  void aSeedGivesTheSameBytesAndIsWrittenOnce() throws IOException {
     Path one = new ClipWorld(2, 1, 3).in(folder.resolve("a"));
     Path same = new ClipWorld(2, 1, 3).in(folder.resolve("b"));
     Path other = new ClipWorld(2, 1, 4).in(folder.resolve("b"));
@@ -79,7 +78,7 @@ class ClipWorldTest {
 
   /** What each choice of the three would reach that guesses the likelier label of what it knows. */
   @Test
-  void no_part_tells_alone_two_leave_doubt_and_three_tell() {
+  void noPartTellsAloneTwoLeaveDoubtAndThreeTell() {
     Map<String, double[]> counts = new HashMap<>();
     Random random = new Random(1);
     int clips = 20_000;

@@ -28,13 +28,13 @@ class QuestionWorldTest {
   }
 
   @Test
-  void its_data_are_read_back() {
+  void itsDataAreReadBack() {
     assertEquals(160, read("train").size());
     assertEquals(40, read("test").size());
   }
 
   @Test
-  void yes_and_no_are_about_as_frequent() {
+  void yesAndNoAreAboutAsFrequent() {
     List<String> answers = read("train").examples().stream().map(Example::target).toList();
     double yes = answers.stream().filter("yes"::equals).count();
     double no = answers.stream().filter("no"::equals).count();
@@ -42,7 +42,7 @@ class QuestionWorldTest {
   }
 
   @Test
-  void the_same_seed_writes_the_same_bytes(@TempDir Path other) throws IOException {
+  void theSameSeedWritesTheSameBytes(@TempDir Path other) throws IOException {
     Path one = WORLD.in(folder);
     Path two = WORLD.in(other);
     for (String file : List.of("train.jsonl", "test.jsonl", "train/7.png")) {
@@ -52,7 +52,7 @@ class QuestionWorldTest {
   }
 
   @Test
-  void no_test_picture_is_a_training_picture() throws IOException {
+  void noTestPictureIsATrainingPicture() throws IOException {
     Path written = WORLD.in(folder);
     Set<String> train =
         read("train").examples().stream().map(QuestionWorldTest::bytes).collect(Collectors.toSet());

@@ -28,7 +28,7 @@ class ComposerTest {
   }
 
   @Test
-  void a_pitch_goes_where_its_motion_says() {
+  void aPitchGoesWhereItsMotionSays() {
     assertEquals(400, pitch(alone(Motion.STEADY), 0.1, 0.9), 25);
     assertTrue(
         pitch(alone(Motion.RISING), 0.7, 0.95) > 1.4 * pitch(alone(Motion.RISING), 0.05, 0.3));
@@ -37,7 +37,7 @@ class ComposerTest {
   }
 
   @Test
-  void every_sample_is_told_by_the_note_that_is_heard() {
+  void everySampleIsToldByTheNoteThatIsHeard() {
     Note hiss = new Note(Timbre.HISS, Motion.STEADY, 400, 0, 0.5, 0.5);
     Recording recording = new Composer(new Random(2)).compose(List.of(hiss), 1);
     int heard = 0;
@@ -51,14 +51,14 @@ class ComposerTest {
   }
 
   @Test
-  void a_seed_gives_the_same_sound_of_the_length_that_is_asked_for() {
+  void aSeedGivesTheSameSoundOfTheLengthThatIsAskedFor() {
     Recording one = new Composer(new Random(3)).compose(1.5);
     assertEquals(24_000, one.samples().length);
     assertArrayEquals(one.samples(), new Composer(new Random(3)).compose(1.5).samples());
   }
 
   @Test
-  void noise_that_moves_is_refused() {
+  void noiseThatMovesIsRefused() {
     assertThrows(FuseboxException.class, () -> new Note(Timbre.HISS, Motion.RISING, 400, 1, 1, 1));
   }
 }

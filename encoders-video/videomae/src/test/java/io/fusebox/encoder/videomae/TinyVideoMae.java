@@ -1,0 +1,17 @@
+package io.fusebox.encoder.videomae;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.testkit.GoldenCase;
+
+/** The model of the reference case. */
+final class TinyVideoMae {
+  static final GoldenCase CASE = GoldenCase.of("videomae-tiny");
+
+  private TinyVideoMae() {}
+
+  static VideoMae read(NDManager manager, VideoMae.Features features) {
+    return VideoMae.read(
+        new VideoMae.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
+  }
+}

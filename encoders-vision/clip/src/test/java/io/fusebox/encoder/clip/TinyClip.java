@@ -1,0 +1,16 @@
+package io.fusebox.encoder.clip;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.testkit.GoldenCase;
+
+/** The model of the reference case. */
+final class TinyClip {
+  static final GoldenCase CASE = GoldenCase.of("clip-vision-tiny");
+
+  private TinyClip() {}
+
+  static Clip read(NDManager manager, Clip.Features features) {
+    return Clip.read(new Clip.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
+  }
+}
