@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.fusebox.api.plugin..",
     "io.fusebox.toolkit.safetensors..",
     "io.fusebox.toolkit.speech..",
+    "io.fusebox.api.task",
     "io.fusebox.toolkit.tensor..",
     "io.fusebox.toolkit.text.."
   };
