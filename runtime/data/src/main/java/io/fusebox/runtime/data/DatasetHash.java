@@ -53,7 +53,7 @@ final class DatasetHash {
 
   private void write(Example example) throws IOException {
     write(example.id());
-    write(example.question());
+    write(example.text());
     write(example.target());
     out.writeInt(example.answers().size());
     for (String answer : example.answers()) {

@@ -2,6 +2,7 @@ package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -131,14 +132,11 @@ public final class EasyVqaReader implements DatasetReader {
     }
 
     Example example(String id, InputFiles pictures) {
-      return new Example(
+      return Example.of(
           id,
-          Map.of(Modality.IMAGE, pictures.at(picture + ".png")),
-          Example.asked(question),
+          Question.withText(Map.of(Modality.IMAGE, pictures.at(picture + ".png")), question),
           answer,
-          List.of(answer),
-          AnswerTypes.of(answer),
-          "");
+          AnswerTypes.of(answer));
     }
   }
 }

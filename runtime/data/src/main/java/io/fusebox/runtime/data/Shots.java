@@ -79,7 +79,7 @@ public record Shots(int count, long seed, Choice choice) {
 
   /** Case and blanks at the ends make no other question. */
   private static String wordsAndAnswer(Example example) {
-    return example.question().strip().toLowerCase(Locale.ROOT) + "\n" + example.target();
+    return example.text().strip().toLowerCase(Locale.ROOT) + "\n" + example.target();
   }
 
   /** Takes one example of each kind in turn, the kinds in a new order each turn. */

@@ -4,6 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,8 +73,7 @@ public final class VqaV2Reader implements DatasetReader {
             .formatted(question.image(), annotation.image()));
     return new Example(
         Long.toString(question.id()),
-        Map.of(Modality.IMAGE, picture),
-        Example.asked(question.text()),
+        Question.withText(Map.of(Modality.IMAGE, picture), question.text()),
         annotation.text(),
         annotation.answers(),
         annotation.answerType(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,11 @@ class ManifestReaderTest {
     List<Example> examples = folder.read("d.jsonl", null).examples();
 
     assertEquals(
-        new Example(
+        Example.of(
             "1",
-            Map.of(Modality.IMAGE, temp.resolve("a.png")),
-            "what?",
+            new Question(Map.of(Modality.IMAGE, temp.resolve("a.png")), "what?"),
             "cat",
-            List.of("cat"),
-            "other",
-            ""),
+            "other"),
         examples.get(0));
     Example second = examples.get(1);
     assertEquals("x7", second.id());

@@ -155,7 +155,7 @@ public final class Runner {
       while (answers.size() < examples.size() && !interrupted.getAsBoolean()) {
         int from = answers.size();
         List<Example> next = examples.subList(from, Math.min(examples.size(), from + KEPT_EVERY));
-        answers.addAll(answerer.answer(next, work.asking(run, from)));
+        answers.addAll(answerer.texts(next, work.asking(run, from)));
         folder(run).keep(answers);
       }
     }

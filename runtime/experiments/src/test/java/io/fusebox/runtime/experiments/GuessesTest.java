@@ -2,6 +2,7 @@ package io.fusebox.runtime.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class GuessesTest {
               example("is it green?", "no")));
 
   private static Example example(String question, String answer) {
-    return new Example("e", Map.of(), question, answer, List.of(answer), "other", "");
+    return Example.of("e", new Question(Map.of(), question), answer, "other");
   }
 
   private static List<String> answers(Baseline baseline) {

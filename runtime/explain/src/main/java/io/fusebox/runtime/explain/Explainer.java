@@ -2,7 +2,7 @@ package io.fusebox.runtime.explain;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -35,7 +35,7 @@ public final class Explainer {
   }
 
   /**
-   * Explains one answer to an example's question.
+   * Explains one answer to a question.
    *
    * @param answer the answer to explain; empty = what the pipeline answers
    * @param steps empty = twice as many and twice again until the attributions are complete
@@ -43,34 +43,34 @@ public final class Explainer {
    *     or the number of steps is out of bounds
    */
   public Explanation explain(
-      Example example, Optional<String> answer, Rule rule, OptionalInt steps) {
+      Question question, Optional<String> answer, Rule rule, OptionalInt steps) {
     int first = steps.orElse(IntegratedGradients.STEPS);
     int most = steps.orElse(MOST_STEPS);
     IntegratedGradients how = IntegratedGradients.of(pipeline.plm()).with(rule, first);
-    return Autograd.without(() -> explain(example, answer, how, most));
+    return Autograd.without(() -> explain(question, answer, how, most));
   }
 
   private Explanation explain(
-      Example example, Optional<String> answer, IntegratedGradients how, int most) {
+      Question question, Optional<String> answer, IntegratedGradients how, int most) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Focus chosen = answer.map(pipeline.task()::focus).orElse(null);
       PlmInput input =
           new Batches(pipeline, store)
-              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+              .fuse(manager, List.of(question), weights.on(manager, pipeline), false);
       Focus focus = chosen == null ? pipeline.task().focus(pipeline.plm().encode(input)) : chosen;
       int steps = how.steps();
-      Explanation found = explanation(example, focus, how, input);
+      Explanation found = explanation(question, focus, how, input);
       while (found.error() > COMPLETE && 2 * steps <= most) {
         steps *= 2;
-        found = explanation(example, focus, how.with(how.rule(), steps), input);
+        found = explanation(question, focus, how.with(how.rule(), steps), input);
       }
       return found;
     }
   }
 
-  /** The modalities of the example that are no positions of their own. */
-  private List<String> blended(Example example, Attributions found) {
-    Set<String> present = example.parts();
+  /** The modalities of the question that are no positions of their own. */
+  private List<String> blended(Question question, Attributions found) {
+    Set<String> present = question.parts();
     List<String> named = found.spans().stream().map(Attributions.Span::name).toList();
     return pipeline.senses().stream()
         .map(sense -> sense.modality().id())
@@ -79,13 +79,13 @@ public final class Explainer {
   }
 
   private Explanation explanation(
-      Example example, Focus focus, IntegratedGradients how, PlmInput input) {
+      Question question, Focus focus, IntegratedGradients how, PlmInput input) {
     Attributions found = how.explain(input, focus.target());
-    Parts parts = new Parts(pipeline, example, found);
+    Parts parts = new Parts(pipeline, question, found);
     return new Explanation(
         pipeline.spec().name(),
         pipeline.spec().strategy(),
-        example.question(),
+        question.text(),
         focus,
         how.rule(),
         how.steps(),
@@ -93,6 +93,6 @@ public final class Explainer {
         found.atBaseline()[0],
         found.delta()[0],
         found.spans().stream().filter(s -> s.to() > s.from()).map(parts::of).toList(),
-        blended(example, found));
+        blended(question, found));
   }
 }

@@ -5,7 +5,7 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.explain.Part.Unit;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Says what each position of one example's input is. */
-record Parts(Pipeline pipeline, Example example, Attributions found) {
+/** Says what each position of one question's input is. */
+record Parts(Pipeline pipeline, Question question, Attributions found) {
   /** The longer side of a picture that is shown. */
   private static final int SHOWN = 640;
 
@@ -50,7 +50,7 @@ record Parts(Pipeline pipeline, Example example, Attributions found) {
   private List<String> names(Span span) {
     int length = span.to() - span.from();
     if (span.name().equals(Segment.TEXT)) {
-      long[] ids = pipeline.plm().tokenizer().encode(example.question());
+      long[] ids = pipeline.plm().tokenizer().encode(question.text());
       if (ids.length == length) {
         return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
       }
@@ -70,7 +70,7 @@ record Parts(Pipeline pipeline, Example example, Attributions found) {
     if (!sense.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
-    byte[] file = Inputs.read(example.inputs().get(sense.modality()));
+    byte[] file = Inputs.read(question.inputs().get(sense.modality()));
     try {
       return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {

@@ -1,5 +1,8 @@
 package io.fusebox.runtime.explain;
 
+import io.fusebox.runtime.engine.task.Classifying;
+import io.fusebox.runtime.engine.task.Verbalizer;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +12,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.InputHashes;
@@ -20,9 +25,6 @@ import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
-import io.fusebox.runtime.engine.task.Classifying;
-import io.fusebox.runtime.engine.task.Verbalizer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.training.Trainer;
@@ -67,7 +69,11 @@ class ClassifyingTest {
         .plm()
         .encode(
             new Batches(pipeline, store)
-                .fuse(manager, home.examples(), weights.on(manager, pipeline), false));
+                .fuse(
+                    manager,
+                    Example.questions(home.examples()),
+                    weights.on(manager, pipeline),
+                    false));
   }
 
   /** The labels' logits where BART begins to answer, taken one by one. */
@@ -125,8 +131,7 @@ class ClassifyingTest {
   @Test
   void anAnswerThatIsNoLabelIsRefusedByTheExamplesName() {
     Example odd =
-        new Example(
-            "odd", home.examples().get(0).inputs(), "so?", "maybe", List.of("maybe"), "", "");
+        Example.of("odd", new Question(home.examples().get(0).inputs(), "so?"), "maybe", "");
     Dataset data = Dataset.of("data", folder, List.of(home.examples().get(0), odd));
     TrainingPlan plan = new TrainingPlan(0, 1, 0, 8, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
     String message =
@@ -156,7 +161,7 @@ class ClassifyingTest {
       double[] logits = logits(encode(manager), manager)[0];
       var input =
           new Batches(pipeline, store)
-              .fuse(manager, List.of(first), weights.on(manager, pipeline), false);
+              .fuse(manager, List.of(first.question()), weights.on(manager, pipeline), false);
       var found =
           Autograd.without(
               () ->

@@ -41,7 +41,7 @@ class DamagedPlmTest {
       FeatureStore store = new FeatureStore(folder.resolve("features"));
       TrainedWeights weights = TrainedWeights.initial(pipeline, 0);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-        refuses(() -> answerer.answer(home.examples(), Progress.NONE));
+        refuses(() -> answerer.texts(home.examples(), Progress.NONE));
       }
     }
   }
@@ -72,7 +72,7 @@ class DamagedPlmTest {
     try (Answerer answerer =
         new Answerer(pipeline, new FeatureStore(folder.resolve("f")), weights)) {
       return assertThrows(
-              FuseboxException.class, () -> answerer.answer(home.examples(), Progress.NONE))
+              FuseboxException.class, () -> answerer.texts(home.examples(), Progress.NONE))
           .getMessage();
     }
   }

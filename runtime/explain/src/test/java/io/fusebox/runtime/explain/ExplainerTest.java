@@ -36,7 +36,7 @@ class ExplainerTest {
               new FeatureStore(folder.resolve("features")),
               TrainedWeights.initial(pipeline, 3))
           .explain(
-              home.examples().get(4),
+              home.examples().get(4).question(),
               Optional.ofNullable(answer),
               Rule.GAUSS_LEGENDRE,
               steps == 0 ? OptionalInt.empty() : OptionalInt.of(steps));

@@ -134,7 +134,6 @@ public final class LiveHost implements PluginHost {
    * @return the file that holds it now
    * @throws io.fusebox.api.FuseboxException when it is refused, and why; then nothing has changed
    */
-  @Override
   public Path swapIn(Path jar) {
     return jars.swapIn(jar, home.plugins());
   }

@@ -13,11 +13,6 @@ public interface PluginHost extends Plugins, AutoCloseable {
   /** The jars that were refused. */
   List<Refused> refused();
 
-  /** Replaces the plug-in that a jar brings; a host for one command refuses. */
-  default Path swapIn(Path jar) {
-    throw new IllegalStateException("this host was opened for one command, not live");
-  }
-
   @Override
   void close();
 }

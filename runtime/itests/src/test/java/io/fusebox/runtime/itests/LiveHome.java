@@ -6,6 +6,7 @@ import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Patience;
 import java.io.IOException;
@@ -55,12 +56,12 @@ record LiveHome(Home home, Path workspace) {
     }
   }
 
-  Fusebox open() {
+  LiveFusebox open() {
     return open(PATIENCE);
   }
 
-  Fusebox open(Patience patience) {
-    return Fusebox.openLive(home, workspace, patience, POLL);
+  LiveFusebox open(Patience patience) {
+    return LiveFusebox.open(home, workspace, patience, POLL);
   }
 
   /** Keeps weights for a strategy of the pipeline {@code shapes}: good enough to differ. */

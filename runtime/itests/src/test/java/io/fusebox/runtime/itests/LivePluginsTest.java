@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.BadEncoder;
 import io.fusebox.runtime.itests.plugins.BrokenPlugin;
 import io.fusebox.runtime.itests.plugins.OtherVit;
@@ -37,7 +38,7 @@ class LivePluginsTest {
 
   @TempDir Path folder;
   private LiveHome live;
-  private Fusebox box;
+  private LiveFusebox box;
   private Path picture;
 
   @BeforeEach
@@ -67,7 +68,9 @@ class LivePluginsTest {
   }
 
   private String ask(String pipeline) {
-    return box.pipeline(pipeline).ask(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+    return box.pipeline(pipeline)
+        .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .text();
   }
 
   private String version(String id) {
@@ -292,7 +295,7 @@ class LivePluginsTest {
       Path other = folder.resolve(i + ".png");
       Files.copy(picture, other, StandardCopyOption.REPLACE_EXISTING);
       Files.write(other, new byte[i + 1], java.nio.file.StandardOpenOption.APPEND);
-      box.pipeline("leak").ask(Map.of(Modality.IMAGE, other), "what is it?");
+      box.pipeline("leak").ask(new Question(Map.of(Modality.IMAGE, other), "what is it?"));
     }
     long grown = Memory.resident() - before;
     assertTrue(grown < 1L << 30, "grown by " + (grown >> 20) + " MB of the 2,560 MB leaked");

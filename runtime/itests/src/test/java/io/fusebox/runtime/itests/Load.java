@@ -1,6 +1,7 @@
 package io.fusebox.runtime.itests;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.LivePipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,10 @@ final class Load implements AutoCloseable {
     int first = done.get();
     long start = System.nanoTime();
     try {
-      String answer = pipeline.ask(Map.of(Modality.IMAGE, pictures.get(picture)), question);
+      String answer =
+          pipeline
+              .ask(new Question(Map.of(Modality.IMAGE, pictures.get(picture)), question))
+              .text();
       nanos.add(System.nanoTime() - start);
       check(picture, answer, first);
     } catch (RuntimeException e) {

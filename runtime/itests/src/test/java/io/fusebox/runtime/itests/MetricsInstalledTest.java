@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.host.Measurements;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.lang.management.ManagementFactory;
@@ -38,9 +39,10 @@ class MetricsInstalledTest {
     LiveHome live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     Path picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       for (int i = 0; i < 3; i++) {
-        box.pipeline("shapes").ask(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+        box.pipeline("shapes")
+            .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"));
       }
       String requests = "name=fuseboxRequests.*strategy.promptfuse,type=timers";
       assertEquals(3, only(requests, "Count"));

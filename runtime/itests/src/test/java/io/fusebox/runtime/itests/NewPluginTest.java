@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
 import io.fusebox.runtime.launcher.scaffold.Templates;
@@ -38,7 +38,7 @@ class NewPluginTest {
     }
     LiveHome live = LiveHome.in(folder);
     try (MavenRepository maven = MavenRepository.in(folder);
-        Fusebox box = live.open()) {
+        LiveFusebox box = live.open()) {
       maven.build(together(ids));
       for (String id : ids) {
         assertTrue(Files.exists(folder.resolve(id).resolve("target/surefire-reports")), id);
@@ -62,7 +62,7 @@ class NewPluginTest {
             + "</modules></project>");
   }
 
-  private static List<String> ids(Fusebox box) {
+  private static List<String> ids(LiveFusebox box) {
     return box.plugins().live().stream().map(PluginFactory::id).toList();
   }
 

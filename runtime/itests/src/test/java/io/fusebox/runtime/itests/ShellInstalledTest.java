@@ -3,7 +3,7 @@ package io.fusebox.runtime.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.server.Daemon;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.File;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The installed shell, which talks to a live Fusebox. */
 class ShellInstalledTest {
   @TempDir Path folder;
-  private Fusebox box;
+  private LiveFusebox box;
   private Daemon daemon;
 
   @BeforeEach

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
 import io.fusebox.runtime.live.Challenge;
 import io.fusebox.runtime.live.Choice;
@@ -44,22 +45,23 @@ class SideBySideInstalledTest {
     return new Challenge(new Choice("blindprompt", false), share);
   }
 
-  private Reply ask(Fusebox box, int picture) {
-    return box.pipeline("shapes").reply(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION);
+  private Reply ask(LiveFusebox box, int picture) {
+    return box.pipeline("shapes")
+        .ask(new Question(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION));
   }
 
   @Test
   void eachAnswersItsShareAsItDoesAloneAlsoAfterARestart() {
     List<Reply> promptfuse;
     List<Reply> blindprompt;
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       promptfuse = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
       box.pipelines().swap("shapes", "blindprompt", false);
       blindprompt = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
       box.pipelines().swap("shapes", "promptfuse", false);
       box.pipelines().challenge("shapes", beside(OptionalDouble.of(0.5)));
     }
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().beside());
       for (int i = 0; i < 12; i++) {
         Reply reply = ask(box, i % 4);
@@ -74,7 +76,7 @@ class SideBySideInstalledTest {
 
   @Test
   void underLoadAShadowAndTheSwapsOfEitherJarChangeNoAnswer() throws IOException {
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
       box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));
       try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
@@ -102,12 +104,12 @@ class SideBySideInstalledTest {
     }
   }
 
-  private static long compared(Fusebox box) {
+  private static long compared(LiveFusebox box) {
     Tally tally = box.pipeline("shapes").tally();
     return tally.of(Tally.Outcome.SAME) + tally.of(Tally.Outcome.DIFFERENT);
   }
 
-  private void swapIn(Fusebox box, TestJar jar) throws IOException {
+  private void swapIn(LiveFusebox box, TestJar jar) throws IOException {
     box.swapIn(Files.write(folder.resolve("new.jar"), jar.bytes()));
   }
 }

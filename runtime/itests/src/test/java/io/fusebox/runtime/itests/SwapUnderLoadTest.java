@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
 import io.fusebox.runtime.itests.plugins.OtherVit;
 import io.fusebox.runtime.live.Swap;
@@ -35,7 +36,7 @@ class SwapUnderLoadTest {
 
   @TempDir Path folder;
   private LiveHome live;
-  private Fusebox box;
+  private LiveFusebox box;
   private List<Path> pictures;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
@@ -54,7 +55,7 @@ class SwapUnderLoadTest {
     live.keepWeights("promptfuse");
     Path data = new QuestionWorld(8, 8, 4).in(folder.resolve("data"));
     pictures = IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
-    try (Fusebox opened = live.open()) {
+    try (LiveFusebox opened = live.open()) {
       box = opened;
       Map<Parts, List<String>> answers = answersOfEach();
       assertTrue(answers.values().stream().distinct().count() > 1, answers.toString());
@@ -167,7 +168,9 @@ class SwapUnderLoadTest {
   }
 
   private String ask(Path picture) {
-    return box.pipeline("shapes").ask(Map.of(Modality.IMAGE, picture), QUESTION);
+    return box.pipeline("shapes")
+        .ask(new Question(Map.of(Modality.IMAGE, picture), QUESTION))
+        .text();
   }
 
   private List<Long> gaps(int from) {

@@ -1,17 +1,10 @@
 package io.fusebox.runtime.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.engine.answer.Answerer;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.server.QuestionJson;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,45 +30,33 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Reply reply = reply();
+    question.noteMissing(reply.missing(), err());
+    if (!reply.beside().isEmpty()) {
+      err().println("answered by " + reply.strategy());
+      err().flush();
+    }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(answer());
+    out.println(reply.answer());
     out.flush();
     return 0;
   }
 
   /** A running Fusebox knows its own pipelines, by name and with the strategy that they have. */
-  private Answer answer() {
+  private Reply reply() {
     return question
         .name()
         .flatMap(name -> options.daemon().map(daemon -> ask(daemon, name)))
         .orElseGet(this::ask);
   }
 
-  private Answer ask(DaemonClient daemon, String pipeline) {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("pipeline", pipeline).put("question", question.example().question());
-    ObjectNode files = arguments.putObject("inputs");
-    question
-        .example()
-        .inputs()
-        .forEach((modality, file) -> files.put(modality.id(), file.toAbsolutePath().toString()));
-    JsonNode reply = daemon.call("ask", arguments);
-    if (!reply.path("beside").asText().isEmpty()) {
-      err().println("answered by " + reply.path("strategy").asText());
-      err().flush();
-    }
-    List<String> missing = new ArrayList<>();
-    reply.path("missing").forEach(m -> missing.add(m.asText()));
-    question.tellMissing(missing, err());
-    return new Answer(reply.path("answer").asText(), reply.path("probability").asDouble());
+  private Reply ask(DaemonClient daemon, String pipeline) {
+    return QuestionJson.reply(daemon.call("ask", QuestionJson.of(pipeline, question.question())));
   }
 
-  private Answer ask() {
-    try (Fusebox box = options.open();
-        Pipeline pipeline = question.assemble(box);
-        Answerer answerer = new Answerer(pipeline, box.features(), box.weights(pipeline))) {
-      question.tellMissing(pipeline, err());
-      return answerer.answers(List.of(question.example()), Progress.NONE).get(0);
+  private Reply ask() {
+    try (Fusebox box = options.open()) {
+      return box.ask(question.pipeline(box), question.question());
     }
   }
 

@@ -68,11 +68,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Fusebox box = options.open();
-        Pipeline pipeline = question.assemble(box)) {
-      question.tellMissing(pipeline, spec.commandLine().getErr());
+        Pipeline pipeline = box.assemble(question.pipeline(box))) {
+      question.noteMissing(
+          pipeline.spec().missing(question.question().inputs().keySet()),
+          spec.commandLine().getErr());
       Explanation explanation =
           new Explainer(pipeline, box.features(), box.weights(pipeline))
-              .explain(question.example(), Optional.ofNullable(answer), rule, steps());
+              .explain(question.question(), Optional.ofNullable(answer), rule, steps());
       ExplanationTable.print(out(), explanation);
       write(explanation, out == null ? box.workspace().root() : out);
       return 0;

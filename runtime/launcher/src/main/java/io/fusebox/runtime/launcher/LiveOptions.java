@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.Patience;
 import io.fusebox.runtime.server.DaemonClient;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ final class LiveOptions {
     return workspace;
   }
 
-  Fusebox openLive() {
-    return Fusebox.openLive(Home.current(), workspace, Patience.STANDARD, Fusebox.POLL);
+  LiveFusebox open() {
+    return LiveFusebox.open(Home.current(), workspace, Patience.STANDARD, LiveFusebox.POLL);
   }
 
   Optional<DaemonClient> daemon() {

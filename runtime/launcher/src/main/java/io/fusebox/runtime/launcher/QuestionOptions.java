@@ -3,8 +3,7 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.toolkit.files.FileNames;
@@ -14,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One question about some input, and the pipeline that it is put to. */
 final class QuestionOptions {
   @Parameters(paramLabel = "QUESTION", description = "The question, as it is.")
-  private String question;
+  private String text;
 
   @Option(
       names = "--pipeline",
@@ -41,11 +41,11 @@ final class QuestionOptions {
       description = "The input of one modality; may be repeated, once for each.")
   private List<String> inputs = List.of();
 
-  /** The pipeline, assembled; the caller closes it. Inputs that it does not read are refused. */
-  Pipeline assemble(Fusebox box) {
+  /** The pipeline with its strategy. Inputs that it does not read are refused. */
+  PipelineSpec pipeline(Fusebox box) {
     PipelineSpec read = box.spec(pipeline);
-    read.requireReads(example().inputs().keySet());
-    return box.assemble(strategy == null ? read : read.withStrategy(strategy));
+    read.requireReads(question().inputs().keySet());
+    return strategy == null ? read : read.withStrategy(strategy);
   }
 
   /** The pipeline's name, if it is asked for by name and with its own strategy. */
@@ -53,13 +53,13 @@ final class QuestionOptions {
     return pipeline.contains(".") || strategy != null ? Optional.empty() : Optional.of(pipeline);
   }
 
-  Example example() {
+  Question question() {
     Map<Modality, Path> files = new LinkedHashMap<>();
     inputs.forEach(input -> put(files, input));
     if (image != null) {
       put(files, Modality.IMAGE, image);
     }
-    return Example.unanswered(files, question);
+    return Question.withText(files, text);
   }
 
   private static void put(Map<Modality, Path> files, String input) {
@@ -81,20 +81,14 @@ final class QuestionOptions {
   }
 
   /** Says what an answer did without, if anything. */
-  void tellMissing(List<String> missing, PrintWriter err) {
+  void noteMissing(List<Modality> missing, PrintWriter err) {
     if (!missing.isEmpty()) {
       err.printf(
           "the pipeline %s reads %s too, which was not given: this answers %s%n",
           pipeline,
-          String.join(", ", missing),
-          example().inputs().isEmpty() ? "from the words alone" : "without it");
+          missing.stream().map(Modality::id).collect(Collectors.joining(", ")),
+          question().inputs().isEmpty() ? "from the words alone" : "without it");
       err.flush();
     }
-  }
-
-  /** The same for an assembled pipeline. */
-  void tellMissing(Pipeline assembled, PrintWriter err) {
-    List<Modality> missing = assembled.spec().missing(example().inputs().keySet());
-    tellMissing(missing.stream().map(Modality::id).toList(), err);
   }
 }

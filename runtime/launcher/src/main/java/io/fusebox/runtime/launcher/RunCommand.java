@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.server.Daemon;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Until it is told to stop; all is told before the JVM may go. */
   private void serve(Interruption interruption, Logger log) throws InterruptedException {
-    try (Fusebox box = options.openLive();
+    try (LiveFusebox box = options.open();
         Daemon daemon = Daemon.start(box)) {
       log.info("running on port {} of this machine; Ctrl-C stops it", daemon.port());
       while (!interruption.getAsBoolean()) {

@@ -133,7 +133,7 @@ final class SarcasmCommand implements Callable<Integer> {
             Now ask:
               fusebox ask --pipeline %s%s "%s"
             """,
-            page, results.grid().spec().pipeline(), inputs, clip.question());
+            page, results.grid().spec().pipeline(), inputs, clip.text());
     out().flush();
   }
 

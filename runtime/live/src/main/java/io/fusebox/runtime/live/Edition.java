@@ -1,15 +1,11 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,11 +27,9 @@ record Edition(
     return pipeline.spec();
   }
 
-  Reply reply(Example example) {
-    Set<Modality> given = example.inputs().keySet();
-    spec().requireReads(given);
-    Answer answer = answerer.answers(List.of(example), Progress.NONE).get(0);
-    return new Reply(answer, spec().strategy(), spec().missing(given));
+  Reply reply(Question question) {
+    spec().requireReads(question.inputs().keySet());
+    return Reply.of(spec(), question, answerer.answer(question));
   }
 
   boolean usesAny(Collection<PluginFactory<?>> factories) {

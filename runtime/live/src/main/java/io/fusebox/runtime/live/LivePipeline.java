@@ -1,14 +1,11 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,7 @@ public final class LivePipeline {
   private final Slot<Lineup> slot = new Slot<>(Lineup::close);
   private final SideBySide sideBySide;
   private volatile PipelineStatus status;
-  private volatile Example last;
+  private volatile Question last;
   private Wish wish;
   private Optional<Waiting> waiting = Optional.empty();
 
@@ -59,35 +56,27 @@ public final class LivePipeline {
     return slot.leases();
   }
 
-  /** The answer of {@link #reply}. */
-  public String ask(Map<Modality, Path> inputs, String question) {
-    return reply(inputs, question).text();
-  }
-
   /**
    * Answers a question, and tells which strategy did. A request that meets a swap waits for it, or
    * is answered by the old part.
    *
-   * @param inputs a file for each modality; one without is left out of what the PLM reads, and told
-   *     as missing
    * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input
    *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
-  public Reply reply(Map<Modality, Path> inputs, String question) {
-    Example example = Example.unanswered(inputs, question);
-    Reply reply = meters.request(name, () -> within(example));
-    last = example;
+  public Reply ask(Question question) {
+    Reply reply = meters.request(name, () -> within(question));
+    last = question;
     return reply;
   }
 
-  private Reply within(Example example) {
+  private Reply within(Question question) {
     String what = "the pipeline " + name + " answering";
-    return workers.run(patience.answer(), what, () -> answer(example), late -> {});
+    return workers.run(patience.answer(), what, () -> answer(question), late -> {});
   }
 
-  private Reply answer(Example example) {
+  private Reply answer(Question question) {
     try (Lease<Lineup> lease = lease()) {
-      return sideBySide.answer(lease, example);
+      return sideBySide.answer(lease, question);
     }
   }
 
@@ -131,10 +120,10 @@ public final class LivePipeline {
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
   void warmUp(Edition edition) {
-    Example example = last;
-    if (example != null && example.inputs().values().stream().allMatch(Files::isReadable)) {
+    Question question = last;
+    if (question != null && question.inputs().values().stream().allMatch(Files::isReadable)) {
       try {
-        edition.reply(example);
+        edition.reply(question);
       } catch (PluginException e) {
         throw e;
       } catch (FuseboxException e) {

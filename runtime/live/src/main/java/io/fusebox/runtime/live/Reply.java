@@ -1,18 +1,32 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.engine.task.Answer;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import java.util.List;
 
 /**
- * An answer, and what gave it.
+ * An answer, and who gave it: the same from a command, a live pipeline and a daemon.
  *
  * @param strategy the pipeline's own, or the one beside it
  * @param missing the inputs that the pipeline reads and that the question came without
+ * @param beside the second strategy that shared the pipeline's requests when this one was answered,
+ *     as the command line names it; empty without one
  */
-public record Reply(Answer answer, String strategy, List<Modality> missing) {
+public record Reply(Answer answer, String strategy, List<Modality> missing, String beside) {
   public Reply {
     missing = List.copyOf(missing);
+  }
+
+  /** The answer of a pipeline whose strategy answers alone. */
+  public static Reply of(PipelineSpec pipeline, Question question, Answer answer) {
+    List<Modality> missing = pipeline.missing(question.inputs().keySet());
+    return new Reply(answer, pipeline.strategy(), missing, "");
+  }
+
+  Reply beside(Lineup lineup) {
+    return new Reply(answer, strategy, missing, lineup.besides());
   }
 
   /** The answer's text. */

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.Tally.Outcome;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,24 +29,25 @@ final class Shadow {
   }
 
   /** Compares on another thread; gives the lease back when the challenger is done. */
-  void compare(Lease<Lineup> lease, Example example, Reply given, Tally tally) {
+  void compare(Lease<Lineup> lease, Question question, Reply given, Tally tally) {
     if (!free.tryAcquire()) {
       lease.close();
       tally.count(Outcome.SKIPPED);
       return;
     }
     try {
-      workers.start(() -> count(lease, example, given, tally));
+      workers.start(() -> count(lease, question, given, tally));
     } catch (RejectedExecutionException e) {
       end(lease); // Fusebox stops.
     }
   }
 
-  private void count(Lease<Lineup> lease, Example example, Reply given, Tally tally) {
+  private void count(Lease<Lineup> lease, Question question, Reply given, Tally tally) {
     try {
       String what = "the pipeline " + pipeline + " answering in the shadow";
       tally.count(
-          outcome(example, given, workers.run(limit, what, () -> reply(lease, example), r -> {})));
+          outcome(
+              question, given, workers.run(limit, what, () -> reply(lease, question), r -> {})));
     } catch (RejectedExecutionException e) {
       end(lease); // Fusebox stops.
     } catch (RuntimeException | Error e) {
@@ -56,9 +57,9 @@ final class Shadow {
   }
 
   /** Also one that was given up holds its lease, and its place, until it ends. */
-  private Reply reply(Lease<Lineup> lease, Example example) {
+  private Reply reply(Lease<Lineup> lease, Question question) {
     try {
-      return lease.value().challenger().orElseThrow().reply(example);
+      return lease.value().challenger().orElseThrow().reply(question);
     } finally {
       end(lease);
     }
@@ -69,15 +70,15 @@ final class Shadow {
     free.release();
   }
 
-  private Outcome outcome(Example example, Reply given, Reply other) {
+  private Outcome outcome(Question question, Reply given, Reply other) {
     if (given.text().equals(other.text())) {
       return Outcome.SAME;
     }
     LOG.info(
         "pipeline {}: '{}' {}: {} answered '{}', in its shadow {} '{}'",
         pipeline,
-        example.question(),
-        example.inputs(),
+        question.text(),
+        question.inputs(),
         given.strategy(),
         given.text(),
         other.strategy(),

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.Tally.Outcome;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -37,30 +37,34 @@ final class SideBySide {
   }
 
   /** Answers with whoever's turn it is; the caller gives the lease back. */
-  Reply answer(Lease<Lineup> lease, Example example) {
+  Reply answer(Lease<Lineup> lease, Question question) {
+    return divided(lease, question).beside(lease.value());
+  }
+
+  private Reply divided(Lease<Lineup> lease, Question question) {
     Lineup lineup = lease.value();
     if (lineup.challenger().isEmpty()) {
-      return lineup.own().reply(example);
+      return lineup.own().reply(question);
     }
     Challenge challenge = lineup.wish().challenge().orElseThrow();
     if (challenge.isShadow()) {
-      Reply given = lineup.own().reply(example);
-      shadow.compare(lease.again(), example, given, tally);
+      Reply given = lineup.own().reply(question);
+      shadow.compare(lease.again(), question, given, tally);
       return given;
     }
     return challenge.takes(requests.getAndIncrement())
-        ? challengers(lineup, example)
-        : own(lineup, example, Outcome.OWN);
+        ? challengers(lineup, question)
+        : own(lineup, question, Outcome.OWN);
   }
 
   /** A challenger that fails costs nobody an answer. */
-  private Reply challengers(Lineup lineup, Example example) {
+  private Reply challengers(Lineup lineup, Question question) {
     try {
-      Reply reply = lineup.challenger().orElseThrow().reply(example);
+      Reply reply = lineup.challenger().orElseThrow().reply(question);
       tally.count(Outcome.CHALLENGER);
       return reply;
     } catch (RuntimeException e) {
-      Reply reply = own(lineup, example, Outcome.FAILED);
+      Reply reply = own(lineup, question, Outcome.FAILED);
       LOG.warn(
           "pipeline {}: its own strategy answered, since the other failed: {}",
           pipeline,
@@ -71,8 +75,8 @@ final class SideBySide {
   }
 
   /** A question that the own strategy cannot answer either is not counted. */
-  private Reply own(Lineup lineup, Example example, Outcome outcome) {
-    Reply reply = lineup.own().reply(example);
+  private Reply own(Lineup lineup, Question question, Outcome outcome) {
+    Reply reply = lineup.own().reply(question);
     tally.count(outcome);
     return reply;
   }

@@ -2,6 +2,7 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
@@ -47,12 +48,13 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
   String ask(String pipeline) {
     return pipelines
         .get(pipeline)
-        .ask(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?");
+        .ask(new Question(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?"))
+        .text();
   }
 
   /** Asks a pipeline that reads no input. */
   String askWords(String pipeline) {
-    return pipelines.get(pipeline).ask(Map.of(), "is it so?");
+    return pipelines.get(pipeline).ask(new Question(Map.of(), "is it so?")).text();
   }
 
   PipelineStatus status(String pipeline) {

@@ -13,6 +13,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -84,14 +85,12 @@ class LivePipelinesTest {
     startPlain();
     LivePipeline tiny = live.pipelines().get("tiny");
     Path file = live.home().folder().resolve("0.bin");
-    Map<Modality, Path> misspelt = Map.of(new Modality("imgae"), file);
-    String refusal =
-        assertThrows(FuseboxException.class, () -> tiny.reply(misspelt, "is it so?")).getMessage();
+    Question misspelt = new Question(Map.of(new Modality("imgae"), file), "is it so?");
+    String refusal = assertThrows(FuseboxException.class, () -> tiny.ask(misspelt)).getMessage();
     assertTrue(refusal.contains("did you mean image"), refusal);
-    assertEquals(List.of(Modality.IMAGE), tiny.reply(Map.of(), "is it so?").missing());
-    Reply reply = tiny.reply(Map.of(Modality.IMAGE, file), "is it so?");
+    assertEquals(List.of(Modality.IMAGE), tiny.ask(new Question(Map.of(), "is it so?")).missing());
+    Reply reply = tiny.ask(new Question(Map.of(Modality.IMAGE, file), "is it so?"));
     assertEquals(List.of(), reply.missing());
-    assertEquals(reply.text(), tiny.ask(Map.of(Modality.IMAGE, file), "is it so?"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.task.Question;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class SideBySideTest {
   private Reply ask() {
     return live.pipelines()
         .get("tiny")
-        .reply(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?");
+        .ask(new Question(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
   }
 
   private Tally tally() {
@@ -148,7 +149,9 @@ class SideBySideTest {
       FuseboxException failed =
           assertThrows(
               FuseboxException.class,
-              () -> pipeline.ask(Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?"));
+              () ->
+                  pipeline.ask(
+                      new Question(Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?")));
       assertTrue(failed.getMessage().contains("none"), failed.getMessage());
     }
     assertEquals(Map.of(), tally().counts());

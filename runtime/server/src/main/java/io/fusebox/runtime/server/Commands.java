@@ -1,26 +1,22 @@
 package io.fusebox.runtime.server;
 
-import static io.fusebox.api.settings.Settings.require;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.Names;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.plugins.PluginException;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.host.Measurements;
 import io.fusebox.runtime.host.PluginHost;
 import io.fusebox.runtime.live.Challenge;
 import io.fusebox.runtime.live.Choice;
 import io.fusebox.runtime.live.LivePipeline;
 import io.fusebox.runtime.live.PipelineStatus;
-import io.fusebox.runtime.live.Reply;
 import io.fusebox.toolkit.files.FileNames;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -32,9 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final Set<String> LOOKS = Set.of("ask", "pipelines", "leases", "metrics");
-  private static final Set<String> ASK_KEYS = Set.of("pipeline", "question", "inputs");
 
-  private final Fusebox box;
+  private final LiveFusebox box;
   private final Map<String, Function<JsonNode, ObjectNode>> known =
       Map.of(
           "ask", this::ask,
@@ -48,7 +43,7 @@ final class Commands {
           "stop", this::stop,
           "start", this::start);
 
-  Commands(Fusebox box) {
+  Commands(LiveFusebox box) {
     this.box = box;
   }
 
@@ -75,37 +70,13 @@ final class Commands {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static String text(JsonNode arguments, String key) {
-    JsonNode value = arguments.path(key);
-    if (!value.isTextual()) {
-      throw new FuseboxException("the command needs '" + key + "', found " + arguments);
-    }
-    return value.asText();
-  }
-
   private static Path path(JsonNode arguments, String key) {
-    return FileNames.path(text(arguments, key));
+    return FileNames.path(QuestionJson.text(arguments, key));
   }
 
   private ObjectNode ask(JsonNode arguments) {
-    arguments
-        .fieldNames()
-        .forEachRemaining(
-            k -> require(ASK_KEYS.contains(k), Names.unknown("key", k, ASK_KEYS, "of ask")));
-    JsonNode files = arguments.path("inputs");
-    Map<Modality, Path> inputs = new LinkedHashMap<>();
-    files.fieldNames().forEachRemaining(m -> inputs.put(new Modality(m), path(files, m)));
-    LivePipeline pipeline = box.pipeline(text(arguments, "pipeline"));
-    Reply reply = pipeline.reply(inputs, text(arguments, "question"));
-    ObjectNode json =
-        reply()
-            .put("answer", reply.text())
-            .put("probability", reply.answer().probability())
-            .put("strategy", reply.strategy())
-            .put("beside", pipeline.status().beside());
-    ArrayNode missing = json.putArray("missing");
-    reply.missing().forEach(m -> missing.add(m.id()));
-    return json;
+    Question question = QuestionJson.question(arguments);
+    return QuestionJson.of(box.pipeline(QuestionJson.text(arguments, "pipeline")).ask(question));
   }
 
   private ObjectNode pipelines(JsonNode arguments) {
@@ -152,27 +123,27 @@ final class Commands {
   }
 
   private ObjectNode swap(JsonNode arguments) {
-    String pipeline = text(arguments, "pipeline");
+    String pipeline = QuestionJson.text(arguments, "pipeline");
     boolean untrained = arguments.path("untrained").asBoolean();
-    box.pipelines().swap(pipeline, text(arguments, "strategy"), untrained);
+    box.pipelines().swap(pipeline, QuestionJson.text(arguments, "strategy"), untrained);
     return status(pipeline);
   }
 
   private ObjectNode beside(JsonNode arguments) {
-    String pipeline = text(arguments, "pipeline");
+    String pipeline = QuestionJson.text(arguments, "pipeline");
     boolean untrained = arguments.path("untrained").asBoolean();
     OptionalDouble share =
         arguments.has("share")
             ? OptionalDouble.of(arguments.path("share").asDouble())
             : OptionalDouble.empty();
-    Choice choice = new Choice(text(arguments, "strategy"), untrained);
+    Choice choice = new Choice(QuestionJson.text(arguments, "strategy"), untrained);
     box.pipelines().challenge(pipeline, new Challenge(choice, share));
     return status(pipeline);
   }
 
   private ObjectNode alone(JsonNode arguments) {
-    box.pipelines().alone(text(arguments, "pipeline"));
-    return status(text(arguments, "pipeline"));
+    box.pipelines().alone(QuestionJson.text(arguments, "pipeline"));
+    return status(QuestionJson.text(arguments, "pipeline"));
   }
 
   private ObjectNode plugin(JsonNode arguments) {
@@ -180,13 +151,13 @@ final class Commands {
   }
 
   private ObjectNode stop(JsonNode arguments) {
-    box.pipelines().stop(text(arguments, "pipeline"));
-    return status(text(arguments, "pipeline"));
+    box.pipelines().stop(QuestionJson.text(arguments, "pipeline"));
+    return status(QuestionJson.text(arguments, "pipeline"));
   }
 
   private ObjectNode start(JsonNode arguments) {
-    box.pipelines().start(text(arguments, "pipeline"));
-    return status(text(arguments, "pipeline"));
+    box.pipelines().start(QuestionJson.text(arguments, "pipeline"));
+    return status(QuestionJson.text(arguments, "pipeline"));
   }
 
   private ObjectNode status(String pipeline) {

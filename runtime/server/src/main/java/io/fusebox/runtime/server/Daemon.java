@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.plugins.PluginException;
-import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.host.LogFile;
 import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class Daemon implements AutoCloseable {
   private final Door door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private Daemon(Fusebox box, HttpServer server) {
+  private Daemon(LiveFusebox box, HttpServer server) {
     this.workspace = box.workspace().root();
     this.commands = new Commands(box);
     this.server = server;
@@ -48,7 +48,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Starts to serve. */
-  public static Daemon start(Fusebox box) {
+  public static Daemon start(LiveFusebox box) {
     try {
       InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       Daemon daemon = new Daemon(box, HttpServer.create(anyPort, 0));

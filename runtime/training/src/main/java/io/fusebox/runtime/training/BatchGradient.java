@@ -110,14 +110,15 @@ final class BatchGradient {
   /** How many numbers of one example gradients flow through, in the parts that are many. */
   private long numbersOfOne(
       NDManager manager, List<Example> batch, Map<String, NDArray> parameters) {
-    long thawed = batches.thawedNumbers(manager, batch);
+    long thawed = batches.thawedNumbers(manager, Example.questions(batch));
     return thawed > 0
         ? THAWED * thawed
         : fuse(manager, batch, parameters).length() * pipeline.plm().spec().width();
   }
 
   private PlmInput fuse(NDManager manager, List<Example> part, Map<String, NDArray> weights) {
-    return batches.fuse(manager, part, weights, pipeline.strategy().trainsOnBlanks());
+    return batches.fuse(
+        manager, Example.questions(part), weights, pipeline.strategy().trainsOnBlanks());
   }
 
   private long answerTokens(NDManager manager, List<Example> examples) {

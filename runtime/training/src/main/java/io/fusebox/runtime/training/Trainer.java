@@ -3,6 +3,7 @@ package io.fusebox.runtime.training;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
@@ -83,8 +84,9 @@ public final class Trainer {
     if (pipeline.strategy().trainsOnBlanks()) {
       return;
     }
+    List<Question> questions = Example.questions(examples);
     for (Sense sense : pipeline.senses()) {
-      store.prepare(sense, Batches.inputs(examples, sense.modality()), progress);
+      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
     }
   }
 

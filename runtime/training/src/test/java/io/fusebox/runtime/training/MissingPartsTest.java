@@ -10,6 +10,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.answer.Subsets;
@@ -79,7 +80,7 @@ class MissingPartsTest {
       Path picture = e.inputs().get(Modality.IMAGE);
       Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
       mixed.add(
-          new Example(e.id(), both, e.question(), e.target(), e.answers(), e.answerType(), "")
+          Example.of(e.id(), new Question(both, e.text()), e.target(), e.answerType())
               .only(kept.get(i)));
     }
     return mixed;
@@ -94,9 +95,8 @@ class MissingPartsTest {
   void anAnswerDoesNotDependOnWhatOthersOfTheBatchHave(String positions) {
     try (Pipeline pipeline = assemble("strategy: prompting\n" + positions);
         Answerer answerer = new Answerer(pipeline, store(), TrainedWeights.initial(pipeline, 1))) {
-      List<String> alone =
-          mixed().stream().map(e -> answerer.answer(List.of(e), Progress.NONE).get(0)).toList();
-      assertEquals(alone, answerer.answer(mixed(), Progress.NONE));
+      List<String> alone = mixed().stream().map(e -> answerer.answer(e.question()).text()).toList();
+      assertEquals(alone, answerer.texts(mixed(), Progress.NONE));
       assertTrue(Set.copyOf(alone).size() > 2, alone.toString());
     }
   }
@@ -109,7 +109,8 @@ class MissingPartsTest {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
       for (Example example : mixed()) {
         PlmInput input =
-            batches.fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+            batches.fuse(
+                manager, List.of(example.question()), weights.on(manager, pipeline), false);
         List<String> read = input.segments().list().stream().map(Segment::name).toList();
         List<String> expected = new ArrayList<>(List.of("prompt"));
         expected.addAll(Alike.read(pipeline).stream().filter(example.parts()::contains).toList());

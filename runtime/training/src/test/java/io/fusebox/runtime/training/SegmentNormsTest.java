@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.Weight;
+import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
@@ -93,7 +94,8 @@ class SegmentNormsTest {
               pipeline
                   .plm()
                   .encode(
-                      new Batches(pipeline, store()).fuse(manager, home.examples(), weights, false))
+                      new Batches(pipeline, store())
+                          .fuse(manager, Example.questions(home.examples()), weights, false))
                   .last()
                   .toFloatArray());
     }

@@ -149,7 +149,7 @@ class ThawedTrainingTest {
   }
 
   private List<String> answers(Pipeline pipeline, TrainedWeights weights) {
-    return new Answerer(pipeline, store(), weights).answer(home.examples(), Progress.NONE);
+    return new Answerer(pipeline, store(), weights).texts(home.examples(), Progress.NONE);
   }
 
   /** The trained encoder must not be asked for what the frozen one has left, or leave anything. */
@@ -167,7 +167,7 @@ class ThawedTrainingTest {
       List<String> answers = answers(pipeline, weights);
       FeatureStore empty = new FeatureStore(folder.resolve("empty"));
       assertEquals(
-          answers, new Answerer(pipeline, empty, weights).answer(home.examples(), Progress.NONE));
+          answers, new Answerer(pipeline, empty, weights).texts(home.examples(), Progress.NONE));
       assertFalse(Files.exists(folder.resolve("empty")));
     }
     assertEquals(kept, files());

@@ -3,6 +3,8 @@ package io.fusebox.runtime.engine.answer;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderSession;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Alike;
@@ -11,7 +13,6 @@ import io.fusebox.runtime.engine.forward.Fused;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
@@ -36,34 +37,39 @@ public final class Answerer implements AutoCloseable {
     this.encoder = pipeline.plm().openEncoder(pipeline.owner());
   }
 
-  /** The text of each answer. */
-  public List<String> answer(List<Example> examples, Progress progress) {
-    return answers(examples, progress).stream().map(Answer::text).toList();
+  /** The answer to one question. */
+  public Answer answer(Question question) {
+    return answers(List.of(question), Progress.NONE).get(0);
   }
 
-  /** The answer to each example's question, in their order. */
-  public List<Answer> answers(List<Example> examples, Progress progress) {
+  /** The text of the answer to each example's question, in their order. */
+  public List<String> texts(List<Example> examples, Progress progress) {
+    return answers(Example.questions(examples), progress).stream().map(Answer::text).toList();
+  }
+
+  /** The answer to each question, in their order. */
+  public List<Answer> answers(List<Question> questions, Progress progress) {
     for (Sense sense : pipeline.senses()) {
-      store.prepare(sense, Batches.inputs(examples, sense.modality()), progress);
+      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
     }
-    Answer[] answers = new Answer[examples.size()];
+    Answer[] answers = new Answer[questions.size()];
     int done = 0;
-    for (List<Integer> places : batches(examples)) {
-      List<Example> batch = places.stream().map(examples::get).toList();
+    for (List<Integer> places : batches(questions)) {
+      List<Question> batch = places.stream().map(questions::get).toList();
       List<Answer> found = Autograd.without(() -> answer(batch));
       for (int i = 0; i < found.size(); i++) {
         answers[places.get(i)] = found.get(i);
       }
       done += found.size();
-      progress.at(done, examples.size(), "answering");
+      progress.at(done, questions.size(), "answering");
     }
     return List.of(answers);
   }
 
-  /** The examples' places, a few that are alike at a time. */
-  private List<List<Integer>> batches(List<Example> examples) {
+  /** The questions' places, a few that are alike at a time. */
+  private List<List<Integer>> batches(List<Question> questions) {
     List<List<Integer>> batches = new ArrayList<>();
-    for (List<Integer> alike : Alike.places(pipeline, examples)) {
+    for (List<Integer> alike : Alike.places(pipeline, questions)) {
       for (int from = 0; from < alike.size(); from += BATCH) {
         batches.add(alike.subList(from, Math.min(alike.size(), from + BATCH)));
       }
@@ -71,7 +77,7 @@ public final class Answerer implements AutoCloseable {
     return batches;
   }
 
-  private List<Answer> answer(List<Example> batch) {
+  private List<Answer> answer(List<Question> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Batches batches = new Batches(pipeline, store);
       PlmInput input =

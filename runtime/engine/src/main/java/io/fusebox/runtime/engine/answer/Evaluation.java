@@ -44,7 +44,7 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       List<Example> examples,
       Progress progress) {
     try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-      return answerer.answer(examples, progress);
+      return answerer.texts(examples, progress);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.engine.forward;
 
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
@@ -12,28 +13,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Examples that have the same parts of what a pipeline reads. Only those go through the PLM
+ * Questions that have the same parts of what a pipeline reads. Only those go through the PLM
  * together: a part that is missing is left out of the sequence, so that no position and no distance
  * in it tells of the gap, whatever else is in the batch.
  */
 public final class Alike {
   private Alike() {}
 
-  /** The places of the examples in {@code examples}, those that are alike together, in order. */
-  public static List<List<Integer>> places(Pipeline pipeline, List<Example> examples) {
+  /** The places of the questions in {@code questions}, those that are alike together, in order. */
+  public static List<List<Integer>> places(Pipeline pipeline, List<Question> questions) {
     Set<String> read = read(pipeline);
     Map<Set<String>, List<Integer>> places = new LinkedHashMap<>();
-    for (int i = 0; i < examples.size(); i++) {
-      Set<String> parts = examples.get(i).parts();
+    for (int i = 0; i < questions.size(); i++) {
+      Set<String> parts = questions.get(i).parts();
       parts.retainAll(read);
       places.computeIfAbsent(parts, p -> new ArrayList<>()).add(i);
     }
     return List.copyOf(places.values());
   }
 
-  /** The same, as the examples themselves. */
+  /** Examples by their questions that are alike. */
   public static List<List<Example>> groups(Pipeline pipeline, List<Example> examples) {
-    return places(pipeline, examples).stream()
+    return places(pipeline, Example.questions(examples)).stream()
         .map(group -> group.stream().map(examples::get).toList())
         .toList();
   }

@@ -9,6 +9,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.features.ThawedFeatures;
@@ -36,24 +37,24 @@ public final class Batches {
   }
 
   /**
-   * Fuses a batch.
+   * Fuses a batch of questions.
    *
    * @param manager owns everything that is made
    * @param weights the pipeline's weights, put to use on {@code manager}
-   * @param examples {@linkplain Alike alike}: all have the same parts
+   * @param questions {@linkplain Alike alike}: all have the same parts
    * @param blanks whether blanks stand in for the inputs
    */
   public PlmInput fuse(
-      NDManager manager, List<Example> examples, Map<String, NDArray> weights, boolean blanks) {
+      NDManager manager, List<Question> questions, Map<String, NDArray> weights, boolean blanks) {
     List<Segment> features = new ArrayList<>();
-    for (Sense sense : present(examples)) {
-      features.add(features(manager, sense, examples, blanks));
+    for (Sense sense : present(questions)) {
+      features.add(features(manager, sense, questions, blanks));
     }
     UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
     Fusion fusion =
         new Fusion(
             new Segments(features),
-            text(manager, examples),
+            text(manager, questions),
             weights,
             s -> pipeline.plm().place(normed.apply(s)));
     String strategy = pipeline.strategyIdentity().plugin();
@@ -65,10 +66,10 @@ public final class Batches {
         .withPositions(pipeline.spec().positions());
   }
 
-  /** What examples that are alike have of what the pipeline reads. */
-  private List<Sense> present(List<Example> examples) {
+  /** What questions that are alike have of what the pipeline reads. */
+  private List<Sense> present(List<Question> questions) {
     return pipeline.senses().stream()
-        .filter(s -> examples.get(0).inputs().containsKey(s.modality()))
+        .filter(s -> questions.get(0).inputs().containsKey(s.modality()))
         .toList();
   }
 
@@ -77,8 +78,9 @@ public final class Batches {
     return pipeline.task().labels(manager, examples);
   }
 
-  private Segment features(NDManager manager, Sense sense, List<Example> examples, boolean blanks) {
-    List<Path> inputs = inputs(examples, sense.modality());
+  private Segment features(
+      NDManager manager, Sense sense, List<Question> questions, boolean blanks) {
+    List<Path> inputs = inputs(questions, sense.modality());
     if (sense.thawed()) {
       return ThawedFeatures.of(manager, sense, inputs, blanks);
     }
@@ -89,18 +91,18 @@ public final class Batches {
     return padded(manager, sense.modality().id(), each);
   }
 
-  /** How many numbers thawed encoders read of one of these examples: of the largest. */
-  public long thawedNumbers(NDManager manager, List<Example> examples) {
-    return present(examples).stream()
+  /** How many numbers thawed encoders read of one of these questions: of the largest. */
+  public long thawedNumbers(NDManager manager, List<Question> questions) {
+    return present(questions).stream()
         .filter(Sense::thawed)
-        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(examples, s.modality())))
+        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(questions, s.modality())))
         .sum();
   }
 
-  /** The files of one modality, of those examples that have one. */
-  public static List<Path> inputs(List<Example> examples, Modality modality) {
-    return examples.stream()
-        .map(example -> example.inputs().get(modality))
+  /** The files of one modality, of those questions that have one. */
+  public static List<Path> inputs(List<Question> questions, Modality modality) {
+    return questions.stream()
+        .map(question -> question.inputs().get(modality))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -123,11 +125,11 @@ public final class Batches {
         manager.create(mask, new Shape(b, longest)));
   }
 
-  private Segments text(NDManager manager, List<Example> examples) {
-    if (examples.get(0).question().isEmpty()) {
+  private Segments text(NDManager manager, List<Question> questions) {
+    if (questions.get(0).text().isEmpty()) {
       return Segments.of();
     }
-    List<long[]> ids = encode(examples.stream().map(Example::question).toList());
+    List<long[]> ids = encode(questions.stream().map(Question::text).toList());
     NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
     NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
     return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));

@@ -48,7 +48,7 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
           }
           bad.addAll(owners(data, modality, input, why.getMessage()));
         };
-    List<Path> inputs = Batches.inputs(data.examples(), modality);
+    List<Path> inputs = Batches.inputs(Example.questions(data.examples()), modality);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
       store.tryOut(sense, inputs, progress, found);
     } else {
@@ -69,7 +69,7 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
     List<BadInput> bad = new ArrayList<>();
     for (Example example : data.examples()) {
       Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
-      long tokens = tokens(example.question(), badText);
+      long tokens = tokens(example.text(), badText);
       if (tokens > most) {
         badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
       }

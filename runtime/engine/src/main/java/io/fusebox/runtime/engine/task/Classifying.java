@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.settings.Names;
+import io.fusebox.api.task.Answer;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.toolkit.generation.FiniteLogits;
 import io.fusebox.toolkit.generation.Losses;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.Answer;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.toolkit.generation.Generator;

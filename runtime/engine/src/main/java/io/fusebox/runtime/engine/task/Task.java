@@ -3,6 +3,7 @@ package io.fusebox.runtime.engine.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.task.Answer;
 import io.fusebox.runtime.data.Example;
 import java.util.List;
 

@@ -45,7 +45,7 @@ class AnswererTest {
     try (Pipeline pipeline = home.assemble()) {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-        List<String> together = answerer.answer(home.examples(), Progress.NONE);
+        List<String> together = answerer.texts(home.examples(), Progress.NONE);
         List<String> uncached =
             home.examples().stream().map(e -> uncached(pipeline, weights, e)).toList();
         assertEquals(uncached, together);
@@ -56,9 +56,7 @@ class AnswererTest {
   }
 
   private List<String> oneByOne(Answerer answerer) {
-    return home.examples().stream()
-        .map(e -> answerer.answer(List.of(e), Progress.NONE).get(0))
-        .toList();
+    return home.examples().stream().map(e -> answerer.answer(e.question()).text()).toList();
   }
 
   /** A mask beside makes the PLM read all positions at once. */
@@ -66,7 +64,7 @@ class AnswererTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput blind =
           new Batches(pipeline, store)
-              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+              .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
       PlmInput masked =
           blind.withAttention(manager.ones(new Shape(blind.length(), blind.length())));
       return Autograd.without(() -> pipeline.task().answer(pipeline.plm().encode(masked)))
@@ -85,7 +83,7 @@ class AnswererTest {
       Plm plm = pipeline.plm();
       PlmInput input =
           new Batches(pipeline, store)
-              .fuse(manager, List.of(example), weights.on(manager, pipeline), false);
+              .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
       Autograd.without(
           () -> {
             Encoded encoded = plm.encode(input);

@@ -34,7 +34,7 @@ class GeneratingTest {
                   new Batches(pipeline, new FeatureStore(folder.resolve("features")))
                       .fuse(
                           manager,
-                          List.of(home.examples().get(0)),
+                          List.of(home.examples().get(0).question()),
                           TrainedWeights.initial(pipeline, 0).on(manager, pipeline),
                           false));
       long[] said = Generator.generate(free.plm(), encoded, forced.how()).sequences()[0];

@@ -64,7 +64,7 @@ public record DemoResult(
       String picture =
           example.inputs().values().stream().findFirst().map(Object::toString).orElse("");
       samples.add(
-          new Sample(picture, example.question(), evaluation.answers().get(at), example.target()));
+          new Sample(picture, example.text(), evaluation.answers().get(at), example.target()));
     }
     return samples;
   }

@@ -1,0 +1,7 @@
+/**
+ * How a pipeline is asked and what it answers. Learn first: {@link io.fusebox.api.task.Question},
+ * {@link io.fusebox.api.task.Answer}.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.fusebox.api.task;

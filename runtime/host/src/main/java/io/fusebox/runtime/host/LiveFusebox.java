@@ -1,0 +1,141 @@
+package io.fusebox.runtime.host;
+
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.engine.storage.ProcessLock;
+import io.fusebox.runtime.live.LivePipeline;
+import io.fusebox.runtime.live.LivePipelines;
+import io.fusebox.runtime.live.Patience;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A live system: its pipelines answer while plug-ins and pipelines are dropped into the folders of
+ * its home, replaced and removed. For one command, {@link Fusebox}.
+ */
+public final class LiveFusebox implements AutoCloseable {
+  /** How often a live system looks at its folders. */
+  public static final Duration POLL = Duration.ofMillis(250);
+
+  private final Workspace workspace;
+  private final LivePipelines pipelines;
+  private final LiveHost host;
+  private final Measurements measurements;
+  private final LiveBean bean;
+  private final ProcessLock lock;
+
+  private LiveFusebox(
+      Workspace workspace,
+      LivePipelines pipelines,
+      LiveHost host,
+      Measurements measurements,
+      ProcessLock lock) {
+    this.workspace = workspace;
+    this.pipelines = pipelines;
+    this.host = host;
+    this.measurements = measurements;
+    this.bean = new LiveBean(pipelines, host, workspace.root()).register();
+    this.lock = lock;
+  }
+
+  /** Starts a live system whose work is kept in {@code .fusebox} in the current folder. */
+  public static LiveFusebox open(Home home) {
+    return open(home, Path.of(".fusebox"), Patience.STANDARD, POLL);
+  }
+
+  /**
+   * Starts a live system.
+   *
+   * @param workspace where work is kept; no other live system may have it
+   * @param poll how often the folders are looked at
+   * @throws io.fusebox.api.FuseboxException when another live system has the workspace, in whatever
+   *     process
+   */
+  public static LiveFusebox open(Home home, Path workspace, Patience patience, Duration poll) {
+    Engines.touch(workspace);
+    Workspace kept = new Workspace(workspace);
+    kept.requireWritable();
+    ProcessLock lock = lock(kept);
+    try {
+      return open(home, kept, patience, poll, lock);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Two would delete each other's bundles. */
+  private static ProcessLock lock(Workspace workspace) {
+    return ProcessLock.acquire(
+        workspace.run().resolve("live.lock"),
+        holder ->
+            "a Fusebox runs already with the workspace %s, in %s; stop it, or name another --workspace"
+                .formatted(workspace.root(), holder));
+  }
+
+  private static LiveFusebox open(
+      Home home, Workspace kept, Patience patience, Duration poll, ProcessLock lock) {
+    FeatureStore features = new FeatureStore(kept.features());
+    Measurements measurements = new Measurements();
+    LivePipelines pipelines =
+        new LivePipelines(home.models(), kept, features, patience, measurements.registry());
+    LiveHost host = start(home, pipelines, kept, poll, measurements);
+    return new LiveFusebox(kept, pipelines, host, measurements, lock);
+  }
+
+  /** What is shown of a host that did not start is taken away again. */
+  private static LiveHost start(
+      Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
+    try {
+      return LiveHost.start(home, pipelines, kept.run().resolve("felix"), poll);
+    } catch (RuntimeException | Error e) {
+      shown.close();
+      throw e;
+    }
+  }
+
+  /** A pipeline, to be asked. */
+  public LivePipeline pipeline(String name) {
+    return pipelines.get(name);
+  }
+
+  /** All pipelines. */
+  public LivePipelines pipelines() {
+    return pipelines;
+  }
+
+  /**
+   * Replaces the plug-in that a jar brings, or adds it.
+   *
+   * @return the file in the plug-in folder that holds it now
+   * @throws io.fusebox.api.FuseboxException when it is refused, and why; then nothing has changed
+   */
+  public Path swapIn(Path jar) {
+    return host.swapIn(jar);
+  }
+
+  /** The plug-ins that are live now, and the jars that were refused. */
+  public PluginHost plugins() {
+    return host;
+  }
+
+  /** Request times, swaps and counts, as they are now. */
+  public Measurements measurements() {
+    return measurements;
+  }
+
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  @Override
+  public void close() {
+    bean.close();
+    try {
+      host.close();
+    } finally {
+      measurements.close();
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.server.Daemon;
+import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.server.QuestionJson;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One question has one reply, whichever way it comes. */
+class WaysToAskTest {
+  private static final String TEXT = "what color is the shape?";
+
+  @TempDir Path folder;
+
+  @Test
+  void everyWayGivesTheSameReplyAsJson() {
+    LiveHome installed = LiveHome.in(folder);
+    installed.keepWeights("promptfuse");
+    Path picture = new QuestionWorld(1, 1, 4).in(folder.resolve("data")).resolve("test/0.png");
+    Question question = new Question(Map.of(Modality.IMAGE, picture), TEXT);
+    JsonNode once;
+    try (Fusebox box = Fusebox.open(installed.home(), installed.workspace())) {
+      once = QuestionJson.of(box.ask(box.spec("shapes"), question));
+    }
+    FuseboxProcess local = ask(installed, picture);
+    try (LiveFusebox box = installed.open();
+        Daemon daemon = Daemon.start(box)) {
+      LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
+      assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));
+      JsonNode served =
+          DaemonClient.of(installed.workspace()).call("ask", QuestionJson.of("shapes", question));
+      assertEquals(once, QuestionJson.of(QuestionJson.reply(served)));
+      assertEquals(local, ask(installed, picture));
+    }
+    assertEquals(QuestionJson.reply(once).answer() + System.lineSeparator(), local.out());
+  }
+
+  private FuseboxProcess ask(LiveHome installed, Path picture) {
+    return FuseboxProcess.run(
+        installed.home(),
+        folder,
+        "ask",
+        "--workspace",
+        installed.workspace().toString(),
+        "--image",
+        picture.toString(),
+        TEXT);
+  }
+}
