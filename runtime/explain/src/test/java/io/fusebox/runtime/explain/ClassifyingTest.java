@@ -25,6 +25,8 @@ import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.task.Classifying;
+import io.fusebox.runtime.engine.task.Verbalizer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.training.Trainer;

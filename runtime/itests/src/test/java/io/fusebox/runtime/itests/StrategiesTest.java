@@ -198,7 +198,7 @@ class StrategiesTest {
 
   private static List<String> answers(Pipeline pipeline, TrainedWeights weights) {
     return new Answerer(pipeline, box.features(), weights)
-        .answer(data.examples().subList(0, 4), Progress.NONE);
+        .texts(data.examples().subList(0, 4), Progress.NONE);
   }
 
   @Test
