@@ -27,6 +27,7 @@ public final class Fusebox implements AutoCloseable {
 
   private final Home home;
   private final Workspace workspace;
+  private final Locations locations;
   private final FeatureStore features;
   private final PluginHost host;
   private final Assembler assembler;
@@ -40,6 +41,7 @@ public final class Fusebox implements AutoCloseable {
       Home home, Workspace workspace, FeatureStore features, PluginHost host, Optional<Live> live) {
     this.home = home;
     this.workspace = workspace;
+    this.locations = new Locations(home, workspace);
     this.features = features;
     this.host = host;
     this.assembler = new Assembler(host);
@@ -47,8 +49,8 @@ public final class Fusebox implements AutoCloseable {
   }
 
   /**
-   * Starts the plug-ins of {@code home} as they are now, for one command; work is kept in {@code
-   * workspace}.
+   * Starts the plug-ins of {@code workspace} and {@code home} as they are now, for one command;
+   * work is kept in {@code workspace}.
    */
   public static Fusebox open(Home home, Path workspace) {
     Engines.touch(workspace);
@@ -57,14 +59,14 @@ public final class Fusebox implements AutoCloseable {
         home,
         kept,
         new FeatureStore(kept.features()),
-        new FelixHost(home.plugins()),
+        new FelixHost(new Locations(home, kept).plugins()),
         Optional.empty());
   }
 
   /**
    * Starts a live system: its pipelines answer while plug-ins and pipelines are dropped into the
-   * folders of {@code home}, replaced and removed. Work is kept in {@code .fusebox} in the current
-   * folder.
+   * folders of the workspace and of {@code home}, replaced and removed. The workspace is {@code
+   * .fusebox} in the current folder.
    */
   public static Fusebox open(Home home) {
     return openLive(home, Path.of(".fusebox"), Patience.STANDARD, POLL);
@@ -115,7 +117,8 @@ public final class Fusebox implements AutoCloseable {
   private static LiveHost start(
       Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
     try {
-      return LiveHost.start(home, pipelines, kept.run().resolve("felix"), poll);
+      return LiveHost.start(
+          new Locations(home, kept), pipelines, kept.run().resolve("felix"), poll);
     } catch (RuntimeException | Error e) {
       shown.close();
       throw e;
@@ -130,7 +133,7 @@ public final class Fusebox implements AutoCloseable {
   /**
    * Replaces the plug-in that a jar brings, or adds it.
    *
-   * @return the file in the plug-in folder that holds it now
+   * @return the file in the workspace's plug-in folder that holds it now
    * @throws FuseboxException when it is refused, and why; then nothing has changed
    */
   public Path swapIn(Path jar) {
@@ -154,7 +157,7 @@ public final class Fusebox implements AutoCloseable {
 
   /** Reads a pipeline's file, by its path or its name. */
   public PipelineSpec spec(String pipeline) {
-    Path file = home.pipeline(pipeline);
+    Path file = locations.pipeline(pipeline);
     if (!Files.exists(file)) {
       throw unknown(pipeline, file);
     }
@@ -165,7 +168,7 @@ public final class Fusebox implements AutoCloseable {
     return new FuseboxException(
         Home.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
-            : Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
+            : Names.unknown("pipeline", pipeline, locations.pipelineNames(), "")
                 + (Files.exists(Path.of(pipeline + ".yaml"))
                     ? "; for the file here, name it %s.yaml".formatted(pipeline)
                     : "; or give the path of a .yaml file"));
@@ -202,7 +205,7 @@ public final class Fusebox implements AutoCloseable {
 
   /** The file of a pipeline that is named by its path or its name. */
   public Path pipelineFile(String pipeline) {
-    return home.pipeline(pipeline);
+    return locations.pipeline(pipeline);
   }
 
   public Home home() {

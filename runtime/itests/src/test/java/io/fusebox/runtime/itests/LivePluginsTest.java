@@ -223,7 +223,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void the_swap_command_refuses_a_bad_jar_and_writes_a_good_one_into_the_folder()
+  void the_swap_command_refuses_a_bad_jar_and_writes_a_good_one_into_the_workspace()
       throws IOException {
     Path outside = folder.resolve("outside.jar");
     Files.writeString(outside, "no jar");
@@ -232,9 +232,10 @@ class LivePluginsTest {
     byte[] other = TestJar.like(jar).build(4).bytes();
     Files.write(outside, other);
     String before = version("vit");
-    assertEquals(jar, box.swapIn(outside));
+    Path own = live.workspace().resolve("plugins/outside.jar");
+    assertEquals(own, box.swapIn(outside));
     assertNotEquals(before, version("vit"));
-    assertTrue(Arrays.equals(other, Files.readAllBytes(jar)));
+    assertTrue(Arrays.equals(other, Files.readAllBytes(own)));
     ask("shapes");
   }
 
