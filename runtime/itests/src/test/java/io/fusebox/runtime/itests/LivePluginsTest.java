@@ -223,7 +223,8 @@ class LivePluginsTest {
   }
 
   @Test
-  void theSwapCommandRefusesABadJarAndWritesAGoodOneIntoTheFolder() throws IOException {
+  void theSwapCommandRefusesABadJarAndWritesAGoodOneIntoTheWorkspace()
+      throws IOException {
     Path outside = folder.resolve("outside.jar");
     Files.writeString(outside, "no jar");
     assertThrows(FuseboxException.class, () -> box.swapIn(outside));
@@ -231,9 +232,10 @@ class LivePluginsTest {
     byte[] other = TestJar.like(jar).build(4).bytes();
     Files.write(outside, other);
     String before = version("vit");
-    assertEquals(jar, box.swapIn(outside));
+    Path own = live.workspace().resolve("plugins/outside.jar");
+    assertEquals(own, box.swapIn(outside));
     assertNotEquals(before, version("vit"));
-    assertTrue(Arrays.equals(other, Files.readAllBytes(jar)));
+    assertTrue(Arrays.equals(other, Files.readAllBytes(own)));
     ask("shapes");
   }
 

@@ -42,13 +42,15 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       ShellCommand.class,
       DoctorCommand.class,
-      CommandLine.HelpCommand.class
+      WhereCommand.class,
+      HelpCommand.class
     })
 public final class FuseboxCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
     throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
   }
 
@@ -90,6 +92,7 @@ public final class FuseboxCommand implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new FuseboxCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsage())
         .registerConverter(Path.class, FuseboxCommand::path)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {

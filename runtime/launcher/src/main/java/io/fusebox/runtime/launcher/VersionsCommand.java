@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists what was trained in a workspace: each version with its updates, loss, data and scores.",
-      "A * marks what is answered with. 'fusebox activate' chooses another."
+      "Lists what was trained in a workspace.",
+      "Each version has its updates, loss, data and scores. A * marks what is answered "
+          + "with; 'fusebox activate' chooses another."
     },
     footer = {"", "Examples:", "  fusebox versions", "  fusebox versions shapes"})
 final class VersionsCommand implements Callable<Integer> {

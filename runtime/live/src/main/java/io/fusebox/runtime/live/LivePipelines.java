@@ -38,7 +38,7 @@ public final class LivePipelines implements AutoCloseable {
   private final Swaps swaps;
   private final Changes changes;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
-  private final Namesakes files = new Namesakes();
+  private final Namesakes files;
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile LivePlugins plugins = new LivePlugins(List.of());
 
@@ -46,6 +46,8 @@ public final class LivePipelines implements AutoCloseable {
    * A live system without plug-ins and pipelines.
    *
    * @param models the folder of the models that come with Fusebox
+   * @param workspace where weights are taken from; its own pipelines' files come before others of
+   *     the same name
    * @param registry gets what is measured
    */
   public LivePipelines(
@@ -55,6 +57,7 @@ public final class LivePipelines implements AutoCloseable {
       Patience patience,
       MeterRegistry registry) {
     this.models = models;
+    this.files = new Namesakes(workspace::owns);
     this.patience = patience;
     this.choices = new Choices(workspace);
     this.press = new Press(workspace, features);
@@ -77,8 +80,7 @@ public final class LivePipelines implements AutoCloseable {
   public LivePipeline get(String name) {
     LivePipeline pipeline = pipelines.get(name);
     if (pipeline == null) {
-      throw new FuseboxException(
-          Names.unknown("pipeline", name, pipelines.keySet(), "in etc/pipelines"));
+      throw new FuseboxException(Names.unknown("pipeline", name, pipelines.keySet(), ""));
     }
     return pipeline;
   }
@@ -107,7 +109,10 @@ public final class LivePipelines implements AutoCloseable {
               pipelines.computeIfAbsent(
                   name(file), name -> new LivePipeline(name, workers, patience, meters));
           try {
-            files.requireOwnName(pipeline.name(), file);
+            if (!files.isFirst(pipeline.name(), file)) {
+              LOG.info("pipeline {}: the workspace's file in place of {}", pipeline.name(), file);
+              return;
+            }
             PipelineSpec spec = PipelineFile.read(file, models);
             pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
           } catch (RuntimeException e) {
