@@ -1,12 +1,12 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.generation.Generated;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.fusebox.encoder.hubert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.speech.SpeechEncoder;
-import io.fusebox.testkit.GoldenCase;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

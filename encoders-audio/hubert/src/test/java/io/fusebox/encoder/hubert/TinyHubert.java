@@ -1,8 +1,8 @@
 package io.fusebox.encoder.hubert;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /** The model of the reference case. */
 final class TinyHubert {

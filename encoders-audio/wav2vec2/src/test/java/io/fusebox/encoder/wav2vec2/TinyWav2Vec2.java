@@ -2,12 +2,12 @@ package io.fusebox.encoder.wav2vec2;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.audio.AudioProcessor;
 import io.fusebox.toolkit.audio.PaddedSounds;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.toolkit.speech.SpeechEncoder.Features;
-import io.fusebox.testkit.GoldenCase;
 import java.util.List;
 
 /** A reference case whose inputs are sounds of unequal length. */

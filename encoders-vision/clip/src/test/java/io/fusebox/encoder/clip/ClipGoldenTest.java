@@ -2,8 +2,8 @@ package io.fusebox.encoder.clip;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.testkit.GoldenCase;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.GoldenCase;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.safetensors;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.testkit.GoldenCase;
 import io.fusebox.fixtures.HostileInputs;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

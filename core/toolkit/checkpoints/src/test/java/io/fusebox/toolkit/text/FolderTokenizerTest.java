@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

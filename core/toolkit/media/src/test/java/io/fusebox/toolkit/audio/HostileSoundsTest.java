@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.audio;
 
-import io.fusebox.testkit.GoldenCase;
 import io.fusebox.fixtures.HostileInputs;
+import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

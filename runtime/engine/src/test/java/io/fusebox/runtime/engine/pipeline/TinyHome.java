@@ -2,13 +2,13 @@ package io.fusebox.runtime.engine.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.toolkit.checkpoint.CheckpointWriter;
-import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.plm.bart.Bart;
-import io.fusebox.toolkit.safetensors.Dtype;
+import io.fusebox.runtime.data.Example;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.checkpoint.CheckpointWriter;
+import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.safetensors.Dtype;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

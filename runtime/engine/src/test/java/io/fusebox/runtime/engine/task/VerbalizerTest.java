@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.plm.t5.T5;
 import io.fusebox.testkit.GoldenCase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.runtime.engine.task.Target;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
@@ -8,8 +7,9 @@ import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.plm.bart.Bart;
-import io.fusebox.toolkit.safetensors.SafetensorsFile;
+import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.Arrays;
 
 /** A BART smooth enough for 50 steps, and three examples for it; some words are padding. */
