@@ -19,6 +19,7 @@ import io.fusebox.runtime.itests.plugins.OtherVit;
 import io.fusebox.runtime.live.Patience;
 import io.fusebox.runtime.live.PipelineState;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +79,10 @@ class LivePluginsTest {
   }
 
   private void soonRefused(Path jar, String words) {
-    soon(
+    Await.until(
         jar + " refused: " + words,
-        () ->
-            box.plugins().refused().stream()
-                .anyMatch(r -> r.jar().equals(jar) && r.reason().contains(words)));
+        () -> box.plugins().refused(),
+        all -> all.stream().anyMatch(r -> r.jar().equals(jar) && r.reason().contains(words)));
   }
 
   private Path dropBad() {
