@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A running Fusebox: live plug-ins, and what pipelines need to be assembled from them. */
 public final class Fusebox implements AutoCloseable {
@@ -166,9 +167,11 @@ public final class Fusebox implements AutoCloseable {
         Home.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
             : Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
-                + (Files.exists(Path.of(pipeline + ".yaml"))
-                    ? "; for the file here, name it %s.yaml".formatted(pipeline)
-                    : "; or give the path of a .yaml file"));
+                + Stream.of(pipeline + ".yaml", pipeline + ".yml")
+                    .filter(here -> Files.exists(Path.of(here)))
+                    .findFirst()
+                    .map("; for the file here, name it %s"::formatted)
+                    .orElse("; or give the path of a .yaml file"));
   }
 
   /** What a hint must say so that its command finds the same pipeline and the same workspace. */

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
@@ -54,16 +55,15 @@ public record Home(Path root) {
   }
 
   static boolean isPath(String pipeline) {
-    return pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
+    return YamlFile.isYaml(pipeline);
   }
 
   /** The names of the pipelines that come with Fusebox. */
   public List<String> pipelineNames() {
     try (Stream<Path> files = Files.list(pipelines())) {
       return files
-          .map(f -> f.getFileName().toString())
-          .filter(n -> isPath(n) && !n.startsWith("."))
-          .map(n -> n.replaceFirst("\\.ya?ml$", ""))
+          .filter(f -> isPath(f.toString()) && !f.getFileName().toString().startsWith("."))
+          .map(YamlFile::nameOf)
           .distinct()
           .sorted()
           .toList();
