@@ -1,8 +1,5 @@
 package io.fusebox.runtime.explain;
 
-import io.fusebox.runtime.engine.task.Classifying;
-import io.fusebox.runtime.engine.task.Verbalizer;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

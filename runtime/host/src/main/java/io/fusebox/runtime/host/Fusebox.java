@@ -16,6 +16,7 @@ import io.fusebox.runtime.training.versions.TrainedVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Fusebox for one command: the plug-ins as they were when it was opened, and what pipelines need to
@@ -71,9 +72,11 @@ public final class Fusebox implements AutoCloseable {
         Home.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
             : Names.unknown("pipeline", pipeline, locations.pipelineNames(), "")
-                + (Files.exists(Path.of(pipeline + ".yaml"))
-                    ? "; for the file here, name it %s.yaml".formatted(pipeline)
-                    : "; or give the path of a .yaml file"));
+                + Stream.of(pipeline + ".yaml", pipeline + ".yml")
+                    .filter(here -> Files.exists(Path.of(here)))
+                    .findFirst()
+                    .map("; for the file here, name it %s"::formatted)
+                    .orElse("; or give the path of a .yaml file"));
   }
 
   /** What a hint must say so that its command finds the same pipeline and the same workspace. */

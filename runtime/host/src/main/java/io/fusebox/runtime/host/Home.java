@@ -1,6 +1,7 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
 
 /**
@@ -39,7 +40,7 @@ public record Home(Path root) {
 
   /** Whether a pipeline is named by its file's path. */
   static boolean isPath(String pipeline) {
-    return pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
+    return YamlFile.isYaml(pipeline);
   }
 
   /** The files of the pipelines that come with Fusebox. */

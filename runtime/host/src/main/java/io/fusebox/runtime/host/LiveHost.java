@@ -2,6 +2,7 @@ package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class LiveHost implements PluginHost {
         // File Install takes a bundle under any name for its own to install: also a half-written
         // one.
         "felix.fileinstall.filter",
-        "[^.].*\\.(jar|ya?ml)",
+        "[^.].*\\.(jar|" + YamlFile.ENDINGS + ")",
         "felix.fileinstall.poll",
         Long.toString(poll.toMillis()),
         "felix.fileinstall.noInitialDelay",

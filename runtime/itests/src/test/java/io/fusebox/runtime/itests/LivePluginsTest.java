@@ -223,8 +223,7 @@ class LivePluginsTest {
   }
 
   @Test
-  void theSwapCommandRefusesABadJarAndWritesAGoodOneIntoTheWorkspace()
-      throws IOException {
+  void theSwapCommandRefusesABadJarAndWritesAGoodOneIntoTheWorkspace() throws IOException {
     Path outside = folder.resolve("outside.jar");
     Files.writeString(outside, "no jar");
     assertThrows(FuseboxException.class, () -> box.swapIn(outside));

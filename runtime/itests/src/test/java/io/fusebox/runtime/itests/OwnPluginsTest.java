@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.host.PluginHost;
 import io.fusebox.runtime.itests.plugins.BadEncoder;
 import io.fusebox.runtime.itests.plugins.BrokenPlugin;
@@ -70,12 +72,21 @@ class OwnPluginsTest {
     return Files.isRegularFile(file) ? Sha256.hex(Files.readAllBytes(file)) : "";
   }
 
-  private String ask(Fusebox box) {
-    return box.pipeline("shapes").ask(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+  private String ask(LiveFusebox box) {
+    return box.pipeline("shapes")
+        .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .text();
   }
 
-  private static String version(Fusebox box) {
-    return box.plugins().find(ModalityEncoder.class, "vit").version();
+  private static String version(PluginHost plugins) {
+    return plugins.find(ModalityEncoder.class, "vit").version();
+  }
+
+  /** The file that a command of its own takes for a pipeline's name. */
+  private Path file(String pipeline) {
+    try (Fusebox box = Fusebox.open(live.home(), live.workspace())) {
+      return box.pipelineFile(pipeline);
+    }
   }
 
   private void dropOtherVit() {
@@ -86,18 +97,18 @@ class OwnPluginsTest {
 
   @Test
   void anOwnJarReplacesTheShippedOneOfItsPluginWhileItIsThere() throws IOException {
-    try (Fusebox box = live.open()) {
-      String shipped = version(box);
+    try (LiveFusebox box = live.open()) {
+      String shipped = version(box.plugins());
       String answer = ask(box);
       dropOtherVit();
-      soon("the own vit is live", () -> !version(box).equals(shipped));
+      soon("the own vit is live", () -> !version(box.plugins()).equals(shipped));
       List<PluginHost.Replaced> replaced =
           List.of(new PluginHost.Replaced(live.jar("encoder-vit"), plugins.resolve("my-vit.jar")));
       assertEquals(replaced, box.plugins().replaced());
       assertEquals(List.of(), box.plugins().refused());
       ask(box);
       Files.delete(plugins.resolve("my-vit.jar"));
-      soon("the shipped vit is live again", () -> version(box).equals(shipped));
+      soon("the shipped vit is live again", () -> version(box.plugins()).equals(shipped));
       assertEquals(answer, ask(box));
       assertEquals(List.of(), box.plugins().replaced());
       assertEquals(
@@ -111,12 +122,12 @@ class OwnPluginsTest {
   @Test
   void anOwnJarThatBecomesAnotherPluginLetsTheShippedOneReturn() {
     dropOtherVit();
-    try (Fusebox box = live.open()) {
-      String own = version(box);
+    try (LiveFusebox box = live.open()) {
+      String own = version(box.plugins());
       TestJar.bundle("bad")
           .plugin("bad", BadEncoder.Module.class)
           .drop(plugins.resolve("my-vit.jar"));
-      soon("the shipped vit is live again", () -> !version(box).equals(own));
+      soon("the shipped vit is live again", () -> !version(box.plugins()).equals(own));
       assertTrue(box.plugins().live().stream().anyMatch(f -> f.id().equals("bad")));
       ask(box);
     }
@@ -124,13 +135,13 @@ class OwnPluginsTest {
 
   @Test
   void anOwnJarThatDoesNotStartLeavesTheShippedOneAnswering() {
-    try (Fusebox box = live.open()) {
-      String shipped = version(box);
+    try (LiveFusebox box = live.open()) {
+      String shipped = version(box.plugins());
       TestJar.like(live.jar("encoder-vit"))
           .plugin("vit", BrokenPlugin.class)
           .drop(plugins.resolve("my-vit.jar"));
       soon("it is refused", () -> !box.plugins().refused().isEmpty());
-      assertEquals(shipped, version(box));
+      assertEquals(shipped, version(box.plugins()));
       ask(box);
     }
   }
@@ -138,7 +149,7 @@ class OwnPluginsTest {
   @Test
   void twoJarsThatAreSwappedInUnderOneNameLiveSideBySide() throws IOException {
     Path jar = folder.resolve("target.jar");
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       Files.write(jar, TestJar.like(live.jar("encoder-vit")).build(1).bytes());
       assertEquals(plugins.resolve("target.jar"), box.swapIn(jar));
       Files.write(jar, TestJar.like(live.jar("promptfuse")).build(1).bytes());
@@ -147,7 +158,7 @@ class OwnPluginsTest {
       assertEquals(plugins.resolve("target.jar"), box.swapIn(jar));
       ask(box);
     }
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       assertEquals(2, box.plugins().replaced().size());
       ask(box);
     }
@@ -156,13 +167,13 @@ class OwnPluginsTest {
   @Test
   void anOwnPipelineComesBeforeTheShippedOneOfItsName() throws IOException {
     String yaml = Files.readString(live.home().pipelines().resolve("shapes.yaml"));
-    try (Fusebox box = live.open()) {
+    try (LiveFusebox box = live.open()) {
       soonIs(box.pipelines(), "shapes", "ACTIVE promptfuse");
       Path own = pipelines.resolve("shapes.yaml");
       Files.writeString(
           own, yaml.replace("promptfuse", "noprompt").replace(", prompt-length: 20", ""));
       soonIs(box.pipelines(), "shapes", "ACTIVE noprompt");
-      assertEquals(own, box.pipelineFile("shapes"));
+      assertEquals(own, file("shapes"));
       Files.delete(own);
       soonIs(box.pipelines(), "shapes", "ACTIVE promptfuse");
       ask(box);
@@ -173,14 +184,14 @@ class OwnPluginsTest {
   void aCommandOfItsOwnFindsThemToo() throws IOException {
     String shipped;
     try (Fusebox box = Fusebox.open(live.home(), live.workspace())) {
-      shipped = version(box);
+      shipped = version(box.plugins());
     }
     dropOtherVit();
     Files.writeString(
         pipelines.resolve("mine.yml"),
         Files.readString(live.home().pipelines().resolve("shapes.yaml")));
     try (Fusebox box = Fusebox.open(live.home(), live.workspace())) {
-      assertNotEquals(shipped, version(box));
+      assertNotEquals(shipped, version(box.plugins()));
       assertEquals(1, box.plugins().replaced().size());
       assertEquals("mine", box.spec("mine").name());
     }
@@ -189,7 +200,7 @@ class OwnPluginsTest {
   @Test
   void aWorkspaceWithCommasIsWatched() throws IOException {
     LiveHome odd = new LiveHome(live.home(), folder.resolve("a, b"));
-    try (Fusebox box = odd.open()) {
+    try (LiveFusebox box = odd.open()) {
       Files.writeString(
           odd.workspace().resolve("pipelines/mine.yaml"),
           "plm: embedded:bart-shapes\nstrategy: noprompt\n");

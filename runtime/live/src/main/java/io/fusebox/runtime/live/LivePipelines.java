@@ -10,6 +10,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -313,7 +314,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return YamlFile.nameOf(file);
   }
 
   /** Stops every pipeline and frees what they used. */

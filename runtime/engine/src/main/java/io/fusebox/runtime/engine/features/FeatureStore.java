@@ -31,8 +31,6 @@ import org.slf4j.MDC;
  * run. What is kept is keyed by what made it: the encoder's identity and the bytes of the input.
  */
 public final class FeatureStore {
-  /** How the notes of its progress begin. */
-  public static final String READING = "reading ";
 
   private static final int BATCH = 16;
   private static final long MEMORY_BYTES = 256L << 20;
@@ -103,7 +101,7 @@ public final class FeatureStore {
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<Path> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
       encode(sense, batch, unreadable);
-      progress.at(from + batch.size(), missing.size(), READING + sense.modality());
+      progress.reading(from + batch.size(), missing.size(), sense.modality().id());
     }
     return missing.size();
   }
@@ -116,7 +114,7 @@ public final class FeatureStore {
       try (NDManager manager = NDManager.newBaseManager()) {
         unreadable.unless(input, () -> decode(sense, manager, input));
       }
-      progress.at(i + 1, distinct.size(), READING + sense.modality());
+      progress.reading(i + 1, distinct.size(), sense.modality().id());
     }
   }
 
