@@ -3,9 +3,9 @@ package io.fusebox.benchmarks;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.strategy.blindprompt.BlindPrompt;
 import io.fusebox.strategy.promptfuse.PromptFuse;
+import io.fusebox.toolkit.prompt.Prompt;
 
 /** What is compared. */
 public enum Way {

@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
@@ -11,6 +10,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.EncoderSession;
+import io.fusebox.fixtures.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 

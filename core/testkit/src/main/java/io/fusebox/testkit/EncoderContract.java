@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +14,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.fixtures.Tensors;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

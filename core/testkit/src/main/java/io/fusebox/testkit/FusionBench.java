@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
@@ -14,10 +13,11 @@ import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.fusion.Weight;
-import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.fixtures.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

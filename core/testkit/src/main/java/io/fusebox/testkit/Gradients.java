@@ -1,9 +1,9 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
+import io.fusebox.fixtures.Tensors;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +8,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.fixtures.Tensors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 

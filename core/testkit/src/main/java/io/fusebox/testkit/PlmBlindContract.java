@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -16,10 +15,11 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
-import io.fusebox.api.plm.Plm;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,10 +9,11 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.Encoded;
-import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.api.plm.Generation;
-import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.fixtures.Tensors;
+import io.fusebox.toolkit.generation.Generated;
+import io.fusebox.toolkit.generation.Generator;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;

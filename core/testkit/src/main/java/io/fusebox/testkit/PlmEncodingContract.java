@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,13 +13,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
-import io.fusebox.api.plm.Plm;
-import io.fusebox.api.fusion.LayerNorm;
 import org.junit.jupiter.api.Test;
 
 /** What every PLM's encoder takes, refuses and leaves behind. */

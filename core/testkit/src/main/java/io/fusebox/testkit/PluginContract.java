@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.bundles.BundleRules;
-import io.fusebox.bundles.HostPackages;
-import io.fusebox.bundles.PluginClasses;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.bundles.BundleRules;
+import io.fusebox.bundles.HostPackages;
+import io.fusebox.bundles.PluginClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

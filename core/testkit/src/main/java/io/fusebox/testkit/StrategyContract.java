@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.fixtures.Tensors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -16,6 +15,7 @@ import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Weight;
+import io.fusebox.fixtures.Tensors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.fusebox.testkit;
 
-import io.fusebox.toolkit.generation.Generated;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.files.JsonFile;
+import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.Arrays;

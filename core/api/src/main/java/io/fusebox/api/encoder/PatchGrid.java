@@ -2,7 +2,6 @@ package io.fusebox.api.encoder;
 
 import static io.fusebox.api.settings.Settings.require;
 
-
 /**
  * Which of a picture's features {@code [m, d]} look at which part of it: first some that look at
  * the whole, then one for each patch, row by row.

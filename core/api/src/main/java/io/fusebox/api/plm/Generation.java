@@ -1,10 +1,10 @@
 package io.fusebox.api.plm;
 
-import io.fusebox.toolkit.generation.GenerationOptions;
 import static io.fusebox.api.settings.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.toolkit.generation.GenerationOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.fusebox.api.plm;
 
-import io.fusebox.api.fusion.PlmSpec;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.Segment;
 import java.util.Map;
 import java.util.Optional;
 

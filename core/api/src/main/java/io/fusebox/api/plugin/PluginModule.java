@@ -1,6 +1,5 @@
 package io.fusebox.api.plugin;
 
-import io.fusebox.api.settings.Settings;
 import static io.fusebox.api.settings.Settings.require;
 
 import com.google.inject.AbstractModule;
@@ -12,6 +11,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.settings.Settings;
 import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.Hashtable;

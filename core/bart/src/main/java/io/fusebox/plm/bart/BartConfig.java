@@ -1,11 +1,11 @@
 package io.fusebox.plm.bart;
 
+import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireToken;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.text;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
-import static io.fusebox.api.settings.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.Names;

@@ -2,8 +2,8 @@ package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
-import io.fusebox.seq2seq.EncoderStack;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.seq2seq.EncoderStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

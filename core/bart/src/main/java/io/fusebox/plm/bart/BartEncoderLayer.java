@@ -2,11 +2,11 @@ package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.seq2seq.EncoderLayer;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.FeedForward;
-import io.fusebox.api.fusion.LayerNorm;
 import java.util.function.UnaryOperator;
 
 /** One encoder layer, normalised after each residual sum. */

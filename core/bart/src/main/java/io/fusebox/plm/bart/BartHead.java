@@ -1,8 +1,8 @@
 package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Scratch;
 import java.util.Optional;

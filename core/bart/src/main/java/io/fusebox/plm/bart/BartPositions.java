@@ -5,8 +5,8 @@ import static io.fusebox.api.settings.Settings.require;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.fusebox.api.checkpoint.Parameters;
-import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Embedding;
 import java.util.Optional;
 
 /** Learned positions and the normalisation after them: the way into encoder and decoder. */

@@ -2,11 +2,11 @@ package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 
 /** A reference case of BART. */
 final class Golden extends GoldenCase {

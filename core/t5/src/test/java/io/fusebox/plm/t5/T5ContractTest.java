@@ -1,12 +1,12 @@
 package io.fusebox.plm.t5;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
-import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 

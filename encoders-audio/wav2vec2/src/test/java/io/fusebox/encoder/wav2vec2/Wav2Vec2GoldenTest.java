@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.audio.PaddedSounds;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.toolkit.speech.SpeechEncoder.Features;
-import io.fusebox.fixtures.Tensors;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.toolkit.speech.SpeechEncoder.Features;
-import io.fusebox.testkit.EncoderContract;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.EncoderContract;
+import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 
 class Wav2Vec2GroupNormContractTest implements EncoderContract {
   @Override

@@ -1,8 +1,8 @@
 package io.fusebox.encoder.frames;
 
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.toolkit.media.Sampling;
 import io.fusebox.api.settings.Default;
+import io.fusebox.toolkit.media.Sampling;
 import java.util.Map;
 
 /**

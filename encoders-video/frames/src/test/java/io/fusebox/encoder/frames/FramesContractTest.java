@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.encoder.frames.FramesConfig.Choice;
 import io.fusebox.encoder.frames.FramesConfig.Features;
-import io.fusebox.api.encoder.Orientation;
-import io.fusebox.testkit.EncoderContract;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.EncoderContract;
 import java.util.Map;
 
 class FramesContractTest implements EncoderContract {

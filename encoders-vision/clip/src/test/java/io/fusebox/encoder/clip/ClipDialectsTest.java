@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.fixtures.ModelFolders;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,8 @@ class ClipDialectsTest {
     CheckpointFolder checkpoint =
         ModelFolders.of(
             folder,
-            "{\"vision_config\": {\"hidden_size\": 768}, \"vision_config_dict\": {\"hidden_size\": 1024}}");
+            "{\"vision_config\": {\"hidden_size\": 768}, \"vision_config_dict\": {\"hidden_size\":"
+                + " 1024}}");
     FuseboxException e = assertThrows(FuseboxException.class, () -> ClipConfig.read(checkpoint));
     assertTrue(e.getMessage().contains("hidden_size is 768"), e.getMessage());
   }

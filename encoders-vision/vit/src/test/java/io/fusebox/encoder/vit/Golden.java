@@ -2,8 +2,8 @@ package io.fusebox.encoder.vit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;

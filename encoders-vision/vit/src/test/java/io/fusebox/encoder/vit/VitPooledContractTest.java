@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.testkit.EncoderContract;
 import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.EncoderContract;
 
 class VitPooledContractTest implements EncoderContract {
   @Override

@@ -1,8 +1,8 @@
 package io.fusebox.strategy.blackimage;
 
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.prompt.Prompt;
 
 /** Offers {@link BlackImage} as the strategy {@code blackimage}. */
 @Plugin("blackimage")

@@ -4,9 +4,9 @@ import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Weight;
+import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.fusebox.strategy.blindprompt;
 
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.prompt.Prompt;
 
 /** Offers {@link BlindPrompt} as the strategy {@code blindprompt}. */
 @Plugin("blindprompt")

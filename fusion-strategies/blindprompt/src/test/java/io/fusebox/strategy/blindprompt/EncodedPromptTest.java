@@ -1,10 +1,10 @@
 package io.fusebox.strategy.blindprompt;
 
 import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.testkit.StrategyContract;
 import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.toolkit.prompt.Prompt.Position;
 import io.fusebox.toolkit.prompt.PromptEncoder;
-import io.fusebox.testkit.StrategyContract;
 
 /** The contract with every other setting than the usual. */
 class EncodedPromptTest implements StrategyContract {

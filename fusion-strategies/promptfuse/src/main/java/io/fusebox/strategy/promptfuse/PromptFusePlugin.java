@@ -1,8 +1,8 @@
 package io.fusebox.strategy.promptfuse;
 
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.prompt.Prompt;
 
 /** Offers {@link PromptFuse} as the strategy {@code promptfuse}. */
 @Plugin("promptfuse")

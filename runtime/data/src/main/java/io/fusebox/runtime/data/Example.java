@@ -52,7 +52,8 @@ public record Example(
   /**
    * A question that somebody asks, its answer unknown.
    *
-   * @throws io.fusebox.api.FuseboxException when it is blank: only whoever means to leaves the text out
+   * @throws io.fusebox.api.FuseboxException when it is blank: only whoever means to leaves the text
+   *     out
    */
   public static Example unanswered(Map<Modality, Path> inputs, String question) {
     return new Example("asked", inputs, asked(question), "", List.of(""), "other", "");

@@ -24,12 +24,12 @@ class MustardReaderTest {
   /** Two utterances of the show that is the test set, and two of others. */
   static String official() {
     return """
-        {"1_60": {"utterance": "Great.", "speaker": "A", "context": ["It broke.", "Again?"],
-                  "context_speakers": ["B", "A"], "show": "BBT", "sarcasm": true},
-         "1_70": {"utterance": "Thank you.", "context": [], "show": "GOLDENGIRLS", "sarcasm": false},
-         "2_1": {"utterance": "I am so glad.", "context": ["Me too."], "show": "FRIENDS", "sarcasm": true},
-         "2_2": {"utterance": "It rains.", "context": ["Look."], "show": "FRIENDS", "sarcasm": false}}
-        """;
+    {"1_60": {"utterance": "Great.", "speaker": "A", "context": ["It broke.", "Again?"],
+              "context_speakers": ["B", "A"], "show": "BBT", "sarcasm": true},
+     "1_70": {"utterance": "Thank you.", "context": [], "show": "GOLDENGIRLS", "sarcasm": false},
+     "2_1": {"utterance": "I am so glad.", "context": ["Me too."], "show": "FRIENDS", "sarcasm": true},
+     "2_2": {"utterance": "It rains.", "context": ["Look."], "show": "FRIENDS", "sarcasm": false}}
+    """;
   }
 
   @BeforeEach

@@ -3,12 +3,12 @@ package io.fusebox.runtime.experiments;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.PipelineSettings;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.experiments.Arm.Kind;
-import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.settings.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package io.fusebox.runtime.experiments;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.api.settings.Default;
+import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.worlds.World;
 
 /**

@@ -3,10 +3,10 @@ package io.fusebox.runtime.experiments;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.pipeline.PartSpec;
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.api.settings.Names;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.engine.pipeline.PartSpec;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

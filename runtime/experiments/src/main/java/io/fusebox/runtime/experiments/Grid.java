@@ -4,11 +4,11 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.PipelineSettings;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.TaskSpec;
-import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.api.settings.Default;
+import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.training.Dropping;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;

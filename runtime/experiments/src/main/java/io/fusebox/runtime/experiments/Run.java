@@ -1,7 +1,7 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.toolkit.files.Sha256;
 import io.fusebox.runtime.training.TrainingPlan;
+import io.fusebox.toolkit.files.Sha256;
 import java.util.SortedMap;
 
 /**

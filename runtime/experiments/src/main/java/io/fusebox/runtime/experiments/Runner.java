@@ -1,17 +1,17 @@
 package io.fusebox.runtime.experiments;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.Training;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,14 +2,14 @@ package io.fusebox.runtime.experiments;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.training.Training;
-import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.training.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -1,12 +1,12 @@
 package io.fusebox.runtime.experiments;
 
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.data.InputHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

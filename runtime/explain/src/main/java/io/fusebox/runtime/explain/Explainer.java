@@ -1,17 +1,17 @@
 package io.fusebox.runtime.explain;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.task.Focus;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
 import io.fusebox.runtime.explain.gradients.Rule;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.runtime.engine.task.Focus;
 import io.fusebox.toolkit.tensor.Autograd;
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,8 +39,8 @@ public final class Explainer {
    *
    * @param answer the answer to explain; empty = what the pipeline answers
    * @param steps empty = twice as many and twice again until the attributions are complete
-   * @throws io.fusebox.api.FuseboxException when this answer cannot be given, an input is missing, or
-   *     the number of steps is out of bounds
+   * @throws io.fusebox.api.FuseboxException when this answer cannot be given, an input is missing,
+   *     or the number of steps is out of bounds
    */
   public Explanation explain(
       Example example, Optional<String> answer, Rule rule, OptionalInt steps) {

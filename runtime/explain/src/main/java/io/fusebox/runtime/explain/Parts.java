@@ -1,20 +1,20 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.PatchGrid;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
-import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.toolkit.files.Inputs;
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.PillowResize;
 import io.fusebox.toolkit.image.Pixels;
-import io.fusebox.api.plm.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

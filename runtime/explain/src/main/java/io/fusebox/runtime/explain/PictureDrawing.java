@@ -3,9 +3,9 @@ package io.fusebox.runtime.explain;
 import static io.fusebox.runtime.explain.Sheet.INNER;
 import static io.fusebox.runtime.explain.Sheet.MARGIN;
 
+import io.fusebox.api.encoder.Window;
 import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.toolkit.image.Pixels;
-import io.fusebox.api.encoder.Window;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

@@ -2,9 +2,9 @@ package io.fusebox.runtime.explain;
 
 import static io.fusebox.runtime.explain.Html.number;
 
+import io.fusebox.api.encoder.Window;
 import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.toolkit.image.Pixels;
-import io.fusebox.api.encoder.Window;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +16,8 @@ final class PicturePanel {
 
   /** In place of a heat map. */
   static final String NO_HEAT =
-      "The encoder does not tell which part of the picture a feature comes from (pooled features come"
-          + " from all of it), so there is no heat map; what they add is below.";
+      "The encoder does not tell which part of the picture a feature comes from (pooled features"
+          + " come from all of it), so there is no heat map; what they add is below.";
 
   private PicturePanel() {}
 

@@ -2,8 +2,8 @@ package io.fusebox.runtime.explain;
 
 import static io.fusebox.runtime.explain.Html.number;
 
-import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.runtime.explain.Part.Unit;
 import java.util.List;
 
 /** A bar for each position, up for the answer and down against it: prompts, frames, sounds. */

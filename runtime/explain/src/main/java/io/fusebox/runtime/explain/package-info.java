@@ -1,4 +1,5 @@
 /**
- * Explanations of answers, to be looked at. Learn first: {@link io.fusebox.runtime.explain.Explainer}.
+ * Explanations of answers, to be looked at. Learn first: {@link
+ * io.fusebox.runtime.explain.Explainer}.
  */
 package io.fusebox.runtime.explain;

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.explain;
 
-import io.fusebox.runtime.engine.answer.Answerer;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,16 +7,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.explain.gradients.IntegratedGradients;
-import io.fusebox.runtime.engine.task.Target;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.explain.gradients.IntegratedGradients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.encoder.PatchGrid;
-import io.fusebox.runtime.explain.gradients.Rule;
-import io.fusebox.runtime.engine.task.Target;
-import io.fusebox.runtime.explain.Part.Unit;
-import io.fusebox.toolkit.image.Pixels;
 import io.fusebox.api.encoder.Window;
 import io.fusebox.runtime.engine.task.Focus;
+import io.fusebox.runtime.engine.task.Target;
+import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.toolkit.image.Pixels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

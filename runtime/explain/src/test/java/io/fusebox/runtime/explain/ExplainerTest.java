@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.explain.gradients.Rule;
-import io.fusebox.runtime.explain.Part.Unit;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.runtime.explain.gradients.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

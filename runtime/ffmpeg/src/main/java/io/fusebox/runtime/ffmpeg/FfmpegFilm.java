@@ -2,9 +2,9 @@ package io.fusebox.runtime.ffmpeg;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.image.Bmp;
 import io.fusebox.toolkit.image.ImageDecoder;
-import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.image.Pixels;
 import io.fusebox.toolkit.media.Film;
 import java.nio.file.Path;

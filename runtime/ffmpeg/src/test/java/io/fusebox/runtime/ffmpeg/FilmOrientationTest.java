@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.Pixels;
 import io.fusebox.toolkit.media.Film;
 import io.fusebox.toolkit.media.Films;

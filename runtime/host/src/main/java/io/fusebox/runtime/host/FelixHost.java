@@ -3,9 +3,9 @@ package io.fusebox.runtime.host;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.files.TemporaryFile;
-import io.fusebox.api.plugin.PluginFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,19 +1,19 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.settings.Names;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.storage.ProcessLock;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.storage.ProcessLock;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.live.LivePipeline;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Patience;
-import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.training.versions.TrainedVersions;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

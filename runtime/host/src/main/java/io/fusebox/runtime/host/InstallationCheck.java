@@ -1,10 +1,10 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.host;
 
-import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.live.LivePipelines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.host;
 
-import io.fusebox.bundles.HostPackages;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.bundles.HostPackages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.bundles.HostPackages;
-import io.fusebox.toolkit.files.AtomicFile;
 import io.fusebox.runtime.live.LivePipelines;
+import io.fusebox.toolkit.files.AtomicFile;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.host;
 
-import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.live.LivePipelines;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;

@@ -97,7 +97,10 @@ class CompareTest {
   void fresh_does_finished_runs_anew() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
-        "data: {limit: 2}\nstrategies: [promptfuse]\nshots: [2]\ntraining: {epochs: 1, batch: 2}\n");
+        "data: {limit: 2}\n"
+            + "strategies: [promptfuse]\n"
+            + "shots: [2]\n"
+            + "training: {epochs: 1, batch: 2}\n");
     report("fresh");
     Map<Path, String> answers = answers();
     assertFalse(answers.isEmpty());

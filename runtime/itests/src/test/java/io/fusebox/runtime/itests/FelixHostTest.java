@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.Home;
-import io.fusebox.api.plugin.PluginFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

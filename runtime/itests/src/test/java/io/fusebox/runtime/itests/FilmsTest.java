@@ -76,7 +76,9 @@ class FilmsTest {
     Path pipeline = folder.resolve("films.yaml");
     Files.writeString(
         pipeline,
-        "plm: embedded:bart-shapes\nmodalities:\n  video: {encoder: frames, model: embedded:vit-shapes, "
+        "plm: embedded:bart-shapes\n"
+            + "modalities:\n"
+            + "  video: {encoder: frames, model: embedded:vit-shapes, "
             + settings
             + "}\nstrategy: promptfuse\n");
     StringBuilder lines = new StringBuilder();

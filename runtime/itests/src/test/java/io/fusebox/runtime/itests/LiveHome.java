@@ -2,12 +2,12 @@ package io.fusebox.runtime.itests;
 
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Patience;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
-import io.fusebox.runtime.engine.weights.WeightFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

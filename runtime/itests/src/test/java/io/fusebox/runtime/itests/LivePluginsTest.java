@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jars and pipelines that come, change and go while a real Felix runs. */
 class LivePluginsTest {
   private static final String BAD =
-      "plm: embedded:bart-shapes\nmodalities:\n  image: {encoder: bad, deed: %s}\nstrategy: noprompt\n";
+      "plm: embedded:bart-shapes\n"
+          + "modalities:\n"
+          + "  image: {encoder: bad, deed: %s}\n"
+          + "strategy: noprompt\n";
 
   @TempDir Path folder;
   private LiveHome live;

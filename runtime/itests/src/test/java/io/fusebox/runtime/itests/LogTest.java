@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LogTest {
   private static final Pattern LINE =
       Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ (ERROR|WARN |INFO ) \\[.+?] \\S+ - .+");
+          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ (ERROR|WARN |INFO ) \\[.+?] \\S+"
+              + " - .+");
 
   @TempDir Path folder;
   private LiveHome live;

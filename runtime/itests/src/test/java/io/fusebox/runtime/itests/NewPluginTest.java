@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
-import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
 import io.fusebox.runtime.launcher.scaffold.Templates;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.host.PluginHost.Refused;
-import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.testkit.PluginContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,8 @@ class PluginMistakesTest {
       assertRefused(host, "mybart", "brings the plug-in bart, and so does Fusebox itself");
       assertRefused(host, "myvit", "brings the plug-in vit, and so does " + vit.getFileName());
       assertRefused(host, "java", "needs Java 99, here is Java " + Runtime.version().feature());
-      assertRefused(host, "contract", "io.fusebox.api.plugin [9,10)", "build it against this Fusebox");
+      assertRefused(
+          host, "contract", "io.fusebox.api.plugin [9,10)", "build it against this Fusebox");
       assertRefused(host, "service", "needs the capability osgi.extender");
       assertRefused(host, "needy", "needs the bundle org.other");
       assertRefused(host, "fragment", "fragment of the bundle org.other");
@@ -243,7 +244,8 @@ class PluginMistakesTest {
     AuthoredPlugin.in(folder, "logs")
         .encoder(
             "",
-            "org.slf4j.LoggerFactory.getLogger(Own.class).info(\"{} it does\", 1);\n    return input;")
+            "org.slf4j.LoggerFactory.getLogger(Own.class).info(\"{} it does\", 1);\n"
+                + "    return input;")
         .offered()
         .drop(plugins);
     AuthoredPlugin.in(folder, "logs1")
@@ -282,7 +284,10 @@ class PluginMistakesTest {
     Path readme =
         Files.writeString(
             folder.resolve("README.md"),
-            "| key | default | description |\n|---|---|---|\n| `scale` | 1 | x |\n| `sise` | 2 | y |\n");
+            "| key | default | description |\n"
+                + "|---|---|---|\n"
+                + "| `scale` | 1 | x |\n"
+                + "| `sise` | 2 | y |\n");
     assertSays(
         new PluginContract() {
               @Override
@@ -296,7 +301,8 @@ class PluginMistakesTest {
               }
             }
             ::readmeListsTheSettingsAsTheyAre,
-        "the default of `scale` is 1.0, the table says 1; there is no row | `size` | required | ... |; there is no setting `sise`");
+        "the default of `scale` is 1.0, the table says 1; there is no row | `size` | required | ..."
+            + " |; there is no setting `sise`");
   }
 
   private static void assertSays(org.junit.jupiter.api.function.Executable test, String words) {

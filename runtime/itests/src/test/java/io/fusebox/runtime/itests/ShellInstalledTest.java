@@ -3,8 +3,8 @@ package io.fusebox.runtime.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.server.Daemon;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.server.Daemon;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.File;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
 import io.fusebox.runtime.itests.plugins.OtherVit;
 import io.fusebox.runtime.live.Swap;
-import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.IOException;
 import java.lang.ref.WeakReference;

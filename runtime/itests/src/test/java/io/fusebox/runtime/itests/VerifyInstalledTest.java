@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.Home;
-import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.runtime.verify.Row;
 import io.fusebox.runtime.verify.Row.Status;
 import io.fusebox.runtime.verify.Verify;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

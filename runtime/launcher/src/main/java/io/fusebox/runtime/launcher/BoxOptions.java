@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.server.DaemonClient;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.host.PluginHost;
+import io.fusebox.runtime.server.DaemonClient;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

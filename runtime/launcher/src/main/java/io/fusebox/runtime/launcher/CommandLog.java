@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.host.LogFile;
-import io.fusebox.api.settings.Names;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.forward.Screening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.Grid;
 import io.fusebox.runtime.experiments.Outcome;
 import io.fusebox.runtime.experiments.Runner;
-import io.fusebox.runtime.engine.forward.Screening;
 import io.fusebox.runtime.host.Engines;
 import io.fusebox.runtime.host.Fusebox;
 import java.util.Map;

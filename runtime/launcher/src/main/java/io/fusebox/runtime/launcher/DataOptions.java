@@ -1,14 +1,14 @@
 package io.fusebox.runtime.launcher;
 
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Source;
-import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Screening;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -24,7 +24,8 @@ final class DataOptions {
       paramLabel = "PATH",
       required = true,
       description =
-          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or MUStARD's sarcasm_data.json.")
+          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or"
+              + " MUStARD's sarcasm_data.json.")
   private Path data;
 
   @Option(

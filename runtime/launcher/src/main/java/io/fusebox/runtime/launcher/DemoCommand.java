@@ -4,13 +4,13 @@ import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.data.Source;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.launcher.demo.Demo;
 import io.fusebox.runtime.launcher.demo.DemoPage;
 import io.fusebox.runtime.launcher.demo.DemoResult;
-import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.runtime.training.TrainingPlan;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Teaches a frozen language model to answer questions about pictures.",
-      "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a trained",
+      "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a"
+          + " trained",
       "pipeline that 'fusebox ask' answers with. The second time it remembers."
     },
     subcommands = SarcasmCommand.class,

@@ -3,13 +3,13 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.answer.Evaluation;
-import io.fusebox.runtime.engine.answer.Subsets;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
+import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.runtime.engine.answer.Evaluation;
+import io.fusebox.runtime.engine.answer.Subsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.training.versions.Score;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import java.io.PrintWriter;

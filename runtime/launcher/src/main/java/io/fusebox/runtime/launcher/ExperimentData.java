@@ -31,8 +31,8 @@ final class ExperimentData {
       names = "--bad-inputs",
       paramLabel = "POLICY",
       description =
-          "Another policy than the file's for examples whose files are absent or broken, or whose text is too long:"
-              + " ${COMPLETION-CANDIDATES}.")
+          "Another policy than the file's for examples whose files are absent or broken, or whose"
+              + " text is too long: ${COMPLETION-CANDIDATES}.")
   private BadInputs badInputs;
 
   ExperimentSpec applied(ExperimentSpec experiment) {

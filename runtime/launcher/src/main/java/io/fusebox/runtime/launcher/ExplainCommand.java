@@ -1,11 +1,11 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.explain.gradients.Rule;
 import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.ExplanationDrawing;
 import io.fusebox.runtime.explain.ExplanationPage;
+import io.fusebox.runtime.explain.gradients.Rule;
 import io.fusebox.runtime.host.Fusebox;
 import java.io.PrintWriter;
 import java.nio.file.Path;

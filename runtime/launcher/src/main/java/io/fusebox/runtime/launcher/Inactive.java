@@ -7,10 +7,10 @@ final class Inactive {
   static String words(String pipeline, String measured, String answering, BoxOptions options) {
     return """
 
-        These numbers are those of version %s, which does not answer:
-        the pipeline %s answers with version %s. To answer with what was measured:
-          fusebox activate %s %s%s
-        """
+    These numbers are those of version %s, which does not answer:
+    the pipeline %s answers with version %s. To answer with what was measured:
+      fusebox activate %s %s%s
+    """
         .formatted(measured, pipeline, answering, pipeline, measured, options.again());
   }
 }

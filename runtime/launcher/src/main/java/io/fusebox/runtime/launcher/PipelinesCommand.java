@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "pipelines",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the pipelines of a running Fusebox: ACTIVE, WAITING (for what), FAILED (why) or STOPPED.",
+      "Lists the pipelines of a running Fusebox: ACTIVE, WAITING (for what), FAILED (why) or"
+          + " STOPPED.",
       "Below one with a second strategy beside its own: how requests went since.",
       "Exit code 1 when one has failed or a jar was refused."
     },

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.host.PluginHost;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.PluginHost;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

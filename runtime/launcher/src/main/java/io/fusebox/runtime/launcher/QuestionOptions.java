@@ -2,12 +2,12 @@ package io.fusebox.runtime.launcher;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.toolkit.files.FileNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -52,7 +52,8 @@ final class RecipeOptions {
       defaultValue = "random",
       description =
           "How shots are drawn: ${COMPLETION-CANDIDATES}; balanced = as many of each answer,"
-              + " contrasting = as many of each answer to the same words (default: ${DEFAULT-VALUE}).")
+              + " contrasting = as many of each answer to the same words (default:"
+              + " ${DEFAULT-VALUE}).")
   private Choice sampling;
 
   @Option(

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.server.Daemon;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.server.Daemon;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -14,8 +14,10 @@ import picocli.CommandLine.Mixin;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs and watches its folders: bundles in plugins and pipelines in etc/pipelines that are dropped in,",
-      "changed or removed take effect by themselves. The commands ask, swap, pipelines and leases talk to it.",
+      "Runs and watches its folders: bundles in plugins and pipelines in etc/pipelines that are"
+          + " dropped in,",
+      "changed or removed take effect by themselves. The commands ask, swap, pipelines and leases"
+          + " talk to it.",
       "Ctrl-C stops it."
     },
     footer = {"", "Example:", "  fusebox run"})

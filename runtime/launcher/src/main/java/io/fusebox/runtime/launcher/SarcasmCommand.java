@@ -3,15 +3,15 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.launcher.demo.WithoutParts;
 import io.fusebox.runtime.experiments.ExperimentFile;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.Grid;
 import io.fusebox.runtime.experiments.Outcome;
 import io.fusebox.runtime.experiments.Results;
-import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.launcher.demo.WithoutParts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Teaches a frozen language model to tell sarcasm from what is said, shown and heard.",
-      "It compares strategies, each also with one of the three alone, then trains PromptFuse with parts",
+      "It compares strategies, each also with one of the three alone, then trains PromptFuse with"
+          + " parts",
       "left out and measures it with every subset. It leaves a report and a trained pipeline."
     },
     footer = {"", "Example:", "  fusebox demo sarcasm"})
@@ -72,7 +73,8 @@ final class SarcasmCommand implements Callable<Integer> {
       Grid grid = comparison.grid(experiment);
       out()
           .printf(
-              "Is a remark meant as it is said? %d training clips a strategy, %d to measure on.%n%n",
+              "Is a remark meant as it is said? %d training clips a strategy, %d to measure"
+                  + " on.%n%n",
               experiment.shots().get(0), grid.test().size());
       out().flush();
       Map<String, Outcome> outcomes = comparison.run(grid, false, interruption);

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.runtime.host.shell.CommandFailed;
 import io.fusebox.runtime.host.shell.GogoShell;
+import io.fusebox.toolkit.files.IoReason;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,8 +25,10 @@ import picocli.CommandLine.Parameters;
     name = "shell",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a shell (Felix Gogo) with Fusebox's commands, whose names the Tab key completes, and pipes. Behind",
-      "a command --help tells its options. With LINEs, or with lines on standard input, it runs those",
+      "Opens a shell (Felix Gogo) with Fusebox's commands, whose names the Tab key completes, and"
+          + " pipes. Behind",
+      "a command --help tells its options. With LINEs, or with lines on standard input, it runs"
+          + " those",
       "until one fails, and ends with that one's exit code."
     },
     footer = {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Gives a pipeline of a running Fusebox another strategy, with that strategy's trained weights;",
+      "Gives a pipeline of a running Fusebox another strategy, with that strategy's trained"
+          + " weights;",
       "or lets a second one answer beside its own; or replaces the plug-in that a jar brings.",
       "No request fails meanwhile."
     },

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a pipeline's strategy; the PLM stays frozen, and so do encoders (but with finetune).",
       "Interrupted, the same command goes on where it was, to the same result.",
-      "Every training is kept as a version ('fusebox versions'); one that answers already goes on, unless --activate."
+      "Every training is kept as a version ('fusebox versions'); one that answers already goes on,"
+          + " unless --activate."
     },
     footer = {
       "",

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists what was trained in a workspace: each version with its updates, loss, data and scores.",
+      "Lists what was trained in a workspace: each version with its updates, loss, data and"
+          + " scores.",
       "A * marks what is answered with. 'fusebox activate' chooses another."
     },
     footer = {"", "Examples:", "  fusebox versions", "  fusebox versions shapes"})

@@ -21,7 +21,9 @@ class OutOfMemoryTest {
             new IllegalStateException(
                 "a worker failed",
                 new RuntimeException(
-                    "[enforce fail at alloc_cpu.cpp:118] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 99 bytes\nframe #0")));
+                    "[enforce fail at alloc_cpu.cpp:118] . DefaultCPUAllocator: can't allocate"
+                        + " memory: you tried to allocate 99 bytes\n"
+                        + "frame #0")));
     assertTrue(told.contains("you tried to allocate 99 bytes)"), told);
     assertTrue(told.contains("ulimit -v"), told);
   }

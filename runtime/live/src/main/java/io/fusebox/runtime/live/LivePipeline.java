@@ -1,8 +1,8 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package io.fusebox.runtime.live;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.settings.Names;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.settings.Names;
-import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;

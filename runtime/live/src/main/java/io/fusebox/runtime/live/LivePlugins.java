@@ -1,7 +1,7 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.runtime.live.Waiting.Need;
-import io.fusebox.api.plm.Plm;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.live;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.pipeline.Identity;
 import io.fusebox.runtime.engine.pipeline.Part;
 import io.fusebox.runtime.engine.pipeline.Parts;
-import io.fusebox.api.plugin.PluginFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.plugin.PluginFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
-import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import java.io.IOException;
@@ -72,7 +72,8 @@ class LivePipelinesTest {
   private void train(String strategy) {
     PipelineSpec spec =
         PipelineFile.read(folder.resolve("tiny.yaml"), folder).withStrategy(strategy);
-    try (Pipeline pipeline = new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
+    try (Pipeline pipeline =
+        new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
       TrainedWeights weights = TrainedWeights.initial(pipeline, 7);
       WeightFile.save(live.workspace().weights(spec), pipeline, weights, Map.of());
     }
@@ -103,7 +104,8 @@ class LivePipelinesTest {
     live.pipelines().look();
     String before = live.status("tiny").version();
     PipelineSpec spec = PipelineFile.read(folder.resolve("tiny.yaml"), folder);
-    try (Pipeline pipeline = new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
+    try (Pipeline pipeline =
+        new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
       WeightFile.save(
           live.workspace().weights(spec), pipeline, TrainedWeights.initial(pipeline, 8), Map.of());
     }

@@ -2,15 +2,15 @@ package io.fusebox.runtime.pretrain;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
-import io.fusebox.api.plm.Plm;
-import io.fusebox.plm.bart.Bart;
 import io.fusebox.toolkit.safetensors.Dtype;
-import io.fusebox.toolkit.text.FolderTokenizer;
-import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.toolkit.tensor.Autograd;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.toolkit.text.FolderTokenizer;
 import java.nio.file.Path;
 import java.util.Map;
 

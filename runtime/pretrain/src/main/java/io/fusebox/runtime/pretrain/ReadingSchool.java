@@ -2,14 +2,14 @@ package io.fusebox.runtime.pretrain;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.generation.Labels;
-import io.fusebox.toolkit.generation.Losses;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.pretrain.reading.Exercise;
 import io.fusebox.runtime.pretrain.reading.Exercises;
 import io.fusebox.runtime.pretrain.reading.Lesson;
 import io.fusebox.runtime.pretrain.reading.Tongues;
 import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.toolkit.generation.Losses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

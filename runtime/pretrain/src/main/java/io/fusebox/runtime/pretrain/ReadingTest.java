@@ -2,12 +2,12 @@ package io.fusebox.runtime.pretrain;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.pretrain.reading.Exercise;
 import io.fusebox.runtime.pretrain.reading.Exercises;
 import io.fusebox.runtime.pretrain.reading.Lesson;
 import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.toolkit.generation.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

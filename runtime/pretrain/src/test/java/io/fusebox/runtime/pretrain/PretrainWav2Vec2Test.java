@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.tensor.Linear;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -47,6 +47,7 @@ record Examination(Library library, Map<String, String> settings) {
       return "The environment has %s: unset it, or set %s"
           .formatted(chosen, Limit.ONEDNN_AVX2.words());
     }
-    return "Older instructions do not mend it: use another machine or another version of the library";
+    return "Older instructions do not mend it: use another machine or another version of the"
+               + " library";
   }
 }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.toolkit.files.AtomicFile;
 import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.toolkit.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

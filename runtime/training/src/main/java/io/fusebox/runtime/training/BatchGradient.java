@@ -1,16 +1,16 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.toolkit.tensor.Autograd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.forward.Alike;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

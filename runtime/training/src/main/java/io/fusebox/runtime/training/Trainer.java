@@ -1,17 +1,17 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.fusion.Weight;
-import io.fusebox.toolkit.generation.FiniteLogits;
-import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.generation.FiniteLogits;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +142,8 @@ public final class Trainer {
             .orElse(
                 step == 0
                     ? found
-                        + ", before anything was trained: the features or the PLM's numbers are too large; use other checkpoints"
+                        + ", before anything was trained: the features or the PLM's numbers are too"
+                        + " large; use other checkpoints"
                     : found + "; try a smaller --learning-rate"));
   }
 

@@ -1,17 +1,17 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.storage.ProcessLock;
-import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.toolkit.files.IoReason;
-import io.fusebox.toolkit.files.Sha256;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.storage.ProcessLock;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

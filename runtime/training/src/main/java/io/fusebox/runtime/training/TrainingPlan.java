@@ -2,10 +2,10 @@ package io.fusebox.runtime.training;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.data.Shots.Choice;
-import io.fusebox.api.settings.Settings;
 import java.util.SortedMap;
 
 /**
@@ -97,7 +97,8 @@ public record TrainingPlan(
 
   /**
    * What decides what is trained, by name. What is added to a plan later comes with a {@link
-   * io.fusebox.api.settings.Default} that says how it was before: then this stays as it is for old plans.
+   * io.fusebox.api.settings.Default} that says how it was before: then this stays as it is for old
+   * plans.
    */
   SortedMap<String, String> deciding() {
     SortedMap<String, String> plan = Settings.canonical(this);

@@ -1,14 +1,14 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.toolkit.tensor.Autograd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,9 +1,5 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.toolkit.tensor.Autograd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.answer.Answerer;
-import io.fusebox.runtime.engine.answer.Subsets;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.answer.Subsets;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Alike;
+import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.TinyHome;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,15 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.fusion.Weight;
 import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.fusion.Weight;
-import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

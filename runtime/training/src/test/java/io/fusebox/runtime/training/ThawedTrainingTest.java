@@ -1,8 +1,5 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.toolkit.tensor.Autograd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.training.TrainingPlan.Schedule;
-import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.toolkit.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.training;
 
-import io.fusebox.runtime.engine.progress.Progress;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,11 +10,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

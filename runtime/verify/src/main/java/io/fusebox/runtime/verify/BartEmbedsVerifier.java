@@ -2,9 +2,9 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 

@@ -3,12 +3,12 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import java.util.Map;
 
 /** Builds a case's model as a pipeline would: through the plug-ins. */

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.runtime.verify.Row.Status;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.checkpoint;
 
-import io.fusebox.api.checkpoint.Checkpoint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.files.FileDigests;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.charset.StandardCharsets;

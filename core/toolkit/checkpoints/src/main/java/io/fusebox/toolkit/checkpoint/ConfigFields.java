@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.checkpoint;
 
-import io.fusebox.api.checkpoint.Checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.settings.Names;
 import java.nio.file.Path;
 import java.util.Arrays;

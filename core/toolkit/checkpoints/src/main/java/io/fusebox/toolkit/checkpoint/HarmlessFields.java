@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Fields of model folders' JSON files that change no number of a frozen model: they are about its
  * origin, its training, its labels, or how Python holds it. (What generation heeds is read by
- * {@code io.fusebox.toolkit.generation}; the names are here because every old configuration lists them.)
+ * {@code io.fusebox.toolkit.generation}; the names are here because every old configuration lists
+ * them.)
  */
 final class HarmlessFields {
   private static final Set<String> NAMES =

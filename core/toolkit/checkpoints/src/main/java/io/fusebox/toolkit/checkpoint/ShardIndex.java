@@ -2,8 +2,8 @@ package io.fusebox.toolkit.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.api.settings.Names;
+import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.checkpoint;
 
-import io.fusebox.api.checkpoint.Checkpoint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.safetensors.Owned;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

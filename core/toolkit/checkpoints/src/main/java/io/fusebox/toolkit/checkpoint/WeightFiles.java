@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.checkpoint;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.api.settings.Names;
+import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;

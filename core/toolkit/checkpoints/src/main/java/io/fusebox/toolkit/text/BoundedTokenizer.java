@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.text;
 
-import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.fusebox.toolkit.text;
 
-import io.fusebox.api.plm.Tokenizer;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.text;
 
-import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;

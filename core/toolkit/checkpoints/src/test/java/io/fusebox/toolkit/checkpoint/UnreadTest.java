@@ -10,9 +10,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.toolkit.safetensors.Dtype;
-import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ class UnreadTest {
         "{\"use_sliding_window\": true} | use_sliding_window = true",
         "{\"qkv_bias\": false} | qkv_bias = false",
         "{\"normalize_before\": true} | normalize_before = true",
-        "{\"position_embedding_type\": \"relative_key\"} | position_embedding_type = \"relative_key\"",
+        "{\"position_embedding_type\": \"relative_key\"} | position_embedding_type ="
+            + " \"relative_key\"",
         "{\"pruned_heads\": {\"0\": [1]}} | pruned_heads = {\"0\":[1]}",
         "{\"auto_map\": {\"AutoModel\": \"my.Model\"}} | auto_map = {\"AutoModel\":\"my.Model\"}",
       })

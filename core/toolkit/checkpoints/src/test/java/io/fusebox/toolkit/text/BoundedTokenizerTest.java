@@ -1,12 +1,12 @@
 package io.fusebox.toolkit.text;
 
-import io.fusebox.api.plm.Tokenizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.fusebox.toolkit.text;
 
-import io.fusebox.api.plm.Tokenizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.api.plm.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -109,7 +109,8 @@ record Riff(ByteBuffer bytes) {
     while (isKnown(at) && size(at) <= there(at)) {
       require(
           !id(at).equals("data"),
-          "the WAV file has several 'data' chunks, and one is read: join them, 'ffmpeg -i old.wav new.wav'");
+          "the WAV file has several 'data' chunks, and one is read: join them, 'ffmpeg -i old.wav"
+              + " new.wav'");
       at = next(at, size(at));
     }
   }

@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.image;
 
-import io.fusebox.api.encoder.Orientation;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Orientation;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;

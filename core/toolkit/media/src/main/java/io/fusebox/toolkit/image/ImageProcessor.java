@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.image;
 
-import io.fusebox.api.encoder.Orientation;
-import io.fusebox.api.encoder.Window;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.api.encoder.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

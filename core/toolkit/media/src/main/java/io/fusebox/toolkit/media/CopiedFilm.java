@@ -1,9 +1,9 @@
 package io.fusebox.toolkit.media;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.files.TemporaryFile;
-import io.fusebox.api.encoder.Orientation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

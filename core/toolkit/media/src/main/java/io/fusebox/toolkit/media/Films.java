@@ -3,10 +3,10 @@ package io.fusebox.toolkit.media;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.files.Inputs;
 import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.image.GifAnimation;
-import io.fusebox.api.encoder.Orientation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.fusebox.toolkit.media;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.files.Inputs;
 import io.fusebox.toolkit.image.Bmp;
 import io.fusebox.toolkit.image.ImageDecoder;
-import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.image.Transpose;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,8 +9,9 @@ final class NoMediaLibrary implements MediaLibrary {
   public Film film(Path file) {
     throw new FuseboxException(
         ("this Fusebox was installed without ffmpeg, so of films it reads animated GIFs and folders"
-                + " of pictures alone: put ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg)"
-                + " back into lib/, or make a folder of pictures: ffmpeg -i %s -vf fps=4 FOLDER/%%05d.png")
+             + " of pictures alone: put ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg)"
+             + " back into lib/, or make a folder of pictures: ffmpeg -i %s -vf fps=4"
+             + " FOLDER/%%05d.png")
             .formatted(file.getFileName()));
   }
 
@@ -18,8 +19,8 @@ final class NoMediaLibrary implements MediaLibrary {
   public Sound sound(Path file, double mostSeconds) {
     throw new FuseboxException(
         ("this Fusebox was installed without ffmpeg, so it reads sound from WAV files alone: put"
-                + " ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg) back into lib/, or make a"
-                + " WAV file: ffmpeg -i %s sound.wav")
+             + " ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg) back into lib/, or make a"
+             + " WAV file: ffmpeg -i %s sound.wav")
             .formatted(file.getFileName()));
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Films and sound tracks. What the Java platform does not decode is decoded by a native library
- * that sits on the launcher's class path. Learn first: {@link io.fusebox.toolkit.media.MediaLibrary}.
+ * that sits on the launcher's class path. Learn first: {@link
+ * io.fusebox.toolkit.media.MediaLibrary}.
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.1.0")

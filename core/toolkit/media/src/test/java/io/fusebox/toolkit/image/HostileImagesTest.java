@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.image;
 
+import io.fusebox.fixtures.HostileInputs;
 import io.fusebox.toolkit.media.Film;
 import io.fusebox.toolkit.media.Films;
-import io.fusebox.fixtures.HostileInputs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.fusebox.toolkit.image;
 
-import io.fusebox.api.encoder.Window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Window;
 import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.fusebox.toolkit.media;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.Pixels;
 import io.fusebox.toolkit.image.Transpose;
 import java.awt.image.BufferedImage;

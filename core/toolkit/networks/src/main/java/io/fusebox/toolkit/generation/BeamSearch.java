@@ -1,9 +1,9 @@
 package io.fusebox.toolkit.generation;
 
+import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.Generation;
-import ai.djl.ndarray.NDArray;
 import io.fusebox.toolkit.generation.Hypotheses.Hypothesis;
 import java.util.ArrayList;
 import java.util.Arrays;

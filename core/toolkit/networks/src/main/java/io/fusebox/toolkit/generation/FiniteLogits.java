@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.generation;
 
-import io.fusebox.api.plm.Plm;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Plm;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +33,8 @@ public final class FiniteLogits {
                 damage(plm.parameters())
                     .map(tensor -> damaged(tensor) + "; restore or download the checkpoint again")
                     .orElse(
-                        "its weights are sound, so what it read is damaged or too large: the features or the trained weights; train again")));
+                        "its weights are sound, so what it read is damaged or too large: the"
+                            + " features or the trained weights; train again")));
   }
 
   /** The first tensor with a number that is not finite, by its name; empty when all are finite. */

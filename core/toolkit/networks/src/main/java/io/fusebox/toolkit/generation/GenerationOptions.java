@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.generation;
 
-import io.fusebox.api.plm.Generation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.files.JsonFile;
+import io.fusebox.api.plm.Generation;
 import io.fusebox.api.settings.Names;
+import io.fusebox.toolkit.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.generation;
 
+import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
-import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /**
@@ -18,8 +18,8 @@ public final class Generator {
   /**
    * Generates from what the encoder made of a batch. All tensors made on the way are freed.
    *
-   * @throws io.fusebox.api.FuseboxException when the options name a token that the PLM does not have,
-   *     or more positions than it has
+   * @throws io.fusebox.api.FuseboxException when the options name a token that the PLM does not
+   *     have, or more positions than it has
    */
   public static Generated generate(Plm plm, Encoded encoded, Generation how) {
     int examples = Math.toIntExact(encoded.mask().getShape().get(0));

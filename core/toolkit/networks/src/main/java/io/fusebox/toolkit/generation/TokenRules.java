@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.generation;
 
-import io.fusebox.api.plm.Generation;
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.plm.Generation;
 import java.util.Arrays;
 
 /**

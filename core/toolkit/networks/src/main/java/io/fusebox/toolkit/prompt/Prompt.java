@@ -1,14 +1,14 @@
 package io.fusebox.toolkit.prompt;
 
+import static io.fusebox.api.settings.Settings.require;
+
+import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.fusion.Weight;
-import static io.fusebox.api.settings.Settings.require;
-
-import ai.djl.ndarray.NDArray;
 import io.fusebox.api.settings.Default;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.prompt;
 
+import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.Weight;
-import ai.djl.ndarray.NDArray;
 import io.fusebox.toolkit.tensor.Linear;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.fusebox.toolkit.prompt;
 
-import io.fusebox.api.fusion.Fusion;
-import io.fusebox.api.fusion.Weight;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.Weight;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Lstm;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv1d;
 import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.GroupNorm;
-import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Scratch;
 import java.util.function.UnaryOperator;
 

@@ -1,9 +1,9 @@
 package io.fusebox.toolkit.speech;
 
+import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigNumbers.text;
-import static io.fusebox.api.settings.Settings.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;

@@ -2,10 +2,10 @@ package io.fusebox.toolkit.speech;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.FeedForward;
-import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Scratch;
 

@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.tensor;
 
-import io.fusebox.api.fusion.LayerNorm;
 import ai.djl.ndarray.NDArray;
+import io.fusebox.api.fusion.LayerNorm;
 
 /**
  * One pre-LN transformer layer: x + attention(LN(x)), then x + feed-forward(LN(x)) (Xiong et al.

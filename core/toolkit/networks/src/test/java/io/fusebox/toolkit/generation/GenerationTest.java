@@ -1,6 +1,5 @@
 package io.fusebox.toolkit.generation;
 
-import io.fusebox.api.plm.Generation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Generation.Early;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,8 @@ class GenerationTest {
             """
             {"max_length": 9, "min_length": 4, "num_beams": 5, "length_penalty": 0.6,
              "early_stopping": "never", "no_repeat_ngram_size": 3, "forced_bos_token_id": null,
-             "forced_eos_token_id": [7], "num_return_sequences": 2}"""));
+             "forced_eos_token_id": [7], "num_return_sequences": 2}\
+            """));
     assertEquals(Early.TRUE, read("{\"early_stopping\": true}").early());
   }
 

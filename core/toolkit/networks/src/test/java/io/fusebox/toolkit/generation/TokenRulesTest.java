@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.generation;
 
-import io.fusebox.api.plm.Generation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.api.plm.Generation;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

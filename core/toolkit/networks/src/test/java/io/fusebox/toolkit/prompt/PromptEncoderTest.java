@@ -1,8 +1,5 @@
 package io.fusebox.toolkit.prompt;
 
-import io.fusebox.api.fusion.Fusion;
-import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
 import static java.util.Arrays.stream;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,10 +10,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.fusion.Weight;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Lstm;
 import io.fusebox.toolkit.tensor.ScalarLstm;
-import io.fusebox.fixtures.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,20 +1,20 @@
 package io.fusebox.toolkit.prompt;
 
-import io.fusebox.api.fusion.Fusion;
-import io.fusebox.api.fusion.FusionSpec;
-import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.prompt.Prompt.Position;
+import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.toolkit.prompt.Prompt.Position;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,19 +1,19 @@
 package io.fusebox.runtime.engine.answer;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.runtime.engine.task.Answer;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.forward.Fused;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.task.Answer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.engine.answer;
 
 import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TaskSpec;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.util.List;

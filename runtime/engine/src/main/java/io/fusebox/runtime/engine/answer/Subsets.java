@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.answer;
 
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.forward.Alike;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

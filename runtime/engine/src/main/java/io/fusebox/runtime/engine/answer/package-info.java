@@ -1,2 +1,5 @@
-/** Answering with a trained pipeline. Learn first: {@link io.fusebox.runtime.engine.answer.Answerer}. */
+/**
+ * Answering with a trained pipeline. Learn first: {@link
+ * io.fusebox.runtime.engine.answer.Answerer}.
+ */
 package io.fusebox.runtime.engine.answer;

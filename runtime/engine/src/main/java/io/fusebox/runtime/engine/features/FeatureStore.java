@@ -1,6 +1,5 @@
 package io.fusebox.runtime.engine.features;
 
-import io.fusebox.runtime.data.InputHashes;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -8,12 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Identity;
+import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,5 @@
 /**
- * Frozen features, computed once and kept. Learn first: {@link io.fusebox.runtime.engine.features.FeatureStore}.
+ * Frozen features, computed once and kept. Learn first: {@link
+ * io.fusebox.runtime.engine.features.FeatureStore}.
  */
 package io.fusebox.runtime.engine.features;

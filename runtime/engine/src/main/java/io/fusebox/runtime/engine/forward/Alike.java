@@ -1,9 +1,9 @@
 package io.fusebox.runtime.engine.forward;
 
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.api.fusion.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,16 +1,16 @@
 package io.fusebox.runtime.engine.forward;
 
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.features.Unreadable;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Example;
-import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.features.Unreadable;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.engine.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
   /**
    * The examples with what can be used.
    *
-   * @throws io.fusebox.api.FuseboxException when something cannot be used, and the policy is to stop
+   * @throws io.fusebox.api.FuseboxException when something cannot be used, and the policy is to
+   *     stop
    */
   public Dataset of(Dataset data, Progress progress) {
     List<BadInput> bad = new ArrayList<>(badTexts(data));

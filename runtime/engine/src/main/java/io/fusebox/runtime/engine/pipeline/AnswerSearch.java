@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 
 /**
  * How a pipeline's answers are searched for: greedily (paper), up to its own length, and else as

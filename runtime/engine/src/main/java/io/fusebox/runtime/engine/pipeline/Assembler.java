@@ -1,22 +1,22 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.runtime.engine.plugins.PluginCall;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
-import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.toolkit.files.FileDigests;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.engine.task.Task;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
+import io.fusebox.toolkit.files.FileDigests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

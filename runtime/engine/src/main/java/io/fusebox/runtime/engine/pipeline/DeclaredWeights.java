@@ -54,8 +54,8 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStr
     require(
         !sense.weights().isEmpty(),
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
-                + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
-                + " linear)")
+             + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
+             + " linear)")
             .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
   }
 }

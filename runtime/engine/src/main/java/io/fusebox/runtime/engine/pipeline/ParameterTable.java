@@ -1,11 +1,11 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.runtime.engine.plugins.Plugins;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

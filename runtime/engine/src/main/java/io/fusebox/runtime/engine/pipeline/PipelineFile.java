@@ -1,15 +1,15 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.Names;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.toolkit.files.FileNames;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +102,8 @@ public final class PipelineFile {
     require(
         task.isGeneration() || !root.containsKey("answer"),
         name()
-            + ": 'answer' is about generated answers, but the task is classification; leave out one");
+            + ": 'answer' is about generated answers, but the task is classification; leave out"
+            + " one");
     return task;
   }
 

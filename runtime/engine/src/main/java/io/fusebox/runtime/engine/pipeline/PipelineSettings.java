@@ -1,11 +1,11 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

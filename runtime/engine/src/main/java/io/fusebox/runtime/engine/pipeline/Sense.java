@@ -1,12 +1,12 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.runtime.engine.plugins.PluginCall;
-import io.fusebox.runtime.engine.plugins.PluginException;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FeatureSpec;
 import io.fusebox.api.fusion.Weight;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.PluginException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

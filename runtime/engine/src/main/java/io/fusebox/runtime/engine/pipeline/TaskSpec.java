@@ -2,14 +2,14 @@ package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.metrics.ClassScores;
 import io.fusebox.runtime.data.metrics.Classification;
 import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.data.metrics.Tally;
-import io.fusebox.api.plm.Generation;
-import io.fusebox.api.plm.Plm;
-import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.engine.task.Classifying;
 import io.fusebox.runtime.engine.task.Generating;
 import io.fusebox.runtime.engine.task.Task;

@@ -1,5 +1,6 @@
 /**
  * Pipelines: from a YAML file and live plug-ins to parts that fit. Learn first: {@link
- * io.fusebox.runtime.engine.pipeline.PipelineSpec}, {@link io.fusebox.runtime.engine.pipeline.Assembler}.
+ * io.fusebox.runtime.engine.pipeline.PipelineSpec}, {@link
+ * io.fusebox.runtime.engine.pipeline.Assembler}.
  */
 package io.fusebox.runtime.engine.pipeline;

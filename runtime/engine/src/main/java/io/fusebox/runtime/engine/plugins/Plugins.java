@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.plugins;
 
-import io.fusebox.api.settings.Names;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.settings.Names;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +32,8 @@ public interface Plugins {
                 new MissingPlugin(
                     Names.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
-                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
+                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is"
+                        + " live"));
   }
 
   /** {@code FusionStrategy -> "fusion strategy"}. */

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.engine.task;
 
-
 /**
  * What of an answer is explained: its first token.
  *

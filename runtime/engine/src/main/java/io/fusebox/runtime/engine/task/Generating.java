@@ -4,14 +4,14 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.plm.Encoded;
-import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
-import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,17 +1,17 @@
 package io.fusebox.runtime.engine.task;
 
-import io.fusebox.runtime.explain.gradients.Line;
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.toolkit.generation.FiniteLogits;
-import io.fusebox.api.plm.Generation;
-import io.fusebox.toolkit.generation.Labels;
-import io.fusebox.api.plm.Plm;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.explain.gradients.Line;
+import io.fusebox.toolkit.generation.FiniteLogits;
+import io.fusebox.toolkit.generation.Labels;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.fusebox.runtime.engine.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.runtime.data.Example;
 import java.util.List;
 
 /**
@@ -20,7 +20,8 @@ public interface Task {
 
   /**
    * What the examples teach, in the task's own numbers: {@code [b, t]} int64, {@link
-   * io.fusebox.toolkit.generation.Labels#IGNORED} where there is nothing to learn; owned by {@code manager}.
+   * io.fusebox.toolkit.generation.Labels#IGNORED} where there is nothing to learn; owned by {@code
+   * manager}.
    */
   NDArray labels(NDManager manager, List<Example> examples);
 

@@ -25,8 +25,8 @@ public record Verbalizer(List<String> labels, List<String> words, long[] tokens,
    * Looks the words up.
    *
    * @param words the word for each label
-   * @throws io.fusebox.api.FuseboxException when a word is not exactly one token, or two labels have
-   *     the same token
+   * @throws io.fusebox.api.FuseboxException when a word is not exactly one token, or two labels
+   *     have the same token
    */
   public static Verbalizer of(Map<String, String> words, Plm plm) {
     AnswerStart start = AnswerStart.of(plm);

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.engine.weights;
 
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.runtime.engine.pipeline.Identity;
 import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

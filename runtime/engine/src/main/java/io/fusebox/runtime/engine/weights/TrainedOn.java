@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.weights;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.storage.FileFormat;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.storage.FileFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.fusebox.runtime.engine.weights;
 
-import io.fusebox.toolkit.tensor.HostTensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.fusion.Weight.Init;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.fusebox.runtime.engine.weights;
 
-import io.fusebox.toolkit.tensor.HostTensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.api.fusion.Weight;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
+import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package io.fusebox.runtime.engine.yaml;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.api.settings.Names;
+import io.fusebox.toolkit.files.JsonFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,18 @@
 package io.fusebox.runtime.engine.forward;
 
-import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.engine.features.FeatureStore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Example;
-import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.InputHashes;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;

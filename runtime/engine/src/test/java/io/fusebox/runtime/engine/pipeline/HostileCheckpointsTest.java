@@ -1,11 +1,11 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.plm.Generation;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.fixtures.HostileInputs;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
-import io.fusebox.fixtures.HostileInputs;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +33,8 @@ class HostileCheckpointsTest {
   private static final String SHARD =
       """
       {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},\
-       "b": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}""";
+       "b": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}\
+      """;
 
   @TempDir Path folder;
 

@@ -105,7 +105,10 @@ class PipelineFileTest {
         "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: b}} | at least two labels",
         "plm: a\\nstrategy: b\\ntask: {verbalizer: {yes: c, n: d}} | found true; put it in quotes",
         "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: c, b: }} | found null; put it in quotes",
-        "plm: a\\nstrategy: b\\nanswer: {max-length: 4}\\ntask: {verbalizer: {a: c, b: d}} | leave out one",
+        "plm: a\\n"
+            + "strategy: b\\n"
+            + "answer: {max-length: 4}\\n"
+            + "task: {verbalizer: {a: c, b: d}} | leave out one",
         "[plm                                        | no readable YAML",
         "just text                                   | key: value",
       })

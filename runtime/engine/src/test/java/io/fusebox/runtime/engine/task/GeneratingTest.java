@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.toolkit.generation.Generator;
-import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.toolkit.generation.Generator;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

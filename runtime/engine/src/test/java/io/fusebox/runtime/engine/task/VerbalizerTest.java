@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
+import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.plm.t5.T5;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

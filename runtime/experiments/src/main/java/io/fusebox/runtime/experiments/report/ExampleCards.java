@@ -1,10 +1,10 @@
 package io.fusebox.runtime.experiments.report;
 
-import io.fusebox.runtime.data.Example;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.Row;
-import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

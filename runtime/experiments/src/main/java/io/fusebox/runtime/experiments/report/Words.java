@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 final class Words {
   /** What the tables' numbers are. */
   static final String LEGEND =
-      "Accuracy in percent: mean ± standard deviation over the seeds. Bold is the best, the baselines"
-          + " left out: they show what can be reached without seeing.";
+      "Accuracy in percent: mean ± standard deviation over the seeds. Bold is the best, the"
+          + " baselines left out: they show what can be reached without seeing.";
 
   private Words() {}
 

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.runtime.engine.task.Target;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.Arrays;
 

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.runtime.engine.task.Target;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,11 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.explain.gradients.Attributions.Span;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
+import io.fusebox.runtime.engine.task.Target;
+import io.fusebox.runtime.explain.gradients.Attributions.Span;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Arrays;
 import java.util.Collections;

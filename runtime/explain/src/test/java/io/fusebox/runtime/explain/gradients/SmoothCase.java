@@ -1,14 +1,14 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.runtime.engine.task.Target;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.plm.bart.Bart;
+import io.fusebox.runtime.engine.task.Target;
+import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.Arrays;

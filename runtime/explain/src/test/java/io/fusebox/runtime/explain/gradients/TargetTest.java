@@ -1,13 +1,13 @@
 package io.fusebox.runtime.explain.gradients;
 
-import io.fusebox.runtime.engine.task.Target;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.plm.Generation;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.runtime.engine.task.Target;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {

@@ -87,7 +87,8 @@ class BundleManifestTest {
     assertNotNull(manifest.getValue("Bundle-Activator"));
     String[] capabilities = manifest.getValue("Provide-Capability").split(";");
     assertTrue(
-        Arrays.asList(capabilities).contains("io.fusebox.api.plugin"), Arrays.toString(capabilities));
+        Arrays.asList(capabilities).contains("io.fusebox.api.plugin"),
+        Arrays.toString(capabilities));
   }
 
   @Test

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.settings.Default;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.api.settings.Default;
 
 /** An encoder of width 96 that does what its setting says, good or bad. */
 public record BadEncoder(Config config) implements ModalityEncoder {

@@ -4,10 +4,10 @@ import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.toolkit.prompt.Prompt;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
 
 /** Another implementation of {@code promptfuse}: it leaves the features out. */

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher.demo;
 
-import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.Fusebox;

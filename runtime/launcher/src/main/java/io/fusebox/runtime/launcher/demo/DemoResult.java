@@ -2,9 +2,9 @@ package io.fusebox.runtime.launcher.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.runtime.engine.answer.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

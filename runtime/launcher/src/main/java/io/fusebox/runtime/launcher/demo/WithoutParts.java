@@ -1,21 +1,21 @@
 package io.fusebox.runtime.launcher.demo;
 
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.answer.Subsets;
-import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.Grid;
 import io.fusebox.runtime.experiments.Recipe;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.training.Dropping;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.Training;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.versions.Kept;
 import io.fusebox.runtime.training.versions.Origin;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

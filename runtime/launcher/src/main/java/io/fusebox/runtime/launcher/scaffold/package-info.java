@@ -1,2 +1,4 @@
-/** New plug-ins from templates. Learn first: {@link io.fusebox.runtime.launcher.scaffold.Templates}. */
+/**
+ * New plug-ins from templates. Learn first: {@link io.fusebox.runtime.launcher.scaffold.Templates}.
+ */
 package io.fusebox.runtime.launcher.scaffold;

@@ -1,2 +1,4 @@
-/** Learns a tokenizer's vocabulary. Learn first: {@link io.fusebox.runtime.pretrain.bpe.BpeTrainer}. */
+/**
+ * Learns a tokenizer's vocabulary. Learn first: {@link io.fusebox.runtime.pretrain.bpe.BpeTrainer}.
+ */
 package io.fusebox.runtime.pretrain.bpe;

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.pretrain.reading;
 
+import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.runtime.worlds.scenes.Asker;
 import io.fusebox.runtime.worlds.scenes.Describer;
 import io.fusebox.runtime.worlds.scenes.Level;
 import io.fusebox.runtime.worlds.scenes.Scene;
-import io.fusebox.api.plm.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

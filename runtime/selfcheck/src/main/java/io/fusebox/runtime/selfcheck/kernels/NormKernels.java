@@ -1,7 +1,7 @@
 package io.fusebox.runtime.selfcheck.kernels;
 
-import io.fusebox.toolkit.tensor.GroupNorm;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.GroupNorm;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.List;
 import java.util.stream.IntStream;

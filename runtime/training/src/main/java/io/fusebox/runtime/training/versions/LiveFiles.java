@@ -2,9 +2,9 @@ package io.fusebox.runtime.training.versions;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.files.Sha256;
-import io.fusebox.runtime.engine.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

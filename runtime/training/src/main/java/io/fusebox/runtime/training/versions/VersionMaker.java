@@ -1,10 +1,10 @@
 package io.fusebox.runtime.training.versions;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
-import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.Training;
+import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.fusebox.runtime.training.versions;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.Training;
-import io.fusebox.runtime.engine.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

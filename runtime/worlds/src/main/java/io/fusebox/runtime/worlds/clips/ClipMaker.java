@@ -1,14 +1,14 @@
 package io.fusebox.runtime.worlds.clips;
 
+import io.fusebox.runtime.worlds.scenes.Animator;
+import io.fusebox.runtime.worlds.scenes.Picture;
+import io.fusebox.runtime.worlds.scenes.Scene;
+import io.fusebox.runtime.worlds.scenes.Thing;
 import io.fusebox.runtime.worlds.sounds.Composer;
 import io.fusebox.runtime.worlds.sounds.Motion;
 import io.fusebox.runtime.worlds.sounds.Note;
 import io.fusebox.runtime.worlds.sounds.Recording;
 import io.fusebox.runtime.worlds.sounds.Timbre;
-import io.fusebox.runtime.worlds.scenes.Animator;
-import io.fusebox.runtime.worlds.scenes.Picture;
-import io.fusebox.runtime.worlds.scenes.Scene;
-import io.fusebox.runtime.worlds.scenes.Thing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

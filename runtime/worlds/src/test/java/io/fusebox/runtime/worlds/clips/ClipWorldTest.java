@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.toolkit.audio.Wav;
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.Source;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.worlds.sounds.Recording;
+import io.fusebox.toolkit.audio.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

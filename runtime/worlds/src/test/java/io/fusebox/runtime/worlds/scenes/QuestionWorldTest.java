@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.Source;
-import io.fusebox.api.encoder.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
