@@ -66,7 +66,8 @@ class SideBySideInstalledTest {
       for (int i = 0; i < 12; i++) {
         Reply reply = ask(box, i % 4);
         boolean own = reply.strategy().equals("promptfuse");
-        assertEquals((own ? promptfuse : blindprompt).get(i % 4), reply);
+        assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
+        assertEquals("share blindprompt=0.5", reply.beside());
       }
       Tally tally = box.pipeline("shapes").tally();
       assertEquals(6, tally.of(Tally.Outcome.CHALLENGER), 1);

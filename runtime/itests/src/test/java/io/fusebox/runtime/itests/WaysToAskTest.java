@@ -1,6 +1,7 @@
 package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.encoder.Modality;
@@ -35,6 +36,7 @@ class WaysToAskTest {
     FuseboxProcess local = ask(installed, picture);
     try (LiveFusebox box = installed.open();
         Daemon daemon = Daemon.start(box)) {
+      assertTrue(daemon.port() > 0);
       LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
       assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));
       JsonNode served =

@@ -17,6 +17,7 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.SegmentNorms;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.toolkit.tensor.HostTensor;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Path;
@@ -85,10 +86,10 @@ public final class Batches {
     if (sense.thawed()) {
       return ThawedFeatures.of(manager, sense, inputs, blanks);
     }
-    List<HostTensor> each = new ArrayList<>();
-    for (Path input : inputs) {
-      each.add(blanks ? store.blank(sense, input) : store.features(sense, input));
-    }
+    List<HostTensor> each =
+        blanks
+            ? inputs.stream().map(input -> store.blank(sense, input)).toList()
+            : store.all(sense, inputs, Progress.NONE);
     return padded(manager, sense.modality().id(), each);
   }
 
