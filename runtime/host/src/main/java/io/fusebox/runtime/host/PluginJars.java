@@ -198,9 +198,14 @@ final class PluginJars implements ArtifactInstaller {
    */
   private void replace(Path file, PluginJar jar, Optional<Path> shipped) {
     Running before = running.get(file);
+    boolean same = before != null && before.id.equals(jar.id());
     List<Running> outgoing =
-        Stream.concat(Stream.ofNullable(before), shipped.map(running::get).stream()).toList();
+        Stream.concat(same ? Stream.of(before) : Stream.empty(), shipped.map(running::get).stream())
+            .toList();
     running.put(file, new Running(exchange(jar, outgoing), jar.digest(), jar.id()));
+    if (before != null && !same && !restore(file, before)) {
+      uninstall(before.bundle);
+    }
     replaced.remove(file);
     String done = before == null ? "live" : "replaced";
     LOG.info("plug-in {}: {} from {}", jar.id(), done, file.getFileName());

@@ -85,7 +85,8 @@ class SideBySideInstalledTest {
         for (int build = 1; build <= 3; build++) {
           swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));
         }
-        Path jar = live.jar("blindprompt");
+        Files.delete(live.jar("blindprompt"));
+        Path jar = live.workspace().resolve("plugins/new.jar");
         Files.move(jar, folder.resolve("away.jar"));
         LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE promptfuse: without shadow");
         Files.move(folder.resolve("away.jar"), jar);

@@ -39,7 +39,7 @@ final class WrongUsage implements IParameterExceptionHandler {
           "option", option, command.getCommandSpec().optionsMap().keySet(), "of " + name);
     }
     return command.getSubcommands().isEmpty()
-        ? "'%s' takes no further '%s'; words that belong together go in quotes"
+        ? "'%s' takes no further argument, found '%s'; words that belong together go in quotes"
             .formatted(name, Names.shown(word))
         : Names.unknown("command", word, command.getSubcommands().keySet(), "of " + name);
   }
