@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class DatasetHash {
 
   private void write(Example example) throws IOException {
     write(example.id());
-    write(example.question());
+    write(example.text());
     write(example.target());
     out.writeInt(example.answers().size());
     for (String answer : example.answers()) {

@@ -5,6 +5,8 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.Names;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +55,7 @@ final class ManifestLine {
         "there is no 'answer' (or it is empty); give its text");
     return new Example(
         texts.getOrDefault("id", id),
-        inputs,
-        Example.asked(question),
+        Question.withText(inputs, question),
         target,
         answers.isEmpty() ? List.of(target) : answers,
         texts.getOrDefault("answer_type", AnswerTypes.of(target)),

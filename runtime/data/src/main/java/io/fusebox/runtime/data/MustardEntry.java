@@ -1,6 +1,8 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,10 +55,14 @@ record MustardEntry(String utterance, List<String> context, String show, boolean
   }
 
   Example example(String id, boolean withContext, Map<Modality, Path> inputs) {
-    List<String> lines = new ArrayList<>(withContext ? context : List.of());
-    lines.add(Example.asked(utterance));
+    Question alone = Question.withText(inputs, utterance);
     String label = sarcastic ? "sarcastic" : "sincere";
-    return new Example(
-        id, inputs, String.join(" ", lines), label, List.of(label), AnswerTypes.OTHER, "");
+    return Example.of(id, withContext ? inContext(alone) : alone, label, AnswerTypes.OTHER);
+  }
+
+  private Question inContext(Question alone) {
+    List<String> lines = new ArrayList<>(context);
+    lines.add(alone.text());
+    return new Question(alone.inputs(), String.join(" ", lines));
   }
 }

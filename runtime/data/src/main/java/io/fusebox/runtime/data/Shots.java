@@ -2,6 +2,7 @@ package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.task.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public record Shots(int count, long seed, Choice choice) {
 
   /** Case and blanks at the ends make no other question. */
   private static String wordsAndAnswer(Example example) {
-    return example.question().strip().toLowerCase(Locale.ROOT) + "\n" + example.target();
+    return example.text().strip().toLowerCase(Locale.ROOT) + "\n" + example.target();
   }
 
   /** Takes one example of each kind in turn, the kinds in a new order each turn. */

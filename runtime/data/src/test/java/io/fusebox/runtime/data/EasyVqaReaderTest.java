@@ -3,8 +3,9 @@ package io.fusebox.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +32,13 @@ class EasyVqaReaderTest {
   void readsASplitOfTheRootOrTheSplitItself() {
     Dataset data = folder.read("", "train");
     assertEquals(
-        new Example(
+        Example.of(
             "1",
-            Map.of(Modality.IMAGE, temp.resolve("train/images/12.png")),
-            "is it?",
+            new Question(Map.of(Modality.IMAGE, temp.resolve("train/images/12.png")), "is it?"),
             "yes",
-            List.of("yes"),
-            "yes/no",
-            ""),
+            "yes/no"),
         data.examples().get(1));
-    assertEquals(data, folder.read("train", null));
+    assertEquals(data.examples(), folder.read("train", null).examples());
     assertEquals(1, folder.read("test", "test").size());
   }
 

@@ -74,7 +74,8 @@ class HostileDatasetsTest {
             bytes -> {
               folder.file(file, bytes);
               Source source = Source.of(temp.resolve(path), split, Folder.KNOWN);
-              Datasets.standard().read(source.reading(List.of()));
+              new Datasets(new io.fusebox.runtime.engine.pipeline.TestPlugins())
+                  .read(source.reading(List.of()));
             });
   }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat.Limits;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +46,11 @@ class ManifestReaderTest {
     List<Example> examples = folder.read("d.jsonl", null).examples();
 
     assertEquals(
-        new Example(
+        Example.of(
             "1",
-            Map.of(Modality.IMAGE, temp.resolve("a.png")),
-            "what?",
+            new Question(Map.of(Modality.IMAGE, temp.resolve("a.png")), "what?"),
             "cat",
-            List.of("cat"),
-            "other",
-            ""),
+            "other"),
         examples.get(0));
     Example second = examples.get(1);
     assertEquals("x7", second.id());
@@ -118,7 +118,9 @@ class ManifestReaderTest {
   private String refused(Limits limits, String content) {
     folder.file("d.jsonl", content);
     Source source = new Source(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
-    return assertThrows(FuseboxException.class, () -> Datasets.standard().read(source))
+    return assertThrows(
+            FuseboxException.class,
+            () -> new Datasets(new io.fusebox.runtime.engine.pipeline.TestPlugins()).read(source))
         .getMessage();
   }
 
@@ -165,7 +167,8 @@ class ManifestReaderTest {
 
   private Dataset read(List<Modality> read, BadInputs policy) {
     Source source = Source.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
-    return Datasets.standard().read(source.reading(read).with(policy));
+    return new Datasets(new io.fusebox.runtime.engine.pipeline.TestPlugins())
+        .read(source.reading(read).with(policy));
   }
 
   @Test

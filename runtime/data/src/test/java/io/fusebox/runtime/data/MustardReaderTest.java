@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,8 @@ class MustardReaderTest {
 
   private Dataset read(String split, String format, BadInputs policy, Modality... read) {
     Source source = Source.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
-    return Datasets.standard().read(source, Optional.ofNullable(format));
+    return new Datasets(new io.fusebox.runtime.engine.pipeline.TestPlugins())
+        .read(source, Optional.ofNullable(format));
   }
 
   private static List<String> ids(Dataset data) {
@@ -58,12 +61,10 @@ class MustardReaderTest {
   @Test
   void theTextIsTheUtteranceAloneOrWithTheLinesBefore() {
     Example alone = read("train", null, BadInputs.STOP).examples().get(0);
-    assertEquals(
-        new Example("1_60", Map.of(), "Great.", "sarcastic", List.of("sarcastic"), "other", ""),
-        alone);
+    assertEquals(Example.of("1_60", new Question(Map.of(), "Great."), "sarcastic", "other"), alone);
     Dataset context = read("train", "mustard-context", BadInputs.STOP);
-    assertEquals("It broke. Again? Great.", context.examples().get(0).question());
-    assertEquals("Thank you.", context.examples().get(1).question());
+    assertEquals("It broke. Again? Great.", context.examples().get(0).text());
+    assertEquals("Thank you.", context.examples().get(1).text());
     assertEquals("sincere", context.examples().get(1).target());
   }
 

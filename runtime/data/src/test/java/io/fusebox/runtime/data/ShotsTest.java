@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,7 @@ class ShotsTest {
   }
 
   private static Example question(int id, String words, String answer) {
-    return new Example("" + id, Map.of(), words, answer, List.of(answer), "other", "");
+    return Example.of("" + id, new Question(Map.of(), words), answer, "other");
   }
 
   private static List<String> ids(Dataset data) {
@@ -81,7 +83,7 @@ class ShotsTest {
   void contrastsTheAnswersToTheSameWords() {
     List<String> drawn =
         Shots.contrasting(8, 0).of(BIASED).examples().stream()
-            .map(e -> e.question().strip().toLowerCase(Locale.ROOT) + " " + e.target())
+            .map(e -> e.text().strip().toLowerCase(Locale.ROOT) + " " + e.target())
             .sorted()
             .toList();
     assertEquals(

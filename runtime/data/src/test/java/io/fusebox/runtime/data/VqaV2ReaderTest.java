@@ -3,6 +3,8 @@ package io.fusebox.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -65,8 +67,9 @@ class VqaV2ReaderTest {
     assertEquals(
         new Example(
             "26",
-            Map.of(Modality.IMAGE, temp.resolve("val2014/COCO_val2014_000000000007.jpg")),
-            "q26?",
+            new Question(
+                Map.of(Modality.IMAGE, temp.resolve("val2014/COCO_val2014_000000000007.jpg")),
+                "q26?"),
             "two",
             Collections.nCopies(10, "two"),
             "given",

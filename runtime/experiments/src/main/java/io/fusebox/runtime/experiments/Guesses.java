@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Guesses {
     for (Example shot : shots) {
       all.merge(shot.target(), 1, Integer::sum);
       counts
-          .computeIfAbsent(shot.question(), q -> new TreeMap<>())
+          .computeIfAbsent(shot.text(), q -> new TreeMap<>())
           .merge(shot.target(), 1, Integer::sum);
     }
     majority = mostFrequent(all);
@@ -41,6 +41,6 @@ final class Guesses {
   List<String> answers(Baseline baseline, List<Example> questions) {
     return baseline == Baseline.MAJORITY
         ? questions.stream().map(q -> majority).toList()
-        : questions.stream().map(q -> byQuestion.getOrDefault(q.question(), majority)).toList();
+        : questions.stream().map(q -> byQuestion.getOrDefault(q.text(), majority)).toList();
   }
 }

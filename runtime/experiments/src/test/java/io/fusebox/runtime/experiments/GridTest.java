@@ -80,7 +80,7 @@ class GridTest {
     Arm image = grid.arms().get(3);
     assertTrue(
         image.of(grid.test()).examples().stream()
-            .allMatch(e -> e.question().isEmpty() && e.inputs().size() == 1));
+            .allMatch(e -> e.text().isEmpty() && e.inputs().size() == 1));
   }
 
   @Test

@@ -2,7 +2,8 @@ package io.fusebox.runtime.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class GuessesTest {
               example("is it green?", "no")));
 
   private static Example example(String question, String answer) {
-    return new Example("e", Map.of(), question, answer, List.of(answer), "other", "");
+    return Example.of("e", new Question(Map.of(), question), answer, "other");
   }
 
   private static List<String> answers(Baseline baseline) {

@@ -5,7 +5,7 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.explain.Part.Unit;
@@ -50,7 +50,7 @@ record Parts(Pipeline pipeline, Example example, Attributions found) {
   private List<String> names(Span span) {
     int length = span.to() - span.from();
     if (span.name().equals(Segment.TEXT)) {
-      long[] ids = pipeline.plm().tokenizer().encode(example.question());
+      long[] ids = pipeline.plm().tokenizer().encode(example.text());
       if (ids.length == length) {
         return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
       }

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.explain.Explainer;
@@ -42,14 +43,8 @@ class ExplanationTest {
 
   private Explanation explain(Fusebox box, Pipeline pipeline) {
     Example example =
-        new Example(
-            "asked",
-            Map.of(Modality.IMAGE, picture),
-            "what color is the shape?",
-            "",
-            List.of(""),
-            "other",
-            "");
+        Example.unanswered(
+            new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"));
     return new Explainer(pipeline, box.features(), TrainedWeights.initial(pipeline, 0))
         .explain(example, Optional.of("red"), Rule.GAUSS_LEGENDRE, OptionalInt.of(20));
   }

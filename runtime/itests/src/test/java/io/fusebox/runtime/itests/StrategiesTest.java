@@ -15,6 +15,7 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
+import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.Choice;
@@ -70,7 +71,9 @@ class StrategiesTest {
   static void start() throws IOException {
     box = Fusebox.open(Home.current(), folder.resolve("workspace"));
     Path world = new QuestionWorld(20, 10, 1).in(folder);
-    data = Datasets.standard().read(Source.of(world, "train", List.of(Modality.IMAGE)));
+    data =
+        new Datasets(() -> List.copyOf(new DataFormats().factories()))
+            .read(Source.of(world, "train", List.of(Modality.IMAGE)));
     Path t5 = Files.createDirectories(folder.resolve("t5"));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
       Files.copy(Home.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));

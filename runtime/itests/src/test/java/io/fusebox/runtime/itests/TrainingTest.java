@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.Choice;
@@ -48,7 +49,8 @@ class TrainingTest {
   }
 
   private Dataset read(String split) {
-    return Datasets.standard().read(Source.of(data, split, List.of(Modality.IMAGE)));
+    return new Datasets(() -> List.copyOf(new DataFormats().factories()))
+        .read(Source.of(data, split, List.of(Modality.IMAGE)));
   }
 
   @Test

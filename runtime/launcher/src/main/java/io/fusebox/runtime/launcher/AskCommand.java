@@ -3,10 +3,10 @@ package io.fusebox.runtime.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.api.task.Answer;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.server.DaemonClient;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ final class AskCommand implements Callable<Integer> {
 
   private Answer ask(DaemonClient daemon, String pipeline) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("pipeline", pipeline).put("question", question.example().question());
+    arguments.put("pipeline", pipeline).put("question", question.example().text());
     ObjectNode files = arguments.putObject("inputs");
     question
         .example()

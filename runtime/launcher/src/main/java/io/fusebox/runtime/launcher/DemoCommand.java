@@ -86,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
     Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
-    return Datasets.standard().read(Source.of(folder, split, pipeline.modalities().keySet()));
+    return new Datasets(box.plugins())
+        .read(Source.of(folder, split, pipeline.modalities().keySet()));
   }
 
   private Dataset asked(Dataset all) {

@@ -60,7 +60,7 @@ final class ExperimentData {
         Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
             .reading(pipeline.modalities().keySet())
             .with(spec.badInputs());
-    return Datasets.standard().read(source, format);
+    return new Datasets(box.plugins()).read(source, format);
   }
 
   private Path folder(Fusebox box, ExperimentSpec experiment) {

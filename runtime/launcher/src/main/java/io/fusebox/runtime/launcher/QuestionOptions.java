@@ -3,7 +3,8 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.Fusebox;
@@ -59,7 +60,7 @@ final class QuestionOptions {
     if (image != null) {
       put(files, Modality.IMAGE, image);
     }
-    return Example.unanswered(files, question);
+    return Example.unanswered(Question.withText(files, question));
   }
 
   private static void put(Map<Modality, Path> files, String input) {

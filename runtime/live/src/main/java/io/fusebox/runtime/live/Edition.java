@@ -2,12 +2,12 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.UnavailableException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.nio.file.Files;
@@ -74,7 +76,7 @@ public final class LivePipeline {
    *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
   public Reply reply(Map<Modality, Path> inputs, String question) {
-    Example example = Example.unanswered(inputs, question);
+    Example example = Example.unanswered(Question.withText(inputs, question));
     Reply reply = meters.request(name, () -> within(example));
     last = example;
     return reply;
@@ -106,7 +108,7 @@ public final class LivePipeline {
   }
 
   private FuseboxException inactive() {
-    return new FuseboxException(
+    return new UnavailableException(
         "the pipeline %s is %s: %s".formatted(name, status.state(), status.note()));
   }
 

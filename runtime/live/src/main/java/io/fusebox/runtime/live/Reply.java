@@ -1,7 +1,7 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.engine.task.Answer;
+import io.fusebox.api.task.Answer;
 import java.util.List;
 
 /**

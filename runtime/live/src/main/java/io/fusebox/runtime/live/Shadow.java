@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.live.Tally.Outcome;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -76,7 +76,7 @@ final class Shadow {
     LOG.info(
         "pipeline {}: '{}' {}: {} answered '{}', in its shadow {} '{}'",
         pipeline,
-        example.question(),
+        example.text(),
         example.inputs(),
         given.strategy(),
         given.text(),

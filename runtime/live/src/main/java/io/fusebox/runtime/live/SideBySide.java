@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.live.Tally.Outcome;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;

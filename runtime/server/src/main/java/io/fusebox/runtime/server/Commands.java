@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.Names;
-import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Measurements;
 import io.fusebox.runtime.host.PluginHost;
@@ -24,51 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The commands of a daemon. Paths are those of the caller, absolute. */
+/** The commands of a running Fusebox. Paths are those of the caller, absolute. */
 final class Commands {
-  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-  private static final Set<String> LOOKS = Set.of("ask", "pipelines", "leases", "metrics");
   private static final Set<String> ASK_KEYS = Set.of("pipeline", "question", "inputs");
 
   private final Fusebox box;
-  private final Map<String, Function<JsonNode, ObjectNode>> known =
-      Map.of(
-          "ask", this::ask,
-          "pipelines", this::pipelines,
-          "leases", this::leases,
-          "metrics", this::metrics,
-          "swap", this::swap,
-          "beside", this::beside,
-          "alone", this::alone,
-          "plugin", this::plugin,
-          "stop", this::stop,
-          "start", this::start);
 
   Commands(Fusebox box) {
     this.box = box;
-  }
-
-  ObjectNode run(String command, JsonNode arguments) {
-    Function<JsonNode, ObjectNode> found = known.get(command);
-    if (found == null) {
-      throw new FuseboxException(Names.unknown("command", command, known.keySet(), ""));
-    }
-    try {
-      ObjectNode reply = found.apply(arguments);
-      if (!LOOKS.contains(command)) {
-        LOG.info("command {} {}", command, arguments);
-      }
-      return reply;
-    } catch (FuseboxException e) {
-      // A plug-in's fault is looked for in its code; anything else its words tell.
-      Throwable trace = e instanceof PluginException ? e.getCause() : null;
-      LOG.warn("command {} {} failed: {}", command, arguments, e.getMessage(), trace);
-      throw e;
-    }
   }
 
   private static ObjectNode reply() {
@@ -87,7 +50,7 @@ final class Commands {
     return FileNames.path(text(arguments, key));
   }
 
-  private ObjectNode ask(JsonNode arguments) {
+  ObjectNode ask(JsonNode arguments) {
     arguments
         .fieldNames()
         .forEachRemaining(
@@ -108,7 +71,7 @@ final class Commands {
     return json;
   }
 
-  private ObjectNode pipelines(JsonNode arguments) {
+  ObjectNode pipelines(JsonNode arguments) {
     ObjectNode reply = reply();
     ArrayNode list = reply.putArray("pipelines");
     for (LivePipeline pipeline : box.pipelines().all()) {
@@ -129,7 +92,7 @@ final class Commands {
     return reply;
   }
 
-  private ObjectNode leases(JsonNode arguments) {
+  ObjectNode leases(JsonNode arguments) {
     ObjectNode reply = reply();
     ObjectNode leases = reply.putObject("leases");
     box.pipelines().all().forEach(p -> leases.put(p.name(), p.leases()));
@@ -138,7 +101,7 @@ final class Commands {
     return reply.put("swaps", box.pipelines().swaps().size());
   }
 
-  private ObjectNode metrics(JsonNode arguments) {
+  ObjectNode metrics(JsonNode arguments) {
     ObjectNode reply = reply();
     ArrayNode lines = reply.putArray("metrics");
     for (Measurements.Line line : box.measurements().lines()) {
@@ -151,14 +114,14 @@ final class Commands {
     return reply;
   }
 
-  private ObjectNode swap(JsonNode arguments) {
+  ObjectNode swap(JsonNode arguments) {
     String pipeline = text(arguments, "pipeline");
     boolean untrained = arguments.path("untrained").asBoolean();
     box.pipelines().swap(pipeline, text(arguments, "strategy"), untrained);
     return status(pipeline);
   }
 
-  private ObjectNode beside(JsonNode arguments) {
+  ObjectNode beside(JsonNode arguments) {
     String pipeline = text(arguments, "pipeline");
     boolean untrained = arguments.path("untrained").asBoolean();
     OptionalDouble share =
@@ -170,21 +133,21 @@ final class Commands {
     return status(pipeline);
   }
 
-  private ObjectNode alone(JsonNode arguments) {
+  ObjectNode alone(JsonNode arguments) {
     box.pipelines().alone(text(arguments, "pipeline"));
     return status(text(arguments, "pipeline"));
   }
 
-  private ObjectNode plugin(JsonNode arguments) {
+  ObjectNode plugin(JsonNode arguments) {
     return reply().put("file", box.swapIn(path(arguments, "jar")).toString());
   }
 
-  private ObjectNode stop(JsonNode arguments) {
+  ObjectNode stop(JsonNode arguments) {
     box.pipelines().stop(text(arguments, "pipeline"));
     return status(text(arguments, "pipeline"));
   }
 
-  private ObjectNode start(JsonNode arguments) {
+  ObjectNode start(JsonNode arguments) {
     box.pipelines().start(text(arguments, "pipeline"));
     return status(text(arguments, "pipeline"));
   }

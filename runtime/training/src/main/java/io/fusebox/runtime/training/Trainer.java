@@ -3,7 +3,7 @@ package io.fusebox.runtime.training;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;

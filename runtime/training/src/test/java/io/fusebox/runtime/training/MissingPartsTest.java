@@ -10,7 +10,8 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.answer.Subsets;
 import io.fusebox.runtime.engine.features.FeatureStore;
@@ -79,7 +80,7 @@ class MissingPartsTest {
       Path picture = e.inputs().get(Modality.IMAGE);
       Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
       mixed.add(
-          new Example(e.id(), both, e.question(), e.target(), e.answers(), e.answerType(), "")
+          Example.of(e.id(), new Question(both, e.text()), e.target(), e.answerType())
               .only(kept.get(i)));
     }
     return mixed;

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.api.reference.Row;
 import io.fusebox.plm.bart.Bart;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +14,13 @@ import java.util.Optional;
 /** BART on token ids: hidden states, logits, loss, generation. */
 final class BartVerifier implements CaseVerifier {
   @Override
-  public String kind() {
-    return "bart";
-  }
-
-  @Override
   public boolean knows(String caseName) {
-    return caseName.matches("bart(-.*)?");
+    return caseName.matches("(?!bart-(.*-)?(embeds|scaled)(-.*)?$)bart(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Host host) {
+    Plm plm = host.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray ids = inputs.read(manager, "input_ids");
     NDArray labels = inputs.read(manager, "labels");

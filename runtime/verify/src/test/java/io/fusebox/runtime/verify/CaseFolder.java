@@ -2,6 +2,7 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -69,6 +70,6 @@ record CaseFolder(Path path) {
   }
 
   List<Row> verify() {
-    return Verify.standard(new io.fusebox.runtime.engine.pipeline.TestPlugins()).run(path);
+    return new Verify(new io.fusebox.runtime.engine.pipeline.TestPlugins()).run(path);
   }
 }

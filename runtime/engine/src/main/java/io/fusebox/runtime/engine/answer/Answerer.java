@@ -3,7 +3,9 @@ package io.fusebox.runtime.engine.answer;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Alike;
 import io.fusebox.runtime.engine.forward.Batches;
@@ -11,7 +13,6 @@ import io.fusebox.runtime.engine.forward.Fused;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Answer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class Answerer implements AutoCloseable {
   }
 
   private List<Answer> answer(List<Example> batch) {
+    List<Question> questions = batch.stream().map(Example::question).toList();
     try (NDManager manager = NDManager.newBaseManager()) {
       Batches batches = new Batches(pipeline, store);
       PlmInput input =
@@ -79,7 +81,7 @@ public final class Answerer implements AutoCloseable {
               pipeline,
               manager,
               () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));
-      return pipeline.task().answer(encoder.encode(input));
+      return pipeline.task().answer(questions, encoder.encode(input));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.forward;
 
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.features.ThawedFeatures;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -124,10 +124,11 @@ public final class Batches {
   }
 
   private Segments text(NDManager manager, List<Example> examples) {
-    if (examples.get(0).question().isEmpty()) {
+    if (examples.get(0).text().isEmpty()) {
       return Segments.of();
     }
-    List<long[]> ids = encode(examples.stream().map(Example::question).toList());
+    List<long[]> ids =
+        encode(examples.stream().map(e -> pipeline.task().text(e.question())).toList());
     NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
     NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
     return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -86,8 +87,7 @@ class ScreeningTest {
         5,
         new Example(
             "long",
-            long5.inputs(),
-            "is it so? ".repeat(30),
+            new Question(long5.inputs(), "is it so? ".repeat(30)),
             long5.target(),
             long5.answers(),
             "yes/no",
@@ -119,7 +119,7 @@ class ScreeningTest {
   }
 
   private static Example with(Example like, String question, String answer) {
-    return new Example(like.id(), like.inputs(), question, answer, List.of(answer), "yes/no", "");
+    return Example.of(like.id(), new Question(like.inputs(), question), answer, "yes/no");
   }
 
   @Test

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.plm.bart.Bart;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -84,14 +85,13 @@ public record TinyHome(Path folder) {
     for (int i = 0; i < 8; i++) {
       String answer = i % 4 < 2 ? "yes" : "no";
       examples.add(
-          new Example(
+          Example.of(
               "e" + i,
-              Map.of(Modality.IMAGE, folder.resolve(i % 4 + ".bin")),
-              i < 4 ? "is it so?" : "what color is the cat?",
+              new Question(
+                  Map.of(Modality.IMAGE, folder.resolve(i % 4 + ".bin")),
+                  i < 4 ? "is it so?" : "what color is the cat?"),
               answer,
-              List.of(answer),
-              "yes/no",
-              ""));
+              "yes/no"));
     }
     return examples;
   }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.Row;
@@ -80,7 +80,7 @@ final class ExampleCards {
     shown(example).ifPresent(picture -> card.append(Page.picture(picture)));
     card.append(
         "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
-            .formatted(Page.escape(example.question()), Page.escape(example.target())));
+            .formatted(Page.escape(example.text()), Page.escape(example.target())));
     rows.forEach(row -> card.append(line(row, question)));
     return card.append("</dl></figure>").toString();
   }

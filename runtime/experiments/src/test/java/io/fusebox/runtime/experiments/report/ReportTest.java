@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.metrics.Tally;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
+import io.fusebox.runtime.engine.task.GenerationTask;
 import io.fusebox.runtime.experiments.Arm;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.ExperimentFile;
@@ -44,8 +45,7 @@ class ReportTest {
     Path picture = folder.resolve("a.png");
     ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
     Example example =
-        new Example(
-            "e", Map.of(Modality.IMAGE, picture), HOSTILE, "yes", List.of("yes"), "yes/no", "");
+        Example.of("e", new Question(Map.of(Modality.IMAGE, picture), HOSTILE), "yes", "yes/no");
     Dataset data = Dataset.of("data <b>", folder, List.of(example));
     Path file = Files.writeString(folder.resolve("my.yaml"), "shots: [128]\nseeds: [0, 1]\n");
     Arm guess = new Arm("majority", "", Kind.BASELINE, Optional.empty());
@@ -54,7 +54,7 @@ class ReportTest {
     Grid grid =
         new Grid(
             ExperimentFile.read(file),
-            TaskSpec.GENERATION,
+            new GenerationTask(),
             List.of(guess, strategy, ablation),
             List.of(),
             data,

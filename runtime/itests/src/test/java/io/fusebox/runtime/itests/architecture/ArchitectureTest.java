@@ -27,13 +27,17 @@ class ArchitectureTest {
     "io.fusebox.toolkit.checkpoint..",
     "io.fusebox.api.encoder",
     "io.fusebox.toolkit.files..",
+    "io.fusebox.api.endpoint..",
+    "io.fusebox.api.data..",
     "io.fusebox.api.fusion..",
     "io.fusebox.toolkit.image..",
     "io.fusebox.toolkit.media..",
     "io.fusebox.toolkit.generation..",
     "io.fusebox.api.plugin..",
+    "io.fusebox.api.reference..",
     "io.fusebox.toolkit.safetensors..",
     "io.fusebox.toolkit.speech..",
+    "io.fusebox.api.task",
     "io.fusebox.toolkit.tensor..",
     "io.fusebox.toolkit.text.."
   };

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.api.task;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.toolkit.generation;
 
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
@@ -12,10 +12,10 @@ import java.util.Arrays;
  * @param before what the decoder reads before the first token of an answer
  * @param special how many special tokens surround a text, before and behind
  */
-record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
+public record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
   private static final String PROBE = " a";
 
-  static AnswerStart of(Plm plm) {
+  public static AnswerStart of(Plm plm) {
     long[] nothing = plm.tokenizer().encode("");
     long[] probe = plm.tokenizer().encode(PROBE);
     int leading = 0;
@@ -29,14 +29,14 @@ record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
   }
 
   /** The tokens of a text alone. */
-  long[] tokens(String text) {
+  public long[] tokens(String text) {
     long[] ids = tokenizer.encode(text);
     int leading = before.length - 1;
     return Arrays.copyOfRange(ids, leading, ids.length - (special - leading));
   }
 
   /** One token as text. */
-  String text(long token) {
+  public String text(long token) {
     return tokenizer.decode(new long[] {token});
   }
 }

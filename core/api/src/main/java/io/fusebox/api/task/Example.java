@@ -1,0 +1,77 @@
+package io.fusebox.api.task;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.encoder.Modality;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One question, with what people answered.
+ *
+ * @param id unique in its data set
+ * @param target the answer to train on
+ * @param answers what people answered: one answer, or the ten of the VQA data sets
+ * @param answerType {@code yes/no}, {@code number}, {@code other}, or what the data say
+ * @param questionType the beginning of the question in VQAv2; empty when the data do not say
+ */
+public record Example(
+    String id,
+    Question question,
+    String target,
+    List<String> answers,
+    String answerType,
+    String questionType) {
+
+  /** How many answers the VQA data sets hold for a question. */
+  public static final int HUMANS = 10;
+
+  private static final String OTHER = "other";
+
+  public Example {
+    require(
+        answers.size() == 1 || answers.size() == HUMANS,
+        "a question has one answer or %d, found %d".formatted(HUMANS, answers.size()));
+    answers = List.copyOf(answers);
+  }
+
+  /** A question with one answer, in data that know nothing more of either. */
+  public static Example of(String id, Question question, String answer, String answerType) {
+    return new Example(id, question, answer, List.of(answer), answerType, "");
+  }
+
+  /** A question that somebody asks, its answer unknown. */
+  public static Example unanswered(Question question) {
+    return of("asked", question, "", OTHER);
+  }
+
+  /** The files of the question. */
+  public Map<Modality, Path> inputs() {
+    return question.inputs();
+  }
+
+  /** The text of the question; empty when it is missing. */
+  public String text() {
+    return question.text();
+  }
+
+  /** The parts that there are: the modalities' ids, and {@code text}. */
+  public Set<String> parts() {
+    return question.parts();
+  }
+
+  /** The same example with these parts at most: modalities by their ids, and {@code text}. */
+  public Example only(Set<String> kept) {
+    return new Example(id, question.only(kept), target, answers, answerType, questionType);
+  }
+
+  /** The same example without these parts; empty when it has no others. */
+  public Optional<Example> without(Set<String> gone) {
+    Set<String> kept = parts();
+    kept.removeAll(gone);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(only(kept));
+  }
+}
