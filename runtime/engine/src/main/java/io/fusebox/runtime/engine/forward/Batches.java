@@ -9,8 +9,8 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.features.ThawedFeatures;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -129,7 +129,7 @@ public final class Batches {
     if (questions.get(0).text().isEmpty()) {
       return Segments.of();
     }
-    List<long[]> ids = encode(questions.stream().map(Question::text).toList());
+    List<long[]> ids = encode(questions.stream().map(pipeline.task()::text).toList());
     NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
     NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
     return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));

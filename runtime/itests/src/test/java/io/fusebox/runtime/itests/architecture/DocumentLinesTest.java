@@ -56,7 +56,9 @@ class DocumentLinesTest {
     return folder;
   }
 
-  /** The numbers of lines that are too long, but for code blocks, fenced or indented, and tables. */
+  /**
+   * The numbers of lines that are too long, but for code blocks, fenced or indented, and tables.
+   */
   private static List<Integer> tooLong(List<String> lines) {
     List<Integer> numbers = new ArrayList<>();
     boolean code = false;
