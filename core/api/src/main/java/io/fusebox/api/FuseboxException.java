@@ -14,4 +14,24 @@ public class FuseboxException extends RuntimeException {
   public FuseboxException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Something that is asked for by a name that nobody has; the message gives near misses. */
+  public static class NotFound extends FuseboxException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Something cannot be had now and may be had later: a plug-in that may come, a pipeline waiting.
+   */
+  public static class Unavailable extends FuseboxException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message) {
+      super(message);
+    }
+  }
 }

@@ -4,8 +4,8 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.plm.Decoded;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.tensor.Masks;
 import io.fusebox.toolkit.tensor.Scratch;
 import java.util.ArrayList;

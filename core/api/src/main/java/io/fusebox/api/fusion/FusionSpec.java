@@ -1,6 +1,7 @@
 package io.fusebox.api.fusion;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
 import java.util.List;
 
 /** What a strategy is to join: a PLM and the features of each modality. */
@@ -35,4 +36,7 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
       }
     }
   }
+
+  /** One modality of a pipeline, as a strategy sees it: its features are {@code [b, m, size]}. */
+  public record FeatureSpec(Modality modality, String encoder, long size) {}
 }

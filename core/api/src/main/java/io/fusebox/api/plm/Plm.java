@@ -6,6 +6,7 @@ import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,4 +73,12 @@ public interface Plm {
 
   /** The PLM's tensors by their checkpoint names, for pretraining; live, not copies. */
   Map<String, NDArray> parameters();
+
+  /**
+   * What the PLM's decoder made of its input.
+   *
+   * @param hiddenStates {@code [b, t, d]} each: the embeddings, then every layer's output
+   * @param logits {@code [b, t, v]}
+   */
+  record Decoded(List<NDArray> hiddenStates, NDArray logits) {}
 }

@@ -4,12 +4,16 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a component may ask of its host while it is being built. Hosts implement it, plug-ins do
- * not: it may grow without breaking them.
+ * What a component may ask of its host: an encoder, a PLM or a strategy while it is being built, an
+ * endpoint while it handles requests. Hosts implement it, plug-ins do not: it may grow without
+ * breaking them. A host that cannot do what it is asked for refuses with a {@link
+ * FuseboxException}.
  */
 @ProviderType
 public interface Host {
@@ -31,5 +35,17 @@ public interface Host {
    */
   default ModalityEncoder encoder(String id, Map<String, ?> settings) {
     throw new FuseboxException("this host lends no other encoder, so there is no '" + id + "'");
+  }
+
+  /**
+   * Asks a live pipeline. For endpoints.
+   *
+   * @throws io.fusebox.api.FuseboxException.NotFound when there is no pipeline of this name, with
+   *     near misses
+   * @throws io.fusebox.api.FuseboxException.Unavailable when it waits for something
+   * @throws FuseboxException when it does not answer, and why
+   */
+  default Answer ask(String pipeline, Question question) {
+    throw new FuseboxException("this host runs no pipelines, so there is no '" + pipeline + "'");
   }
 }

@@ -1,5 +1,6 @@
 package io.fusebox.api.settings;
 
+import io.fusebox.api.settings.Settings.All;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,7 +25,8 @@ final class CanonicalSettings {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Object value = value(component, settings);
       if (defaultsToo || !isDefault(component, value)) {
-        add(prefix + Settings.kebab(component.getName()), value);
+        String name = Settings.kebab(component.getName());
+        add(prefix + (component.isAnnotationPresent(All.class) ? "" : name), value);
       }
     }
   }
@@ -32,7 +34,7 @@ final class CanonicalSettings {
   /** Maps and records of settings become {@code outer.inner}; empty ones say nothing. */
   private void add(String name, Object value) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, inner) -> add(name + "." + key, inner));
+      map.forEach((key, inner) -> add(name.isEmpty() ? "" + key : name + "." + key, inner));
     } else if (value instanceof Record inner) {
       addAll(name + ".", inner);
     } else {

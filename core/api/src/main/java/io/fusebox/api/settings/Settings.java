@@ -1,11 +1,16 @@
 package io.fusebox.api.settings;
 
 import io.fusebox.api.FuseboxException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +23,8 @@ import java.util.TreeSet;
  * Settings as records: component = setting (camelCase in Java, kebab-case in a pipeline file),
  * {@link Default} = default, compact constructor = rule. A component is an int, long, float,
  * double, boolean (or one of their boxes), a String or an enum; one of type {@link Map} holds the
- * settings of another part as they are, and its default is {@code {}}.
+ * settings of another part as they are, and its default is {@code {}}. A record whose one component
+ * is {@link All} takes any names.
  */
 public final class Settings {
   private static final String TYPES = "int, long, float, double, boolean, String, an enum, Map";
@@ -40,6 +46,7 @@ public final class Settings {
   /** The settings of {@code config}, in their order of declaration. */
   public static List<Known> known(Class<? extends Record> config) {
     return Arrays.stream(config.getRecordComponents())
+        .filter(c -> !c.isAnnotationPresent(All.class))
         .map(c -> new Known(kebab(c.getName()), type(c.getType()), defaultOf(c)))
         .toList();
   }
@@ -53,6 +60,10 @@ public final class Settings {
    */
   public static <C extends Record> C read(Class<C> config, Map<String, ?> given, String owner) {
     RecordComponent[] components = config.getRecordComponents();
+    if (holdsAll(config)) {
+      return construct(
+          config, components, List.of(new LinkedHashMap<String, Object>(given)), owner);
+    }
     Set<String> names =
         new TreeSet<>(Arrays.stream(components).map(c -> kebab(c.getName())).toList());
     for (String name : given.keySet()) {
@@ -65,6 +76,11 @@ public final class Settings {
       values.add(value(component, given, owner));
     }
     return construct(config, components, values, owner);
+  }
+
+  private static boolean holdsAll(Class<? extends Record> config) {
+    RecordComponent[] components = config.getRecordComponents();
+    return components.length == 1 && components[0].isAnnotationPresent(All.class);
   }
 
   /**
@@ -123,6 +139,11 @@ public final class Settings {
   public static void check(Class<? extends Record> config, String owner) {
     for (RecordComponent component : config.getRecordComponents()) {
       Class<?> type = boxed(component.getType());
+      require(
+          !component.isAnnotationPresent(All.class)
+              || type == Map.class && config.getRecordComponents().length == 1,
+          "the setting '%s' of the plug-in %s is @All: it must be a Map, and the only one"
+              .formatted(component.getName(), owner));
       require(
           type == Map.class || type == String.class || type.isEnum() || SCALARS.contains(type),
           "the setting '%s' of the plug-in %s is of type %s; a setting may be: %s"
@@ -224,4 +245,13 @@ public final class Settings {
   static String kebab(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Marks the one component of a settings record that holds all that is given, whatever its names,
+   * in its order: a map of names that users choose, for instance labels. Its type is {@link
+   * java.util.Map}, of texts to what the file has.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface All {}
 }

@@ -13,7 +13,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Decoded;
+import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;

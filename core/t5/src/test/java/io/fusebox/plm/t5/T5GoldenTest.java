@@ -1,9 +1,9 @@
 package io.fusebox.plm.t5;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.api.plm.Decoded;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.api.encoder.PatchGrid;
-import io.fusebox.api.encoder.Window;
+import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package io.fusebox.strategy.linear;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.api.fusion.FeatureSpec;
 import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;

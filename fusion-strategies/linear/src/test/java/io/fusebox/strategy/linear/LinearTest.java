@@ -3,8 +3,8 @@ package io.fusebox.strategy.linear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.FeatureSpec;
 import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Weight.Init.Uniform;

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Example;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,10 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,23 +15,34 @@ import java.util.Set;
  * Examples as they are read: no more than allowed, no id twice, and of inputs that are absent what
  * the source says.
  */
-final class Collected {
+final class Collected implements DataFormat.Examples {
   private final Source source;
   private final InputFiles files;
   private final List<Example> examples = new ArrayList<>();
   private final List<BadInput> absent = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private String name;
 
-  /**
-   * @param files finds the examples' inputs
-   */
-  Collected(Source source, InputFiles files) {
+  Collected(Source source) {
     this.source = source;
-    this.files = files;
+    this.files = new InputFiles(folder(source.path()));
+    this.name = name(source);
   }
 
-  void add(Example example) {
-    add(example, "");
+  private static Path folder(Path path) {
+    return Files.isDirectory(path) ? path : path.getParent();
+  }
+
+  private static String name(Source source) {
+    String name = source.path().getFileName().toString();
+    return Files.isDirectory(source.path())
+        ? source.split().map(split -> name + "/" + split).orElse(name)
+        : name;
+  }
+
+  @Override
+  public void name(String read) {
+    name = read;
   }
 
   /**
@@ -36,7 +50,9 @@ final class Collected {
    *
    * @param place where it was read, for messages; may be empty
    */
-  void add(Example example, String place) {
+  @Override
+  public void add(Example example, String place) {
+    requireShort(example);
     int most = source.limits().examples();
     if (ids.size() == most) {
       throw new FuseboxException("more than " + most + " examples; split the data set");
@@ -55,7 +71,8 @@ final class Collected {
                 gone.add(modality.id());
                 if (source.reads(modality)) {
                   missed.add(modality.id());
-                  absent.add(new BadInput(example.id(), modality.id(), place + reason));
+                  String where = place.isEmpty() ? "" : place + ": ";
+                  absent.add(new BadInput(example.id(), modality.id(), where + reason));
                 }
               }
             });
@@ -63,9 +80,14 @@ final class Collected {
     example.without(gone).flatMap(e -> source.badInputs().left(e, missed)).ifPresent(examples::add);
   }
 
-  /** How many were added, those included that are left out. */
-  int size() {
-    return ids.size();
+  private void requireShort(Example example) {
+    int most = source.limits().textChars();
+    for (String text : List.of(example.id(), example.text(), example.target())) {
+      if (text.length() > most) {
+        throw new FuseboxException(
+            "a text of more than " + most + " characters; is it the right file?");
+      }
+    }
   }
 
   /**
@@ -73,8 +95,8 @@ final class Collected {
    *
    * @throws FuseboxException when an input is absent and the source says stop; when nothing is left
    */
-  Dataset dataset(String name, Path folder) {
+  Dataset dataset() {
     source.badInputs().check(absent, name);
-    return Dataset.of(name, folder, examples, absent);
+    return Dataset.of(name, folder(source.path()), examples, absent);
   }
 }

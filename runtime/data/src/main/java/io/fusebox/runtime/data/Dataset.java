@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

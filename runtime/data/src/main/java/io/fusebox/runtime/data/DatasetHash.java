@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,30 +1,23 @@
 package io.fusebox.runtime.data;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.settings.Names;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** Reads data sets of any known form, which it tells by what the path holds. */
-public record Datasets(List<DatasetReader> readers) {
-  public Datasets {
-    readers = List.copyOf(readers);
-  }
-
-  /** The forms that Fusebox brings. */
-  public static Datasets standard() {
-    return new Datasets(
-        List.of(
-            new ManifestReader(),
-            new VqaV2Reader(),
-            new EasyVqaReader(),
-            new MustardReader(false),
-            new MustardReader(true)));
-  }
-
-  /** Reads {@code source} in the form that it has. */
+/**
+ * Reads data sets.
+ *
+ * @param formats the formats that are known, by their ids
+ */
+public record Datasets(SortedMap<String, DataFormat> formats) {
+  /** Reads {@code source} in the format that it has. */
   public Dataset read(Source source) {
     return read(source, Optional.empty());
   }
@@ -32,44 +25,43 @@ public record Datasets(List<DatasetReader> readers) {
   /**
    * Reads {@code source}.
    *
-   * @param format the form to insist on; empty = what the path holds
-   * @throws FuseboxException when the path is missing, of no known form, empty or broken
+   * @param format the format to insist on; empty = what the path holds
+   * @throws FuseboxException when the path is missing, of no known format, empty or broken; or of
+   *     several, and none is insisted on
    */
   public Dataset read(Source source, Optional<String> format) {
     if (!Files.exists(source.path())) {
       throw new FuseboxException("there is no data set at " + source.path() + "; check the path");
     }
-    return format.map(this::named).orElseGet(() -> detected(source)).read(source);
+    DataFormat found = format.map(this::named).orElseGet(() -> recognized(source));
+    Collected examples = new Collected(source);
+    found.read(source.forFormat(), examples);
+    return examples.dataset();
   }
 
-  private DatasetReader named(String format) {
-    return readers.stream()
-        .filter(r -> r.format().equals(format))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FuseboxException(
-                    Names.unknown(
-                        "data format",
-                        format,
-                        readers.stream().map(DatasetReader::format).toList(),
-                        "")));
+  private DataFormat named(String format) {
+    if (!formats.containsKey(format)) {
+      throw new FuseboxException(Names.unknown("data format", format, formats.keySet(), ""));
+    }
+    return formats.get(format);
   }
 
-  private DatasetReader detected(Source source) {
-    return readers.stream()
-        .filter(r -> r.reads(source.path()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FuseboxException(
-                    "%s is no data set that Fusebox knows; it reads:%n%s"
-                        .formatted(source.path(), layouts())));
+  private DataFormat recognized(Source source) {
+    List<String> found =
+        formats.keySet().stream().filter(id -> formats.get(id).recognizes(source.path())).toList();
+    require(
+        !found.isEmpty(),
+        "%s is no data set that Fusebox knows; it reads:%n%s".formatted(source.path(), layouts()));
+    require(
+        found.size() == 1,
+        "%s is of several data formats: %s; say which one with --format"
+            .formatted(source.path(), found));
+    return formats.get(found.get(0));
   }
 
   private String layouts() {
-    return readers.stream()
-        .map(r -> "  %s: %s".formatted(r.format(), r.layout()))
+    return formats.entrySet().stream()
+        .map(f -> "  %s: %s".formatted(f.getKey(), f.getValue().layout()))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 }

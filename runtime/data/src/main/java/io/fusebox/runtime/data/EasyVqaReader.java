@@ -1,7 +1,9 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
@@ -17,13 +19,8 @@ import java.util.Map;
  * picture]}, beside {@code images/<number>.png}; or a folder of such folders, {@code train} and
  * {@code test}.
  */
-public final class EasyVqaReader implements DatasetReader {
+public final class EasyVqaReader implements DataFormat {
   private static final String QUESTIONS = "questions.json";
-
-  @Override
-  public String format() {
-    return "easy-vqa";
-  }
 
   @Override
   public String layout() {
@@ -31,29 +28,30 @@ public final class EasyVqaReader implements DatasetReader {
   }
 
   @Override
-  public boolean reads(Path path) {
+  public boolean recognizes(Path path) {
     return Files.isDirectory(path) && (isSplit(path) || !splits(path).isEmpty());
   }
 
   @Override
-  public Dataset read(Source source) {
+  public void read(Source source, Examples to) {
     Path folder = folder(source);
     Path file = folder.resolve(QUESTIONS);
     InputFiles pictures = new InputFiles(folder.resolve("images"));
-    Collected examples = new Collected(source, pictures);
+    int[] count = new int[1];
+    to.name(name(folder));
     try (JsonStream json = JsonStream.open(file, source.limits())) {
-      json.array(() -> add(examples, new Entry(json), json, pictures));
+      json.array(() -> add(to, count[0]++, new Entry(json), json, pictures));
       json.end();
     }
-    return examples.dataset(name(folder), folder);
   }
 
-  private static void add(Collected to, Entry entry, JsonStream json, InputFiles pictures) {
+  private static void add(
+      Examples to, int number, Entry entry, JsonStream json, InputFiles pictures) {
     try {
-      String place = "%squestion %d: ".formatted(json.place(), to.size());
-      to.add(entry.example(Integer.toString(to.size()), pictures), place);
+      String place = "%squestion %d".formatted(json.place(), number);
+      to.add(entry.example(Integer.toString(number), pictures), place);
     } catch (FuseboxException e) {
-      throw json.wrong("question %d: %s".formatted(to.size(), e.getMessage()));
+      throw json.wrong("question %d: %s".formatted(number, e.getMessage()));
     }
   }
 

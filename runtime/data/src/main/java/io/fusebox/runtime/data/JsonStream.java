@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat.Limits;
 import io.fusebox.toolkit.files.IoReason;
 import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.toolkit.files.JsonReason;

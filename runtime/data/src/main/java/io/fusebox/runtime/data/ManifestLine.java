@@ -5,6 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.Names;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;

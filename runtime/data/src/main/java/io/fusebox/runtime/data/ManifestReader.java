@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,13 +14,8 @@ import java.util.List;
  * JSON Lines: one example on each line, {@code {"image": "a.png", "question": "...", "answer":
  * "..."}}; {@link ManifestLine} has the keys. A folder is read as {@code <split>.jsonl} in it.
  */
-public final class ManifestReader implements DatasetReader {
+public final class ManifestReader implements DataFormat {
   private static final String EXTENSION = ".jsonl";
-
-  @Override
-  public String format() {
-    return "manifest";
-  }
 
   @Override
   public String layout() {
@@ -28,31 +24,30 @@ public final class ManifestReader implements DatasetReader {
   }
 
   @Override
-  public boolean reads(Path path) {
+  public boolean recognizes(Path path) {
     return Files.isDirectory(path) ? !manifests(path).isEmpty() : isManifest(path);
   }
 
   @Override
-  public Dataset read(Source source) {
+  public void read(Source source, Examples to) {
     Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
     InputFiles inputs = new InputFiles(file.getParent());
-    Collected examples = new Collected(source, inputs);
+    to.name(file.getFileName().toString());
     try (Lines lines = new Lines(file, source.limits().lineBytes())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         if (!isBlank(line)) {
-          add(examples, line, file, lines.number(), source, inputs);
+          add(to, line, file, lines.number(), source, inputs);
         }
       }
     }
-    return examples.dataset(file.getFileName().toString(), file.getParent());
   }
 
   private static void add(
-      Collected to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
+      Examples to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
     try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
       ManifestLine parsed = new ManifestLine(json, source.modalities(), inputs);
       try {
-        to.add(parsed.example(Long.toString(number)), "%s:%d: ".formatted(file, number));
+        to.add(parsed.example(Long.toString(number)), "%s:%d".formatted(file, number));
       } catch (FuseboxException e) {
         throw new FuseboxException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
       }

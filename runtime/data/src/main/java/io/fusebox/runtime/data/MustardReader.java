@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,10 @@ import java.util.Map;
  * @param context whether the lines before the utterance are read too, in their order, as one text
  *     with it; the paper reads the utterance alone
  */
-public record MustardReader(boolean context) implements DatasetReader {
+public record MustardReader(boolean context) implements DataFormat {
   private static final String FILE = "sarcasm_data.json";
   private static final String TEST_SHOW = "FRIENDS";
   private static final List<String> SPLITS = List.of("train", "test", "all");
-
-  @Override
-  public String format() {
-    return context ? "mustard-context" : "mustard";
-  }
 
   @Override
   public String layout() {
@@ -35,32 +31,31 @@ public record MustardReader(boolean context) implements DatasetReader {
   }
 
   @Override
-  public boolean reads(Path path) {
-    return Files.isRegularFile(file(path)) && file(path).endsWith(FILE);
+  public boolean recognizes(Path path) {
+    return !context && Files.isRegularFile(file(path)) && file(path).endsWith(FILE);
   }
 
   @Override
-  public Dataset read(Source source) {
+  public void read(Source source, Examples to) {
     String split = source.split().filter(SPLITS::contains).orElse("");
     if (split.isEmpty()) {
       throw Splits.unknown(source, SPLITS);
     }
     Path file = file(source.path());
     MustardClips clips = MustardClips.beside(file);
-    Collected examples = new Collected(source, new InputFiles(file.getParent()));
+    to.name("%s/%s".formatted(context ? "mustard-context" : "mustard", split));
     try (JsonStream json = JsonStream.open(file, source.limits())) {
-      json.object(id -> add(examples, id, json, clips, source, split));
+      json.object(id -> add(to, id, json, clips, source, split));
       json.end();
     }
-    return examples.dataset("%s/%s".formatted(format(), split), file.getParent());
   }
 
   private void add(
-      Collected to, String id, JsonStream json, MustardClips clips, Source source, String split) {
+      Examples to, String id, JsonStream json, MustardClips clips, Source source, String split) {
     MustardEntry entry = MustardEntry.read(json);
     try {
       if (split.equals("all") || split.equals("test") == entry.show().equals(TEST_SHOW)) {
-        to.add(entry.example(id, context, inputs(id, clips, source)));
+        to.add(entry.example(id, context, inputs(id, clips, source)), "");
       }
     } catch (FuseboxException e) {
       throw json.wrong("utterance %s: %s".formatted(id, e.getMessage()));
@@ -69,10 +64,10 @@ public record MustardReader(boolean context) implements DatasetReader {
 
   private static Map<Modality, Path> inputs(String id, MustardClips clips, Source source) {
     Map<Modality, Path> inputs = new LinkedHashMap<>();
-    if (source.reads(Modality.VIDEO)) {
+    if (source.read().contains(Modality.VIDEO)) {
       inputs.put(Modality.VIDEO, clips.film(id));
     }
-    if (source.reads(Modality.AUDIO)) {
+    if (source.read().contains(Modality.AUDIO)) {
       inputs.put(Modality.AUDIO, clips.sound(id));
     }
     return inputs;

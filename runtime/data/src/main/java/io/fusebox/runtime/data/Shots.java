@@ -2,6 +2,7 @@ package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.task.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

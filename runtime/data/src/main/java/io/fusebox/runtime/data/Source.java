@@ -2,11 +2,14 @@ package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.data.DataFormat;
+import io.fusebox.api.data.DataFormat.Limits;
 import io.fusebox.api.encoder.Modality;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to read.
@@ -52,6 +55,11 @@ public record Source(
   /** The same, with another policy. */
   public Source with(BadInputs policy) {
     return new Source(path, split, modalities, limits, read, policy);
+  }
+
+  /** What a format gets to see of it. */
+  DataFormat.Source forFormat() {
+    return new DataFormat.Source(path, split, Set.copyOf(modalities), Set.copyOf(read), limits);
   }
 
   boolean reads(Modality modality) {

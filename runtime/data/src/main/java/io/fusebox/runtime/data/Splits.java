@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -9,18 +10,8 @@ final class Splits {
   private Splits() {}
 
   /** The split was not found, or none was named where there are several. */
-  static FuseboxException unknown(Source source, Collection<?> found) {
-    return new FuseboxException(
-        source
-            .split()
-            .map(s -> "%s has no split '%s'; found %s".formatted(source.path(), s, names(found)))
-            .orElse(
-                "%s holds several splits: %s; say which one"
-                    .formatted(source.path(), names(found))));
-  }
-
-  private static String names(Collection<?> found) {
-    return String.join(", ", found.stream().map(Splits::name).sorted().toList());
+  static FuseboxException unknown(DataFormat.Source source, Collection<?> found) {
+    return source.unknownSplit(found.stream().map(Splits::name).toList());
   }
 
   private static String name(Object found) {

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import io.fusebox.api.data.DataFormat.Limits;
+import io.fusebox.api.task.Example;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,9 @@ package io.fusebox.runtime.data;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,7 @@ import java.util.Optional;
  * test} means {@code val} when the test split has no annotations: its answers were never published,
  * and the literature reports on {@code val}.
  */
-public final class VqaV2Reader implements DatasetReader {
-  @Override
-  public String format() {
-    return "vqav2";
-  }
-
+public final class VqaV2Reader implements DataFormat {
   @Override
   public String layout() {
     return "a folder with v2_OpenEnded_mscoco_<split>_questions.json,"
@@ -31,14 +28,14 @@ public final class VqaV2Reader implements DatasetReader {
   }
 
   @Override
-  public boolean reads(Path path) {
+  public boolean recognizes(Path path) {
     return Files.isDirectory(path)
         ? !VqaV2Files.in(path).isEmpty()
         : VqaV2Files.of(path).isPresent();
   }
 
   @Override
-  public Dataset read(Source source) {
+  public void read(Source source, Examples to) {
     VqaV2Files files = files(source);
     require(
         files.hasAnnotations(),
@@ -47,13 +44,11 @@ public final class VqaV2Reader implements DatasetReader {
     VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
     VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
     InputFiles pictures = new InputFiles(files.images());
-    Collected examples = new Collected(source, pictures);
     for (VqaV2Json.Entry question : questions.entries().values()) {
       VqaV2Json.Entry annotation = annotations.entries().get(question.id());
       try {
         Path picture = pictures.at(files.picture(question.image()));
-        examples.add(
-            example(question, annotation, picture), "question %d: ".formatted(question.id()));
+        to.add(example(question, annotation, picture), "question %d".formatted(question.id()));
       } catch (FuseboxException e) {
         throw new FuseboxException(
             "%s: question %d: %s".formatted(files.questions(), question.id(), e.getMessage()), e);
@@ -61,7 +56,7 @@ public final class VqaV2Reader implements DatasetReader {
     }
     requireQuestions(files, questions, annotations);
     Path folder = files.questions().getParent();
-    return examples.dataset(folder.getFileName() + "/" + files.subtype(), folder);
+    to.name(folder.getFileName() + "/" + files.subtype());
   }
 
   private static Example example(

@@ -30,11 +30,12 @@ class DatasetsTest {
         .picture("a.png")
         .file("odd.txt", "{\"image\":\"a.png\",\"question\":\"q\",\"answer\":\"a\"}");
     Source source = Source.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
-    assertEquals(1, Datasets.standard().read(source, Optional.of("manifest")).size());
+    assertEquals(
+        1, new Datasets(ShippedFormats.all()).read(source, Optional.of("manifest")).size());
     String message =
         assertThrows(
                 FuseboxException.class,
-                () -> Datasets.standard().read(source, Optional.of("manifst")))
+                () -> new Datasets(ShippedFormats.all()).read(source, Optional.of("manifst")))
             .getMessage();
     assertTrue(message.contains("did you mean manifest?"), message);
   }

@@ -74,7 +74,7 @@ class HostileDatasetsTest {
             bytes -> {
               folder.file(file, bytes);
               Source source = Source.of(temp.resolve(path), split, Folder.KNOWN);
-              Datasets.standard().read(source.reading(List.of()));
+              new Datasets(ShippedFormats.all()).read(source.reading(List.of()));
             });
   }
 }

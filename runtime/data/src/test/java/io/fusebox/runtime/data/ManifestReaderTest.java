@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.data.DataFormat.Limits;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +118,8 @@ class ManifestReaderTest {
   private String refused(Limits limits, String content) {
     folder.file("d.jsonl", content);
     Source source = new Source(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
-    return assertThrows(FuseboxException.class, () -> Datasets.standard().read(source))
+    return assertThrows(
+            FuseboxException.class, () -> new Datasets(ShippedFormats.all()).read(source))
         .getMessage();
   }
 
@@ -163,7 +166,7 @@ class ManifestReaderTest {
 
   private Dataset read(List<Modality> read, BadInputs policy) {
     Source source = Source.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
-    return Datasets.standard().read(source.reading(read).with(policy));
+    return new Datasets(ShippedFormats.all()).read(source.reading(read).with(policy));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ class MustardReaderTest {
 
   private Dataset read(String split, String format, BadInputs policy, Modality... read) {
     Source source = Source.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
-    return Datasets.standard().read(source, Optional.ofNullable(format));
+    return new Datasets(ShippedFormats.all()).read(source, Optional.ofNullable(format));
   }
 
   private static List<String> ids(Dataset data) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.HashSet;

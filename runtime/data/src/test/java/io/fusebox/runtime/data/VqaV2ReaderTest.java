@@ -3,6 +3,7 @@ package io.fusebox.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.Collections;

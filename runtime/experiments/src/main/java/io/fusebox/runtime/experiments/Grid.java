@@ -3,12 +3,12 @@ package io.fusebox.runtime.experiments;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.PipelineSettings;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
 import io.fusebox.runtime.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public record Grid(
     ExperimentSpec spec,
-    TaskSpec task,
+    TaskType task,
     List<Arm> arms,
     List<Run> runs,
     Dataset train,
@@ -68,7 +68,7 @@ public record Grid(
     plans.forEach(plan -> plan.draw(train));
     Runs checked = new Runs(plans, assembler, train, test, inputs);
     List<Run> runs = arms.stream().flatMap(arm -> checked.of(arm).stream()).toList();
-    return new Grid(spec, pipeline.task(), arms, List.copyOf(runs), train, test);
+    return new Grid(spec, assembler.task(pipeline), arms, List.copyOf(runs), train, test);
   }
 
   /** Every number of shots with every seed. */

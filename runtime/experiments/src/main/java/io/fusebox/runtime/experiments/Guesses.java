@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ public record Results(Grid grid, List<Row> rows) {
     return grid.spec().seeds().stream()
         .map(seed -> grid.spec().training().plan(shots, seed).draw(grid.train()))
         .map(drawn -> new Guesses(drawn.examples()).answers(baseline, questions))
-        .map(a -> new Outcome(List.of(), a, grid.task().scores(questions, a)))
+        .map(a -> new Outcome(List.of(), a, grid.task().score(questions, a)))
         .toList();
   }
 

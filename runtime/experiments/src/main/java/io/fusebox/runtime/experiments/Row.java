@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.api.task.Scores;
 import java.util.List;
 import java.util.Map;
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.data.metrics.Scores;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Scores;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.storage.FileFormat;
 import io.fusebox.toolkit.files.AtomicFile;
 import io.fusebox.toolkit.files.IoReason;
@@ -37,10 +37,10 @@ final class RunFolder {
   private static final String ANSWERS = "answers";
 
   private final Path folder;
-  private final TaskSpec task;
+  private final TaskType task;
 
-  RunFolder(Path runs, Run run) {
-    this.task = run.arm().pipeline().orElseThrow().task();
+  RunFolder(Path runs, Run run, TaskType task) {
+    this.task = task;
     this.folder =
         runs.resolve(run.arm().name().replaceAll("[^A-Za-z0-9+_-]", "_") + "-" + run.key());
   }
@@ -109,7 +109,7 @@ final class RunFolder {
   }
 
   private Outcome outcome(List<Float> losses, List<Example> examples, List<String> answers) {
-    return new Outcome(losses, answers, task.scores(examples, answers));
+    return new Outcome(losses, answers, task.score(examples, answers));
   }
 
   private Optional<List<Float>> losses() {

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.experiments;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Assembler;
@@ -51,7 +51,8 @@ public final class Runner {
   }
 
   private RunFolder folder(Run run) {
-    return new RunFolder(folder(workspace), run);
+    return new RunFolder(
+        folder(workspace), run, assembler.task(run.arm().pipeline().orElseThrow()));
   }
 
   /**

@@ -2,8 +2,8 @@ package io.fusebox.runtime.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.data.Example;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,11 @@ package io.fusebox.runtime.explain;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.task.Question;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.task.Focus;
+import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
@@ -57,7 +58,8 @@ public final class Explainer {
       PlmInput input =
           new Batches(pipeline, store)
               .fuse(manager, List.of(question), weights.on(manager, pipeline), false);
-      Focus focus = chosen == null ? pipeline.task().focus(pipeline.plm().encode(input)) : chosen;
+      Focus focus =
+          chosen == null ? pipeline.task().focus(question, pipeline.plm().encode(input)) : chosen;
       int steps = how.steps();
       Explanation found = explanation(question, focus, how, input);
       while (found.error() > COMPLETE && 2 * steps <= most) {
@@ -80,7 +82,7 @@ public final class Explainer {
 
   private Explanation explanation(
       Question question, Focus focus, IntegratedGradients how, PlmInput input) {
-    Attributions found = how.explain(input, focus.target());
+    Attributions found = how.explain(input, Target.of(focus));
     Parts parts = new Parts(pipeline, question, found);
     return new Explanation(
         pipeline.spec().name(),

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.runtime.engine.task.Focus;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.runtime.explain.gradients.Rule;
 import java.util.List;
 import java.util.Locale;

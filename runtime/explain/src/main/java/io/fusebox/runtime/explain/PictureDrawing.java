@@ -3,7 +3,7 @@ package io.fusebox.runtime.explain;
 import static io.fusebox.runtime.explain.Sheet.INNER;
 import static io.fusebox.runtime.explain.Sheet.MARGIN;
 
-import io.fusebox.api.encoder.Window;
+import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.toolkit.image.Pixels;
 import java.awt.Color;

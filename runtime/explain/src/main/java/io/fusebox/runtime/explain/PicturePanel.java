@@ -2,7 +2,7 @@ package io.fusebox.runtime.explain;
 
 import static io.fusebox.runtime.explain.Html.number;
 
-import io.fusebox.api.encoder.Window;
+import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.toolkit.image.Pixels;
 import java.util.Base64;

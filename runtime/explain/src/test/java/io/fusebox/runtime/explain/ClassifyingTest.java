@@ -10,9 +10,9 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.data.metrics.ClassScores;
@@ -22,7 +22,6 @@ import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.task.Classifying;
 import io.fusebox.runtime.engine.task.Verbalizer;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
@@ -33,7 +32,9 @@ import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,9 +76,17 @@ class ClassifyingTest {
                     false));
   }
 
+  /** As the pipeline's file says them. */
+  private static Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("yes", " yes");
+    words.put("no", " no");
+    return words;
+  }
+
   /** The labels' logits where BART begins to answer, taken one by one. */
   private double[][] logits(Encoded encoded, NDManager manager) {
-    Verbalizer words = ((Classifying) pipeline.task()).verbalizer();
+    Verbalizer words = Verbalizer.of(words(), pipeline.plm());
     int b = home.examples().size();
     NDArray start = manager.create(new long[] {2, 0}, new Shape(1, 2)).repeat(0, b);
     NDArray all = pipeline.plm().decode(encoded, start).logits();
@@ -101,7 +110,8 @@ class ClassifyingTest {
       double[][] logits = logits(encoded, manager);
       NDArray labels = pipeline.task().labels(manager, home.examples());
       double loss = 0;
-      List<Answer> answers = pipeline.task().answer(encoded);
+      List<Answer> answers =
+          pipeline.task().answer(home.examples().stream().map(Example::question).toList(), encoded);
       for (int i = 0; i < logits.length; i++) {
         int truth = home.examples().get(i).target().equals("yes") ? 0 : 1;
         loss -= Math.log(share(logits[i], truth)) / logits.length;
@@ -165,7 +175,9 @@ class ClassifyingTest {
           Autograd.without(
               () ->
                   io.fusebox.runtime.explain.gradients.IntegratedGradients.of(pipeline.plm())
-                      .explain(input, pipeline.task().focus("no").target()));
+                      .explain(
+                          input,
+                          io.fusebox.runtime.engine.task.Target.of(pipeline.task().focus("no"))));
       assertEquals(Math.log(share(logits, 1)), found.atInput()[0], 1e-5);
     }
     assertThrows(FuseboxException.class, () -> pipeline.task().focus("maybe"));

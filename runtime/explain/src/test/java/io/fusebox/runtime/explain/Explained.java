@@ -1,9 +1,8 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.encoder.PatchGrid;
-import io.fusebox.api.encoder.Window;
-import io.fusebox.runtime.engine.task.Focus;
-import io.fusebox.runtime.engine.task.Target;
+import io.fusebox.api.encoder.PatchGrid.Window;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.runtime.explain.Part.Unit;
 import io.fusebox.runtime.explain.gradients.Rule;
 import io.fusebox.toolkit.image.Pixels;
@@ -46,7 +45,7 @@ final class Explained {
         "shapes",
         "promptfuse",
         question,
-        new Focus(answer, answer, Target.next(new long[] {2}, 3)),
+        new Focus(answer, answer, new long[] {2}, 3, new long[0]),
         Rule.GAUSS_LEGENDRE,
         50,
         -0.1,

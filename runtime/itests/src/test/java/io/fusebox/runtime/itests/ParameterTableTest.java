@@ -19,8 +19,8 @@ import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
 import io.fusebox.runtime.engine.task.Generating;
+import io.fusebox.runtime.engine.task.GenerationTask;
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
@@ -89,7 +89,7 @@ class ParameterTableTest {
             6,
             GenerationSource.FOLDER,
             Optional.empty(),
-            TaskSpec.GENERATION);
+            PipelineSpec.GENERATION);
     Identity identity = new Identity("vit", "1");
     Pipeline pipeline =
         new Pipeline(
@@ -100,6 +100,8 @@ class ParameterTableTest {
             host.find(FusionStrategy.class, "promptfuse").create(Map.of(), null),
             identity,
             List.of(),
+            new GenerationTask(),
+            new Identity("generation", "1"),
             new Generating(plm, plm.generation()),
             OWNER);
     return ParameterTable.of(pipeline, host);

@@ -15,12 +15,14 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
+import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.host.Fusebox;
@@ -70,7 +72,9 @@ class StrategiesTest {
   static void start() throws IOException {
     box = Fusebox.open(Home.current(), folder.resolve("workspace"));
     Path world = new QuestionWorld(20, 10, 1).in(folder);
-    data = Datasets.standard().read(Source.of(world, "train", List.of(Modality.IMAGE)));
+    data =
+        new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
+            .read(Source.of(world, "train", List.of(Modality.IMAGE)));
     Path t5 = Files.createDirectories(folder.resolve("t5"));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
       Files.copy(Home.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));

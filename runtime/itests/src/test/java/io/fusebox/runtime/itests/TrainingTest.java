@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.Choice;
 import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
@@ -50,7 +52,8 @@ class TrainingTest {
   }
 
   private Dataset read(String split) {
-    return Datasets.standard().read(Source.of(data, split, List.of(Modality.IMAGE)));
+    return new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
+        .read(Source.of(data, split, List.of(Modality.IMAGE)));
   }
 
   @Test

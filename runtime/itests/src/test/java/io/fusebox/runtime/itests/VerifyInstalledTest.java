@@ -2,10 +2,10 @@ package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.Row.Status;
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.Home;
-import io.fusebox.runtime.verify.Row;
-import io.fusebox.runtime.verify.Row.Status;
 import io.fusebox.runtime.verify.Verify;
 import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -50,7 +50,7 @@ class VerifyInstalledTest {
   void givesEveryOutputOfTheReference(String name) {
     Path folder = GoldenCase.of(name).folder();
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
-    List<Row> rows = Verify.standard(host).run(folder);
+    List<Row> rows = new Verify(host).run(folder);
     assertEquals(
         outputs.names().stream().sorted().toList(), rows.stream().map(Row::output).toList());
     assertEquals(

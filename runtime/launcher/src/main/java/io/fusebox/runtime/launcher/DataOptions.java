@@ -9,6 +9,8 @@ import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Screening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.plugins.PluginFormat;
+import io.fusebox.runtime.host.Fusebox;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -49,12 +51,13 @@ final class DataOptions {
   }
 
   /** Reads the data, or one split of them, for a pipeline. */
-  Dataset read(String split, PipelineSpec pipeline) {
+  Dataset read(Fusebox box, String split, PipelineSpec pipeline) {
     Source source =
         Source.of(data, split, modalities(pipeline))
             .reading(pipeline.modalities().keySet())
             .with(badInputs);
-    Dataset read = Datasets.standard().read(source, Optional.ofNullable(format));
+    Dataset read =
+        new Datasets(PluginFormat.live(box.plugins())).read(source, Optional.ofNullable(format));
     read.requireInputs(pipeline.modalities().keySet());
     return read;
   }

@@ -5,6 +5,7 @@ import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.launcher.demo.Demo;
 import io.fusebox.runtime.launcher.demo.DemoPage;
@@ -86,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
     Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
-    return Datasets.standard().read(Source.of(folder, split, pipeline.modalities().keySet()));
+    return new Datasets(PluginFormat.live(box.plugins()))
+        .read(Source.of(folder, split, pipeline.modalities().keySet()));
   }
 
   private Dataset asked(Dataset all) {

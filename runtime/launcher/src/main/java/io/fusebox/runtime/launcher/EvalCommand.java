@@ -3,9 +3,9 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
-import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.answer.Subsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -60,7 +60,7 @@ final class EvalCommand implements Callable<Integer> {
     require(limit >= 0, "--limit must not be negative (0 = all), found " + limit);
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
-      Dataset all = data.read(split, assembled.spec());
+      Dataset all = data.read(box, split, assembled.spec());
       Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
       Dataset used = data.screened(drawn, assembled, box.features());
       Evaluation evaluation = evaluate(box, assembled, used);

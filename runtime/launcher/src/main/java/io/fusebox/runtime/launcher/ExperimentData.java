@@ -6,6 +6,7 @@ import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.experiments.DataSpec;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.host.Fusebox;
@@ -60,7 +61,7 @@ final class ExperimentData {
         Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
             .reading(pipeline.modalities().keySet())
             .with(spec.badInputs());
-    return Datasets.standard().read(source, format);
+    return new Datasets(PluginFormat.live(box.plugins())).read(source, format);
   }
 
   private Path folder(Fusebox box, ExperimentSpec experiment) {

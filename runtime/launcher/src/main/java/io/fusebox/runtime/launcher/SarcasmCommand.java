@@ -2,7 +2,7 @@ package io.fusebox.runtime.launcher;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.experiments.ExperimentFile;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.Grid;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.experiments.report.Page;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       box.workspace().requireWritable();
-      Dataset dataset = data.read(split, assembled.spec());
+      Dataset dataset = data.read(box, split, assembled.spec());
       Training training =
           new Training(
               assembled,

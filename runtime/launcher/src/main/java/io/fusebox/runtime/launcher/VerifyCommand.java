@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.Row.Status;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.verify.Row;
-import io.fusebox.runtime.verify.Row.Status;
 import io.fusebox.runtime.verify.Verify;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Row> all = new ArrayList<>();
     try (Fusebox box = options.open()) {
-      Verify verify = Verify.standard(box.plugins());
+      Verify verify = new Verify(box.plugins());
       for (Path each : cases) {
         out.println(each);
         List<Row> rows = run(verify, each);

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
@@ -95,7 +96,7 @@ public final class LivePipeline {
   }
 
   private FuseboxException inactive() {
-    return new FuseboxException(
+    return new Unavailable(
         "the pipeline %s is %s: %s".formatted(name, status.state(), status.note()));
   }
 

@@ -3,6 +3,7 @@ package io.fusebox.runtime.live;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.NotFound;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Names;
 import io.fusebox.runtime.engine.features.FeatureStore;
@@ -81,7 +82,7 @@ public final class LivePipelines implements AutoCloseable {
   public LivePipeline get(String name) {
     LivePipeline pipeline = pipelines.get(name);
     if (pipeline == null) {
-      throw new FuseboxException(Names.unknown("pipeline", name, pipelines.keySet(), ""));
+      throw new NotFound(Names.unknown("pipeline", name, pipelines.keySet(), ""));
     }
     return pipeline;
   }

@@ -3,6 +3,7 @@ package io.fusebox.runtime.live;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.Plugins;
@@ -30,6 +31,7 @@ record Needs(Plugins plugins) {
             });
     spec.strategies()
         .forEach(part -> plugin(FusionStrategy.class, "the fusion strategy", part, missing));
+    plugin(TaskType.class, "the task", spec.task(), missing);
     if (!missing.isEmpty()) {
       throw new Waiting(missing);
     }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A pipeline cannot run yet: something that it needs is not there. */
-final class Waiting extends FuseboxException {
+final class Waiting extends Unavailable {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Need> needs;

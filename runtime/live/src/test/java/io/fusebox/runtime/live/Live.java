@@ -33,7 +33,10 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     LivePipelines pipelines =
         new LivePipelines(
             folder, workspace, new FeatureStore(workspace.features()), patience, meters);
-    new TestPlugins().live().stream().filter(f -> f.id().equals("bart")).forEach(pipelines::add);
+    new TestPlugins()
+        .live().stream()
+            .filter(f -> f.id().equals("bart") || f.kind() == io.fusebox.api.task.TaskType.class)
+            .forEach(pipelines::add);
     return new Live(home, workspace, pipelines, meters);
   }
 

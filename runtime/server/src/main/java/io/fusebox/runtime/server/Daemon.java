@@ -1,13 +1,14 @@
 package io.fusebox.runtime.server;
 
-import static io.fusebox.api.settings.Settings.require;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.NotFound;
+import io.fusebox.api.FuseboxException.Unavailable;
+import io.fusebox.api.endpoint.Endpoint;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.host.LogFile;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves commands to a live Fusebox: HTTP on the loopback address, one POST for each command, JSON
- * in and out. Who does not know the token, which lies in the workspace, is turned away.
+ * Serves the endpoints of a live Fusebox: HTTP on the loopback address, one path for each {@link
+ * io.fusebox.api.endpoint.Endpoint}, JSON in and out. Who does not know the token, which lies in
+ * the workspace, is turned away.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -35,14 +37,14 @@ public final class Daemon implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path workspace;
-  private final Commands commands;
+  private final Endpoints endpoints;
   private final HttpServer server;
   private final Door door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private Daemon(LiveFusebox box, HttpServer server) {
     this.workspace = box.workspace().root();
-    this.commands = new Commands(box);
+    this.endpoints = new Endpoints(box);
     this.server = server;
     this.door = Door.at(server.getAddress().getPort());
   }
@@ -71,14 +73,48 @@ public final class Daemon implements AutoCloseable {
     try (exchange) {
       try {
         requireToken(exchange);
-        String command = exchange.getRequestURI().getPath().substring(1);
-        reply(exchange, 200, commands.run(command, body(exchange)));
+        reply(exchange, 200, handled(exchange));
       } catch (FuseboxException e) {
-        reply(exchange, 400, error(e.getMessage() + trace(e)));
+        reply(exchange, status(e), error(e.getMessage() + trace(e)));
       } catch (RuntimeException | Error e) {
         LOG.error("a command failed", e);
         reply(exchange, 500, error("this should not have happened: " + e));
       }
+    }
+  }
+
+  private JsonNode handled(HttpExchange exchange) throws IOException {
+    String id = exchange.getRequestURI().getPath().substring(1);
+    Endpoint endpoint = endpoints.find(id);
+    String method = exchange.getRequestMethod();
+    if (!method.equals(endpoint.method())) {
+      exchange.getResponseHeaders().set("Allow", endpoint.method());
+      throw new Refusal(405, "/%s takes %s, found %s".formatted(id, endpoint.method(), method));
+    }
+    return endpoints.handle(id, endpoint, body(exchange));
+  }
+
+  /** What went wrong, by its type. */
+  private static int status(FuseboxException e) {
+    if (e instanceof Refusal refusal) {
+      return refusal.status;
+    } else if (e instanceof NotFound) {
+      return 404;
+    } else if (e instanceof Unavailable) {
+      return 503;
+    }
+    return e instanceof PluginException ? 500 : 400;
+  }
+
+  /** A request that reaches no endpoint. */
+  private static final class Refusal extends FuseboxException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    Refusal(int status, String message) {
+      super(message);
+      this.status = status;
     }
   }
 
@@ -93,8 +129,8 @@ public final class Daemon implements AutoCloseable {
     boolean known = given != null && MessageDigest.isEqual(bytes(given), bytes(door.token()));
     if (!known) {
       LOG.warn("a request without the token was turned away: {}", exchange.getRequestURI());
+      throw new Refusal(401, "the token is missing or wrong; it is in " + Door.file(workspace));
     }
-    require(known, "the token is missing or wrong; it is in " + Door.file(workspace));
   }
 
   private static byte[] bytes(String text) {
@@ -103,6 +139,9 @@ public final class Daemon implements AutoCloseable {
 
   private static JsonNode body(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BYTES);
+    if (bytes.length == 0 && exchange.getRequestMethod().equals("GET")) {
+      return JsonNodeFactory.instance.objectNode();
+    }
     return JsonFile.parseObject(bytes, Path.of("request"));
   }
 

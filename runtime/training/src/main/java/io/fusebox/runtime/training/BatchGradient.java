@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.forward.Alike;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;

@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

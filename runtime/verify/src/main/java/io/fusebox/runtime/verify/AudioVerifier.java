@@ -3,7 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.audio.AudioProcessor;
 import io.fusebox.toolkit.audio.SoundDecoder;
 import io.fusebox.toolkit.audio.Wav;
@@ -26,17 +27,12 @@ final class AudioVerifier implements CaseVerifier {
       new AudioProcessor(RATE, true, false, new SoundDecoder(MOST_SECONDS));
 
   @Override
-  public String kind() {
-    return "audio";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("audio(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     Map<String, Wav> files = new HashMap<>();
     for (JsonNode each : of.meta().path("files")) {
       Path file = of.folder().resolve(each.path("file").asText());

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 
@@ -13,18 +14,13 @@ final class BartEmbedsVerifier implements CaseVerifier {
   private static final String BLIND = "blind_";
 
   @Override
-  public String kind() {
-    return "bart embeds";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("bart-(.*-)?embeds(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);

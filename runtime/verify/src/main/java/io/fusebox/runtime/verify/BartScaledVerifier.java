@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,13 @@ final class BartScaledVerifier implements CaseVerifier {
   private static final String SUFFIX = "_embeds";
 
   @Override
-  public String kind() {
-    return "bart scaled";
-  }
-
-  @Override
   public boolean knows(String caseName) {
-    return caseName.matches("bart-(.*-)?scaled(-.*)?");
+    return caseName.matches("(?!bart-(.*-)?embeds(-.*)?$)bart-(.*-)?scaled(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    Plm plm = models.plm();
     SequenceOutputs ids = ids(of, plm, manager);
     SequenceOutputs embeds = embeds(of, plm, manager);
     return TensorCase.rows(

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.seq2seq.Seq2SeqPlm;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
@@ -13,18 +14,13 @@ import java.util.Optional;
 /** BART on token ids: hidden states, logits, loss, generation. */
 final class BartVerifier implements CaseVerifier {
   @Override
-  public String kind() {
-    return "bart";
-  }
-
-  @Override
   public boolean knows(String caseName) {
-    return caseName.matches("bart(-.*)?");
+    return caseName.matches("(?!bart-(.*-)?(embeds|scaled)(-.*)?$)bart(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray ids = inputs.read(manager, "input_ids");
     NDArray labels = inputs.read(manager, "labels");

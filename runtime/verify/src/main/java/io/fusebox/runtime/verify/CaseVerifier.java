@@ -1,24 +1,24 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Knows one kind of case: what its inputs mean and how Fusebox computes its outputs. */
-public interface CaseVerifier {
-  /** The kind's name, for messages. */
-  String kind();
-
-  /** Whether a case of this name is of this kind; sizes and seeds in the name do not matter. */
-  boolean knows(String caseName);
+/** A kind of case whose folder is a {@link GoldenCase}. */
+interface CaseVerifier extends ReferenceCase {
+  @Override
+  default List<Row> verify(Path folder, Models models) {
+    return verify(GoldenCase.open(folder), models.manager(), models);
+  }
 
   /**
    * Computes the case's outputs and compares them.
    *
    * @param manager owns whatever tensors this needs; closed after the case
-   * @param plugins where models come from
-   * @return one row for every output that the case holds, supported or not
-   * @throws io.fusebox.api.FuseboxException when the case or its model cannot be read
+   * @param models where models come from
    */
-  List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins);
+  List<Row> verify(GoldenCase of, NDManager manager, Models models);
 }

@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.runtime.data.metrics.Classification;
 import io.fusebox.runtime.data.metrics.Classification.Score;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,17 +31,12 @@ final class ClassificationVerifier implements CaseVerifier {
   private static final String CONFUSION = "confusion";
 
   @Override
-  public String kind() {
-    return "classification";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("classification(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     List<JsonNode> cases = list(of.cases().path("cases"));
     if (cases.isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");

@@ -1,7 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 
@@ -14,20 +15,14 @@ final class HubertVerifier implements CaseVerifier {
   private static final String MASKED = "masked_";
 
   @Override
-  public String kind() {
-    return "hubert";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("hubert(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
-    SpeechOutputs outputs =
-        new SpeechOutputs(SpeechOutputs.encoder("hubert", of, manager, plugins));
+    SpeechOutputs outputs = new SpeechOutputs(SpeechOutputs.encoder("hubert", of, models));
     return TensorCase.rows(
         of,
         manager,

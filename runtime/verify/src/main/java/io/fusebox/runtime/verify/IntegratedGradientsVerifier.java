@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
@@ -31,19 +32,14 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
       Map.of("gausslegendre", Rule.GAUSS_LEGENDRE, "riemann_trapezoid", Rule.TRAPEZOID);
 
   @Override
-  public String kind() {
-    return "integrated-gradients";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("integrated-gradients(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
-    Plm plm = Models.plm(of, manager, plugins);
+    Plm plm = models.plm();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);
     Target target = Target.labels(rows(inputs.read(manager, "labels")), plm.spec());

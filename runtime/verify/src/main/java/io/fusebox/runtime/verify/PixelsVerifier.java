@@ -3,7 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param encoder the plug-in's id
  * @param names a pattern of the names of its cases
  */
-record PixelsVerifier(String kind, String encoder, String names) implements CaseVerifier {
+record PixelsVerifier(String encoder, String names) implements CaseVerifier {
   private static final String PIXELS = "pixel_values";
   private static final String PROCESSED = "processed.";
 
@@ -28,8 +29,8 @@ record PixelsVerifier(String kind, String encoder, String names) implements Case
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    ModalityEncoder model = Models.encoder(encoder, of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    ModalityEncoder model = models.encoder(encoder, Map.of());
     PictureOutputs pictures = new PictureOutputs(of, model, manager);
     SafetensorsFile inputs = of.inputs();
     Map<String, Map<String, NDArray>> computed = new HashMap<>();

@@ -2,7 +2,8 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +23,16 @@ final class PromptFuseVerifier implements CaseVerifier {
       Pattern.compile("(linear|jointproj|authors\\.jointproj)\\.(.+)");
 
   @Override
-  public String kind() {
-    return "promptfuse";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("promptfuse(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    Plm plm = models.plm();
     Map<String, PromptOutputs> prompts = new HashMap<>();
     Map<String, StrategyOutputs> projections = new HashMap<>();
-    StrategyArms arms = new StrategyArms(of, plm, manager, plugins);
+    StrategyArms arms = new StrategyArms(of, plm, manager, models);
     return TensorCase.rows(
         of,
         manager,

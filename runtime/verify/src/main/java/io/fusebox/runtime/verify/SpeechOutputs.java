@@ -1,10 +1,9 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class SpeechOutputs {
    * @throws FuseboxException when it is not made of core's parts for speech models: those know
    *     masks
    */
-  static SpeechEncoder encoder(String id, GoldenCase of, NDManager manager, Plugins plugins) {
-    ModalityEncoder encoder = Models.encoder(id, of, manager, plugins);
+  static SpeechEncoder encoder(String id, GoldenCase of, Models models) {
+    ModalityEncoder encoder = models.encoder(id, Map.of());
     if (encoder instanceof SpeechEncoder speech) {
       return speech;
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -13,14 +14,14 @@ import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Puts a case's tensors where the live strategies that project expect them. */
-record StrategyArms(GoldenCase of, Plm plm, NDManager manager, Plugins plugins) {
+record StrategyArms(GoldenCase of, Plm plm, NDManager manager, Models models) {
   static final Modality IMAGE = Modality.IMAGE;
   private static final String PROMPT = "prompt";
   private static final String WORD_WEIGHT = "word.weight";
@@ -50,7 +51,7 @@ record StrategyArms(GoldenCase of, Plm plm, NDManager manager, Plugins plugins) 
             manager.zeros(new Shape(projected)));
     Projection linear = projection("linear", Map.of());
     Map<String, Long> length = Map.of("prompt-length", prompt.getShape().get(0));
-    FusionStrategy join = Models.strategy("promptfuse", length, of, manager, plugins);
+    FusionStrategy join = strategy("promptfuse", length);
     return arm(
         new Fusion(Segments.of(features), text(), weights, plm::place),
         in -> join.fuse(probed(linear.project(in))),
@@ -102,8 +103,16 @@ record StrategyArms(GoldenCase of, Plm plm, NDManager manager, Plugins plugins) 
         of.inputs().read(manager, "labels"));
   }
 
+  private FusionStrategy strategy(String id, Map<String, ?> settings) {
+    try {
+      return models.strategy(id, settings);
+    } catch (Unavailable e) {
+      throw new Unsupported("the strategy " + id + " is not live");
+    }
+  }
+
   private Projection projection(String id, Map<String, ?> settings) {
-    FusionStrategy strategy = Models.strategy(id, settings, of, manager, plugins);
+    FusionStrategy strategy = strategy(id, settings);
     if (strategy instanceof Projection projection) {
       return projection;
     }

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,13 @@ final class T5Verifier implements CaseVerifier {
   private static final float SMALLER = 0.9f;
 
   @Override
-  public String kind() {
-    return "t5";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("t5.*");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    Plm plm = Models.plm(of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    Plm plm = models.plm();
     NDArray lookups = plm.embed(of.inputs().read(manager, "input_ids"));
     SafetensorsFile stored = of.outputs();
     JsonNode variants = GenerationNames.variants(of, plm);

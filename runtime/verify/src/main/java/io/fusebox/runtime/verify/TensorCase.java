@@ -2,6 +2,7 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;

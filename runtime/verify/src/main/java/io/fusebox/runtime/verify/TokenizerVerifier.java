@@ -3,7 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.text.FolderTokenizer;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Files;
@@ -25,17 +26,12 @@ final class TokenizerVerifier implements CaseVerifier {
   private static final String PAD = "<pad>";
 
   @Override
-  public String kind() {
-    return "tokenizer";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("tokenizer(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     if (Files.notExists(of.folder().resolve("vocab.json"))) {
       return List.of(
           Row.unsupportedCase(
@@ -59,7 +55,7 @@ final class TokenizerVerifier implements CaseVerifier {
                     rows.addAll(batch(section.getKey(), section.getValue(), plain));
                 case "vocab_size" ->
                     rows.add(
-                        Comparison.texts(
+                        Row.texts(
                             "vocab_size",
                             List.of(section.getValue().asText()),
                             List.of("" + plain.vocabularySize())));
@@ -99,7 +95,7 @@ final class TokenizerVerifier implements CaseVerifier {
       expected.add(written(c.path(form).path(field)));
       found.add(computed.get());
     }
-    return Comparison.texts(output, expected, found);
+    return Row.texts(output, expected, found);
   }
 
   /** Encoding starts from the text, decoding from the reference's ids. */
@@ -117,7 +113,7 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   private static Row pairs(List<JsonNode> pairs, FolderTokenizer tokenizer) {
-    return Comparison.texts(
+    return Row.texts(
         "pairs.ids",
         pairs.stream().map(p -> written(p.path("ids"))).toList(),
         pairs.stream()
@@ -145,7 +141,7 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   private static Row table(String output, JsonNode expected, long[][] found) {
-    return Comparison.texts(
+    return Row.texts(
         output,
         list(expected).stream().map(TokenizerVerifier::written).toList(),
         Arrays.stream(found).map(Arrays::toString).toList());

@@ -1,66 +1,60 @@
 package io.fusebox.runtime.verify;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.reference.ReferenceCase;
+import io.fusebox.api.reference.Row;
+import io.fusebox.api.settings.Names;
+import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Runs reference cases against Fusebox.
- *
- * @param verifiers the kinds of cases that are known; the first that knows a case takes it
- */
-public record Verify(Plugins plugins, List<CaseVerifier> verifiers) {
-  public Verify {
-    verifiers = List.copyOf(verifiers);
-  }
-
-  /** All kinds that Fusebox knows, on these plug-ins. */
-  public static Verify standard(Plugins plugins) {
-    return new Verify(
-        plugins,
-        List.of(
-            new BartEmbedsVerifier(),
-            new BartScaledVerifier(),
-            new BartVerifier(),
-            new T5Verifier(),
-            new PromptFuseVerifier(),
-            new IntegratedGradientsVerifier(),
-            new PixelsVerifier("vit", "vit", "vit(-.*)?"),
-            new PixelsVerifier("clip", "clip", "clip(-vision)?(-.*)?"),
-            new PixelsVerifier("videomae", "videomae", "videomae(-.*)?"),
-            new Wav2Vec2Verifier(),
-            new HubertVerifier(),
-            new AudioVerifier(),
-            new TokenizerVerifier(),
-            new VqaVerifier(),
-            new ClassificationVerifier()));
-  }
-
+/** Runs reference cases, of every kind that a live plug-in knows, against Fusebox. */
+public record Verify(Plugins plugins) {
   /**
    * Runs one case.
    *
    * @return one row for each of its outputs, or a single one if its kind is not known
    * @throws io.fusebox.api.FuseboxException when the folder is no case, a file of it is missing or
-   *     damaged, or its model cannot be loaded
+   *     damaged, its model cannot be loaded, or several kinds know its name
    */
   public List<Row> run(Path folder) {
     GoldenCase of = GoldenCase.open(folder);
-    Optional<CaseVerifier> verifier =
-        verifiers.stream().filter(v -> v.knows(of.name())).findFirst();
-    if (verifier.isEmpty()) {
+    List<PluginFactory<ReferenceCase>> kinds = plugins.of(ReferenceCase.class);
+    List<PluginFactory<ReferenceCase>> fitting =
+        kinds.stream().filter(kind -> fits(kind, of)).toList();
+    if (fitting.isEmpty()) {
       return List.of(
-          Row.unsupportedCase("a case '%s'; known kinds: %s".formatted(of.name(), kinds())));
+          Row.unsupportedCase(
+              "a case '%s'; known kinds: %s".formatted(Names.shown(of.name()), ids(kinds))));
     }
+    require(
+        fitting.size() == 1,
+        "%s: the case '%s' is of several kinds: %s; name one as 'kind' in its meta.json"
+            .formatted(folder, Names.shown(of.name()), ids(fitting)));
     try (NDManager manager = NDManager.newBaseManager()) {
-      return Autograd.without(() -> verifier.get().verify(of, manager, plugins));
+      CaseModels models = new CaseModels(of, manager, plugins);
+      PluginFactory<ReferenceCase> kind = fitting.get(0);
+      return Autograd.without(
+          () ->
+              PluginCall.forA(
+                  "rows", kind.id(), () -> Plugins.component(kind).verify(of.folder(), models)));
     }
   }
 
-  private String kinds() {
-    return verifiers.stream().map(CaseVerifier::kind).collect(Collectors.joining(", "));
+  /** A case may name its kind; else its own name says it. */
+  private static boolean fits(PluginFactory<ReferenceCase> kind, GoldenCase of) {
+    return of.meta().path("kind").isTextual()
+        ? kind.id().equals(of.meta().path("kind").textValue())
+        : PluginCall.of(kind.id(), () -> Plugins.component(kind).knows(of.name()));
+  }
+
+  private static String ids(List<PluginFactory<ReferenceCase>> kinds) {
+    return kinds.stream().map(PluginFactory::id).sorted().collect(Collectors.joining(", "));
   }
 }

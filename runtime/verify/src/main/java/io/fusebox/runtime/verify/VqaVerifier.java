@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.runtime.data.metrics.AnswerNormalizer;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
-import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,17 +23,12 @@ final class VqaVerifier implements CaseVerifier {
   private static final Set<String> GIVEN = Set.of("id", "question", "prediction", "answers");
 
   @Override
-  public String kind() {
-    return "vqa";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("vqa(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
     JsonNode json = of.cases();
     List<JsonNode> cases = list(json.path("cases"));
     if (cases.isEmpty()) {
@@ -58,17 +54,17 @@ final class VqaVerifier implements CaseVerifier {
               cases.stream().mapToDouble(c -> c.path(output).asDouble()).toArray(),
               scores(cases));
       case "normalization_applied" ->
-          Comparison.texts(
+          Row.texts(
               output,
               cases.stream().map(c -> c.path(output).asText()).toList(),
               cases.stream().map(c -> "" + VqaAccuracy.normalises(answers(c))).toList());
       case "normalized_prediction" ->
-          Comparison.texts(
+          Row.texts(
               output,
               cases.stream().map(c -> c.path(output).asText()).toList(),
               cases.stream().map(c -> AnswerNormalizer.normalize(prediction(c))).toList());
       case "normalized_answers" ->
-          Comparison.texts(
+          Row.texts(
               output,
               cases.stream().flatMap(c -> texts(c.path(output)).stream()).toList(),
               cases.stream()

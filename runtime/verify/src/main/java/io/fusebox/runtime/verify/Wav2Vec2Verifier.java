@@ -1,7 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import java.util.Comparator;
@@ -12,18 +13,13 @@ final class Wav2Vec2Verifier implements CaseVerifier {
   private static final String RAW = "raw.";
 
   @Override
-  public String kind() {
-    return "wav2vec2";
-  }
-
-  @Override
   public boolean knows(String caseName) {
     return caseName.matches("wav2vec2(-.*)?");
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Plugins plugins) {
-    SpeechEncoder encoder = SpeechOutputs.encoder("wav2vec2", of, manager, plugins);
+  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+    SpeechEncoder encoder = SpeechOutputs.encoder("wav2vec2", of, models);
     Wav2Vec2Outputs outputs = new Wav2Vec2Outputs(encoder, sounds(of.inputs(), manager), manager);
     return TensorCase.rows(of, manager, outputs::output);
   }

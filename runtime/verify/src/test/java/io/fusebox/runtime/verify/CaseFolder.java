@@ -2,6 +2,9 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.reference.Row;
+import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,8 @@ record CaseFolder(Path path) {
   }
 
   List<Row> verify() {
-    return Verify.standard(new io.fusebox.runtime.engine.pipeline.TestPlugins()).run(path);
+    List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().live());
+    live.addAll(new ReferenceCases().factories());
+    return new Verify(() -> live).run(path);
   }
 }

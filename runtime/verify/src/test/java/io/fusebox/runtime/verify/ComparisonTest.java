@@ -3,7 +3,8 @@ package io.fusebox.runtime.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.verify.Row.Status;
+import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.Row.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,11 @@ class ComparisonTest {
 
   @Test
   void comparesTextsOneByOne() {
-    assertEquals("exact", Comparison.texts("t", List.of("a", ""), List.of("a", "")).difference());
+    assertEquals("exact", Row.texts("t", List.of("a", ""), List.of("a", "")).difference());
     assertEquals(
         "at 1: expected 'b', found 'c'",
-        Comparison.texts("t", List.of("a", "b"), List.of("a", "c")).note());
-    assertEquals(Status.FAIL, Comparison.texts("t", List.of("a"), List.of("a", "b")).status());
+        Row.texts("t", List.of("a", "b"), List.of("a", "c")).note());
+    assertEquals(Status.FAIL, Row.texts("t", List.of("a"), List.of("a", "b")).status());
   }
 
   @Test

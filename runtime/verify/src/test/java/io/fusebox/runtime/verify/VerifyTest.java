@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.verify.Row.Status;
+import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.Row.Status;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;

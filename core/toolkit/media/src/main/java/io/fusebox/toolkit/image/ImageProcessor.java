@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.api.encoder.Window;
+import io.fusebox.api.encoder.PatchGrid.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Window;
+import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.fixtures.ModelFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,13 @@
 package io.fusebox.toolkit.generation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.text.TokenBatch;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the PLM should say, as token ids {@code [b, t]}; {@link #IGNORED} where it does not matter.
@@ -13,6 +17,16 @@ public final class Labels {
   public static final long IGNORED = -100;
 
   private Labels() {}
+
+  /**
+   * Texts as labels: their tokens, padded.
+   *
+   * @return {@code [b, t]} int64, owned by {@code manager}
+   */
+  public static NDArray of(NDManager manager, Plm plm, List<String> texts) {
+    List<long[]> rows = texts.stream().map(plm.tokenizer()::encode).toList();
+    return manager.create(TokenBatch.pad(rows, IGNORED).ids());
+  }
 
   /**
    * The decoder's inputs for these labels: one to the right behind the start token.

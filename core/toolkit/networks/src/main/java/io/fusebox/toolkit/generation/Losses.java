@@ -2,6 +2,8 @@ package io.fusebox.toolkit.generation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.tensor.Scratch;
 
 /** Losses that are safe under autograd. */
@@ -25,5 +27,17 @@ public final class Losses {
           NDArray weights = counted.toType(DataType.FLOAT32, false);
           return each.mul(weights).sum().div(weights.sum()).neg();
         });
+  }
+
+  /**
+   * The mean cross-entropy of whole answers, which the decoder reads one token behind (teacher
+   * forcing).
+   *
+   * @param labels {@code [b, t]}, as {@link Labels#of} gives them
+   * @return a scalar, owned by the manager of {@code labels}
+   */
+  public static NDArray ofAnswers(Plm plm, Encoded encoded, NDArray labels) {
+    NDArray decoderIds = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
+    return crossEntropy(plm.decode(encoded, decoderIds).logits(), labels);
   }
 }

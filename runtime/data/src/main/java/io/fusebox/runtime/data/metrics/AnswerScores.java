@@ -1,5 +1,6 @@
 package io.fusebox.runtime.data.metrics;
 
+import io.fusebox.api.task.Scores;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.data.metrics;
 
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.metrics.Classification.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Alike;
 import io.fusebox.runtime.engine.forward.Batches;
@@ -91,7 +91,7 @@ public final class Answerer implements AutoCloseable {
               pipeline,
               manager,
               () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));
-      return pipeline.task().answer(encoder.encode(input));
+      return pipeline.task().answer(batch, encoder.encode(input));
     }
   }
 

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.engine.answer;
 
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Scores;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
 import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.runtime.engine.weights.TrainedWeights;
 import java.util.List;
@@ -24,8 +24,7 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       List<Example> examples,
       Progress progress) {
     pipeline.task().requireKnown(examples);
-    return of(
-        pipeline.spec().task(), examples, answers(pipeline, store, weights, examples, progress));
+    return of(pipeline.taskType(), examples, answers(pipeline, store, weights, examples, progress));
   }
 
   /**
@@ -33,8 +32,8 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
    *
    * @param answers one for each example, in their order
    */
-  public static Evaluation of(TaskSpec task, List<Example> examples, List<String> answers) {
-    return new Evaluation(examples, answers, task.scores(examples, answers));
+  public static Evaluation of(TaskType task, List<Example> examples, List<String> answers) {
+    return new Evaluation(examples, answers, task.score(examples, answers));
   }
 
   private static List<String> answers(

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.forward;
 
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.features.ThawedFeatures;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -131,7 +131,7 @@ public final class Batches {
     if (questions.get(0).text().isEmpty()) {
       return Segments.of();
     }
-    List<long[]> ids = encode(questions.stream().map(Question::text).toList());
+    List<long[]> ids = encode(questions.stream().map(pipeline.task()::text).toList());
     TokenBatch tokens = TokenBatch.pad(ids, pipeline.plm().spec().pad());
     NDArray mask = manager.create(tokens.mask());
     NDArray embeddings = pipeline.plm().embed(manager.create(tokens.ids()));

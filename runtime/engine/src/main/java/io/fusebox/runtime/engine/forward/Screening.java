@@ -3,10 +3,10 @@ package io.fusebox.runtime.engine.forward;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.features.Unreadable;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -73,7 +73,7 @@ public record Screening(Pipeline pipeline, FeatureStore store, BadInputs policy)
       if (tokens > most) {
         badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
       }
-      if (pipeline.spec().task().isGeneration()) {
+      if (pipeline.taskType().generates()) {
         tokens(example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
       }
     }

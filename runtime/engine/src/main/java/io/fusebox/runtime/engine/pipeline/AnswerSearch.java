@@ -8,10 +8,10 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
  * How a pipeline's answers are searched for: greedily (paper), up to its own length, and else as
  * the PLM's folder says. What the folder says against it is told.
  */
-record AnswerSearch(PipelineSpec spec, Plm plm) {
+record AnswerSearch(PipelineSpec spec, boolean generates, Plm plm) {
 
   Generation generation() {
-    if (spec.generation() == GenerationSource.NONE || !spec.task().isGeneration()) {
+    if (spec.generation() == GenerationSource.NONE || !generates) {
       return Generation.greedy(spec.maxLength());
     }
     Generation folder = plm.generation();

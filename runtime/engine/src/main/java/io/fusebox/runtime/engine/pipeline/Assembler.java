@@ -11,9 +11,10 @@ import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.api.task.Task;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.engine.task.Task;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.files.FileDigests;
@@ -70,6 +71,7 @@ public final class Assembler {
   private Pipeline assemble(PipelineSpec spec, NDManager owner) {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
     Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
+    Part<TaskType> task = task(spec, owner);
     Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
     List<Sense> senses = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
@@ -86,7 +88,9 @@ public final class Assembler {
         strategy.component(),
         strategy.identity(),
         weights,
-        task(spec, plm.component()),
+        task.component(),
+        task.identity(),
+        task(spec, task.component(), plm.component()),
         owner);
   }
 
@@ -106,8 +110,31 @@ public final class Assembler {
     }
   }
 
-  private static Task task(PipelineSpec spec, Plm plm) {
-    return spec.task().on(plm, new AnswerSearch(spec, plm).generation());
+  /**
+   * What a pipeline is asked for, to score answers without the pipeline.
+   *
+   * @throws FuseboxException when it is unknown or misconfigured
+   */
+  public TaskType task(PipelineSpec spec) {
+    try (NDManager owner = NDManager.newBaseManager()) {
+      return task(spec, owner).component();
+    }
+  }
+
+  private Part<TaskType> task(PipelineSpec spec, NDManager owner) {
+    Part<TaskType> made = part(TaskType.class, spec.task(), owner, Parts.OWN);
+    TaskType type = new PluginTaskType(spec.task().id(), made.component());
+    Settings.require(
+        type.generates()
+            || spec.maxLength() == PipelineSpec.MAX_LENGTH
+                && spec.generation() == GenerationSource.FOLDER,
+        "%s: 'answer' is about generated answers, but the task %s generates none; leave out one"
+            .formatted(spec.name(), spec.task().id()));
+    return new Part<>(type, made.identity(), made.borrows());
+  }
+
+  private static Task task(PipelineSpec spec, TaskType type, Plm plm) {
+    return type.on(plm, new AnswerSearch(spec, type.generates(), plm).generation());
   }
 
   private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {

@@ -1,7 +1,8 @@
 package io.fusebox.runtime.engine.pipeline;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,12 +15,12 @@ import java.util.Optional;
  */
 public record PartSpec(String id, Optional<Path> model, Map<String, Object> settings) {
   public PartSpec {
-    settings = Map.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   /** The same part with one setting changed. */
   PartSpec with(String setting, Object value) {
-    Map<String, Object> changed = new HashMap<>(settings);
+    Map<String, Object> changed = new LinkedHashMap<>(settings);
     changed.put(setting, value);
     return new PartSpec(id, model, changed);
   }

@@ -6,7 +6,8 @@ import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.task.Task;
+import io.fusebox.api.task.Task;
+import io.fusebox.api.task.TaskType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param senses the modalities in the pipeline's order
  * @param weights all that training changes: what the strategy declares for exactly these parts, the
  *     tensors of thawed encoders, the segments' LayerNorms
- * @param task what it is asked for
+ * @param taskType what it is asked for, to score answers
+ * @param task the same on its PLM
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -28,6 +30,8 @@ public record Pipeline(
     FusionStrategy strategy,
     Identity strategyIdentity,
     List<Weight> weights,
+    TaskType taskType,
+    Identity taskIdentity,
     Task task,
     NDManager owner)
     implements AutoCloseable {

@@ -97,13 +97,31 @@ public final class PipelineFile {
         task(root));
   }
 
-  private TaskSpec task(Map<String, Object> root) {
-    TaskSpec task = TaskSpec.read(root.getOrDefault("task", "generation"), name());
+  /** An id, or {@code {ID: {SETTING: VALUE, ...}}}. */
+  private PartSpec task(Map<String, Object> root) {
+    Object value = root.getOrDefault("task", PipelineSpec.GENERATION.id());
+    if (value instanceof String id) {
+      return new PartSpec(id, Optional.empty(), Map.of());
+    }
+    boolean one = value instanceof Map<?, ?> map && map.size() == 1;
     require(
-        task.isGeneration() || !root.containsKey("answer"),
-        name()
-            + ": 'answer' is about generated answers, but the task is classification; leave out one");
-    return task;
+        one,
+        "%s: the task must be its id, or {ID: {SETTING: VALUE, ...}}, found %s"
+            .formatted(name(), Names.shown(value)));
+    Map.Entry<?, ?> entry = ((Map<?, ?>) value).entrySet().iterator().next();
+    String id = text(entry.getKey(), "task");
+    if (entry.getValue() instanceof Map<?, ?> settings) {
+      settings.keySet().forEach(key -> requireText(key, id));
+    }
+    return new PartSpec(id, Optional.empty(), map(entry.getValue(), "the task " + id));
+  }
+
+  /** YAML reads a bare {@code yes}, {@code no} or {@code 1} as something else than text. */
+  private void requireText(Object key, String task) {
+    require(
+        key instanceof String,
+        "%s: the names below the task %s must be text, found %s; put it in quotes"
+            .formatted(name(), task, Names.shown(key)));
   }
 
   private Map<Modality, PartSpec> modalities(Object value) {

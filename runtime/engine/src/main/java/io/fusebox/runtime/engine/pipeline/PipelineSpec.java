@@ -39,8 +39,14 @@ public record PipelineSpec(
     int maxLength,
     GenerationSource generation,
     Optional<Path> weights,
-    TaskSpec task,
+    PartSpec task,
     String arguments) {
+  /** What a pipeline is asked for whose file does not say it: open-ended answers. */
+  public static final PartSpec GENERATION = new PartSpec("generation", Optional.empty(), Map.of());
+
+  /** The longest answer of a pipeline whose file does not say it. */
+  static final int MAX_LENGTH = 6;
+
   public PipelineSpec {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     strategies = List.copyOf(strategies);
@@ -57,7 +63,7 @@ public record PipelineSpec(
       int maxLength,
       GenerationSource generation,
       Optional<Path> weights,
-      TaskSpec task) {
+      PartSpec task) {
     this(
         name,
         plm,

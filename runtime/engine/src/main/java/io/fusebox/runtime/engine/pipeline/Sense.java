@@ -3,7 +3,7 @@ package io.fusebox.runtime.engine.pipeline;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.FeatureSpec;
+import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.Weight;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;

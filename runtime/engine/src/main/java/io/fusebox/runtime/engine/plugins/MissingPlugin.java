@@ -1,9 +1,9 @@
 package io.fusebox.runtime.engine.plugins;
 
-import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.Unavailable;
 
 /** A plug-in that is not live; it may become so. */
-public final class MissingPlugin extends FuseboxException {
+public final class MissingPlugin extends Unavailable {
   private static final long serialVersionUID = 1L;
 
   MissingPlugin(String message) {

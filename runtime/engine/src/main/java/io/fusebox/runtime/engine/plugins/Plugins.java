@@ -4,6 +4,7 @@ import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Names;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The plug-ins that are live in the host. */
 @FunctionalInterface
@@ -33,6 +34,16 @@ public interface Plugins {
                     Names.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
                         + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
+  }
+
+  /**
+   * What a plug-in without settings makes: a data format, a reference case.
+   *
+   * @throws PluginException when it throws, or makes nothing
+   */
+  static <T> T component(PluginFactory<T> factory) {
+    String what = "the " + word(factory.kind());
+    return PluginCall.forA(what, factory.id(), () -> factory.create(Map.of(), NoHost.INSTANCE));
   }
 
   /** {@code FusionStrategy -> "fusion strategy"}. */

@@ -10,7 +10,10 @@ import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.settings.Names;
 import io.fusebox.api.task.Answer;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
+import io.fusebox.api.task.Task;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.toolkit.generation.FiniteLogits;
 import io.fusebox.toolkit.generation.Losses;
 import java.util.ArrayList;
@@ -63,7 +66,7 @@ public record Classifying(Plm plm, Verbalizer verbalizer) implements Task {
   }
 
   @Override
-  public List<Answer> answer(Encoded encoded) {
+  public List<Answer> answer(List<Question> questions, Encoded encoded) {
     NDArray scores = FiniteLogits.require(plm, scores(encoded, encoded.last().getManager()));
     float[] shares = scores.softmax(-1).toFloatArray();
     int labels = verbalizer.tokens().length;
@@ -80,16 +83,14 @@ public record Classifying(Plm plm, Verbalizer verbalizer) implements Task {
   }
 
   @Override
-  public Focus focus(Encoded encoded) {
-    return focus(answer(encoded).get(0).text());
-  }
-
-  @Override
   public Focus focus(String label) {
     int index = verbalizer.indexOf(label);
     require(index >= 0, Names.unknown("label", label, verbalizer.labels(), ""));
-    long token = verbalizer.tokens()[index];
-    Target target = Target.next(verbalizer.before(), token).among(verbalizer.tokens());
-    return new Focus(label, verbalizer.words().get(index).strip(), target);
+    return new Focus(
+        label,
+        verbalizer.words().get(index).strip(),
+        verbalizer.before(),
+        verbalizer.tokens()[index],
+        verbalizer.tokens());
   }
 }

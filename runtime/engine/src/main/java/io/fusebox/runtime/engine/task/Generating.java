@@ -8,38 +8,34 @@ import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Answer;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
+import io.fusebox.api.task.Task;
+import io.fusebox.api.task.Task.Focus;
+import io.fusebox.toolkit.generation.AnswerStart;
 import io.fusebox.toolkit.generation.Generated;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
-import io.fusebox.toolkit.text.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Open-ended answers: the PLM says what it likes, and learns the answer's tokens. */
 public record Generating(Plm plm, Generation how) implements Task {
-  @Override
-  public void requireKnown(List<Example> examples) {
-    // Any text is an answer.
-  }
-
   /** The answers' tokens, padded. */
   @Override
   public NDArray labels(NDManager manager, List<Example> examples) {
-    List<long[]> rows = examples.stream().map(e -> plm.tokenizer().encode(e.target())).toList();
-    return manager.create(TokenBatch.pad(rows, Labels.IGNORED).ids());
+    return Labels.of(manager, plm, examples.stream().map(Example::target).toList());
   }
 
   @Override
   public NDArray loss(Encoded encoded, NDArray labels) {
-    NDArray decoderIds = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    return Losses.crossEntropy(plm.decode(encoded, decoderIds).logits(), labels);
+    return Losses.ofAnswers(plm, encoded, labels);
   }
 
   @Override
-  public List<Answer> answer(Encoded encoded) {
+  public List<Answer> answer(List<Question> questions, Encoded encoded) {
     Generated generated = Generator.generate(plm, encoded, how);
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < generated.scores().length; i++) {
@@ -60,25 +56,19 @@ public record Generating(Plm plm, Generation how) implements Task {
   }
 
   @Override
-  public Focus focus(Encoded encoded) {
+  public Focus focus(Question question, Encoded encoded) {
     long[] said = Generator.generate(plm, encoded, how).sequences()[0];
     AnswerStart start = AnswerStart.of(plm);
     // A PLM that was not taught to may leave out what the tokenizer puts before a text.
     int first = Math.max(1, Arrays.mismatch(start.before(), said));
     require(first < said.length, "the answer has no token to explain; allow a longer one");
     String answer = plm.tokenizer().decode(said).strip();
-    return focus(start, answer, Arrays.copyOf(said, first), said[first]);
+    String word = start.text(said[first]).strip();
+    return new Focus(answer, word, Arrays.copyOf(said, first), said[first], new long[0]);
   }
 
   @Override
   public Focus focus(String answer) {
-    AnswerStart start = AnswerStart.of(plm);
-    long[] tokens = start.tokens(answer);
-    require(tokens.length > 0, "the answer to explain is empty; give a word");
-    return focus(start, answer.strip(), start.before(), tokens[0]);
-  }
-
-  private static Focus focus(AnswerStart start, String answer, long[] before, long token) {
-    return new Focus(answer, start.text(token).strip(), Target.next(before, token));
+    return AnswerStart.of(plm).focus(answer);
   }
 }

@@ -10,6 +10,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.toolkit.generation.FiniteLogits;
 import io.fusebox.toolkit.generation.Labels;
 import java.util.Arrays;
@@ -69,6 +70,11 @@ public record Target(long[][] decoderIds, long[][] labels, long[] among) {
       labels[i][first - 1] = sequences[i][first];
     }
     return new Target(read, labels);
+  }
+
+  /** The token that an answer is explained by, of one example. */
+  public static Target of(Focus focus) {
+    return next(focus.read(), focus.token()).among(focus.among());
   }
 
   /** One token behind what the decoder has read, of one example. */

@@ -3,6 +3,7 @@ package io.fusebox.runtime.engine.task;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.generation.AnswerStart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -69,8 +69,8 @@ record PartsOfVersion01(Map<String, String> metadata, Pipeline pipeline) {
   SortedMap<String, String> now() {
     SortedMap<String, String> now = PipelineParts.deciding(pipeline);
     now.keySet().removeIf(key -> key.contains(".file.") || key.startsWith(PipelineParts.TASK));
-    if (!pipeline.spec().task().words().isEmpty()) {
-      now.put(PipelineParts.TASK, pipeline.spec().task().words().toString());
+    if (!pipeline.spec().task().settings().isEmpty()) {
+      now.put(PipelineParts.TASK, pipeline.spec().task().settings().toString());
     }
     now.put("plm.hash", hash(Stream.of(pipeline.spec().plm()), "plm"));
     pipeline

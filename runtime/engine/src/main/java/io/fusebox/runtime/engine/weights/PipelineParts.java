@@ -35,9 +35,22 @@ final class PipelineParts {
     parts.put(PRECISION, FLOAT32);
     parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     parts.put(TRAIN_LAYERNORM, Boolean.toString(spec.trainLayernorm()));
-    boolean generation = spec.task().words().isEmpty();
-    parts.put(TASK, generation ? "generation" : "classification");
-    spec.task().words().forEach((label, word) -> parts.put(TASK + ".word." + label, word));
+    parts.putAll(task(pipeline));
+    return parts;
+  }
+
+  /** Verbalizers have the names that files of 0.1 and after it have. */
+  private static SortedMap<String, String> task(Pipeline pipeline) {
+    Identity task = pipeline.taskIdentity();
+    SortedMap<String, String> parts = new TreeMap<>();
+    switch (task.plugin()) {
+      case "generation" -> parts.put(TASK, "generation");
+      case "verbalizer" -> {
+        parts.put(TASK, "classification");
+        task.settings().forEach((label, word) -> parts.put(TASK + ".word." + label, word));
+      }
+      default -> parts.putAll(task.deciding(TASK));
+    }
     return parts;
   }
 
@@ -58,6 +71,6 @@ final class PipelineParts {
   }
 
   static boolean isVersion(String key) {
-    return key.matches("(plm|strategy|encoder\\.[^.]*)\\.version");
+    return key.matches("(plm|strategy|task|encoder\\.[^.]*)\\.version");
   }
 }

@@ -10,7 +10,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Encoded;
 import io.fusebox.api.plm.Generation;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -67,7 +67,11 @@ class AnswererTest {
               .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
       PlmInput masked =
           blind.withAttention(manager.ones(new Shape(blind.length(), blind.length())));
-      return Autograd.without(() -> pipeline.task().answer(pipeline.plm().encode(masked)))
+      return Autograd.without(
+              () ->
+                  pipeline
+                      .task()
+                      .answer(List.of(example.question()), pipeline.plm().encode(masked)))
           .get(0)
           .text();
     }
@@ -96,7 +100,14 @@ class AnswererTest {
             for (int i = 1; i < said.length; i++) {
               sum += logs.getFloat(0, i - 1, said[i]);
             }
-            assertEquals(Math.exp(sum), pipeline.task().answer(encoded).get(0).probability(), 1e-5);
+            assertEquals(
+                Math.exp(sum),
+                pipeline
+                    .task()
+                    .answer(List.of(home.examples().get(0).question()), encoded)
+                    .get(0)
+                    .probability(),
+                1e-5);
             return null;
           });
     }

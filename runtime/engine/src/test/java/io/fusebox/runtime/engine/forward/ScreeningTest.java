@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputs;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;

@@ -31,7 +31,7 @@ class AnswerSearchTest {
     return ModelFolders.logged(
         () -> {
           try (Pipeline pipeline = home.assemble()) {
-            found = ((Generating) pipeline.task()).how();
+            found = ((Generating) ((PluginTask) pipeline.task()).task()).how();
           }
         });
   }

@@ -62,8 +62,8 @@ class PipelineFileTest {
     PipelineSpec spec =
         read(
             "plm: a\nstrategy: b\ntask: {verbalizer: {sarcastic: \" True\", sincere: \" False\"}}");
-    assertEquals(List.of("sarcastic", "sincere"), List.copyOf(spec.task().words().keySet()));
-    assertEquals(" True", spec.task().words().get("sarcastic"));
+    assertEquals(List.of("sarcastic", "sincere"), List.copyOf(spec.task().settings().keySet()));
+    assertEquals(" True", spec.task().settings().get("sarcastic"));
     assertEquals(spec.task(), spec.withStrategy("noprompt").task());
   }
 
@@ -83,7 +83,7 @@ class PipelineFileTest {
     assertEquals(6, spec.maxLength());
     assertEquals(GenerationSource.FOLDER, spec.generation());
     assertTrue(spec.modalities().isEmpty());
-    assertEquals(TaskSpec.GENERATION, spec.task());
+    assertEquals(PipelineSpec.GENERATION, spec.task());
   }
 
   @ParameterizedTest
@@ -100,12 +100,9 @@ class PipelineFileTest {
         "plm: a\\nstrategy: b\\nanswer: {generation: mine} | one of folder, none",
         "plm: a\\nstrategy: b\\nmodalities: {Image: {encoder: c}} | lower-case",
         "plm: a\\nplm: b\\nstrategy: c               | duplicate key",
-        "plm: a\\nstrategy: b\\ntask: guessing     | {verbalizer: {LABEL:",
-        "plm: a\\nstrategy: b\\ntask: {verbaliser: {a: b}} | did you mean verbalizer?",
-        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: b}} | at least two labels",
+        "plm: a\\nstrategy: b\\ntask: [guessing]   | {ID: {SETTING:",
         "plm: a\\nstrategy: b\\ntask: {verbalizer: {yes: c, n: d}} | found true; put it in quotes",
-        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: c, b: }} | found null; put it in quotes",
-        "plm: a\\nstrategy: b\\nanswer: {max-length: 4}\\ntask: {verbalizer: {a: c, b: d}} | leave out one",
+        "plm: a\\nstrategy: b\\ntask: {verbalizer: {a: c, b: }} | 'b' has no value",
         "[plm                                        | no readable YAML",
         "just text                                   | key: value",
       })

@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.FeatureSpec;
 import io.fusebox.api.fusion.Fusion;
 import io.fusebox.api.fusion.FusionSpec;
+import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Projection;
@@ -21,15 +21,19 @@ import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Default;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
+import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.engine.task.Tasks;
 import io.fusebox.toolkit.files.Inputs;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.text.LazyTokenizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Small real plug-ins for the engine's tests: the PLMs of core, an encoder of bytes (each byte is a
@@ -244,8 +248,20 @@ public final class TestPlugins implements Plugins {
     }
   }
 
+  /** The tasks and data formats that come with Fusebox. */
+  public static final List<PluginFactory<?>> SHIPPED =
+      Stream.of(new Tasks(), new DataFormats())
+          .<PluginFactory<?>>flatMap(module -> module.factories().stream())
+          .toList();
+
   @Override
   public List<PluginFactory<?>> live() {
+    List<PluginFactory<?>> live = new ArrayList<>(components());
+    live.addAll(SHIPPED);
+    return live;
+  }
+
+  private static List<PluginFactory<?>> components() {
     return List.of(
         factory(
             "bart",

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.Generation;
+import io.fusebox.api.task.Task.Focus;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.Batches;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -26,7 +28,8 @@ class GeneratingTest {
     TinyHome home = TinyHome.in(folder);
     try (Pipeline pipeline = home.assemble();
         NDManager manager = NDManager.newBaseManager()) {
-      Generating free = (Generating) pipeline.task();
+      Generating free =
+          new Generating(pipeline.plm(), Generation.greedy(pipeline.spec().maxLength()));
       Generating forced = new Generating(free.plm(), free.how().withForcedBos(0));
       Encoded encoded =
           free.plm()
@@ -38,9 +41,9 @@ class GeneratingTest {
                           TrainedWeights.initial(pipeline, 0).on(manager, pipeline),
                           false));
       long[] said = Generator.generate(free.plm(), encoded, forced.how()).sequences()[0];
-      Focus focus = forced.focus(encoded);
-      assertArrayEquals(new long[][] {{2, 0}}, focus.target().decoderIds());
-      assertArrayEquals(new long[][] {{-100, said[2]}}, focus.target().labels());
+      Focus focus = forced.focus(home.examples().get(0).question(), encoded);
+      assertArrayEquals(new long[] {2, 0}, focus.read());
+      assertEquals(said[2], focus.token());
     }
   }
 
@@ -50,7 +53,7 @@ class GeneratingTest {
       Focus focus = pipeline.task().focus(" elephants");
       assertEquals("elephant", focus.word());
       assertEquals("elephants", focus.answer());
-      assertArrayEquals(new long[][] {{2, 0}}, focus.target().decoderIds());
+      assertArrayEquals(new long[] {2, 0}, focus.read());
       assertThrows(FuseboxException.class, () -> pipeline.task().focus(""));
     }
   }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.Row;

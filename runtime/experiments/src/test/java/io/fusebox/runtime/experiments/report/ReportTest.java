@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.Example;
 import io.fusebox.runtime.data.metrics.Tally;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.pipeline.TaskSpec;
+import io.fusebox.runtime.engine.task.GenerationTask;
 import io.fusebox.runtime.experiments.Arm;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.ExperimentFile;
@@ -54,7 +54,7 @@ class ReportTest {
     Grid grid =
         new Grid(
             ExperimentFile.read(file),
-            TaskSpec.GENERATION,
+            new GenerationTask(),
             List.of(guess, strategy, ablation),
             List.of(),
             data,

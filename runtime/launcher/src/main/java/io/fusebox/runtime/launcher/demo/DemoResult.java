@@ -2,8 +2,8 @@ package io.fusebox.runtime.launcher.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fusebox.runtime.data.Example;
-import io.fusebox.runtime.data.metrics.Scores;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.engine.answer.Evaluation;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher.demo;
 
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.metrics.Scores;
 import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.answer.Subsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;

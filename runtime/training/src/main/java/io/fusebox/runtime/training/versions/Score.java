@@ -1,8 +1,8 @@
 package io.fusebox.runtime.training.versions;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.metrics.Scores;
 import java.util.Locale;
 
 /**

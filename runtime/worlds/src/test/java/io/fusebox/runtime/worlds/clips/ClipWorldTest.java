@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.data.ShippedFormats;
 import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.worlds.sounds.Recording;
 import io.fusebox.toolkit.audio.Wav;
@@ -30,7 +31,7 @@ class ClipWorldTest {
   @TempDir Path folder;
 
   private Dataset train(Path world) {
-    return Datasets.standard()
+    return new Datasets(ShippedFormats.all())
         .read(Source.of(world, "train", Set.of(Modality.VIDEO, Modality.AUDIO)));
   }
 

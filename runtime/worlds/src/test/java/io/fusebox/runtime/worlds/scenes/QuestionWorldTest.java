@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Datasets;
-import io.fusebox.runtime.data.Example;
+import io.fusebox.runtime.data.ShippedFormats;
 import io.fusebox.runtime.data.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ class QuestionWorldTest {
   @TempDir Path folder;
 
   private Dataset read(String split) {
-    return Datasets.standard().read(Source.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
+    return new Datasets(ShippedFormats.all())
+        .read(Source.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
   }
 
   @Test

@@ -1,9 +1,8 @@
-package io.fusebox.runtime.data;
+package io.fusebox.api.task;
 
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ public record Example(
   }
 
   /** The same example without these parts; empty when it has no others. */
-  Optional<Example> without(Set<String> gone) {
+  public Optional<Example> without(Set<String> gone) {
     Set<String> kept = parts();
     kept.removeAll(gone);
     return kept.isEmpty() ? Optional.empty() : Optional.of(only(kept));

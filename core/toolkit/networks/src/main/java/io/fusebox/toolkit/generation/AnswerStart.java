@@ -1,7 +1,10 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.toolkit.generation;
+
+import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.task.Task.Focus;
 import java.util.Arrays;
 
 /**
@@ -12,10 +15,10 @@ import java.util.Arrays;
  * @param before what the decoder reads before the first token of an answer
  * @param special how many special tokens surround a text, before and behind
  */
-record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
+public record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
   private static final String PROBE = " a";
 
-  static AnswerStart of(Plm plm) {
+  public static AnswerStart of(Plm plm) {
     long[] nothing = plm.tokenizer().encode("");
     long[] probe = plm.tokenizer().encode(PROBE);
     int leading = 0;
@@ -29,14 +32,25 @@ record AnswerStart(Tokenizer tokenizer, long[] before, int special) {
   }
 
   /** The tokens of a text alone. */
-  long[] tokens(String text) {
+  public long[] tokens(String text) {
     long[] ids = tokenizer.encode(text);
     int leading = before.length - 1;
     return Arrays.copyOfRange(ids, leading, ids.length - (special - leading));
   }
 
   /** One token as text. */
-  String text(long token) {
+  public String text(long token) {
     return tokenizer.decode(new long[] {token});
+  }
+
+  /**
+   * What an explanation of an answer is about: its first token.
+   *
+   * @throws io.fusebox.api.FuseboxException when the answer has none
+   */
+  public Focus focus(String answer) {
+    long[] tokens = tokens(answer);
+    require(tokens.length > 0, "the answer to explain is empty; give a word");
+    return new Focus(answer.strip(), text(tokens[0]).strip(), before, tokens[0], new long[0]);
   }
 }

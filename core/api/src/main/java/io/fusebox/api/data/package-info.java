@@ -1,0 +1,4 @@
+/** Formats of data sets. Learn first: {@link io.fusebox.api.data.DataFormat}. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.fusebox.api.data;

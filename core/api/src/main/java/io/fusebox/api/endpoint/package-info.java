@@ -1,0 +1,7 @@
+/**
+ * Endpoints of the service that a running Fusebox offers. Learn first: {@link
+ * io.fusebox.api.endpoint.Endpoint}.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.fusebox.api.endpoint;

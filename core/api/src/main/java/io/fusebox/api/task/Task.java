@@ -1,0 +1,87 @@
+package io.fusebox.api.task;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plm.Encoded;
+import java.util.List;
+
+/**
+ * A task on one PLM: how questions are put, what training teaches, and how answers are read from
+ * the decoder. Stateless: any number of threads may call it.
+ */
+public interface Task {
+  /** The text that the PLM reads of a question that has one; not empty. */
+  default String text(Question question) {
+    return question.text();
+  }
+
+  /**
+   * Refuses examples that cannot be taught or scored.
+   *
+   * @throws io.fusebox.api.FuseboxException naming the first such example
+   */
+  default void requireKnown(List<Example> examples) {}
+
+  /**
+   * What the examples teach, in the task's own numbers: {@code [b, t]} int64, -100 where there is
+   * nothing to learn; owned by {@code manager}. The toolkit's {@code Labels.of} gives those of
+   * whole answers.
+   */
+  NDArray labels(NDManager manager, List<Example> examples);
+
+  /**
+   * The mean cross-entropy over the labels that count. Called under autograd. The toolkit's {@code
+   * Losses.ofAnswers} gives that of whole answers.
+   *
+   * @param labels what {@link #labels} gave; their manager owns the result
+   * @return a scalar
+   */
+  NDArray loss(Encoded encoded, NDArray labels);
+
+  /**
+   * Answers questions.
+   *
+   * @param questions one for each example that was encoded
+   * @param encoded what the PLM's encoder made of them, {@code [b, s, d]}; the manager of its mask
+   *     owns whatever tensors this needs, and is closed afterwards
+   * @return an answer for each question, in their order
+   */
+  List<Answer> answer(List<Question> questions, Encoded encoded);
+
+  /**
+   * What an explanation of the answer to one question is about.
+   *
+   * @param encoded of this question alone, {@code [1, s, d]}
+   */
+  default Focus focus(Question question, Encoded encoded) {
+    return focus(answer(List.of(question), encoded).get(0).text());
+  }
+
+  /**
+   * The same for an answer of one's own choice; for most tasks that of the toolkit's {@code
+   * AnswerStart.focus}.
+   *
+   * @throws io.fusebox.api.FuseboxException when the task cannot give this answer
+   */
+  Focus focus(String answer);
+
+  /**
+   * What of an answer is explained: the probability of one of its tokens, usually the first.
+   *
+   * @param answer the whole answer
+   * @param word the token as text
+   * @param read what the decoder has read before it, start token included
+   * @param token the token's id
+   * @param among the tokens that share all probability, {@code token} one of them; none = all
+   *     tokens
+   */
+  record Focus(String answer, String word, long[] read, long token, long[] among) {
+    public Focus {
+      require(read.length > 0, "there is nothing before the token to explain");
+      read = read.clone();
+      among = among.clone();
+    }
+  }
+}

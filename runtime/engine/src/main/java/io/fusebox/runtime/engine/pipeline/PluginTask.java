@@ -1,0 +1,63 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
+import io.fusebox.api.task.Task;
+import io.fusebox.api.task.Task.Focus;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import java.util.List;
+
+/** A plug-in's task, whose faults name the plug-in. */
+record PluginTask(String plugin, Task task) implements Task {
+  @Override
+  public String text(Question question) {
+    return PluginCall.forA("a question's text", plugin, () -> task.text(question));
+  }
+
+  @Override
+  public void requireKnown(List<Example> examples) {
+    PluginCall.of(
+        plugin,
+        () -> {
+          task.requireKnown(examples);
+          return true;
+        });
+  }
+
+  @Override
+  public NDArray labels(NDManager manager, List<Example> examples) {
+    return PluginCall.forA("labels", plugin, () -> task.labels(manager, examples));
+  }
+
+  @Override
+  public NDArray loss(Encoded encoded, NDArray labels) {
+    return PluginCall.forA("a loss", plugin, () -> task.loss(encoded, labels));
+  }
+
+  @Override
+  public List<Answer> answer(List<Question> questions, Encoded encoded) {
+    List<Answer> answers =
+        PluginCall.forA("answers", plugin, () -> task.answer(questions, encoded));
+    if (answers.size() != questions.size() || answers.contains(null)) {
+      throw new PluginException(
+          plugin,
+          "gave %d answers to %d questions, or null".formatted(answers.size(), questions.size()));
+    }
+    return answers;
+  }
+
+  @Override
+  public Focus focus(Question question, Encoded encoded) {
+    return PluginCall.forA("a focus", plugin, () -> task.focus(question, encoded));
+  }
+
+  @Override
+  public Focus focus(String answer) {
+    return PluginCall.forA("a focus", plugin, () -> task.focus(answer));
+  }
+}

@@ -1,0 +1,13 @@
+package io.fusebox.runtime.engine.task;
+
+import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.api.task.TaskType;
+
+/** The tasks that come with Fusebox. */
+public final class Tasks extends PluginModule {
+  @Override
+  protected void configure() {
+    provide("generation", TaskType.class, GenerationTask.class, (settings, host) -> settings);
+    provide("verbalizer", TaskType.class, VerbalizerTask.class, (settings, host) -> settings);
+  }
+}

@@ -1,0 +1,30 @@
+package io.fusebox.runtime.verify;
+
+import io.fusebox.api.plugin.PluginModule;
+import io.fusebox.api.reference.ReferenceCase;
+
+/** The kinds of reference cases that come with Fusebox. */
+public final class ReferenceCases extends PluginModule {
+  @Override
+  protected void configure() {
+    provide("bart", new BartVerifier());
+    provide("bart-embeds", new BartEmbedsVerifier());
+    provide("bart-scaled", new BartScaledVerifier());
+    provide("t5", new T5Verifier());
+    provide("promptfuse", new PromptFuseVerifier());
+    provide("integrated-gradients", new IntegratedGradientsVerifier());
+    provide("vit", new PixelsVerifier("vit", "vit(-.*)?"));
+    provide("clip", new PixelsVerifier("clip", "clip(-vision)?(-.*)?"));
+    provide("videomae", new PixelsVerifier("videomae", "videomae(-.*)?"));
+    provide("wav2vec2", new Wav2Vec2Verifier());
+    provide("hubert", new HubertVerifier());
+    provide("audio", new AudioVerifier());
+    provide("tokenizer", new TokenizerVerifier());
+    provide("vqa", new VqaVerifier());
+    provide("classification", new ClassificationVerifier());
+  }
+
+  private void provide(String id, ReferenceCase kind) {
+    provide(id, ReferenceCase.class, host -> kind);
+  }
+}
