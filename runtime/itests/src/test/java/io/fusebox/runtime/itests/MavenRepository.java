@@ -30,7 +30,10 @@ record MavenRepository(Path root) implements AutoCloseable {
     }
     MavenRepository installed = new MavenRepository(repository);
     installed.install("fusebox", ".pom", SOURCES.resolve("pom.xml"));
+    installed.install("fusebox-bom", ".pom", SOURCES.resolve("core/bom/pom.xml"));
     installed.install("fusebox-core", ".pom", SOURCES.resolve("core/pom.xml"));
+    Path parent = SOURCES.resolve("core/plugin-parent/pom.xml");
+    installed.install("fusebox-plugin-parent", ".pom", parent);
     for (String end : List.of(".jar", "-testkit.jar")) {
       String jar = "fusebox-core-" + version() + end;
       installed.install("fusebox-core", end, SOURCES.resolve("core/target").resolve(jar));
