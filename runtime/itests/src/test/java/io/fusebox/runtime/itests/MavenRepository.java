@@ -19,6 +19,18 @@ import java.util.stream.Stream;
 record MavenRepository(Path root) implements AutoCloseable {
   private static final Path SOURCES = Path.of("../..");
 
+  /** Those of core that plug-ins are compiled and tested with. */
+  private static final List<String> MODULES =
+      List.of(
+          "api",
+          "fixtures",
+          "toolkit/checkpoints",
+          "toolkit/media",
+          "toolkit/networks",
+          "bundles",
+          "seq2seq",
+          "testkit");
+
   /** It holds what the machine's own holds, by links, and what {@code mvn install} adds of core. */
   static MavenRepository in(Path folder) throws IOException {
     Path machine = Path.of(System.getProperty("localRepository"));
@@ -30,10 +42,13 @@ record MavenRepository(Path root) implements AutoCloseable {
     }
     MavenRepository installed = new MavenRepository(repository);
     installed.install("fusebox", ".pom", SOURCES.resolve("pom.xml"));
+    installed.install("fusebox-bom", ".pom", SOURCES.resolve("core/bom/pom.xml"));
     installed.install("fusebox-core", ".pom", SOURCES.resolve("core/pom.xml"));
-    for (String end : List.of(".jar", "-testkit.jar")) {
-      String jar = "fusebox-core-" + version() + end;
-      installed.install("fusebox-core", end, SOURCES.resolve("core/target").resolve(jar));
+    installed.install("fusebox-toolkit", ".pom", SOURCES.resolve("core/toolkit/pom.xml"));
+    Path parent = SOURCES.resolve("core/plugin-parent/pom.xml");
+    installed.install("fusebox-plugin-parent", ".pom", parent);
+    for (String module : MODULES) {
+      installed.install(SOURCES.resolve("core").resolve(module));
     }
     return installed;
   }
@@ -49,6 +64,14 @@ record MavenRepository(Path root) implements AutoCloseable {
   private void install(String artifact, String end, Path file) throws IOException {
     Path folder = root.resolve("io/fusebox").resolve(artifact).resolve(version());
     Files.copy(file, Files.createDirectories(folder).resolve(artifact + "-" + version() + end));
+  }
+
+  private void install(Path module) throws IOException {
+    String artifact =
+        "fusebox-" + SOURCES.resolve("core").relativize(module).toString().replace('/', '-');
+    install(artifact, ".pom", module.resolve("pom.xml"));
+    String jar = artifact + "-" + version() + ".jar";
+    install(artifact, ".jar", module.resolve("target").resolve(jar));
   }
 
   /** The version that this build has. */

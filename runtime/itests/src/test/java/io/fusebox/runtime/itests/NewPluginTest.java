@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code fusebox new}, and what it writes: built by Maven outside of the sources, dropped in. */
 class NewPluginTest {
-  private static final Pattern PLUGIN =
-      Pattern.compile("<artifactId>(\\S+-plugin)</artifactId>\\s+<version>(\\S+)</version>");
-
   @TempDir Path folder;
 
   @Test
@@ -99,31 +95,7 @@ class NewPluginTest {
   }
 
   @Test
-  void theProjectIsBuiltWithThePluginsThatFuseboxIsBuiltWith() throws IOException {
-    String template = Files.readString(Home.current().templates().resolve("plugin/pom.xml"));
-    String ours =
-        Files.readString(Path.of("../../pom.xml")).replace("${bnd.version}", bndVersion());
-    List<String> plugins =
-        PLUGIN.matcher(template).results().map(m -> m.group(1) + " " + m.group(2)).toList();
-    assertEquals(5, plugins.size(), plugins.toString());
-    assertEquals(
-        List.of(),
-        plugins.stream()
-            .filter(
-                plugin ->
-                    PLUGIN
-                        .matcher(ours)
-                        .results()
-                        .noneMatch(m -> plugin.equals(m.group(1) + " " + m.group(2))))
-            .toList());
-  }
-
-  private static String bndVersion() throws IOException {
-    return Files.readString(Path.of("../../pom.xml")).split("</?bnd.version>")[1];
-  }
-
-  @Test
-  void anUnknownKindIsWrongUsageAndShowsTheKnownOnes() {
+  void an_unknown_kind_is_wrong_usage_and_shows_the_known_ones() {
     assertTrue(write(2, "modul", "pulse").err().contains("MODALITY"));
   }
 }

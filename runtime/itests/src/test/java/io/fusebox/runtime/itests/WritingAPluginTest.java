@@ -23,7 +23,8 @@ class WritingAPluginTest {
       Pattern.compile("(?:`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
   /** What is done already, in a repository of the test's own: {@link MavenRepository}. */
-  private static final String INSTALL = "mvn -q -pl core -am -DskipTests install\n";
+  private static final String INSTALL =
+      "mvn -q -pl core/bom,core/plugin-parent -am -DskipTests install\n";
 
   private static final String RUN = "./fusebox run &\n";
 
@@ -75,7 +76,7 @@ class WritingAPluginTest {
 
   private static void addDependency(Path pom, String dependency) throws IOException {
     String text = Files.readString(pom);
-    int end = text.indexOf("  </dependencies>\n\n  <build>");
+    int end = text.indexOf("  </dependencies>");
     Files.writeString(pom, text.substring(0, end) + dependency + text.substring(end));
   }
 
