@@ -1,6 +1,7 @@
 package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.encoder.Modality;
@@ -36,6 +37,7 @@ class WaysToAskTest {
     try (LiveFusebox box = installed.open();
         Daemon daemon = Daemon.start(box)) {
       LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
+      assertTrue(daemon.port() > 0);
       assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));
       JsonNode served =
           DaemonClient.of(installed.workspace()).call("ask", QuestionJson.of("shapes", question));
