@@ -1,6 +1,7 @@
 package io.fusebox.runtime.experiments;
 
 import io.fusebox.runtime.engine.pipeline.PartSpec;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record ExperimentSpec(
 
   /** The file's name without its ending. */
   public String name() {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return YamlFile.nameOf(file);
   }
 
   /** The same experiment with other seeds, and trained in another way. */

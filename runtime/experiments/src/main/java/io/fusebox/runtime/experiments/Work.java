@@ -1,8 +1,8 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.progress.Progress;
 import java.util.Collection;
+import java.util.function.LongUnaryOperator;
 
 /**
  * How far all runs have come, in updates and batches of questions. Runs that were finished before
@@ -32,18 +32,36 @@ final class Work {
   /** The progress of the next run's training. */
   Progress training(Run next) {
     run++;
-    return (done, of, note) -> at(next, isReading(note) ? 0 : done, note);
+    return new Phase(next, updates -> updates);
   }
 
   /** The progress of the same run's questions. */
   Progress asking(Run now, int answered) {
-    return (done, of, note) ->
-        at(now, now.updates() + batches(answered + (isReading(note) ? 0 : done)), note);
+    return new Phase(now, questions -> now.updates() + batches(answered + questions));
   }
 
-  /** Reading inputs is counted in inputs; it is told, but moves nothing. */
-  private static boolean isReading(String note) {
-    return note.startsWith(FeatureStore.READING);
+  private final class Phase implements Progress {
+    private final Run of;
+    private final LongUnaryOperator place;
+
+    /**
+     * @param place how far the run has come, by how far this part of it has come
+     */
+    Phase(Run of, LongUnaryOperator place) {
+      this.of = of;
+      this.place = place;
+    }
+
+    @Override
+    public void at(long done, long total, String note) {
+      Work.this.at(of, place.applyAsLong(done), note);
+    }
+
+    /** Inputs are not what the work is counted in: the note is shown, and nothing moves. */
+    @Override
+    public void reading(long done, long total, String what) {
+      Progress.super.reading(0, total, what);
+    }
   }
 
   private static long batches(long questions) {

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.host;
 
+import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.files.TemporaryFile;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class Doctor {
         "use a platform that the natives in lib/ are for, and a cache folder with room");
     findings.examine("kernels", this::kernels, "do what is said, or use another machine");
     room();
-    new InstallationCheck(home, findings).examine();
+    new InstallationCheck(new Locations(home, new Workspace(workspace)), findings).examine();
     return findings.all();
   }
 

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Felix framework with the plug-in bundles of a folder, as they are when it starts; for one
+ * A Felix framework with the plug-in bundles of folders, as they are when it starts; for one
  * command. The PLMs of core, which sit on the class path, are started on the system bundle by the
  * same {@link io.fusebox.api.plugin.PluginModule} that bundles use.
  */
@@ -34,10 +34,16 @@ public final class FelixHost implements PluginHost {
   private final PluginBundles bundles;
   private final Map<String, Path> jars = new TreeMap<>();
   private final List<Refused> refused = new ArrayList<>();
+  private final List<Replaced> replaced = new ArrayList<>();
 
   /** Starts a framework and every jar in {@code plugins}; a bad jar is refused, the rest run. */
   public FelixHost(Path plugins) {
-    List<Path> jars = jars(plugins);
+    this(List.of(plugins));
+  }
+
+  /** The same for several folders: a plug-in in one of them replaces that of later ones. */
+  public FelixHost(List<Path> folders) {
+    List<Path> jars = folders.stream().flatMap(f -> jars(f).stream()).toList();
     framework = OsgiFramework.start(storage(), Map.of());
     framework.startBuiltIn();
     bundles = new PluginBundles(framework.context());
@@ -59,6 +65,10 @@ public final class FelixHost implements PluginHost {
     try {
       PluginJar jar = PluginJar.read(file, framework.packages());
       Path other = jars.get(jar.id());
+      if (other != null && !other.getParent().equals(file.getParent())) {
+        replaced.add(new Replaced(file, other));
+        return;
+      }
       require(
           other == null,
           "it brings the plug-in %s, and so does %s; remove one of them"
@@ -91,6 +101,11 @@ public final class FelixHost implements PluginHost {
   @Override
   public List<Refused> refused() {
     return List.copyOf(refused);
+  }
+
+  @Override
+  public List<Replaced> replaced() {
+    return List.copyOf(replaced);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.fusebox.runtime.training.versions.TrainedVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Fusebox for one command: the plug-ins as they were when it was opened, and what pipelines need to
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class Fusebox implements AutoCloseable {
   private final Home home;
   private final Workspace workspace;
+  private final Locations locations;
   private final FeatureStore features;
   private final PluginHost host;
   private final Assembler assembler;
@@ -32,11 +34,12 @@ public final class Fusebox implements AutoCloseable {
     this.home = home;
     this.workspace = workspace;
     this.features = new FeatureStore(workspace.features());
-    this.host = new FelixHost(home.plugins());
+    this.locations = new Locations(home, workspace);
+    this.host = new FelixHost(locations.plugins());
     this.assembler = new Assembler(host);
   }
 
-  /** Starts the plug-ins of {@code home} as they are now; work is kept in {@code workspace}. */
+  /** Starts the plug-ins of both as they are now; work is kept in {@code workspace}. */
   public static Fusebox open(Home home, Path workspace) {
     Engines.touch(workspace);
     return new Fusebox(home, new Workspace(workspace));
@@ -57,7 +60,7 @@ public final class Fusebox implements AutoCloseable {
 
   /** Reads a pipeline's file, by its path or its name. */
   public PipelineSpec spec(String pipeline) {
-    Path file = home.pipeline(pipeline);
+    Path file = locations.pipeline(pipeline);
     if (!Files.exists(file)) {
       throw unknown(pipeline, file);
     }
@@ -68,10 +71,12 @@ public final class Fusebox implements AutoCloseable {
     return new FuseboxException(
         Home.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
-            : Names.unknown("pipeline", pipeline, home.pipelineNames(), "")
-                + (Files.exists(Path.of(pipeline + ".yaml"))
-                    ? "; for the file here, name it %s.yaml".formatted(pipeline)
-                    : "; or give the path of a .yaml file"));
+            : Names.unknown("pipeline", pipeline, locations.pipelineNames(), "")
+                + Stream.of(pipeline + ".yaml", pipeline + ".yml")
+                    .filter(here -> Files.exists(Path.of(here)))
+                    .findFirst()
+                    .map("; for the file here, name it %s"::formatted)
+                    .orElse("; or give the path of a .yaml file"));
   }
 
   /** What a hint must say so that its command finds the same pipeline and the same workspace. */
@@ -105,7 +110,7 @@ public final class Fusebox implements AutoCloseable {
 
   /** The file of a pipeline that is named by its path or its name. */
   public Path pipelineFile(String pipeline) {
-    return home.pipeline(pipeline);
+    return locations.pipeline(pipeline);
   }
 
   public Home home() {

@@ -1,16 +1,13 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.FileNames;
-import io.fusebox.toolkit.files.IoReason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** An installed Fusebox: {@code bin lib plugins etc models templates}. */
+/**
+ * An installed Fusebox: {@code bin lib plugins etc models templates}. It is only read; what its
+ * users add lies in their workspaces.
+ */
 public record Home(Path root) {
   public Home {
     root = root.toAbsolutePath().normalize();
@@ -26,7 +23,7 @@ public record Home(Path root) {
     return new Home(Path.of(home));
   }
 
-  /** The bundle jars. */
+  /** The bundle jars that come with Fusebox. */
   public Path plugins() {
     return root.resolve("plugins");
   }
@@ -41,44 +38,12 @@ public record Home(Path root) {
     return root.resolve("templates");
   }
 
-  /** A pipeline's file: {@code pipeline} is a path, or the name of one that comes with Fusebox. */
-  public Path pipeline(String pipeline) {
-    return isPath(pipeline) ? FileNames.path(pipeline) : named(pipeline);
-  }
-
-  /** {@code NAME.yaml}, or {@code NAME.yml} where that alone is there. */
-  private Path named(String pipeline) {
-    Path file = FileNames.in(pipelines(), pipeline + ".yaml");
-    Path other = FileNames.in(pipelines(), pipeline + ".yml");
-    return Files.exists(other) && !Files.exists(file) ? other : file;
-  }
-
+  /** Whether a pipeline is named by its file's path. */
   static boolean isPath(String pipeline) {
-    return pipeline.endsWith(".yaml") || pipeline.endsWith(".yml");
+    return YamlFile.isYaml(pipeline);
   }
 
-  /** The names of the pipelines that come with Fusebox. */
-  public List<String> pipelineNames() {
-    try (Stream<Path> files = Files.list(pipelines())) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(n -> isPath(n) && !n.startsWith("."))
-          .map(n -> n.replaceFirst("\\.ya?ml$", ""))
-          .distinct()
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new FuseboxException(
-          "the folder of pipelines %s cannot be read: %s; unpack the distribution again"
-              .formatted(
-                  pipelines(),
-                  IoReason.of(
-                      e instanceof IOException io ? io : ((UncheckedIOException) e).getCause())),
-          e);
-    }
-  }
-
-  /** The pipelines' files. */
+  /** The files of the pipelines that come with Fusebox. */
   public Path pipelines() {
     return root.resolve("etc").resolve("pipelines");
   }

@@ -9,19 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at the parts that were unpacked or dropped in: models, plug-ins and pipelines. */
-record InstallationCheck(Home home, Findings findings) {
+record InstallationCheck(Locations locations, Findings findings) {
   void examine() {
     findings.examine("models", this::models, "unpack the distribution again");
     findings.examine("plug-ins", this::plugins, "unpack the distribution again");
   }
 
   private String models() {
-    List<Path> folders = folders(home.models());
+    List<Path> folders = folders(home().models());
     if (folders.isEmpty()) {
-      throw new FuseboxException("there are none in " + home.models());
+      throw new FuseboxException("there are none in " + home().models());
     }
     for (Path folder : folders) {
       String what = folder.getFileName().toString();
@@ -30,11 +31,11 @@ record InstallationCheck(Home home, Findings findings) {
           () -> what + ", SHA-256 " + CheckpointFolder.open(folder).hash().substring(0, 12),
           "unpack the distribution again, or make the model again: fusebox pretrain");
     }
-    return folders.size() + " in " + home.models();
+    return folders.size() + " in " + home().models();
   }
 
   private String plugins() {
-    try (FelixHost host = new FelixHost(home.plugins())) {
+    try (FelixHost host = new FelixHost(locations.plugins())) {
       host.live().forEach(p -> findings.add(true, "plug-in", p.id() + " " + p.version(), ""));
       host.refused()
           .forEach(
@@ -43,9 +44,9 @@ record InstallationCheck(Home home, Findings findings) {
                       false,
                       "plug-in",
                       r.jar().getFileName() + ": " + r.reason(),
-                      "replace the jar, or take it out of " + home.plugins()));
-      home.pipelineNames().forEach(name -> pipeline(host, name));
-      return host.live().size() + " live, of those in " + home.plugins();
+                      "replace the jar, or take it out of " + r.jar().getParent()));
+      locations.pipelineNames().forEach(name -> pipeline(host, name));
+      return host.live().size() + " live, of those in " + words(locations.plugins());
     }
   }
 
@@ -54,11 +55,21 @@ record InstallationCheck(Home home, Findings findings) {
         "pipeline",
         () -> {
           try (Pipeline pipeline =
-              new Assembler(host).assemble(PipelineFile.read(home.pipeline(name), home.models()))) {
+              new Assembler(host)
+                  .assemble(PipelineFile.read(locations.pipeline(name), home().models()))) {
             return name + " assembles, strategy " + pipeline.spec().strategy();
           }
         },
-        "mend its file in etc/pipelines, or put its plug-ins into plugins");
+        "mend its file in %s, or put its plug-ins into %s"
+            .formatted(locations.pipeline(name).getParent(), locations.workspace().plugins()));
+  }
+
+  private Home home() {
+    return locations.home();
+  }
+
+  private static String words(List<Path> folders) {
+    return folders.stream().map(Path::toString).collect(Collectors.joining(" and "));
   }
 
   private static List<Path> folders(Path parent) {

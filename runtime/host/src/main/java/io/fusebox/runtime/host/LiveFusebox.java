@@ -87,7 +87,8 @@ public final class LiveFusebox implements AutoCloseable {
   private static LiveHost start(
       Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
     try {
-      return LiveHost.start(home, pipelines, kept.run().resolve("felix"), poll);
+      return LiveHost.start(
+          new Locations(home, kept), pipelines, kept.run().resolve("felix"), poll);
     } catch (RuntimeException | Error e) {
       shown.close();
       throw e;
@@ -107,7 +108,7 @@ public final class LiveFusebox implements AutoCloseable {
   /**
    * Replaces the plug-in that a jar brings, or adds it.
    *
-   * @return the file in the plug-in folder that holds it now
+   * @return the file in the workspace's plug-in folder that holds it now
    * @throws io.fusebox.api.FuseboxException when it is refused, and why; then nothing has changed
    */
   public Path swapIn(Path jar) {

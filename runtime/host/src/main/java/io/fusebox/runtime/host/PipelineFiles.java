@@ -6,18 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 
-/** The YAML files of the pipeline folder as live pipelines. */
+/** The YAML files of the pipeline folders as live pipelines. */
 final class PipelineFiles implements ArtifactInstaller {
   private final LivePipelines pipelines;
+  private final Predicate<Path> own;
   private final Set<Path> others = new TreeSet<>();
 
-  PipelineFiles(LivePipelines pipelines) {
+  /**
+   * @param own whether a file lies in the workspace
+   */
+  PipelineFiles(LivePipelines pipelines, Predicate<Path> own) {
     this.pipelines = pipelines;
+    this.own = own;
   }
 
   /**
@@ -27,14 +34,20 @@ final class PipelineFiles implements ArtifactInstaller {
   void look(Path pipelineFolder) {
     Set<Path> now = new TreeSet<>();
     try (Stream<Path> all = Files.list(pipelineFolder)) {
-      all.filter(f -> canHandle(f.toFile()) && !Files.isRegularFile(f)).forEach(now::add);
+      all.filter(f -> canHandle(f.toFile()) && isOdd(f)).forEach(now::add);
     } catch (IOException | UncheckedIOException e) {
       return; // File Install says that it cannot read the folder.
     }
-    others.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
+    List<Path> before = others.stream().filter(f -> f.getParent().equals(pipelineFolder)).toList();
+    before.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
     now.stream().filter(f -> !others.contains(f)).forEach(pipelines::put);
-    others.clear();
+    before.forEach(others::remove);
     others.addAll(now);
+  }
+
+  /** In the workspace a folder is what was trained of a pipeline of this name, whatever it is. */
+  private boolean isOdd(Path file) {
+    return !Files.isRegularFile(file) && !(own.test(file) && Files.isDirectory(file));
   }
 
   @Override

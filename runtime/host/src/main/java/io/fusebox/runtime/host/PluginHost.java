@@ -10,9 +10,15 @@ public interface PluginHost extends Plugins, AutoCloseable {
   /** A jar that is not live, and why. */
   record Refused(Path jar, String reason) {}
 
+  /** A shipped jar that stands aside for one of the user's own with the same plug-in. */
+  record Replaced(Path shipped, Path own) {}
+
   /** The jars that were refused. */
   List<Refused> refused();
 
   @Override
   void close();
+
+  /** The shipped jars that stand aside. */
+  List<Replaced> replaced();
 }

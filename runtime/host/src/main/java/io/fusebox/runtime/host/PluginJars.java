@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars of the plug-in folder as bundles. A changed jar is started beside the bundle that it
- * replaces; only when every pipeline could go on with it is the old one stopped. So whatever is
- * wrong with a jar, what was running goes on.
+ * The jars of the plug-in folders as bundles. A jar in the workspace replaces the shipped one of
+ * the same plug-in, which returns when the other goes. A changed jar is started beside the bundle
+ * that it replaces; only when every pipeline could go on with it is the old one stopped. So
+ * whatever is wrong with a jar, what was running goes on.
  */
 final class PluginJars implements ArtifactInstaller {
   private static final Logger LOG = LoggerFactory.getLogger(PluginJars.class);
@@ -30,11 +33,17 @@ final class PluginJars implements ArtifactInstaller {
   private final LivePipelines pipelines;
   private final Map<Path, Running> running = new TreeMap<>();
   private final Map<Path, String> refused = new TreeMap<>();
+  private final Map<Path, Path> replaced = new TreeMap<>();
+  private final Predicate<Path> own;
 
   /** A bundle, and what tells the jar that it came from. */
   private record Running(Bundle bundle, String digest, String id) {}
 
-  PluginJars(OsgiFramework framework, LivePipelines pipelines) {
+  /**
+   * @param own whether a jar lies in the workspace
+   */
+  PluginJars(OsgiFramework framework, LivePipelines pipelines, Predicate<Path> own) {
+    this.own = own;
     this.packages = framework.packages();
     this.bundles = new PluginBundles(framework.context());
     this.pipelines = pipelines;
@@ -54,27 +63,54 @@ final class PluginJars implements ArtifactInstaller {
   @Override
   public synchronized void update(File file) {
     if (take(file.toPath())) {
-      retryRefused();
+      retryOthers();
     }
   }
 
   /** A jar has gone, and with it its plug-ins. */
   @Override
   public synchronized void uninstall(File file) {
-    refused.remove(file.toPath());
-    Running gone = running.remove(file.toPath());
+    Path path = file.toPath();
+    refused.remove(path);
+    replaced.remove(path);
+    Running gone = running.remove(path);
     if (gone != null) {
-      uninstall(gone.bundle);
-      LOG.info("plug-in {}: removed with {}", gone.id, file.getName());
-      retryRefused();
+      if (!restore(path, gone)) {
+        uninstall(gone.bundle);
+        LOG.info("plug-in {}: removed with {}", gone.id, path.getFileName());
+      }
+      retryOthers();
     }
   }
 
+  /** Lets the shipped jar that an own one had replaced take over again, without a gap. */
+  private boolean restore(Path path, Running gone) {
+    Optional<Path> shipped =
+        replaced.keySet().stream().filter(s -> replaced.get(s).equals(path)).findFirst();
+    try {
+      return shipped.isPresent() && restore(shipped.get(), path, gone);
+    } catch (FuseboxException e) {
+      refuse(shipped.get(), e);
+      return false;
+    }
+  }
+
+  private boolean restore(Path shipped, Path path, Running gone) {
+    replaced.remove(shipped);
+    PluginJar jar = PluginJar.read(shipped, packages);
+    if (!jar.id().equals(gone.id)) {
+      return false;
+    }
+    running.put(shipped, new Running(exchange(jar, List.of(gone)), jar.digest(), jar.id()));
+    LOG.info("plug-in {}: {} is gone, {} again", gone.id, path, shipped);
+    return true;
+  }
+
   /**
-   * Puts a jar from elsewhere into the folder, in place of the one that brings the same plug-in. It
-   * is live when this returns; the file is written after that, whole.
+   * Puts a jar from elsewhere into the workspace's folder, in place of the one that brings the same
+   * plug-in. It is live when this returns; the file is written after that, whole.
    *
-   * @param folder the plug-in folder
+   * @param folder the workspace's plug-in folder
    * @return the file that holds it now
    * @throws FuseboxException when it is refused, and why; then nothing has changed
    */
@@ -83,10 +119,27 @@ final class PluginJars implements ArtifactInstaller {
     require(
         canHandle(source.toFile()),
         source.getFileName() + " is no name of a plug-in's jar: it must end in .jar");
-    Path file = jarOf(jar.id()).orElseGet(() -> folder.resolve(source.getFileName()));
+    Path file = jarOf(jar.id()).filter(own).orElseGet(() -> freeFile(jar, source, folder));
     take(file, jar);
     AtomicFile.write(file, jar.bytes());
     return file;
+  }
+
+  /** A file under the jar's own name; if another plug-in has it, under that of its id. */
+  private Path freeFile(PluginJar jar, Path source, Path folder) {
+    Path file = folder.resolve(source.getFileName());
+    Path other = folder.resolve(jar.id() + ".jar");
+    require(
+        !running.containsKey(file) || !running.containsKey(other),
+        "%s and %s bring other plug-ins; give the jar another name".formatted(file, other));
+    return running.containsKey(file) ? other : file;
+  }
+
+  /** The shipped jars that stand aside. */
+  synchronized List<PluginHost.Replaced> replaced() {
+    return replaced.entrySet().stream()
+        .map(e -> new PluginHost.Replaced(e.getKey(), e.getValue()))
+        .toList();
   }
 
   /** Why jars are not live. */
@@ -105,8 +158,8 @@ final class PluginJars implements ArtifactInstaller {
   }
 
   /** What one jar lacked another may have brought, or left free. */
-  private void retryRefused() {
-    List.copyOf(refused.keySet()).forEach(this::take);
+  private void retryOthers() {
+    Stream.of(refused, replaced).flatMap(m -> List.copyOf(m.keySet()).stream()).forEach(this::take);
   }
 
   private boolean take(Path file) {
@@ -114,50 +167,85 @@ final class PluginJars implements ArtifactInstaller {
       take(file, PluginJar.read(file, packages));
       return true;
     } catch (FuseboxException e) {
-      if (!e.getMessage().equals(refused.put(file, e.getMessage()))) {
-        LOG.warn("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
-      }
+      refuse(file, e);
       return false;
+    }
+  }
+
+  private void refuse(Path file, FuseboxException e) {
+    if (!e.getMessage().equals(refused.put(file, e.getMessage()))) {
+      LOG.warn("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
     }
   }
 
   private void take(Path file, PluginJar jar) {
     Running before = running.get(file);
     if (before == null || !before.digest.equals(jar.digest())) {
-      requireFreeId(file, jar);
-      running.put(file, new Running(exchange(jar, before), jar.digest(), jar.id()));
-      LOG.info(
-          "plug-in {}: {} from {}",
-          jar.id(),
-          before == null ? "live" : "replaced",
-          file.getFileName());
+      Optional<Path> other = jarOf(jar.id()).filter(p -> !p.equals(file));
+      if (!own.test(file) && other.filter(own).isPresent()) {
+        standAside(file, jar, other.get());
+        return;
+      }
+      requireFreeId(jar, other.filter(p -> own.test(p) == own.test(file)));
+      replace(file, jar, other);
     }
     refused.remove(file);
   }
 
-  private void requireFreeId(Path file, PluginJar jar) {
-    Optional<Path> other = jarOf(jar.id()).filter(p -> !p.equals(file));
+  /**
+   * Starts a jar in place of what its file brought before, and of the shipped one of its plug-in.
+   */
+  private void replace(Path file, PluginJar jar, Optional<Path> shipped) {
+    Running before = running.get(file);
+    boolean same = before != null && before.id.equals(jar.id());
+    List<Running> outgoing =
+        Stream.concat(same ? Stream.of(before) : Stream.empty(), shipped.map(running::get).stream())
+            .toList();
+    running.put(file, new Running(exchange(jar, outgoing), jar.digest(), jar.id()));
+    if (before != null && !same && !restore(file, before)) {
+      uninstall(before.bundle);
+    }
+    replaced.remove(file);
+    String done = before == null ? "live" : "replaced";
+    LOG.info("plug-in {}: {} from {}", jar.id(), done, file.getFileName());
+    shipped.ifPresent(
+        s -> {
+          running.remove(s);
+          standAside(s, jar, file);
+        });
+  }
+
+  /** An own jar brings the plug-in of a shipped one. */
+  private void standAside(Path shipped, PluginJar jar, Path by) {
+    Optional.ofNullable(running.remove(shipped)).ifPresent(r -> uninstall(r.bundle));
+    refused.remove(shipped);
+    if (!by.equals(replaced.put(shipped, by))) {
+      LOG.info("plug-in {}: {} in place of the shipped {}", jar.id(), by, shipped.getFileName());
+    }
+  }
+
+  private static void requireFreeId(PluginJar jar, Optional<Path> other) {
     require(
         other.isEmpty(),
         "it brings the plug-in %s, and so does %s; remove one of them"
             .formatted(jar.id(), other.map(Path::getFileName).orElse(null)));
   }
 
-  private Bundle exchange(PluginJar jar, Running before) {
+  private Bundle exchange(PluginJar jar, List<Running> before) {
     Bundle bundle = bundles.install(jar);
     try {
       start(bundle);
       bundles.requireNotBuiltIn(bundle);
-      if (before != null) {
-        pipelines.replace(bundles.factories(before.bundle), bundles.factories(bundle));
+      if (!before.isEmpty()) {
+        pipelines.replace(
+            before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
+            bundles.factories(bundle));
       }
     } catch (RuntimeException | Error e) {
       uninstall(bundle);
       throw e;
     }
-    if (before != null) {
-      uninstall(before.bundle);
-    }
+    before.forEach(r -> uninstall(r.bundle));
     return bundle;
   }
 

@@ -9,6 +9,7 @@ import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Patience;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ record LiveHome(Home home, Path workspace) {
           Duration.ofSeconds(10),
           Duration.ofSeconds(60));
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final long SOON_MILLIS = 120_000;
 
   /** Copies what may change of the distribution, and links its models. */
   static LiveHome in(Path folder) {
@@ -90,24 +90,13 @@ record LiveHome(Home home, Path workspace) {
 
   /** Waits until something has taken effect by itself. */
   static void soon(String what, BooleanSupplier happened) {
-    long end = System.currentTimeMillis() + SOON_MILLIS;
-    while (!happened.getAsBoolean()) {
-      if (System.currentTimeMillis() > end) {
-        throw new AssertionError("it did not happen: " + what);
-      }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    Await.until(what, happened::getAsBoolean, Boolean::booleanValue);
   }
 
   static void soonIs(LivePipelines pipelines, String name, String words) {
-    soon(
-        name + " " + words + "; it is " + pipelines.all().stream().map(p -> p.status()).toList(),
-        () ->
-            pipelines.all().stream()
-                .anyMatch(p -> p.name().equals(name) && p.status().toString().contains(words)));
+    Await.until(
+        name + " " + words,
+        () -> pipelines.all().stream().map(p -> p.name() + " " + p.status()).toList(),
+        all -> all.stream().anyMatch(p -> p.startsWith(name + " ") && p.contains(words)));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.host.Home;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record RunningFusebox(Home home, Path folder, Process process) implements AutoCl
 
   /** Waits until it has said so of a pipeline or a jar. */
   void soonSays(String words) {
-    LiveHome.soon(words, () -> said().contains(words));
+    Await.until(words, this::said, said -> said.contains(words));
   }
 
   private String said() {

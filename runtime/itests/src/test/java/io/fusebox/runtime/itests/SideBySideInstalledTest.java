@@ -66,7 +66,8 @@ class SideBySideInstalledTest {
       for (int i = 0; i < 12; i++) {
         Reply reply = ask(box, i % 4);
         boolean own = reply.strategy().equals("promptfuse");
-        assertEquals((own ? promptfuse : blindprompt).get(i % 4), reply);
+        assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
+        assertEquals("share blindprompt=0.5", reply.beside());
       }
       Tally tally = box.pipeline("shapes").tally();
       assertEquals(6, tally.of(Tally.Outcome.CHALLENGER), 1);
@@ -84,7 +85,8 @@ class SideBySideInstalledTest {
         for (int build = 1; build <= 3; build++) {
           swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));
         }
-        Path jar = live.jar("blindprompt");
+        Files.delete(live.jar("blindprompt"));
+        Path jar = live.workspace().resolve("plugins/new.jar");
         Files.move(jar, folder.resolve("away.jar"));
         LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE promptfuse: without shadow");
         Files.move(folder.resolve("away.jar"), jar);

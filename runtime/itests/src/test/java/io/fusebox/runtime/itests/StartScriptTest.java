@@ -1,6 +1,8 @@
 package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.host.Home;
@@ -197,6 +199,58 @@ class StartScriptTest {
     assertTrue(lines.contains("-Djava.io.tmpdir=" + folder), lines.toString());
     int command = lines.indexOf("io.fusebox.runtime.launcher.FuseboxCommand");
     assertEquals(List.of("ask", "a  b*", ""), lines.subList(command + 1, command + 4));
+  }
+
+  @Test
+  void aShortCommandHasJavasFirstCompilerAlone() throws Exception {
+    String fusebox = home.resolve("bin/fusebox").toString();
+    String first = "-XX:TieredStopAtLevel=1";
+    for (String command : List.of("help", "ask", "--version")) {
+      assertTrue(run(Map.of(), fusebox, command).lines().contains(first), command);
+    }
+    for (String command : List.of("train", "run", "demo", "compare")) {
+      assertFalse(run(Map.of(), fusebox, command).lines().contains(first), command);
+    }
+  }
+
+  @Test
+  void theArchiveOfClassesIsOfTheseJarsAndThisJavaAndWhole() throws Exception {
+    Path jar = Files.writeString(home.resolve("lib/fusebox-core.jar"), "one build");
+    Path archive = archive();
+    assertTrue(archive.startsWith(folder.resolve("cache/classes")), archive.toString());
+    Files.createDirectories(archive.getParent());
+    Files.writeString(archive, "classes");
+    assertFalse(mapped(archive), "nothing tells its size");
+    Path size = Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "7");
+    assertTrue(mapped(archive));
+    Files.writeString(size, "8");
+    assertFalse(mapped(archive), "it was cut");
+
+    Files.setLastModifiedTime(jar, Files.getLastModifiedTime(jar));
+    assertEquals(archive, archive());
+    Files.writeString(jar, "two build");
+    assertNotEquals(archive, archive());
+    Files.writeString(jar, "one build");
+    java(0, JAVA_17.replace("17.0.15+6", "17.0.16+8"));
+    assertNotEquals(archive, archive());
+  }
+
+  private Ended cached() throws Exception {
+    Map<String, String> environment = Map.of("FUSEBOX_CACHE", folder.resolve("cache").toString());
+    return run(environment, home.resolve("bin/fusebox").toString(), "help");
+  }
+
+  private Path archive() throws Exception {
+    String option = "-Dfusebox.archive=";
+    return cached().lines().stream()
+        .filter(line -> line.startsWith(option))
+        .map(line -> Path.of(line.substring(option.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean mapped(Path archive) throws Exception {
+    return cached().lines().contains("-XX:SharedArchiveFile=" + archive);
   }
 
   @Test

@@ -98,7 +98,7 @@ class SwapUnderLoadTest {
           if (swap / 2 % 2 == 0) {
             drop(id, jar);
           } else {
-            command(jar);
+            command(id, jar);
           }
         });
     return System.nanoTime() - start;
@@ -124,15 +124,21 @@ class SwapUnderLoadTest {
 
   private void drop(String id, TestJar jar) {
     String before = factory(id).version();
-    jar.drop(live.jar("-" + id + "-"));
+    jar.drop(jarOf(id));
     LiveHome.soon("the dropped " + id + " is live", () -> !factory(id).version().equals(before));
     // The swap holds the pipelines' lock until nobody uses the old part any more.
     box.pipelines().look();
   }
 
-  private void command(TestJar jar) {
+  /** The jar that brings it now: once swapped by command, one of the workspace. */
+  private Path jarOf(String id) {
+    Path own = live.workspace().resolve("plugins").resolve(id + ".jar");
+    return Files.exists(own) ? own : live.jar("-" + id + "-");
+  }
+
+  private void command(String id, TestJar jar) {
     try {
-      box.swapIn(Files.write(folder.resolve("new.jar"), jar.bytes()));
+      box.swapIn(Files.write(folder.resolve(id + ".jar"), jar.bytes()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -160,7 +166,8 @@ class SwapUnderLoadTest {
     for (int i = 0; i < 4; i++) {
       answers.put(parts, pictures.stream().map(this::ask).toList());
       parts = parts.next(i);
-      command(jar(i % 2 == 0 ? "vit" : "promptfuse", parts, -1 - i));
+      String id = i % 2 == 0 ? "vit" : "promptfuse";
+      command(id, jar(id, parts, -1 - i));
     }
     assertEquals(4, answers.size());
     assertNotEquals(List.of(), answers.get(parts));

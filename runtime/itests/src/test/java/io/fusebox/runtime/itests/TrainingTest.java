@@ -27,8 +27,10 @@ import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.runtime.training.versions.Origin;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.Await;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,19 +102,30 @@ class TrainingTest {
   void anInterruptedRunThatGoesOnEqualsAnUninterruptedOne()
       throws IOException, InterruptedException {
     byte[] whole = weights(train("whole"), "whole");
+    Path said = folder.resolve("said");
     Process interrupted =
         FuseboxProcess.builder(folder, arguments("parts"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(said.toFile())
             .start();
-    Path runs = folder.resolve("parts/features");
-    while (Files.notExists(runs) && interrupted.isAlive()) {
-      Thread.sleep(20);
-    }
-    Thread.sleep(1500);
+    Await.until(
+        "the first update",
+        () -> read(said),
+        words -> words.contains("/60 ") || !interrupted.isAlive());
     interrupted.destroy();
-    assertNotEquals(0, interrupted.waitFor(), "it was over before it was interrupted");
+    int code = interrupted.waitFor();
+    String words = read(said);
+    assertNotEquals(0, code, words);
+    assertTrue(words.matches("(?s).*interrupted after [1-9]\\d? updates.*"), words);
     assertArrayEquals(whole, weights(train("parts"), "parts"));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -36,6 +36,7 @@ class WaysToAskTest {
     FuseboxProcess local = ask(installed, picture);
     try (LiveFusebox box = installed.open();
         Daemon daemon = Daemon.start(box)) {
+      assertTrue(daemon.port() > 0);
       LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
       assertTrue(daemon.port() > 0);
       assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));

@@ -36,8 +36,6 @@ class WritingAPluginTest {
   void layOutTheSources() throws IOException {
     live = LiveHome.in(folder);
     maven = MavenRepository.in(folder);
-    Path target = Files.createDirectories(folder.resolve("runtime/distribution/target"));
-    Files.createSymbolicLink(target.resolve("fusebox"), live.home().root());
     script("fusebox", "exec '%s/bin/fusebox' \"$@\"".formatted(live.home().root()));
     script("mvn", "exec %s \"$@\"".formatted(String.join(" ", maven.command())));
   }

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lets a pipeline answer with another version of its trained weights; 'previous' goes back.",
-      "What it answered with is kept. A running Fusebox takes the version by itself."
+      "Lets a pipeline answer with another version of its trained weights.",
+      "'previous' goes back to the one before. What it answered with is kept, and a "
+          + "running Fusebox takes the version by itself."
     },
     footer = {
       "",

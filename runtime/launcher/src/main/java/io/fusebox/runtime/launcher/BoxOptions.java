@@ -4,6 +4,7 @@ import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.Home;
 import io.fusebox.runtime.host.PluginHost;
 import io.fusebox.runtime.server.DaemonClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,7 +17,9 @@ final class BoxOptions {
       names = "--workspace",
       paramLabel = "DIR",
       defaultValue = DEFAULT,
-      description = "Where work is kept: trained weights, features (default: ${DEFAULT-VALUE}).")
+      description =
+          "Where work is kept, and your own plug-ins and pipelines (default: ${DEFAULT-VALUE} in"
+              + " the current folder).")
   private Path workspace;
 
   Path workspace() {
@@ -42,8 +45,18 @@ final class BoxOptions {
     return box;
   }
 
+  /** The workspace follows the current folder: whoever is in another one is to know. */
+  static void tellIfNew(Path workspace) {
+    if (!Files.exists(workspace)) {
+      System.err.printf(
+          "fusebox: the workspace is %s, which is not there yet; --workspace names another%n",
+          workspace.toAbsolutePath().normalize());
+    }
+  }
+
   /** For a command that tells by itself which jars were refused. */
   Fusebox openQuietly() {
+    tellIfNew(workspace);
     return Fusebox.open(Home.current(), workspace);
   }
 }

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares strategies: trains and measures each with every number of shots and every seed,",
-      "beside honest baselines, and writes a report.",
-      "Interrupted, the same command goes on where it was, to the same report."
+      "Trains and measures strategies over shots and seeds, and writes a report.",
+      "Baselines that see nothing are measured too. Interrupted, the same command goes "
+          + "on where it was, to the same report."
     },
     footer = {
       "",

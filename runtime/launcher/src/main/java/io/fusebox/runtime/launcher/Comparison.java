@@ -5,6 +5,7 @@ import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.forward.Screening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.Grid;
 import io.fusebox.runtime.experiments.Outcome;
@@ -51,7 +52,7 @@ record Comparison(Fusebox box, ExperimentData data) {
   /** A pipeline's file is relative to the experiment's. */
   private static String pipeline(ExperimentSpec experiment) {
     String pipeline = experiment.pipeline();
-    return pipeline.matches(".*\\.ya?ml")
+    return YamlFile.isYaml(pipeline)
         ? experiment.file().resolveSibling(pipeline).toString()
         : pipeline;
   }

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Teaches a frozen language model to answer questions about pictures.",
-      "It trains 20 prompt vectors, shows what they learnt beside two controls, and leaves a trained",
-      "pipeline that 'fusebox ask' answers with. The second time it remembers."
+      "It trains 20 prompt vectors, shows what they learnt beside two controls, and "
+          + "leaves a trained pipeline that 'fusebox ask' answers with. The second time it "
+          + "remembers."
     },
     subcommands = SarcasmCommand.class,
     footer = {

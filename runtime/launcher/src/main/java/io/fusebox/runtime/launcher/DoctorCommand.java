@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--workspace", paramLabel = "DIR", defaultValue = ".fusebox")
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = ".fusebox",
+      description = "The workspace (default: ${DEFAULT-VALUE} in the current folder).")
   private Path workspace;
 
   @Override

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "eval",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures a trained pipeline, per answer type or class.",
+    description = "Measures a trained pipeline by answer type or class.",
     footer = {
       "",
       "Examples:",

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows what an answer came from: how much each prompt, feature and word that the",
-      "language model reads added to the probability of the answer's first token.",
-      "Prints a table, and writes a page and a picture of it (integrated gradients)."
+      "Shows which parts of the input an answer came from.",
+      "It says how much each prompt, feature and word that the language model reads "
+          + "added to the probability of the answer's first token (integrated gradients), in "
+          + "a table, a page and a picture."
     },
     footer = {
       "",

@@ -4,6 +4,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.FileNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -20,35 +21,39 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with: fusebox demo", "Help on a command: fusebox help COMMAND"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:good", "1:failed", "2:wrong usage", "3:unsupported (verify)"},
-    subcommands = {
-      DemoCommand.class,
-      AskCommand.class,
-      ExplainCommand.class,
-      TrainCommand.class,
-      EvalCommand.class,
-      VersionsCommand.class,
-      ActivateCommand.class,
-      CompareCommand.class,
-      PretrainCommand.class,
-      ParamsCommand.class,
-      PluginsCommand.class,
-      VerifyCommand.class,
-      RunCommand.class,
-      PipelinesCommand.class,
-      SwapCommand.class,
-      LeasesCommand.class,
-      NewCommand.class,
-      MetricsCommand.class,
-      ShellCommand.class,
-      DoctorCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    exitCodeList = {"0:good", "1:failed", "2:wrong usage", "3:unsupported (verify)"})
 public final class FuseboxCommand implements Runnable {
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          AskCommand.class,
+          ExplainCommand.class,
+          TrainCommand.class,
+          EvalCommand.class,
+          VersionsCommand.class,
+          ActivateCommand.class,
+          CompareCommand.class,
+          PretrainCommand.class,
+          ParamsCommand.class,
+          PluginsCommand.class,
+          VerifyCommand.class,
+          RunCommand.class,
+          PipelinesCommand.class,
+          SwapCommand.class,
+          LeasesCommand.class,
+          NewCommand.class,
+          MetricsCommand.class,
+          ShellCommand.class,
+          DoctorCommand.class,
+          WhereCommand.class,
+          HelpCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
     throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
   }
 
@@ -57,11 +62,15 @@ public final class FuseboxCommand implements Runnable {
     // Numbers in files, and Felix's versions, have the digits 0 to 9 in every language.
     Locale.setDefault(Locale.ROOT);
     StandardOutput output = StandardOutput.install();
-    System.exit(output.exitCode(run(args), System.err));
+    int code = output.exitCode(run(args), System.err);
+    if (code == CommandLine.ExitCode.OK && args[0].equals("ask")) {
+      ClassArchive.ofThisStart().ifPresent(ClassArchive::make);
+    }
+    System.exit(code);
   }
 
   private static int run(String[] args) {
-    CommandLine commandLine = commandLine().setExecutionStrategy(FuseboxCommand::logged);
+    CommandLine commandLine = commandLine(args).setExecutionStrategy(FuseboxCommand::logged);
     try {
       Arguments.requireDecoded(args);
       return commandLine.execute(args);
@@ -87,9 +96,64 @@ public final class FuseboxCommand implements Runnable {
     return new CommandLine.RunLast().execute(command);
   }
 
+  /** With all commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new FuseboxCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return with(COMMANDS);
+  }
+
+  /**
+   * With the command that was typed alone, if one was: describing a command takes a while, and the
+   * others are not asked for. The list of all needs no more than a description of each.
+   */
+  static CommandLine commandLine(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    boolean help = first.equals("help") || first.equals("-h") || first.equals("--help");
+    if (args.length == 1 && help) {
+      return outline();
+    }
+    return COMMANDS.stream()
+        .filter(command -> !help && name(command).equals(first))
+        .findFirst()
+        .map(command -> with(List.of(command)))
+        .orElseGet(FuseboxCommand::commandLine);
+  }
+
+  private static CommandLine with(List<Class<?>> commands) {
+    CommandLine commandLine = bare();
+    commands.forEach(commandLine::addSubcommand);
+    return configured(commandLine);
+  }
+
+  private static CommandLine outline() {
+    CommandLine commandLine = bare();
+    for (Class<?> command : COMMANDS) {
+      commandLine.addSubcommand(
+          name(command),
+          command == HelpCommand.class
+              ? new CommandLine(command)
+              : new CommandLine(outline(command.getAnnotation(Command.class))));
+    }
+    return configured(commandLine);
+  }
+
+  private static CommandSpec outline(Command command) {
+    CommandSpec outline = CommandSpec.create().name(command.name());
+    outline.usageMessage().description(command.description());
+    return outline;
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine bare() {
+    return new CommandLine(new FuseboxCommand());
+  }
+
+  /** Settings reach the commands that were added before. */
+  private static CommandLine configured(CommandLine all) {
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsage())
         .registerConverter(Path.class, FuseboxCommand::path)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {

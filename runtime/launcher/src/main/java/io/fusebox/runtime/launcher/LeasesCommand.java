@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "leases",
     mixinStandardHelpOptions = true,
-    description = "Shows how many requests each pipeline is answering, and the parts in memory.",
+    description = {
+      "Shows how many requests each pipeline is answering.",
+      "It also lists the parts in memory, and how many pipelines use each."
+    },
     footer = {"", "Example:", "  fusebox leases"})
 final class LeasesCommand implements Callable<Integer> {
   @Mixin private LiveOptions options;

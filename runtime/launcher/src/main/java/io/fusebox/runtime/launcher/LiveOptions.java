@@ -14,7 +14,8 @@ final class LiveOptions {
       names = "--workspace",
       paramLabel = "DIR",
       defaultValue = ".fusebox",
-      description = "The workspace of the running Fusebox (default: ${DEFAULT-VALUE}).")
+      description =
+          "The workspace of the running Fusebox (default: ${DEFAULT-VALUE} in the current folder).")
   private Path workspace;
 
   Path workspace() {
@@ -22,6 +23,7 @@ final class LiveOptions {
   }
 
   LiveFusebox open() {
+    BoxOptions.tellIfNew(workspace);
     return LiveFusebox.open(Home.current(), workspace, Patience.STANDARD, LiveFusebox.POLL);
   }
 
@@ -30,6 +32,6 @@ final class LiveOptions {
   }
 
   DaemonClient requireDaemon() {
-    return DaemonClient.of(workspace);
+    return DaemonClient.of(workspace.toAbsolutePath().normalize());
   }
 }

@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
     name = "metrics",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a running Fusebox has measured: requests and their latency, waits for leases, swaps,",
-      "feature-cache hits, how a second strategy does, live NDArrays of each plug-in.",
-      "Percentiles and maxima are those of the last minutes. JMX shows the same, in the domain fusebox."
+      "Shows what a running Fusebox has measured.",
+      "That is requests and their latency, waits for leases, swaps, feature-cache hits, "
+          + "how a second strategy does, and live NDArrays of each plug-in.",
+      "Percentiles and maxima are those of the last minutes. JMX shows the same, in the "
+          + "domain fusebox."
     },
     footer = {"", "Example:", "  fusebox metrics"})
 final class MetricsCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.ShellWord;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
 import io.fusebox.runtime.launcher.scaffold.Templates;
@@ -19,10 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a Maven project for a new plug-in into a folder of its name. It builds and passes the"
-          + " contract",
-      "tests as it is, outside of Fusebox, against the core that 'mvn install' has put on this"
-          + " machine."
+      "Writes a Maven project for a new plug-in into a folder of its name.",
+      "It builds and passes the contract tests as it is, outside of Fusebox, against the core that"
+          + " 'mvn install' has put on this machine."
     },
     footer = {
       "",
@@ -64,8 +64,12 @@ final class NewCommand implements Callable<Integer> {
     String version = NewCommand.class.getPackage().getImplementationVersion();
     new Templates(Home.current().templates(), version).write(kind, name, project);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("wrote %s; build it, and drop its jar into plugins:%n", project);
-    out.printf("  mvn -f %s package%n", project);
+    out.printf(
+        "wrote %s; build it, and let a running Fusebox take it:%n", project.toAbsolutePath());
+    out.printf("  mvn -f %s package%n", ShellWord.of(project.toString()));
+    out.printf(
+        "  fusebox swap --plugin %s%n",
+        ShellWord.of(project.resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(id)).toString()));
     out.flush();
     return 0;
   }

@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "params",
     mixinStandardHelpOptions = true,
-    description =
-        "Counts trainable and frozen parameters per part, and what each strategy would train.",
+    description = {
+      "Counts trainable and frozen parameters of each part.",
+      "It also counts what each strategy would train of the same parts."
+    },
     footer = {"", "Examples:", "  fusebox params", "  fusebox params shapes --strategy blackimage"})
 final class ParamsCommand implements Callable<Integer> {
   @Mixin private BoxOptions options;

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "pipelines",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the pipelines of a running Fusebox: ACTIVE, WAITING (for what), FAILED (why) or STOPPED.",
-      "Below one with a second strategy beside its own: how requests went since.",
+      "Lists the pipelines of a running Fusebox.",
+      "Each is ACTIVE, WAITING (for what), FAILED (why) or STOPPED. Below one with a "
+          + "second strategy is how requests went since.",
       "Exit code 1 when one has failed or a jar was refused."
     },
     footer = {"", "Examples:", "  fusebox pipelines", "  fusebox pipelines --stop shapes"})

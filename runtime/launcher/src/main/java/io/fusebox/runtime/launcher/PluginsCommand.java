@@ -36,6 +36,9 @@ final class PluginsCommand implements Callable<Integer> {
               setting.defaultValue().isEmpty() ? "" : ", default " + setting.defaultValue());
         }
       }
+      for (PluginHost.Replaced replaced : box.plugins().replaced()) {
+        out.printf("%-12s stands aside for %s%n", replaced.shipped().getFileName(), replaced.own());
+      }
       for (PluginHost.Refused refused : box.plugins().refused()) {
         out.printf("%-12s refused: %s%n", refused.jar().getFileName(), refused.reason());
       }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Makes the embedded models again.",
-      "A small BART learns from generated text alone, a small ViT from generated pictures alone,",
-      "a small wav2vec 2.0 from generated sounds alone.",
-      "Nothing aligns them: that is the strategies' job."
+      "A small BART learns from generated text alone, a small ViT from generated "
+          + "pictures alone, a small wav2vec 2.0 from generated sounds alone. Nothing aligns "
+          + "them: that is the strategies' job."
     },
     footer = {
       "",

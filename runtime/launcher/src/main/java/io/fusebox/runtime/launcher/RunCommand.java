@@ -14,8 +14,10 @@ import picocli.CommandLine.Mixin;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs and watches its folders: bundles in plugins and pipelines in etc/pipelines that are dropped in,",
-      "changed or removed take effect by themselves. The commands ask, swap, pipelines and leases talk to it.",
+      "Answers until it is stopped, while plug-ins and pipelines come and go.",
+      "Bundles and pipelines that are dropped into 'plugins' and 'pipelines' in the "
+          + "workspace, changed or removed take effect by themselves; so do those of the "
+          + "installation. The commands ask, swap, pipelines and leases talk to it.",
       "Ctrl-C stops it."
     },
     footer = {"", "Example:", "  fusebox run"})

@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Teaches a frozen language model to tell sarcasm from what is said, shown and heard.",
-      "It compares strategies, each also with one of the three alone, then trains PromptFuse with parts",
-      "left out and measures it with every subset. It leaves a report and a trained pipeline."
+      "Teaches a frozen language model to tell sarcasm in text, video and audio.",
+      "It compares strategies, each also with one of the three alone, then trains "
+          + "PromptFuse with parts left out and measures it with every subset. It leaves a "
+          + "report and a trained pipeline."
     },
     footer = {"", "Example:", "  fusebox demo sarcasm"})
 final class SarcasmCommand implements Callable<Integer> {

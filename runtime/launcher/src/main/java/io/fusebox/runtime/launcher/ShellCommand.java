@@ -25,9 +25,11 @@ import picocli.CommandLine.Parameters;
     name = "shell",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a shell (Felix Gogo) with Fusebox's commands, whose names the Tab key completes, and pipes. Behind",
-      "a command --help tells its options. With LINEs, or with lines on standard input, it runs those",
-      "until one fails, and ends with that one's exit code."
+      "Opens a shell with all commands, or runs lines without starting anew.",
+      "It is Felix Gogo: the Tab key completes names, --help after a command lists its "
+          + "options, and lines can be piped.",
+      "With LINEs, or with lines on standard input, it runs those until one fails, and "
+          + "ends with that one's exit code. That is the fastest way to ask many questions."
     },
     footer = {
       "",

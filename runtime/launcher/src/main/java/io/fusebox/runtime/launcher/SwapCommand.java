@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Gives a pipeline of a running Fusebox another strategy, with that strategy's trained weights;",
-      "or lets a second one answer beside its own; or replaces the plug-in that a jar brings.",
-      "No request fails meanwhile."
+      "Swaps a strategy or a plug-in of a running Fusebox; no request fails.",
+      "It gives a pipeline another strategy, with that strategy's trained weights; or "
+          + "lets a second one answer beside its own; or puts a plug-in's jar into the "
+          + "workspace, in place of the one that brings the same plug-in."
     },
     footer = {
       "",

@@ -34,12 +34,13 @@ final class Terminal implements TaskProgress {
 
   @Override
   public void at(long done, long total, String note) {
-    if (pace == null || pace.total() != total || done < pace.first()) {
+    boolean begins = pace == null || pace.total() != total || done < pace.first();
+    if (begins) {
       pace = new Pace(done, total, System.nanoTime());
     }
     if (interactive) {
       draw(done, total, note);
-    } else if (done == total || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
+    } else if (begins || done == total || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
       lastLine = System.nanoTime();
       String speed = pace.at(done, lastLine);
       err.printf(

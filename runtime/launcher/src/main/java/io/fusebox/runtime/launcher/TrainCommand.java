@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a pipeline's strategy; the PLM stays frozen, and so do encoders (but with finetune).",
-      "Interrupted, the same command goes on where it was, to the same result.",
-      "Every training is kept as a version ('fusebox versions'); one that answers already goes on, unless --activate."
+      "Trains a pipeline's strategy; the language model stays frozen.",
+      "So do encoders, except with finetune. Interrupted, the same command goes on "
+          + "where it was, to the same result.",
+      "Every training is kept as a version ('fusebox versions'); one that answers "
+          + "already goes on, unless --activate."
     },
     footer = {
       "",

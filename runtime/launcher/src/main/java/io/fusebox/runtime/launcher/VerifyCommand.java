@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compares with the reference implementation's numbers.",
-      "A case is a folder: config.json, model.safetensors, inputs.safetensors, outputs.safetensors,",
-      "meta.json. Every output is compared.",
+      "A case is a folder: config.json, model.safetensors, inputs.safetensors, "
+          + "outputs.safetensors, meta.json. Every output is compared.",
       "Exit code 1 on any FAIL, else 3 if a whole case is unsupported."
     },
     footer = {"", "Example:", "  fusebox verify golden/bart-tiny golden/vit-tiny"})

@@ -2,6 +2,7 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists what was trained in a workspace: each version with its updates, loss, data and scores.",
-      "A * marks what is answered with. 'fusebox activate' chooses another."
+      "Lists what was trained in a workspace.",
+      "Each version has its updates, loss, data and scores. A * marks what is answered "
+          + "with; 'fusebox activate' chooses another."
     },
     footer = {"", "Examples:", "  fusebox versions", "  fusebox versions shapes"})
 final class VersionsCommand implements Callable<Integer> {
@@ -60,7 +62,7 @@ final class VersionsCommand implements Callable<Integer> {
 
   /** Versions are kept under the name of a pipeline's file, wherever it lies. */
   private String name() {
-    return Path.of(pipeline).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return YamlFile.nameOf(Path.of(pipeline));
   }
 
   /** A damaged file does not hide the other pipelines. */

@@ -13,6 +13,7 @@ final class Job<T> implements Runnable {
   private final Supplier<T> work;
   private final Consumer<T> late;
   private Thread thread;
+  private Supplier<Optional<String>> plugin = Optional::empty;
   private T result;
   private Throwable failure;
   private boolean done;
@@ -30,6 +31,7 @@ final class Job<T> implements Runnable {
   public void run() {
     synchronized (this) {
       thread = Thread.currentThread();
+      plugin = PluginCall.runningHere();
     }
     try {
       finish(work.get(), null);
@@ -87,10 +89,10 @@ final class Job<T> implements Runnable {
   }
 
   private FuseboxException cutOff(Duration limit, String what) {
-    Optional<String> plugin = Optional.ofNullable(thread).flatMap(PluginCall::runningIn);
+    Optional<String> hanging = plugin.get();
     abandon();
     String words = "did not end within %.1f s (%s)".formatted(limit.toMillis() / 1000.0, what);
-    return plugin
+    return hanging
         .<FuseboxException>map(id -> new PluginException(id, words))
         .orElseGet(() -> new FuseboxException("the work " + words + "; try again later"));
   }

@@ -11,6 +11,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class LivePipelines implements AutoCloseable {
   private final Swaps swaps;
   private final Changes changes;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
-  private final Namesakes files = new Namesakes();
+  private final Namesakes files;
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile LivePlugins plugins = new LivePlugins(List.of());
 
@@ -47,6 +48,8 @@ public final class LivePipelines implements AutoCloseable {
    * A live system without plug-ins and pipelines.
    *
    * @param models the folder of the models that come with Fusebox
+   * @param workspace where weights are taken from; its own pipelines' files come before others of
+   *     the same name
    * @param registry gets what is measured
    */
   public LivePipelines(
@@ -56,6 +59,7 @@ public final class LivePipelines implements AutoCloseable {
       Patience patience,
       MeterRegistry registry) {
     this.models = models;
+    this.files = new Namesakes(workspace::owns);
     this.patience = patience;
     this.choices = new Choices(workspace);
     this.press = new Press(workspace, features);
@@ -78,7 +82,7 @@ public final class LivePipelines implements AutoCloseable {
   public LivePipeline get(String name) {
     LivePipeline pipeline = pipelines.get(name);
     if (pipeline == null) {
-      throw new NotFound(Names.unknown("pipeline", name, pipelines.keySet(), "in etc/pipelines"));
+      throw new NotFound(Names.unknown("pipeline", name, pipelines.keySet(), ""));
     }
     return pipeline;
   }
@@ -107,7 +111,10 @@ public final class LivePipelines implements AutoCloseable {
               pipelines.computeIfAbsent(
                   name(file), name -> new LivePipeline(name, workers, patience, meters));
           try {
-            files.requireOwnName(pipeline.name(), file);
+            if (!files.isFirst(pipeline.name(), file)) {
+              LOG.info("pipeline {}: the workspace's file in place of {}", pipeline.name(), file);
+              return;
+            }
             PipelineSpec spec = PipelineFile.read(file, models);
             pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
           } catch (RuntimeException e) {
@@ -308,7 +315,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return YamlFile.nameOf(file);
   }
 
   /** Stops every pipeline and frees what they used. */

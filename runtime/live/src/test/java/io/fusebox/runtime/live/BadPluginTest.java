@@ -18,6 +18,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -367,10 +368,8 @@ class BadPluginTest {
     assertNotEquals("", live.ask("tiny"));
     assertFalse(isFreed(input.get()), "memory was freed while the hanging plug-in may use it");
     over.countDown();
-    for (int i = 0; i < 200 && !isFreed(input.get()); i++) {
-      Thread.sleep(10);
-    }
-    assertTrue(isFreed(input.get()), "the memory of the ended hang was not freed");
+    Await.until(
+        "the memory of the ended hang is freed", () -> isFreed(input.get()), freed -> freed);
   }
 
   private static void waitThrough(CountDownLatch over) {

@@ -18,6 +18,7 @@ import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,15 +88,8 @@ class SideBySideTest {
     return live.pipelines().get("tiny").tally();
   }
 
-  private static void soon(BooleanSupplier happened) {
-    try {
-      for (int i = 0; i < 3000 && !happened.getAsBoolean(); i++) {
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    assertTrue(happened.getAsBoolean());
+  private void soonCounts(Tally.Outcome outcome) {
+    Await.until("1 " + outcome, this::tally, tally -> tally.of(outcome) == 1);
   }
 
   @Test
@@ -163,11 +156,11 @@ class SideBySideTest {
     with("alike", Plugs::plain);
     shadow("alike");
     assertEquals("plain", ask().strategy());
-    soon(() -> tally().of(SAME) == 1);
+    soonCounts(SAME);
     shadow("blind");
     assertEquals(Map.of(), tally().counts(), "another challenger is counted anew");
     assertEquals("plain", ask().strategy());
-    soon(() -> tally().of(DIFFERENT) == 1);
+    soonCounts(DIFFERENT);
     assertEquals("1 different", tally().toString());
   }
 
@@ -176,7 +169,7 @@ class SideBySideTest {
     with("bad", SideBySideTest::fail);
     shadow("bad");
     String answer = ask().text();
-    soon(() -> tally().of(FAILED) == 1);
+    soonCounts(FAILED);
     live.pipelines().alone("tiny");
     assertEquals(answer, ask().text());
   }
@@ -195,7 +188,10 @@ class SideBySideTest {
     ask();
     assertTrue(live.pipelines().parts().toString().contains("hanging"), "its memory is kept");
     over.countDown();
-    soon(() -> !live.pipelines().parts().toString().contains("hanging"));
+    Await.until(
+        "the hanging one is gone",
+        () -> live.pipelines().parts().toString(),
+        parts -> !parts.contains("hanging"));
   }
 
   private PlmInput hang(Fusion in) {

@@ -9,29 +9,24 @@ final class Comparison {
   /** Of what is computed once. */
   static final double FORWARD = 1e-4;
 
-  /** Of what Adam made at a learning rate of 0.5, which magnifies rounding. */
-  static final double AFTER_LARGE_STEPS = 5e-4;
-
   /** How far from exact the reference may be and still be one. */
   private static final double MOST_ROUNDING = 1e-3;
 
-  private static final String LARGE_STEPS = "adam_lr0.5";
-
   private Comparison() {}
 
-  /** Compares under the tolerance that the output's name calls for. */
+  /** Compares under the tolerance of what was found. */
   static Row of(String output, Values expected, Values found) {
-    return of(output, expected, found, tolerance(output, 0));
+    return of(output, expected, found, tolerance(found.tolerance(), 0));
   }
 
   /**
    * By how much exact numbers may be missed.
    *
+   * @param around how far Fusebox's numbers may be from the exact ones
    * @param rounding how far the reference's own float32 numbers are from its float64 ones: as far
    *     may the exact ones be from what it stored, on top of what is allowed around them
    */
-  static double tolerance(String output, double rounding) {
-    double around = output.contains(LARGE_STEPS) ? AFTER_LARGE_STEPS : FORWARD;
+  static double tolerance(double around, double rounding) {
     return around + Math.min(Math.max(rounding, 0), MOST_ROUNDING);
   }
 

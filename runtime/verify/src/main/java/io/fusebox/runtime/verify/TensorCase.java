@@ -39,12 +39,12 @@ final class TensorCase {
       return Row.failed(name, String.valueOf(e.getMessage()));
     }
     return found
-        .map(values -> Comparison.of(name, wanted, values, tolerance(of, name)))
+        .map(values -> Comparison.of(name, wanted, values, tolerance(of, name, values)))
         .orElseGet(() -> Row.unsupported(name, ""));
   }
 
-  private static double tolerance(GoldenCase of, String name) {
-    return Comparison.tolerance(name, of.rounding(name));
+  private static double tolerance(GoldenCase of, String name, Values found) {
+    return Comparison.tolerance(found.tolerance(), of.rounding(name));
   }
 
   private static Values read(SafetensorsFile file, NDManager manager, String name) {

@@ -10,8 +10,18 @@ import java.util.stream.IntStream;
  *
  * @param exact whether these are ids, bytes or truth values, which must be the same
  * @param numbers in row-major order
+ * @param tolerance how far they may be from what the reference computed
  */
-record Values(Shape shape, boolean exact, double[] numbers) {
+record Values(Shape shape, boolean exact, double[] numbers, double tolerance) {
+
+  /** Numbers of one forward or backward pass. */
+  Values(Shape shape, boolean exact, double[] numbers) {
+    this(shape, exact, numbers, Comparison.FORWARD);
+  }
+
+  Values within(double allowed) {
+    return new Values(shape, exact, numbers, allowed);
+  }
 
   /** Copies a tensor. */
   static Values of(NDArray x) {

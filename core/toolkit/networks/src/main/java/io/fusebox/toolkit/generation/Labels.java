@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.text.TokenBatch;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,12 +39,21 @@ public final class Labels {
   public static NDArray shiftRight(NDArray labels, long start, long pad) {
     int rows = Math.toIntExact(labels.getShape().get(0));
     int columns = Math.toIntExact(labels.getShape().get(1));
-    long[] from = labels.toType(DataType.INT64, false).toLongArray();
-    long[] shifted = new long[from.length];
-    for (int i = 0; i < from.length; i++) {
-      long before = i % columns == 0 ? start : from[i - 1];
+    long[] all = labels.toType(DataType.INT64, false).toLongArray();
+    for (int first = 0; first < all.length; first += columns) {
+      long[] row = Arrays.copyOfRange(all, first, first + columns);
+      System.arraycopy(shiftRight(row, start, pad), 0, all, first, columns);
+    }
+    return labels.getManager().create(all, new Shape(rows, columns));
+  }
+
+  /** The same of one example's labels. */
+  public static long[] shiftRight(long[] labels, long start, long pad) {
+    long[] shifted = new long[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      long before = i == 0 ? start : labels[i - 1];
       shifted[i] = before == IGNORED ? pad : before;
     }
-    return labels.getManager().create(shifted, new Shape(rows, columns));
+    return shifted;
   }
 }

@@ -49,8 +49,8 @@ public final class Answerer implements AutoCloseable {
 
   /** The answer to each question, in their order. */
   public List<Answer> answers(List<Question> questions, Progress progress) {
-    for (Sense sense : pipeline.senses()) {
-      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
+    if (questions.size() > BATCH) { // the features of one batch are made when it is read
+      prepare(questions, progress);
     }
     Answer[] answers = new Answer[questions.size()];
     int done = 0;
@@ -64,6 +64,12 @@ public final class Answerer implements AutoCloseable {
       progress.at(done, questions.size(), "answering");
     }
     return List.of(answers);
+  }
+
+  private void prepare(List<Question> questions, Progress progress) {
+    for (Sense sense : pipeline.senses()) {
+      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
+    }
   }
 
   /** The questions' places, a few that are alike at a time. */

@@ -29,8 +29,8 @@ public final class ThawedFeatures {
   public static Segment of(NDManager manager, Sense sense, List<Path> inputs, boolean blanks) {
     NDList decoded = new NDList();
     for (Path input : inputs) {
-      NDArray array = FeatureStore.decode(sense, manager, input);
-      decoded.add(blanks ? FeatureStore.blank(sense, array) : array);
+      NDArray array = EncoderCalls.decode(sense, manager, input);
+      decoded.add(blanks ? EncoderCalls.blank(sense, array) : array);
     }
     return joined(sense.modality().id(), encoded(sense, decoded));
   }
@@ -68,6 +68,6 @@ public final class ThawedFeatures {
   /** How many numbers an encoder reads of one of these inputs: of the largest file. */
   public static long numbers(NDManager manager, Sense sense, List<Path> inputs) {
     Path largest = inputs.stream().max(Comparator.comparingLong(Inputs::size)).orElseThrow();
-    return FeatureStore.decode(sense, manager, largest).size();
+    return EncoderCalls.decode(sense, manager, largest).size();
   }
 }

@@ -17,7 +17,9 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.SegmentNorms;
 import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.progress.Progress;
 import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,10 +86,10 @@ public final class Batches {
     if (sense.thawed()) {
       return ThawedFeatures.of(manager, sense, inputs, blanks);
     }
-    List<HostTensor> each = new ArrayList<>();
-    for (Path input : inputs) {
-      each.add(blanks ? store.blank(sense, input) : store.features(sense, input));
-    }
+    List<HostTensor> each =
+        blanks
+            ? inputs.stream().map(input -> store.blank(sense, input)).toList()
+            : store.all(sense, inputs, Progress.NONE);
     return padded(manager, sense.modality().id(), each);
   }
 
@@ -130,30 +132,14 @@ public final class Batches {
       return Segments.of();
     }
     List<long[]> ids = encode(questions.stream().map(pipeline.task()::text).toList());
-    NDArray mask = ids(manager, ids.stream().map(Batches::ones).toList(), 0);
-    NDArray tokens = ids(manager, ids, pipeline.plm().spec().pad());
-    return Segments.of(new Segment(Segment.TEXT, pipeline.plm().embed(tokens), mask));
+    TokenBatch tokens = TokenBatch.pad(ids, pipeline.plm().spec().pad());
+    NDArray mask = manager.create(tokens.mask());
+    NDArray embeddings = pipeline.plm().embed(manager.create(tokens.ids()));
+    return Segments.of(new Segment(Segment.TEXT, embeddings, mask));
   }
 
   private List<long[]> encode(List<String> texts) {
     Tokenizer tokenizer = pipeline.plm().tokenizer();
     return texts.stream().map(tokenizer::encode).toList();
-  }
-
-  private static long[] ones(long[] like) {
-    long[] ones = new long[like.length];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  /** Rows of unequal length as one array, filled up with {@code fill}. */
-  private static NDArray ids(NDManager manager, List<long[]> rows, long fill) {
-    int longest = rows.stream().mapToInt(r -> r.length).max().orElse(0);
-    long[] data = new long[rows.size() * longest];
-    Arrays.fill(data, fill);
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, data, i * longest, rows.get(i).length);
-    }
-    return manager.create(data, new Shape(rows.size(), longest));
   }
 }

@@ -75,7 +75,7 @@ public final class PipelineFile {
   }
 
   private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return YamlFile.nameOf(file);
   }
 
   private PipelineSpec read() {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder in which work is kept: trained weights, kept features, generated data. */
+/**
+ * The folder in which work is kept: trained weights, kept features, generated data; and the
+ * plug-ins and pipelines of its user's own.
+ */
 public record Workspace(Path root) {
   public Workspace {
     root = root.toAbsolutePath().normalize();
@@ -49,7 +52,21 @@ public record Workspace(Path root) {
     return root.resolve("run");
   }
 
-  /** Where what was trained is kept, by pipelines' names and strategies. */
+  /** The jars of the user's own plug-ins. */
+  public Path plugins() {
+    return root.resolve("plugins");
+  }
+
+  /** Whether a file is one of the user's own plug-ins or pipelines. */
+  public boolean owns(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return plugins().equals(folder) || pipelines().equals(folder);
+  }
+
+  /**
+   * The files of the user's own pipelines, {@code NAME.yaml}; beside them, in a folder {@code
+   * NAME}, what was trained, by strategies.
+   */
   public Path pipelines() {
     return root.resolve("pipelines");
   }

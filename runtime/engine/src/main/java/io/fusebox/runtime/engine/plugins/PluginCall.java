@@ -2,14 +2,17 @@ package io.fusebox.runtime.engine.plugins;
 
 import io.fusebox.api.FuseboxException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * A call into a plug-in, whose code comes from strangers: what it throws names it, and the name of
- * the thread says in whom it is, so that a thread dump, and whoever cuts the call off, can tell.
+ * the thread says in whom it is, for thread dumps.
  */
 public final class PluginCall {
   private static final String IN = " in plug-in ";
+  private static final ThreadLocal<AtomicReference<String>> RUNNING =
+      ThreadLocal.withInitial(AtomicReference::new);
 
   private PluginCall() {}
 
@@ -20,6 +23,8 @@ public final class PluginCall {
    * @throws PluginException when it throws anything but a {@link FuseboxException}
    */
   public static <T> T of(String plugin, Supplier<T> call) {
+    AtomicReference<String> running = RUNNING.get();
+    String caller = running.getAndSet(plugin);
     Thread thread = Thread.currentThread();
     String name = thread.getName();
     thread.setName(name + IN + plugin);
@@ -31,6 +36,7 @@ public final class PluginCall {
       throw new PluginException(plugin, PluginFrames.threw(e), e);
     } finally {
       thread.setName(name);
+      running.set(caller);
     }
   }
 
@@ -48,10 +54,12 @@ public final class PluginCall {
     return given;
   }
 
-  /** The id of the plug-in that {@code thread} is in. */
-  public static Optional<String> runningIn(Thread thread) {
-    String name = thread.getName();
-    int at = name.lastIndexOf(IN);
-    return at < 0 ? Optional.empty() : Optional.of(name.substring(at + IN.length()));
+  /**
+   * The id of the plug-in that the calling thread is in, whenever it is asked for and by whatever
+   * thread; empty while it is in none.
+   */
+  public static Supplier<Optional<String>> runningHere() {
+    AtomicReference<String> running = RUNNING.get();
+    return () -> Optional.ofNullable(running.get());
   }
 }

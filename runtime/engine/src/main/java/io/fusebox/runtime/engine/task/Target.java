@@ -46,18 +46,9 @@ public record Target(long[][] decoderIds, long[][] labels, long[] among) {
   public static Target labels(long[][] labels, PlmSpec plm) {
     long[][] before = new long[labels.length][];
     for (int i = 0; i < labels.length; i++) {
-      before[i] = shiftRight(labels[i], plm);
+      before[i] = Labels.shiftRight(labels[i], plm.decoderStart(), plm.pad());
     }
     return new Target(before, labels);
-  }
-
-  private static long[] shiftRight(long[] labels, PlmSpec plm) {
-    long[] shifted = new long[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      long before = i == 0 ? plm.decoderStart() : labels[i - 1];
-      shifted[i] = before == Labels.IGNORED ? plm.pad() : before;
-    }
-    return shifted;
   }
 
   /**

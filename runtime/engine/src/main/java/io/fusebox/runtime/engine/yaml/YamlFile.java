@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A YAML file that a person wrote: bounded in size, plain values alone, each key once.
@@ -20,7 +21,21 @@ import java.util.Map;
  * @param kind what it describes, for messages
  */
 public record YamlFile(Path file, String kind) {
+  /** The endings of YAML files' names, as a regular expression. */
+  public static final String ENDINGS = "ya?ml";
+
+  private static final Pattern ENDING = Pattern.compile("\\." + ENDINGS + "$");
   private static final long MAX_BYTES = 1 << 18;
+
+  /** Whether a path is that of a YAML file, as its name ends. */
+  public static boolean isYaml(String path) {
+    return ENDING.matcher(path).find();
+  }
+
+  /** What a file describes is called after it: the file's name without its ending. */
+  public static String nameOf(Path file) {
+    return ENDING.matcher(file.getFileName().toString()).replaceFirst("");
+  }
 
   /** The file as messages name it. */
   public String name() {

@@ -66,7 +66,7 @@ class ProcessLockTest {
     return process;
   }
 
-  /** Holds a lock until it is killed. */
+  /** Holds a lock until it is killed, or the test's own process ends. */
   static final class Holder {
     public static void main(String[] arguments) throws Exception {
       Path file = Path.of(arguments[0]);
@@ -74,7 +74,7 @@ class ProcessLockTest {
       assertFalse(ProcessLock.tryAcquire(file).isPresent(), lock::toString);
       System.out.print('!');
       System.out.flush();
-      Thread.sleep(Long.MAX_VALUE);
+      System.in.read();
     }
   }
 }

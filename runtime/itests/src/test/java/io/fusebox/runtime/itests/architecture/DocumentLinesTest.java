@@ -56,9 +56,7 @@ class DocumentLinesTest {
     return folder;
   }
 
-  /**
-   * The numbers of lines that are too long, but for code blocks, fenced or indented, and tables.
-   */
+  /** The numbers of the lines that are too long, not counting code blocks and tables. */
   private static List<Integer> tooLong(List<String> lines) {
     List<Integer> numbers = new ArrayList<>();
     boolean code = false;

@@ -2,14 +2,12 @@ package io.fusebox.runtime.pretrain.reading;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.generation.Labels;
-import java.util.Arrays;
+import io.fusebox.toolkit.text.TokenBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,31 +35,21 @@ public record Lesson(PlmInput input, NDArray labels) {
       Random random) {
     Segments segments =
         prompt.map(p -> Segments.of(Segment.unpadded(Segment.PROMPT, p))).orElse(Segments.of());
-    NDArray ids =
-        ids(
-            manager,
+    TokenBatch question =
+        TokenBatch.pad(
             exercises.stream().map(e -> plm.tokenizer().encode(e.asked().question())).toList(),
             plm.spec().pad());
-    NDArray mask = ids.neq(plm.spec().pad()).toType(DataType.INT64, false);
+    NDArray embeddings = plm.embed(manager.create(question.ids()));
+    NDArray mask = manager.create(question.mask());
     Segments all =
         segments
             .then(Segments.of(new SlotTensors(manager, plm).segment(exercises, random)))
-            .then(Segments.of(new Segment(Segment.TEXT, plm.embed(ids), mask)));
-    NDArray labels =
-        ids(
-            manager,
+            .then(Segments.of(new Segment(Segment.TEXT, embeddings, mask)));
+    TokenBatch answers =
+        TokenBatch.pad(
             exercises.stream().map(e -> plm.tokenizer().encode(e.asked().answer())).toList(),
             Labels.IGNORED);
+    NDArray labels = manager.create(answers.ids());
     return new Lesson(new PlmInput(all, Optional.empty(), PlmInput.Positions.SEGMENT), labels);
-  }
-
-  private static NDArray ids(NDManager manager, List<long[]> rows, long fill) {
-    int longest = rows.stream().mapToInt(r -> r.length).max().orElse(0);
-    long[] data = new long[rows.size() * longest];
-    Arrays.fill(data, fill);
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, data, i * longest, rows.get(i).length);
-    }
-    return manager.create(data, new Shape(rows.size(), longest));
   }
 }

@@ -1,0 +1,53 @@
+package io.fusebox.runtime.engine.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.MDC;
+
+/** Calls into an encoder; a plug-in's fault names the plug-in, and a bad input its file. */
+final class EncoderCalls {
+  private EncoderCalls() {}
+
+  /** One decoded input without a batch axis; what cannot be read is named. */
+  static NDArray decode(Sense sense, NDManager manager, Path input) {
+    MDC.put("input", input.toString());
+    try {
+      String what = "the decoded " + sense.modality();
+      String plugin = sense.identity().plugin();
+      NDArray decoded = PluginCall.forA(what, plugin, () -> sense.encoder().decode(manager, input));
+      if (decoded.isReleased()) {
+        throw new PluginException(
+            plugin, "gave " + what + " closed, expected an open NDArray (the host closes it)");
+      }
+      return decoded;
+    } catch (PluginException e) {
+      throw e;
+    } catch (FuseboxException e) {
+      throw new FuseboxException(
+          "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
+    } finally {
+      MDC.remove("input");
+    }
+  }
+
+  /** A neutral input of the shape of {@code decoded}: a black image. */
+  static NDArray blank(Sense sense, NDArray decoded) {
+    return PluginCall.forA(
+        "a blank " + sense.modality(),
+        sense.identity().plugin(),
+        () -> sense.encoder().blank(decoded));
+  }
+
+  /** {@code [b, ...] -> b x [m, d]}. */
+  static List<HostTensor> features(Sense sense, NDArray batch) {
+    return Autograd.without(() -> Features.split(Features.of(sense, batch)));
+  }
+}

@@ -1,0 +1,63 @@
+package io.fusebox.runtime.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which classes commands load, and from where. */
+class StartUpTest {
+  private static final List<String> HEAVY =
+      List.of("ai.djl.", "org.apache.felix.", "org.osgi.", "com.google.inject.", "ch.qos.logback.");
+
+  @TempDir Path folder;
+
+  private List<String> loadedBy(LiveHome live, String... command) throws IOException {
+    Path log = folder.resolve("classes.txt");
+    String option = "-Xlog:class+load:file=" + log;
+    FuseboxProcess done =
+        FuseboxProcess.run(live.home(), folder, Map.of("FUSEBOX_JAVA_OPTS", option), command);
+    assertEquals(0, done.exitCode(), done::toString);
+    return Files.readAllLines(log);
+  }
+
+  private static void assertLight(List<String> loaded) {
+    for (String heavy : HEAVY) {
+      assertFalse(loaded.stream().anyMatch(line -> line.contains(" " + heavy)), heavy);
+    }
+  }
+
+  @Test
+  void helpAndQuestionsToARunningFuseboxLoadNeitherEngineNorFramework() throws IOException {
+    LiveHome live = LiveHome.in(folder);
+    assertLight(loadedBy(live, "help"));
+    try (RunningFusebox running = RunningFusebox.start(live.home(), folder)) {
+      assertTrue(running.process().isAlive());
+      assertLight(loadedBy(live, "leases"));
+    }
+  }
+
+  @Test
+  void aFirstAnswerLeavesTheClassesThatLaterCommandsMap() throws IOException {
+    LiveHome live = LiveHome.in(folder);
+    live.keepWeights("promptfuse");
+    String workspace = live.workspace().toString();
+    FuseboxProcess first =
+        FuseboxProcess.run(live.home(), folder, "ask", "--workspace", workspace, "what is it?");
+    assertEquals(0, first.exitCode(), first::toString);
+    assertEquals(1, first.out().lines().count(), first::toString);
+    assertTrue(
+        loadedBy(live, "help").stream()
+            .anyMatch(
+                l ->
+                    l.contains(
+                        " io.fusebox.runtime.launcher.FuseboxCommand source: shared objects")));
+  }
+}

@@ -1,0 +1,25 @@
+package io.fusebox.runtime.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void eachPhaseIsShownAtItsFirstStepWhereNobodyCanSeeABar() {
+    try (Terminal terminal =
+        new Terminal("shapes", new PrintStream(err, true, StandardCharsets.UTF_8), false)) {
+      terminal.at(1, 9, "reading");
+      terminal.at(2, 9, "reading");
+      terminal.at(1, 60, "loss 1.2");
+      terminal.at(2, 60, "loss 1.1");
+    }
+    assertEquals(
+        "shapes: 1/9 reading\nshapes: 1/60 loss 1.2\n", err.toString(StandardCharsets.UTF_8));
+  }
+}
