@@ -1,5 +1,5 @@
 /**
- * What a pipeline is asked for: open-ended answers, or one of a few labels. Learn first: {@link
- * io.fusebox.tasks.Task}.
+ * The tasks that come with Fusebox: open-ended answers, or one of a few labels. Learn first: {@link
+ * io.fusebox.runtime.engine.task.Tasks}.
  */
 package io.fusebox.runtime.engine.task;
