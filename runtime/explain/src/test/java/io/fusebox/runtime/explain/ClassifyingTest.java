@@ -177,7 +177,8 @@ class ClassifyingTest {
                   io.fusebox.runtime.explain.gradients.IntegratedGradients.of(pipeline.plm())
                       .explain(
                           input,
-                          io.fusebox.runtime.engine.task.Target.of(pipeline.task().focus("no"))));
+                          io.fusebox.runtime.explain.gradients.Target.of(
+                              pipeline.task().focus("no"))));
       assertEquals(Math.log(share(logits, 1)), found.atInput()[0], 1e-5);
     }
     assertThrows(FuseboxException.class, () -> pipeline.task().focus("maybe"));

@@ -95,7 +95,7 @@ class NewPluginTest {
   }
 
   @Test
-  void an_unknown_kind_is_wrong_usage_and_shows_the_known_ones() {
+  void anUnknownKindIsWrongUsageAndShowsTheKnownOnes() {
     assertTrue(write(2, "modul", "pulse").err().contains("MODALITY"));
   }
 }

@@ -38,6 +38,7 @@ class WaysToAskTest {
         Daemon daemon = Daemon.start(box)) {
       assertTrue(daemon.port() > 0);
       LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
+      assertTrue(daemon.port() > 0);
       assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));
       JsonNode served =
           DaemonClient.of(installed.workspace()).call("ask", QuestionJson.of("shapes", question));

@@ -1,5 +1,5 @@
 /**
- * The tasks that Fusebox brings: open-ended answers, and one of a few labels. Learn first: {@link
+ * The tasks that come with Fusebox: open-ended answers, or one of a few labels. Learn first: {@link
  * io.fusebox.runtime.engine.task.Tasks}.
  */
 package io.fusebox.runtime.engine.task;

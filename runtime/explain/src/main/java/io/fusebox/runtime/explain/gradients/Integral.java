@@ -2,7 +2,6 @@ package io.fusebox.runtime.explain.gradients;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.Arrays;
 

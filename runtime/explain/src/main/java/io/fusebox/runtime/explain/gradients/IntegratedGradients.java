@@ -5,7 +5,6 @@ import static io.fusebox.api.settings.Settings.require;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.List;

@@ -14,7 +14,6 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Arrays;

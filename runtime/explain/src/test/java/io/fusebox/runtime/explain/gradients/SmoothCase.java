@@ -8,7 +8,6 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.plm.bart.Bart;
-import io.fusebox.runtime.engine.task.Target;
 import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.Arrays;

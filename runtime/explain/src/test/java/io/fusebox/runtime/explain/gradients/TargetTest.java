@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.Generation;
-import io.fusebox.runtime.engine.task.Target;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {

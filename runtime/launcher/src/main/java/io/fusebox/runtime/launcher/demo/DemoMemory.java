@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher.demo;
 
-import io.fusebox.runtime.engine.storage.KeptJson;
+import io.fusebox.runtime.training.versions.KeptJson;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.fusebox.runtime.training.versions;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fusebox.runtime.engine.storage.KeptJson;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.fusebox.runtime.training.versions;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.storage.KeptJson;
 import io.fusebox.toolkit.files.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;

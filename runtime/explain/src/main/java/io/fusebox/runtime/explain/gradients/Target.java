@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.explain.gradients;
 
 import static io.fusebox.api.settings.Settings.require;
 

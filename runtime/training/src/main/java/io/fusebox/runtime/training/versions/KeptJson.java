@@ -1,10 +1,11 @@
-package io.fusebox.runtime.engine.storage;
+package io.fusebox.runtime.training.versions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.storage.FileFormat;
 import io.fusebox.toolkit.files.AtomicFile;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.file.Files;
