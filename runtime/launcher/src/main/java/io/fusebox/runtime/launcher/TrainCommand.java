@@ -77,7 +77,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(Fusebox box, Pipeline assembled, Training training) {
-    Trainer.Result result = run(box, assembled, training);
+    // Open until all is said: the JVM goes when it is closed.
+    try (Interruption interruption = new Interruption()) {
+      Trainer.Result result = run(box, assembled, training, interruption);
+      return report(box, assembled, training, result);
+    }
+  }
+
+  private int report(Fusebox box, Pipeline assembled, Training training, Trainer.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     if (result.complete()) {
       out.printf(
@@ -115,9 +122,9 @@ final class TrainCommand implements Callable<Integer> {
             options.again());
   }
 
-  private static Trainer.Result run(Fusebox box, Pipeline assembled, Training training) {
-    try (Interruption interruption = new Interruption();
-        Terminal terminal = new Terminal(assembled.spec().strategy())) {
+  private static Trainer.Result run(
+      Fusebox box, Pipeline assembled, Training training, Interruption interruption) {
+    try (Terminal terminal = new Terminal(assembled.spec().strategy())) {
       return training.train(box.workspace(), box.features(), terminal, interruption);
     }
   }
