@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +148,6 @@ final class PluginJars implements ArtifactInstaller {
     Bundle bundle = bundles.install(jar);
     try {
       start(bundle);
-      bundles.requireNotBuiltIn(bundle);
       if (before != null) {
         pipelines.replace(bundles.factories(before.bundle), bundles.factories(bundle));
       }
@@ -168,7 +168,15 @@ final class PluginJars implements ArtifactInstaller {
   /** Stops a bundle; its services are drained while they are unregistered. */
   private void uninstall(Bundle bundle) {
     try {
-      pipelines.within("a bundle being stopped", () -> PluginBundles.uninstall(bundle));
+      pipelines.within(
+          "a bundle being stopped",
+          () -> {
+            try {
+              bundle.uninstall();
+            } catch (BundleException e) {
+              throw new FuseboxException("it does not stop: " + e.getMessage(), e);
+            }
+          });
     } catch (FuseboxException e) {
       LOG.warn("{} is lost: {}", bundle, e.getMessage());
     }

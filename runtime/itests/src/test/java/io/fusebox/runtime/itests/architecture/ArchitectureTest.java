@@ -41,7 +41,9 @@ class ArchitectureTest {
     "io.fusebox.toolkit.tensor..",
     "io.fusebox.toolkit.text.."
   };
-  private static final String[] PLUGINS = {"io.fusebox.api.encoder.*..", "io.fusebox.strategy.*.."};
+  private static final String[] PLUGINS = {
+    "io.fusebox.api.encoder.*..", "io.fusebox.strategy.*..", "io.fusebox.examples.*.."
+  };
   private static final String[] LAUNCHER = {
     "io.fusebox.runtime.host..",
     "io.fusebox.runtime.server..",
@@ -90,7 +92,7 @@ class ArchitectureTest {
   @Test
   void plugins_know_core_and_nothing_else_of_ours() {
     slices()
-        .matching("io.fusebox.(encoder|strategy).(*)..")
+        .matching("io.fusebox.(encoder|strategy|examples).(*)..")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);
