@@ -1,4 +1,4 @@
 /** What every part of Fusebox shares: the exception for things that the user can mend. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.fusebox.api;

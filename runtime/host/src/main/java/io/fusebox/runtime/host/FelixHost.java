@@ -73,7 +73,7 @@ public final class FelixHost implements PluginHost {
           other == null,
           "it brings the plug-in %s, and so does %s; remove one of them"
               .formatted(jar.id(), other == null ? "" : other.getFileName()));
-      bundles.start(jar);
+      PluginBundles.start(bundles.install(jar));
       jars.put(jar.id(), file);
     } catch (FuseboxException e) {
       refused.add(new Refused(file, e.getMessage()));

@@ -4,9 +4,11 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.api.plugin.PluginModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,6 +26,7 @@ final class PluginBundles {
 
   /** Installs a jar under a location of its own; it is not started. */
   Bundle install(PluginJar jar) {
+    requireNotBuiltIn(jar);
     try {
       return context.installBundle("plugin:" + installed++, jar.open());
     } catch (BundleException e) {
@@ -31,19 +34,16 @@ final class PluginBundles {
     }
   }
 
-  /**
-   * Refuses a started bundle with a plug-in that Fusebox itself has: what sits on the class path
-   * cannot be taken away, and so not be replaced.
-   */
-  void requireNotBuiltIn(Bundle bundle) {
-    List<PluginFactory<?>> builtIn = factories(context.getBundle(0));
-    for (PluginFactory<?> factory : factories(bundle)) {
-      require(
-          builtIn.stream()
-              .noneMatch(b -> b.kind() == factory.kind() && b.id().equals(factory.id())),
-          "it brings the plug-in %s, and so does Fusebox itself (a %s); give it another id"
-              .formatted(factory.id(), Plugins.word(factory.kind())));
-    }
+  /** What sits on the class path cannot be taken away, and so not be replaced. */
+  private void requireNotBuiltIn(PluginJar jar) {
+    Set<Object> builtIn =
+        services(context.getBundle(0))
+            .map(service -> service.getProperty(PluginModule.ID))
+            .collect(Collectors.toSet());
+    require(
+        !builtIn.contains(jar.id()),
+        "it brings the plug-in %s, and so does Fusebox itself; give it another id"
+            .formatted(jar.id()));
   }
 
   /**
@@ -56,31 +56,6 @@ final class PluginBundles {
       bundle.start();
     } catch (BundleException e) {
       throw StartFailure.of(e);
-    }
-  }
-
-  /** Installs and starts a jar; when it is refused, no bundle of it is left. */
-  void start(PluginJar jar) {
-    Bundle bundle = install(jar);
-    try {
-      start(bundle);
-      requireNotBuiltIn(bundle);
-    } catch (FuseboxException e) {
-      uninstall(bundle);
-      throw e;
-    }
-  }
-
-  /**
-   * Uninstalls a bundle.
-   *
-   * @throws FuseboxException when it does not stop
-   */
-  static void uninstall(Bundle bundle) {
-    try {
-      bundle.uninstall();
-    } catch (BundleException e) {
-      throw new FuseboxException("it does not stop: " + e.getMessage(), e);
     }
   }
 

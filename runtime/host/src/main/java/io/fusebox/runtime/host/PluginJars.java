@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -235,7 +236,6 @@ final class PluginJars implements ArtifactInstaller {
     Bundle bundle = bundles.install(jar);
     try {
       start(bundle);
-      bundles.requireNotBuiltIn(bundle);
       if (!before.isEmpty()) {
         pipelines.replace(
             before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
@@ -256,7 +256,15 @@ final class PluginJars implements ArtifactInstaller {
   /** Stops a bundle; its services are drained while they are unregistered. */
   private void uninstall(Bundle bundle) {
     try {
-      pipelines.within("a bundle being stopped", () -> PluginBundles.uninstall(bundle));
+      pipelines.within(
+          "a bundle being stopped",
+          () -> {
+            try {
+              bundle.uninstall();
+            } catch (BundleException e) {
+              throw new FuseboxException("it does not stop: " + e.getMessage(), e);
+            }
+          });
     } catch (FuseboxException e) {
       LOG.warn("{} is lost: {}", bundle, e.getMessage());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.encoder.sensor.Sensor;
+import io.fusebox.examples.choice.ChoicePlugin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
@@ -34,6 +35,14 @@ class ComposedPipelinesTest {
       strategy: {id: blindprompt, prompt-length: 4}
       """;
   private static final String TOKENIZER = "/tokenizers/t5-tiny.json";
+  private static final String CHOOSING =
+      """
+      plm: embedded:bart-shapes
+      modalities:
+        image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
+      strategy: promptfuse
+      task: choice
+      """;
   private static final String WARM = "is it warm?";
 
   @TempDir static Path folder;
@@ -124,6 +133,41 @@ class ComposedPipelinesTest {
         text(
             fusebox.command(
                 "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
+  }
+
+  /** Candidates of several tokens; the questions come as CSV, which the same jar reads. */
+  @Test
+  void aTaskAndADataFormatThatComeGoAndComeBack() throws Exception {
+    live.pipeline("choosing", CHOOSING);
+    fusebox.soonSays(
+        "choosing WAITING promptfuse: it waits for the task choice (no jar in plugins brings it)");
+    Path jar =
+        Path.of(ChoicePlugin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path dropped = live.home().plugins().resolve(jar.getFileName());
+    Files.copy(jar, dropped);
+    fusebox.soonSays("choosing WAITING promptfuse: it waits for the trained weights");
+    String picture = "%s/train/0.png".formatted(pictures.getFileName());
+    String question = "what is it? / a red circle / a blue square";
+    Files.writeString(
+        folder.resolve("choices.csv"),
+        "question,answer,image\n\"%s\",a red circle,%s\n".formatted(question, picture));
+    fusebox.command("train", "choosing", "--data", "choices.csv", "--shots", "0", "--steps", "60");
+    fusebox.soonSays("choosing ACTIVE");
+    assertTrue(
+        fusebox.command("eval", "choosing", "--data", "choices.csv").contains("100.00"),
+        "the accuracy of one right choice");
+    assertEquals("a red circle", choose(picture, question));
+
+    Files.delete(dropped);
+    fusebox.soonSays("choosing WAITING promptfuse: it waits for choice, being replaced");
+    Files.copy(jar, dropped);
+    LiveHome.soon(
+        "choosing is back", () -> fusebox.command("pipelines").matches("(?s).*choosing +ACTIVE.*"));
+    assertEquals("a red circle", choose(picture, question));
+  }
+
+  private static String choose(String picture, String question) {
+    return text(fusebox.command("ask", "--pipeline", "choosing", "--image", picture, question));
   }
 
   /** The case's model with a tokenizer, which the case does without. */

@@ -24,7 +24,8 @@ public final class ReferenceCases extends PluginModule {
     provide("classification", new ClassificationVerifier());
   }
 
-  private void provide(String id, ReferenceCase kind) {
-    provide(id, ReferenceCase.class, host -> kind);
+  /** An encoder or a strategy has the name itself. */
+  private void provide(String name, ReferenceCase kind) {
+    provide(name + "-case", ReferenceCase.class, host -> kind);
   }
 }

@@ -26,7 +26,7 @@ class ArchitectureTest {
     "io.fusebox.api..", "io.fusebox.toolkit..", "io.fusebox.bundles..", "io.fusebox.seq2seq.."
   };
   private static final String[] PLUGINS = {
-    "io.fusebox.plm..", "io.fusebox.encoder..", "io.fusebox.strategy.."
+    "io.fusebox.plm..", "io.fusebox.encoder..", "io.fusebox.strategy..", "io.fusebox.examples.."
   };
 
   /** From the ground up: no room knows one that stands after it. */
@@ -106,7 +106,7 @@ class ArchitectureTest {
   @Test
   void pluginsKnowCoreAndNeverOneAnother() {
     slices()
-        .matching("io.fusebox.(plm|encoder|strategy).(*)..")
+        .matching("io.fusebox.(plm|encoder|strategy|examples).(*)..")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);

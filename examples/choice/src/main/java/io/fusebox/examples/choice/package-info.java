@@ -1,0 +1,4 @@
+/**
+ * A task and a data format as a plug-in. Learn first: {@link io.fusebox.examples.choice.Choice}.
+ */
+package io.fusebox.examples.choice;
