@@ -69,7 +69,7 @@ class PluginMistakesTest {
     plugin("twice").module("OwnPlugin", "@Plugin(\"twice\")", OFFER + OFFER).drop(plugins);
     plugin("idle").module("OwnPlugin", "@Plugin(\"idle\")", "").drop(plugins);
     plugin("blank").module("OwnPlugin", "@Plugin(\"my id\")", OFFER).drop(plugins);
-    plugin("mybart").module("OwnPlugin", "@Plugin(\"bart\")", OFFER).drop(plugins);
+    plugin("myask").module("OwnPlugin", "@Plugin(\"ask\")", OFFER).drop(plugins);
     plugin("myvit").module("OwnPlugin", "@Plugin(\"vit\")", OFFER).drop(plugins);
     plugin("java")
         .offered()
@@ -101,7 +101,7 @@ class PluginMistakesTest {
       assertRefused(host, "twice", "OwnPlugin.configure() binds two of the kind ModalityEncoder");
       assertRefused(host, "idle", "OwnPlugin.configure() binds nothing");
       assertRefused(host, "blank", "found @Plugin(\"my id\")");
-      assertRefused(host, "mybart", "brings the plug-in bart, and so does Fusebox itself");
+      assertRefused(host, "myask", "brings the plug-in ask, and so does Fusebox itself");
       assertRefused(host, "myvit", "brings the plug-in vit, and so does " + vit.getFileName());
       assertRefused(host, "java", "needs Java 99, here is Java " + Runtime.version().feature());
       assertRefused(
@@ -169,8 +169,8 @@ class PluginMistakesTest {
             .encoder(
                 "", "com.google.common.base.Preconditions.checkState(false);\n    return input;")
             .offered()
-            .bnd("-conditionalpackage", template("-conditionalpackage"))
-            .bnd("Import-Package", template("Import-Package"));
+            .bnd("-conditionalpackage", inherited("-conditionalpackage"))
+            .bnd("Import-Package", inherited("Import-Package"));
     AuthoredPlugin starting =
         plugin("starting")
             .type(
@@ -213,8 +213,8 @@ class PluginMistakesTest {
         AuthoredPlugin.in(folder, "whole")
             .encoder("", uses)
             .offered()
-            .bnd("-conditionalpackage", template("-conditionalpackage"))
-            .bnd("Import-Package", template("Import-Package"));
+            .bnd("-conditionalpackage", inherited("-conditionalpackage"))
+            .bnd("Import-Package", inherited("Import-Package"));
     bare.drop(plugins);
     whole.drop(plugins);
     try (FelixHost host = new FelixHost(plugins)) {
@@ -228,9 +228,9 @@ class PluginMistakesTest {
     contract(whole.module("OwnPlugin")).fuseboxWouldStartIt();
   }
 
-  /** What 'fusebox new' writes. */
-  private static String template(String header) throws Exception {
-    String pom = Files.readString(Home.current().templates().resolve("plugin/pom.xml"));
+  /** What projects of 'fusebox new' inherit. */
+  private static String inherited(String header) throws Exception {
+    String pom = Files.readString(Path.of("../../core/plugin-parent/pom.xml"));
     String[] parts = pom.split("\n" + header + ":");
     return parts[1].replace("\\\n", " ").lines().findFirst().orElseThrow().strip();
   }
@@ -272,9 +272,9 @@ class PluginMistakesTest {
     assertSays(
         contract(duo)::fuseboxWouldStartIt,
         "annotated with @Plugin (org.nc.duo.APlugin, org.nc.duo.BPlugin)");
-    PluginModule bart =
-        plugin("mybart").module("OwnPlugin", "@Plugin(\"bart\")", OFFER).module("OwnPlugin");
-    assertSays(contract(bart)::takesNoIdOfFuseboxItself, "Fusebox itself brings a plug-in 'bart'");
+    PluginModule ask =
+        plugin("myask").module("OwnPlugin", "@Plugin(\"ask\")", OFFER).module("OwnPlugin");
+    assertSays(contract(ask)::takesNoIdOfFuseboxItself, "Fusebox itself brings a plug-in 'ask'");
     AuthoredPlugin typed =
         AuthoredPlugin.in(folder, "table")
             .encoder("@Default(\"1.0\") float scale, int size", "return input;")
