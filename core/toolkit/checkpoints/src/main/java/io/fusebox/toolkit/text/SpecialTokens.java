@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,25 @@ final class SpecialTokens {
   /** The token of a role such as {@code cls_token}. */
   String token(String role) {
     return content(described(role));
+  }
+
+  /** Whether the folder's files say that no token has this role: {@code "bos_token": null}. */
+  boolean without(String role) {
+    return content(map.path(role)).isEmpty() && config.path(role).isNull();
+  }
+
+  /**
+   * Whether the first token ({@code bos}) or the last ({@code eos}) stands around a text, as far as
+   * {@code tokenizer_config.json} says it.
+   */
+  Optional<Boolean> adds(String role) {
+    JsonNode said = config.path("add_" + role + "_token");
+    return said.isBoolean() ? Optional.of(said.booleanValue()) : Optional.empty();
+  }
+
+  /** Whether transformers lets {@link #adds} decide, against the post-processor of the file. */
+  boolean decidesWhatIsAdded() {
+    return config.path("tokenizer_class").asText().matches("(Code)?LlamaTokenizer(Fast)?");
   }
 
   /**
