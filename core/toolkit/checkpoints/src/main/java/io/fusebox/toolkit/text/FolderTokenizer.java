@@ -72,6 +72,11 @@ public final class FolderTokenizer implements Tokenizer {
     return of(json, bytes, folder, special, addPrefixSpace);
   }
 
+  /** The special tokens that a folder's files name, as they are written, by their role. */
+  public static Map<String, String> namedSpecialTokens(Path folder) {
+    return SpecialTokens.read(folder).named();
+  }
+
   private static FolderTokenizer fromTokenizerJson(Path file) {
     byte[] bytes = JsonFile.readBytes(file, TokenizerJson.MAX_BYTES);
     SpecialTokens special = SpecialTokens.read(file.resolveSibling(""));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tokens that stand for themselves in a text. BART's, unless the folder's files say otherwise:
@@ -111,13 +112,24 @@ final class SpecialTokens {
     return numbered(tokens, vocabulary);
   }
 
-  private JsonNode described(String role) {
-    for (JsonNode source : new JsonNode[] {map, config}) {
-      if (!content(source.path(role)).isEmpty()) {
-        return source.path(role);
-      }
+  /** Those that the folder's files name, by their role. */
+  Map<String, String> named() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String role : ROLES) {
+      said(role).ifPresent(token -> named.put(role, content(token)));
     }
-    return JsonNodeFactory.instance.textNode(USUAL.get(role));
+    return named;
+  }
+
+  private JsonNode described(String role) {
+    return said(role).orElseGet(() -> JsonNodeFactory.instance.textNode(USUAL.get(role)));
+  }
+
+  private Optional<JsonNode> said(String role) {
+    return Stream.of(map, config)
+        .map(source -> source.path(role))
+        .filter(token -> !content(token).isEmpty())
+        .findFirst();
   }
 
   private static String content(JsonNode token) {
