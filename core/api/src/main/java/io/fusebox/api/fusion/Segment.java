@@ -31,6 +31,9 @@ public record Segment(
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
 
+  /** What a pipeline's template says before prompt and features. */
+  public static final String TEMPLATE = "template";
+
   /** A segment that sees everything. */
   public Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {
     this(name, embeddings, mask, placed, Optional.empty(), false);

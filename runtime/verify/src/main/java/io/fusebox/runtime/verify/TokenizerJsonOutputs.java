@@ -88,7 +88,8 @@ record TokenizerJsonOutputs(FolderTokenizer tokenizer, Optional<ChatTemplate> te
         switch (field) {
           case "ids" -> c -> Arrays.toString(tokenizer.encode(c.path("text").asText()));
           case "ids_no_special" -> c -> withoutSpecialTokens(c.path("text").asText());
-          case "tokens" -> c -> tokenizer.tokens(tokenizer.encode(c.path("text").asText())).toString();
+          case "tokens" ->
+              c -> tokenizer.tokens(tokenizer.encode(c.path("text").asText())).toString();
           case "decoded" -> c -> tokenizer.decode(ids(c.path("ids")));
           case "decoded_raw" -> c -> tokenizer.decodeRaw(ids(c.path("ids")));
           default -> null;

@@ -17,8 +17,9 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Tokenizers. Of those with a tokenizer.json see {@link TokenizerJsonOutputs}; of BART's: single texts with and without a space put before them, what their ids decode to,
- * pairs, padded and truncated batches. Each row is about all texts of the case.
+ * Tokenizers. Of those with a tokenizer.json see {@link TokenizerJsonOutputs}; of BART's: single
+ * texts with and without a space put before them, what their ids decode to, pairs, padded and
+ * truncated batches. Each row is about all texts of the case.
  */
 final class TokenizerVerifier implements CaseVerifier {
   private static final String PREFIXED = "add_prefix_space_";

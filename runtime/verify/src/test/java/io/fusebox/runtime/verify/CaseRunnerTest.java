@@ -59,7 +59,8 @@ class CaseRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "tokenizer",
         "tokenizer-llama2",
         "tokenizer-smollm",

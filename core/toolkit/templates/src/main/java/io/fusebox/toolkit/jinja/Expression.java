@@ -25,10 +25,7 @@ sealed interface Expression {
 
   /** {@code of[from:to:step]}. */
   record Slice(
-      Expression of,
-      Optional<Expression> from,
-      Optional<Expression> to,
-      Optional<Expression> step)
+      Expression of, Optional<Expression> from, Optional<Expression> to, Optional<Expression> step)
       implements Expression {}
 
   record Call(Expression function, Arguments arguments) implements Expression {}

@@ -126,14 +126,19 @@ final class Filters {
   }
 
   private static Object absolute(Object value) {
-    return value instanceof Double number ? (Object) Math.abs(number) : Math.abs(Operators.integer(value));
+    return value instanceof Double number
+        ? (Object) Math.abs(number)
+        : Math.abs(Operators.integer(value));
   }
 
   private String indented(String text, FilterArguments with) {
     Object width = with.get(0, "width", 4L);
     boolean first = Values.truth(with.get(1, "first", false));
     boolean blank = Values.truth(with.get(2, "blank", false));
-    String space = width instanceof String s ? s : " ".repeat((int) Math.max(0, Math.min(1_000, Operators.integer(width))));
+    String space =
+        width instanceof String s
+            ? s
+            : " ".repeat((int) Math.max(0, Math.min(1_000, Operators.integer(width))));
     List<String> lines = List.of(text.split("\n", -1));
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {

@@ -33,8 +33,7 @@ record ListFilters(Budget budget, Filters filters, Tests tests) {
       case "max" -> extreme(value, -1);
       case "sum" -> sum(value);
       default ->
-          throw new TemplateException(
-              "the filter '%s' is not supported".formatted(with.filter()));
+          throw new TemplateException("the filter '%s' is not supported".formatted(with.filter()));
     };
   }
 
@@ -115,7 +114,13 @@ record ListFilters(Budget budget, Filters filters, Tests tests) {
 
   private static List<Object> kept(Object value, Predicate<Object> wanted) {
     List<Object> kept = new ArrayList<>();
-    Values.iterator(value).forEachRemaining(item -> { if (wanted.test(item)) { kept.add(item); } });
+    Values.iterator(value)
+        .forEachRemaining(
+            item -> {
+              if (wanted.test(item)) {
+                kept.add(item);
+              }
+            });
     return kept;
   }
 

@@ -69,7 +69,8 @@ record Methods(Budget budget) {
           case "startswith" -> (args, n) -> any(text, args.get(0), String::startsWith);
           case "endswith" -> (args, n) -> any(text, args.get(0), String::endsWith);
           case "replace" ->
-              (args, n) -> replace(text, args, args.size() > 2 ? Operators.integer(args.get(2)) : -1);
+              (args, n) ->
+                  replace(text, args, args.size() > 2 ? Operators.integer(args.get(2)) : -1);
           case "split" -> (args, n) -> split(text, args, false);
           case "rsplit" -> (args, n) -> split(text, args, true);
           case "join" -> (args, n) -> join(text, args.get(0));

@@ -184,8 +184,7 @@ record Operators(Budget budget) {
       return a.compareTo(b);
     }
     if (left instanceof String x && right instanceof String y) {
-      return Arrays.compare(
-          PythonStrings.characters(x), PythonStrings.characters(y));
+      return Arrays.compare(PythonStrings.characters(x), PythonStrings.characters(y));
     }
     throw new TemplateException(
         "%s and %s have no order".formatted(Values.kind(left), Values.kind(right)));

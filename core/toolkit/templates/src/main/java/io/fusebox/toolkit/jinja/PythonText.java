@@ -102,7 +102,9 @@ final class PythonText {
           out.appendCodePoint(c);
         } else {
           out.append(
-              c < 0x100 ? "\\x%02x".formatted(c) : (c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));
+              c < 0x100
+                  ? "\\x%02x".formatted(c)
+                  : (c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));
         }
       }
     }
@@ -111,12 +113,12 @@ final class PythonText {
   private static boolean printable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       case Character.SPACE_SEPARATOR -> c == ' ';
       default -> true;

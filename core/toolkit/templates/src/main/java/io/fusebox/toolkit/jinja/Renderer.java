@@ -84,8 +84,7 @@ final class Renderer {
       budget.spend(0);
       Scope tried = scope.inner();
       assign(loop.targets(), item, tried);
-      if (loop.filter().isEmpty()
-          || Values.truth(evaluator.evaluate(loop.filter().get(), tried))) {
+      if (loop.filter().isEmpty() || Values.truth(evaluator.evaluate(loop.filter().get(), tried))) {
         items.add(item);
       }
     }

@@ -63,7 +63,8 @@ record Subscripts(Budget budget) {
   Object slice(Object of, Optional<Long> from, Optional<Long> to, Optional<Long> step) {
     requireDefined(of, "part");
     long stride = step.orElse(1L);
-    if (stride == 0 || !(of instanceof String || of instanceof List || of instanceof Values.Tuple)) {
+    if (stride == 0
+        || !(of instanceof String || of instanceof List || of instanceof Values.Tuple)) {
       throw new TemplateException("%s has no such part".formatted(Values.kind(of)));
     }
     List<Object> items = Values.items(of);

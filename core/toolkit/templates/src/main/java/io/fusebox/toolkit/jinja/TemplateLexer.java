@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class TemplateLexer {
   private static final Pattern BEGIN = Pattern.compile("\\{[{%#][-+]?");
   private static final Pattern RAW = Pattern.compile("\\{%[-+]?\\s*raw\\s*(-?)%\\}");
-  private static final Pattern RAW_END =
-      Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%\\}");
+  private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%\\}");
 
   private final String source;
   private final List<Token> tokens = new ArrayList<>();

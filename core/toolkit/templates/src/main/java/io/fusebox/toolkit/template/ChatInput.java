@@ -16,7 +16,7 @@ record ChatInput(ChatTemplate template) implements InputTemplate {
   private static final String MARK = "\uE0F5";
 
   @Override
-  public Parts tokens(Tokenizer tokenizer, String text) {
+  public Parts tokens(Tokenizer tokenizer, String text, boolean begun) {
     String mark = MARK;
     while (text.contains(mark)) {
       mark += MARK;

@@ -17,15 +17,27 @@ public interface InputTemplate {
   String CHAT = "chat";
 
   /** Nothing: a question is read as it is. */
-  InputTemplate NONE = (tokenizer, text) -> new Parts(new long[0], tokenizer.encode(text));
+  InputTemplate NONE = Parts::of;
 
   /**
    * The tokens of one question's input.
    *
    * @param text the question; empty where there is none
+   * @param begun whether what begins a text (BOS) begins the whole input, whatever stands between
    * @throws FuseboxException when the template refuses it
    */
-  Parts tokens(Tokenizer tokenizer, String text);
+  Parts tokens(Tokenizer tokenizer, String text, boolean begun);
+
+  /**
+   * Refuses a template that no folder makes right.
+   *
+   * @throws FuseboxException when it is malformed
+   */
+  static void requireWellFormed(String template) {
+    if (!template.equals(CHAT)) {
+      TextTemplate.parse(template);
+    }
+  }
 
   /**
    * The template that a pipeline names.
@@ -54,5 +66,14 @@ public interface InputTemplate {
    * @param before those before features and prompts; empty = nothing stands there
    * @param text the others
    */
-  record Parts(long[] before, long[] text) {}
+  record Parts(long[] before, long[] text) {
+
+    /** A text that nothing cuts in two. */
+    static Parts of(Tokenizer tokenizer, String text, boolean begun) {
+      return begun
+          ? new Parts(
+              tokenizer.encodePart("", true, false), tokenizer.encodePart(text, false, true))
+          : new Parts(new long[0], tokenizer.encode(text));
+    }
+  }
 }

@@ -84,7 +84,7 @@ record TextTemplate(Optional<String> before, String prefix, String suffix)
   }
 
   @Override
-  public Parts tokens(Tokenizer tokenizer, String text) {
+  public Parts tokens(Tokenizer tokenizer, String text, boolean begun) {
     String after = prefix + text + suffix;
     return before
         .map(
@@ -92,6 +92,6 @@ record TextTemplate(Optional<String> before, String prefix, String suffix)
                 new Parts(
                     tokenizer.encodePart(head, true, false),
                     tokenizer.encodePart(after, false, true)))
-        .orElseGet(() -> new Parts(new long[0], tokenizer.encode(after)));
+        .orElseGet(() -> Parts.of(tokenizer, after, begun));
   }
 }

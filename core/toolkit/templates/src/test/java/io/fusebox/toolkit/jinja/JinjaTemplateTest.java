@@ -65,8 +65,7 @@ class JinjaTemplateTest {
         "{{ range(300000) | list | unique | list }}",
       })
   void whatHasNoEndIsRefused(String template) {
-    assertThrows(
-        FuseboxException.class, () -> JinjaTemplate.parse(template, "t").render(Map.of()));
+    assertThrows(FuseboxException.class, () -> JinjaTemplate.parse(template, "t").render(Map.of()));
   }
 
   @Test
@@ -82,8 +81,7 @@ class JinjaTemplateTest {
           () -> JinjaTemplate.parse("{{ " + part.repeat(9_999) + "1 }}", "t").render(Map.of()));
     }
     for (String part : List.of("{% if 1 %}", "{% for i in [] %}", "{% set a %}")) {
-      assertThrows(
-          FuseboxException.class, () -> JinjaTemplate.parse(part.repeat(9_999), "t"));
+      assertThrows(FuseboxException.class, () -> JinjaTemplate.parse(part.repeat(9_999), "t"));
     }
   }
 

@@ -27,7 +27,8 @@ class ChatTemplateTest {
   void everyChatIsRenderedAsTheReferenceSays(String family) {
     Path golden = Fixtures.folder("golden/tokenizer-" + family);
     ChatTemplate template = ChatTemplate.of(golden).orElseThrow();
-    for (JsonNode chat : JsonFile.readObject(golden.resolve("cases.json"), 1_000_000).get("chats")) {
+    for (JsonNode chat :
+        JsonFile.readObject(golden.resolve("cases.json"), 1_000_000).get("chats")) {
       List<Message> messages =
           StreamSupport.stream(chat.get("messages").spliterator(), false)
               .map(m -> new Message(m.get("role").textValue(), m.get("content").textValue()))
@@ -52,7 +53,8 @@ class ChatTemplateTest {
   @Test
   void refusalsNameTheFile() throws IOException {
     Path config = folder.resolve("tokenizer_config.json");
-    for (String template : List.of("7", "[]", "[{\"name\": \"rag\", \"template\": \"x\"}]", "\"{%\"")) {
+    for (String template :
+        List.of("7", "[]", "[{\"name\": \"rag\", \"template\": \"x\"}]", "\"{%\"")) {
       Files.writeString(config, "{\"chat_template\": " + template + "}");
       String said = assertThrows(FuseboxException.class, this::render).getMessage();
       assertTrue(said.contains("tokenizer_config.json"), said);

@@ -29,7 +29,8 @@ class InputTemplateTest {
 
   @Test
   void withoutAPlaceForFeaturesEverythingIsOneText() {
-    Parts parts = InputTemplate.of("Question: {text} Answer:", BART).tokens(bart, "what is it?");
+    Parts parts =
+        InputTemplate.of("Question: {text} Answer:", BART).tokens(bart, "what is it?", false);
     assertArrayEquals(new long[0], parts.before());
     assertArrayEquals(bart.encode("Question: what is it? Answer:"), parts.text());
   }
@@ -37,7 +38,8 @@ class InputTemplateTest {
   @Test
   void featuresCutTheTextInTwo() {
     Parts parts =
-        InputTemplate.of("Look: {features} Question: {text}", BART).tokens(bart, "what is it?");
+        InputTemplate.of("Look: {features} Question: {text}", BART)
+            .tokens(bart, "what is it?", false);
     assertArrayEquals(bart.encodePart("Look: ", true, false), parts.before());
     assertArrayEquals(bart.encodePart(" Question: what is it?", false, true), parts.text());
     assertEquals("Look: ", bart.decode(parts.before()));
@@ -47,9 +49,22 @@ class InputTemplateTest {
   @Test
   void featuresAtTheBeginningStandAfterTheFirstToken() {
     FolderTokenizer llama = FolderTokenizer.open(LLAMA);
-    Parts parts = InputTemplate.of("{features}{text}", LLAMA).tokens(llama, "red");
+    Parts parts = InputTemplate.of("{features}{text}", LLAMA).tokens(llama, "red", false);
     assertArrayEquals(new long[] {1}, parts.before());
     assertArrayEquals(llama.encodePart("red", false, false), parts.text());
+  }
+
+  @Test
+  void whatBeginsATextBeginsTheInputOfADecoderOnlyPlm() {
+    FolderTokenizer llama = FolderTokenizer.open(LLAMA);
+    for (String template : new String[] {"{text}", "Q: {text} A:"}) {
+      Parts parts = InputTemplate.of(template, LLAMA).tokens(llama, "red", true);
+      assertArrayEquals(new long[] {1}, parts.before());
+      String text = template.replace("{text}", "red");
+      assertArrayEquals(llama.encodePart(text, false, false), parts.text());
+    }
+    FolderTokenizer qwen = FolderTokenizer.open(QWEN);
+    assertArrayEquals(new long[0], InputTemplate.NONE.tokens(qwen, "red", true).before());
   }
 
   @Test
@@ -59,27 +74,26 @@ class InputTemplateTest {
 
   @Test
   void bracesThatAreDoubledStandForThemselves() {
-    Parts parts = InputTemplate.of("{{{text}}}", BART).tokens(bart, "{text}");
+    Parts parts = InputTemplate.of("{{{text}}}", BART).tokens(bart, "{text}", false);
     assertEquals("{{text}}", bart.decode(parts.text()));
   }
 
   @Test
   void aChatHasTheFeaturesInTheUsersTurn() {
     FolderTokenizer qwen = FolderTokenizer.open(QWEN);
-    Parts parts = InputTemplate.of("chat", QWEN).tokens(qwen, "What color is it?");
+    Parts parts = InputTemplate.of("chat", QWEN).tokens(qwen, "What color is it?", false);
     String before =
         "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n";
     assertArrayEquals(qwen.encodePart(before, false, false), parts.before());
     assertArrayEquals(
-        qwen.encodePart(
-            "What color is it?<|im_end|>\n<|im_start|>assistant\n", false, false),
+        qwen.encodePart("What color is it?<|im_end|>\n<|im_start|>assistant\n", false, false),
         parts.text());
   }
 
   @Test
   void aQuestionThatHasTheMarkIsReadAsItIs() {
     FolderTokenizer llama = FolderTokenizer.open(LLAMA);
-    Parts parts = InputTemplate.of("chat", LLAMA).tokens(llama, "a\uE0F5 ");
+    Parts parts = InputTemplate.of("chat", LLAMA).tokens(llama, "a\uE0F5 ", false);
     assertArrayEquals(llama.encodePart("<s>[INST] ", false, false), parts.before());
     assertArrayEquals(llama.encodePart("a\uE0F5 [/INST]", false, false), parts.text());
   }
@@ -111,7 +125,7 @@ class InputTemplateTest {
     for (String template : new String[] {"hello", "{{ messages[0].content * 2 }}"}) {
       Files.writeString(folder.resolve("chat_template.jinja"), template);
       InputTemplate chat = InputTemplate.of("chat", folder);
-      assertThrows(FuseboxException.class, () -> chat.tokens(bart, "what?"));
+      assertThrows(FuseboxException.class, () -> chat.tokens(bart, "what?", false));
     }
   }
 }
