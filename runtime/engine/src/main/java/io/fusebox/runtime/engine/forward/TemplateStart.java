@@ -20,7 +20,7 @@ final class TemplateStart {
     return n == 0
         ? fused
         : new PlmInput(
-            before.then(fused.segments()),
+            before.concat(fused.segments()),
             fused.attention().map(mask -> widened(mask, n)),
             fused.positions());
   }
