@@ -21,7 +21,7 @@ record AddedEnds(SpecialTokens special, Map<String, Long> ids) {
         end("bos", found.before()), found.between(), end("eos", found.after()));
   }
 
-  /** One that is not asked for stays where another token than it stands there. */
+  /** Where another token stands, it stays. */
   private long[] end(String role, long[] found) {
     Optional<Boolean> added = special.adds(role);
     Long id = ids.get(role + "_token");
