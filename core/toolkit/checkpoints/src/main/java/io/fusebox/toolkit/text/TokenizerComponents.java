@@ -65,14 +65,15 @@ record TokenizerComponents(Path source) {
 
   private void check(String field, JsonNode component, int depth) {
     JsonNode type = component.path("type");
-    if (depth > MAX_DEPTH || type.isTextual() && !KNOWN.get(field).contains(type.textValue())) {
+    TreeSet<String> known = KNOWN.getOrDefault(field, new TreeSet<>());
+    if (depth > MAX_DEPTH || type.isTextual() && !known.contains(type.textValue())) {
       throw new FuseboxException(
           "the tokenizer in %s has a %s of the type '%s', which is not read; known are %s"
               .formatted(
                   source,
                   field,
                   NameSuggestions.shown(type.asText()),
-                  String.join(", ", KNOWN.get(field))));
+                  String.join(", ", known)));
     }
     for (JsonNode part : component.path(PARTS.getOrDefault(field, ""))) {
       check(field, part, depth + 1);

@@ -108,12 +108,12 @@ public final class PipelineFile {
     if (!root.containsKey("template")) {
       return Optional.empty();
     }
-    Object value = root.get("template");
-    require(
-        value instanceof String,
+    if (root.get("template") instanceof String template) {
+      return Optional.of(wellFormed(template, name()));
+    }
+    throw new FuseboxException(
         "%s: 'template' must be chat or a text with {text} in it, found %s; put it in quotes"
-            .formatted(name(), NameSuggestions.shown(value)));
-    return Optional.of(wellFormed((String) value, name()));
+            .formatted(name(), NameSuggestions.shown(root.get("template"))));
   }
 
   static String wellFormed(String template, String where) {
