@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template that a pipeline writes out.
@@ -69,7 +70,8 @@ record TextTemplate(Optional<String> before, String prefix, String suffix)
     return brace.charAt(0);
   }
 
-  private static void requirePlace(String name, String before, String prefix) {
+  private static void requirePlace(
+      String name, @Nullable String before, @Nullable String prefix) {
     if (!List.of(FEATURES, TEXT).contains(name)) {
       throw new FuseboxException(
           NameSuggestions.unknown("placeholder", name, List.of(FEATURES, TEXT), "of templates"));
