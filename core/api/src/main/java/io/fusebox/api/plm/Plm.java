@@ -45,6 +45,14 @@ public interface Plm {
     return Optional.empty();
   }
 
+  /**
+   * Whether what begins a text (BOS) begins the whole input, before prompts and features, and not
+   * the text alone: as a decoder-only PLM has seen it.
+   */
+  default boolean beginsInput() {
+    return false;
+  }
+
   /** Runs the encoder over joined segments. */
   EncoderOutput encode(PlmInput input);
 

@@ -8,6 +8,7 @@ import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.forward.QuestionTokens;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
@@ -53,13 +54,19 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
   /** Words, or numbers from 1 on where a strategy has made something else of the words. */
   private List<String> names(Span span) {
     int length = span.to() - span.from();
-    if (span.name().equals(Segment.TEXT)) {
-      long[] ids = pipeline.plm().tokenizer().encode(question.text());
-      if (ids.length == length) {
-        return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
-      }
+    long[] ids = words(span.name());
+    if (ids.length == length) {
+      return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
     }
     return IntStream.rangeClosed(1, length).mapToObj(Integer::toString).toList();
+  }
+
+  private long[] words(String segment) {
+    return switch (segment) {
+      case Segment.TEXT -> new QuestionTokens(pipeline).of(question).text();
+      case Segment.TEMPLATE -> new QuestionTokens(pipeline).of(question).before();
+      default -> new long[0];
+    };
   }
 
   /** A special token stands as it is in the vocabulary. */

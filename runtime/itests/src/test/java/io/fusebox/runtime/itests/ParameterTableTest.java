@@ -24,6 +24,7 @@ import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.tasks.GenerationTask;
 import io.fusebox.runtime.tasks.GenerationTaskType;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +104,7 @@ class ParameterTableTest {
             new GenerationTaskType(),
             new ComponentIdentity("generation", "1"),
             new GenerationTask(plm, plm.generation()),
+            InputTemplate.NONE,
             OWNER);
     return ParameterTable.of(pipeline, host);
   }

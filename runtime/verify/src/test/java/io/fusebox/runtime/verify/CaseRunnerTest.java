@@ -59,7 +59,15 @@ class CaseRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tokenizer", "vqa", "classification"})
+  @ValueSource(
+      strings = {
+        "tokenizer",
+        "tokenizer-llama2",
+        "tokenizer-smollm",
+        "tokenizer-qwen2",
+        "vqa",
+        "classification"
+      })
   void findsEveryTextOfTheReferenceOk(String name) {
     List<OutputResult> rows = CaseFolder.golden(name).verify();
     assertTrue(rows.size() >= 5);

@@ -8,7 +8,6 @@ import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
@@ -18,8 +17,8 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.SegmentNorms;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.toolkit.template.InputTemplate.Parts;
 import io.fusebox.toolkit.tensor.HostTensor;
-import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,19 +51,22 @@ public final class BatchBuilder {
     for (ModalityInput sense : present(questions)) {
       features.add(features(manager, sense, questions, blanks));
     }
+    QuestionTokens words = new QuestionTokens(pipeline);
+    List<Parts> read = questions.stream().map(words::of).toList();
     UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
     FusionInput fusion =
         new FusionInput(
             new Segments(features),
-            text(manager, questions),
+            words.text(manager, read),
             weights,
             s -> pipeline.plm().place(normed.apply(s)));
     String strategy = pipeline.strategyIdentity().plugin();
     PlmInput given =
         PluginCall.nonNull("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
     PlmInput fused = PluginCall.of(strategy, () -> FusedInputs.check(pipeline, given));
-    return fused
-        .withSegments(fused.segments().map(normed))
+    PlmInput whole = TemplateStart.of(words.before(manager, read), fused);
+    return whole
+        .withSegments(whole.segments().map(normed))
         .withPositions(pipeline.spec().positions());
   }
 
@@ -125,21 +127,5 @@ public final class BatchBuilder {
         name,
         new HostTensor(new Shape(b, longest, d), data).toTensor(manager),
         manager.create(mask, new Shape(b, longest)));
-  }
-
-  private Segments text(NDManager manager, List<Question> questions) {
-    if (questions.get(0).text().isEmpty()) {
-      return Segments.of();
-    }
-    List<long[]> ids = encode(questions.stream().map(pipeline.task()::text).toList());
-    TokenBatch tokens = TokenBatch.pad(ids, pipeline.plm().spec().pad());
-    NDArray mask = manager.create(tokens.mask());
-    NDArray embeddings = pipeline.plm().embed(manager.create(tokens.ids()));
-    return Segments.of(new Segment(Segment.TEXT, embeddings, mask));
-  }
-
-  private List<long[]> encode(List<String> texts) {
-    Tokenizer tokenizer = pipeline.plm().tokenizer();
-    return texts.stream().map(tokenizer::encode).toList();
   }
 }

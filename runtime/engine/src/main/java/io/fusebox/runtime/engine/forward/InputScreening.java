@@ -12,6 +12,7 @@ import io.fusebox.runtime.engine.features.UnreadableInputHandler;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.toolkit.template.InputTemplate.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,24 +71,34 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     List<BadInput> bad = new ArrayList<>();
     for (Example example : data.examples()) {
       Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
-      long tokens = tokens(example.text(), badText);
+      long tokens = longest(example, badText);
       if (tokens > most) {
         badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
       }
       if (pipeline.taskType().generates()) {
-        tokens(example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
+        requireTokens(
+            example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
       }
     }
     return bad;
   }
 
-  /** How many tokens a text has; 0 if it has one that the PLM lacks. */
-  private long tokens(String text, Consumer<String> bad) {
+  /** How many tokens a question's longer part has; 0 if it has one that the PLM lacks. */
+  private long longest(Example example, Consumer<String> bad) {
     try {
-      return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+      Parts parts = new QuestionTokens(pipeline).of(example.question());
+      return Math.max(parts.before().length, parts.text().length);
     } catch (FuseboxException e) {
       bad.accept(e.getMessage());
       return 0;
+    }
+  }
+
+  private void requireTokens(String answer, Consumer<String> bad) {
+    try {
+      pipeline.plm().tokenizer().encode(answer);
+    } catch (FuseboxException e) {
+      bad.accept(e.getMessage());
     }
   }
 }

@@ -72,6 +72,7 @@ public final class Assembler {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
     PipelineComponent<FusionStrategy> strategy = strategy(spec.strategies(), owner);
     PipelineComponent<TaskType> task = task(spec, owner);
+    NamedTemplate template = NamedTemplate.of(spec);
     PipelineComponent<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
     List<ModalityInput> senses = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
@@ -91,6 +92,7 @@ public final class Assembler {
         task.component(),
         task.identity(),
         task(spec, task.component(), plm.component()),
+        template.on(plm.component()),
         owner);
   }
 

@@ -8,6 +8,7 @@ import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Task;
 import io.fusebox.api.task.TaskType;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Map;
  *     tensors of thawed encoders, the segments' LayerNorms
  * @param taskType what it is asked for, to score answers
  * @param task the same on its PLM
+ * @param template what stands around features and question
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -33,6 +35,7 @@ public record Pipeline(
     TaskType taskType,
     ComponentIdentity taskIdentity,
     Task task,
+    InputTemplate template,
     NDManager owner)
     implements AutoCloseable {
 

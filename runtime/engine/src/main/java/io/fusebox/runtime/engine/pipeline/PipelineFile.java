@@ -11,6 +11,7 @@ import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class PipelineFile {
           "train-layernorm",
           "answer",
           "weights",
-          "task");
+          "task",
+          "template");
 
   private final YamlFile yaml;
   private final Path file;
@@ -87,17 +89,41 @@ public final class PipelineFile {
     AnswerOptions answer =
         Settings.read(
             AnswerOptions.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
-    return new PipelineSpec(
-        name(file),
-        part(required(root, "plm"), "model", "plm"),
-        modalities(root.getOrDefault("modalities", Map.of())),
-        strategies(required(root, "strategy")),
-        placing.positions(),
-        placing.trainLayernorm(),
-        answer.maxLength(),
-        answer.generation(),
-        Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
-        task(root));
+    PipelineSpec spec =
+        new PipelineSpec(
+            name(file),
+            part(required(root, "plm"), "model", "plm"),
+            modalities(root.getOrDefault("modalities", Map.of())),
+            strategies(required(root, "strategy")),
+            placing.positions(),
+            placing.trainLayernorm(),
+            answer.maxLength(),
+            answer.generation(),
+            Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
+            task(root));
+    return spec.withTemplate(template(root));
+  }
+
+  /** Whether the PLM's folder has a chat template is seen when the folder is opened. */
+  private Optional<String> template(Map<String, Object> root) {
+    if (!root.containsKey("template")) {
+      return Optional.empty();
+    }
+    if (root.get("template") instanceof String template) {
+      return Optional.of(wellFormed(template, name()));
+    }
+    throw new FuseboxException(
+        "%s: 'template' must be chat or a text with {text} in it, found %s; put it in quotes"
+            .formatted(name(), NameSuggestions.shown(root.get("template"))));
+  }
+
+  static String wellFormed(String template, String where) {
+    try {
+      InputTemplate.requireWellFormed(template);
+      return template;
+    } catch (FuseboxException e) {
+      throw new FuseboxException("%s: 'template': %s".formatted(where, e.getMessage()), e);
+    }
   }
 
   /** An id, or {@code {ID: {SETTING: VALUE, ...}}}. */

@@ -8,20 +8,22 @@ import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
- * generation} are the pipeline's own.
+ * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length}, {@code
+ * generation} and {@code template} are the pipeline's own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
   private static final String TRAIN_LAYERNORM = "train-layernorm";
   private static final String MAX_LENGTH = "max-length";
   private static final String GENERATION = "generation";
+  private static final String TEMPLATE = "template";
 
   private final Plugins plugins;
 
@@ -31,7 +33,8 @@ public final class PipelineSettings {
 
   /** All names that {@link #with} takes for this pipeline. */
   public Set<String> names(PipelineSpec spec) {
-    Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION));
+    Set<String> names =
+        new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
     spec.modalities()
         .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
@@ -61,6 +64,9 @@ public final class PipelineSettings {
       return spec.withMaxLength(answer(given).maxLength());
     } else if (name.equals(GENERATION)) {
       return spec.withGeneration(answer(given).generation());
+    } else if (name.equals(TEMPLATE)) {
+      return spec.withTemplate(
+          Optional.of(PipelineFile.wellFormed(String.valueOf(value), "the pipeline")));
     }
     Map<Modality, ComponentSpec> senses = new LinkedHashMap<>();
     spec.modalities()

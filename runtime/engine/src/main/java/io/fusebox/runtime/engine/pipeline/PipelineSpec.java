@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param generation where everything else about the search for answers is from
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
+ * @param template what stands around features and question, or {@code chat}
  * @param arguments how a command names it, for hints: a file or a name, and options with it
  */
 public record PipelineSpec(
@@ -40,6 +41,7 @@ public record PipelineSpec(
     GenerationSource generation,
     Optional<Path> weights,
     ComponentSpec task,
+    Optional<String> template,
     String arguments) {
   /** What a pipeline is asked for whose file does not say it: open-ended answers. */
   public static final ComponentSpec GENERATION =
@@ -76,6 +78,7 @@ public record PipelineSpec(
         generation,
         weights,
         task,
+        Optional.empty(),
         name);
   }
 
@@ -120,6 +123,23 @@ public record PipelineSpec(
         modalities, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
   }
 
+  /** The same pipeline with another template. */
+  PipelineSpec withTemplate(Optional<String> other) {
+    return new PipelineSpec(
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        generation,
+        weights,
+        task,
+        other,
+        arguments);
+  }
+
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
     return with(
@@ -148,7 +168,18 @@ public record PipelineSpec(
       Optional<Path> trained,
       String called) {
     return new PipelineSpec(
-        name, plm, read, joining, counted, normsTrained, tokens, source, trained, task, called);
+        name,
+        plm,
+        read,
+        joining,
+        counted,
+        normsTrained,
+        tokens,
+        source,
+        trained,
+        task,
+        template,
+        called);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.fusebox.runtime.engine.weights;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class PipelineIdentity {
   static final String POSITIONS = "positions";
   static final String TRAIN_LAYERNORM = "train-layernorm";
   static final String TASK = "task";
+  static final String TEMPLATE = "template";
 
   private PipelineIdentity() {}
 
@@ -35,6 +37,9 @@ final class PipelineIdentity {
     parts.put(PRECISION, FLOAT32);
     parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     parts.put(TRAIN_LAYERNORM, Boolean.toString(spec.trainLayernorm()));
+    if (pipeline.template() != InputTemplate.NONE) {
+      spec.template().ifPresent(template -> parts.put(TEMPLATE, template));
+    }
     parts.putAll(task(pipeline));
     return parts;
   }
@@ -67,6 +72,7 @@ final class PipelineIdentity {
         || key.equals(PRECISION)
         || key.equals(POSITIONS)
         || key.equals(TRAIN_LAYERNORM)
+        || key.equals(TEMPLATE)
         || key.equals(TASK);
   }
 

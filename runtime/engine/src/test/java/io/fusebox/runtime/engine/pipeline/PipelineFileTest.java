@@ -30,6 +30,7 @@ class PipelineFileTest {
       train-layernorm: true
       answer: {max-length: 9}
       weights: trained.safetensors
+      template: "Question: {text} Answer:"
       """;
 
   @TempDir Path folder;
@@ -55,6 +56,8 @@ class PipelineFileTest {
     assertTrue(spec.trainLayernorm());
     assertEquals(9, spec.maxLength());
     assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
+    assertEquals("Question: {text} Answer:", spec.template().orElseThrow());
+    assertEquals(spec.template(), spec.withStrategy("noprompt").template());
   }
 
   @Test
