@@ -25,6 +25,7 @@ record WhisperConfig(
           "decoder_attention_heads",
           "decoder_ffn_dim",
           "decoder_layers",
+          "forced_decoder_ids",
           "max_target_positions",
           "median_filter_width",
           "scale_embedding");
