@@ -25,16 +25,46 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
   /** The longer side of a picture that is shown. */
   private static final int SHOWN = 640;
 
-  ExplainedSegment of(Span span) {
+  /** One segment; of an input with several files, one for each where their places are known. */
+  Stream<ExplainedSegment> of(Span span) {
     Optional<ModalityInput> sense =
-        pipeline.senses().stream().filter(s -> s.modality().id().equals(span.name())).findFirst();
-    Optional<Pixels> picture = sense.flatMap(this::picture);
+        pipeline.senses().stream().filter(s -> s.name().equals(span.name())).findFirst();
+    List<Path> files = question.files(span.name());
+    if (sense.isEmpty() || files.isEmpty()) {
+      return Stream.of(of(span, Optional.empty(), Optional.empty()));
+    }
+    if (files.size() == 1) {
+      return Stream.of(of(span, sense, picture(sense.get(), files.get(0))));
+    }
+    List<Span> places = places(span, sense.get(), files);
+    return places.isEmpty()
+        ? Stream.of(of(span, sense, Optional.empty()))
+        : IntStream.range(0, files.size())
+            .mapToObj(i -> of(places.get(i), sense, picture(sense.get(), files.get(i))));
+  }
+
+  private ExplainedSegment of(Span span, Optional<ModalityInput> sense, Optional<Pixels> picture) {
     List<Unit> units = units(span);
     return new ExplainedSegment(
         span.name(),
         units,
         picture.map(SegmentExplainer::shown),
         picture.flatMap(p -> grid(sense.orElseThrow(), p, units.size())));
+  }
+
+  /** Where each file's features stand; none when they changed in number, or may have. */
+  private List<Span> places(Span span, ModalityInput sense, List<Path> files) {
+    List<Span> places = new ArrayList<>();
+    if (sense.thawed()) { // its features are not kept
+      return places;
+    }
+    int at = span.from();
+    for (HostTensor features : store.all(sense, files, ProgressListener.NONE)) {
+      int to = at + Math.toIntExact(features.shape().get(0));
+      places.add(new Span("%s %d".formatted(span.name(), places.size() + 1), at, to));
+      at = to;
+    }
+    return at == span.to() ? places : List.of();
   }
 
   private List<Unit> units(Span span) {
@@ -66,11 +96,11 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
   }
 
   /** Empty for what is no picture, or one in a form that only its encoder knows. */
-  private Optional<Pixels> picture(ModalityInput sense) {
+  private static Optional<Pixels> picture(ModalityInput sense, Path input) {
     if (!sense.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
-    byte[] file = InputReader.read(question.inputs().get(sense.modality()));
+    byte[] file = InputReader.read(input);
     try {
       return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {

@@ -122,7 +122,7 @@ public final class LivePipeline {
    */
   void warmUp(PipelineInstance edition) {
     Question question = last;
-    if (question != null && question.inputs().values().stream().allMatch(Files::isReadable)) {
+    if (question != null && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
       try {
         edition.reply(question);
       } catch (PluginException e) {

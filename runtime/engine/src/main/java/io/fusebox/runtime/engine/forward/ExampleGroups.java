@@ -39,10 +39,10 @@ public final class ExampleGroups {
         .toList();
   }
 
-  /** The parts that the pipeline reads, in its order: the ids of its modalities, and the text. */
+  /** The parts that the pipeline reads, in its order: the names of its inputs, and the text. */
   public static Set<String> read(Pipeline pipeline) {
     Set<String> read = new LinkedHashSet<>();
-    pipeline.senses().stream().map(ModalityInput::modality).forEach(m -> read.add(m.id()));
+    pipeline.senses().forEach(sense -> read.add(sense.name()));
     read.add(Segment.TEXT);
     return read;
   }

@@ -83,7 +83,7 @@ public final class SegmentNorms {
     return new FusionInput(
         new Segments(
             spec.features().stream()
-                .map(f -> zeros(manager, f.modality().id(), f.size()))
+                .map(f -> zeros(manager, f.input(), f.size()))
                 .toList()),
         Segments.of(zeros(manager, Segment.TEXT, width)),
         weights,

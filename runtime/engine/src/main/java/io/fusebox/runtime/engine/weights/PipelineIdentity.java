@@ -23,7 +23,7 @@ final class PipelineIdentity {
   static Map<String, ComponentIdentity> identities(Pipeline pipeline) {
     Map<String, ComponentIdentity> parts = new LinkedHashMap<>();
     parts.put("plm", pipeline.plmIdentity());
-    pipeline.senses().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
+    pipeline.senses().forEach(s -> parts.put("encoder." + s.name(), s.identity()));
     parts.put("strategy", pipeline.strategyIdentity());
     return parts;
   }
