@@ -23,7 +23,7 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.engine.task.Tasks;
+import io.fusebox.runtime.tasks.Tasks;
 import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.text.LazyTokenizer;
