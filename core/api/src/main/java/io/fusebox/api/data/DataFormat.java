@@ -63,11 +63,7 @@ public interface DataFormat {
    * @param limits what a format may hold in memory
    */
   record Source(
-      Path path,
-      Optional<String> split,
-      Set<String> inputs,
-      Set<String> needed,
-      Limits limits) {
+      Path path, Optional<String> split, Set<String> inputs, Set<String> needed, Limits limits) {
     public Source {
       inputs = Set.copyOf(inputs);
       needed = Set.copyOf(needed);

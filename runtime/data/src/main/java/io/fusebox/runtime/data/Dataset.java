@@ -103,11 +103,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
         throw new FuseboxException(
             "no example of %s has an input for %s; the pipeline reads %s, and the example %s has %s"
                 .formatted(
-                    name,
-                    input,
-                    inputs,
-                    examples.get(0).id(),
-                    examples.get(0).files().keySet()));
+                    name, input, inputs, examples.get(0).id(), examples.get(0).files().keySet()));
       }
     }
   }
@@ -121,8 +117,8 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
   }
 
   /**
-   * The examples with some of their parts at most: inputs by their names, {@code text}. Those
-   * that have none of these are left out.
+   * The examples with some of their parts at most: inputs by their names, {@code text}. Those that
+   * have none of these are left out.
    *
    * @throws FuseboxException when none is left
    */

@@ -6,8 +6,10 @@ import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
@@ -15,13 +17,17 @@ import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.PillowResize;
 import io.fusebox.toolkit.image.Pixels;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says what each position of one question's input is. */
-record SegmentExplainer(Pipeline pipeline, Question question, Attributions found) {
+record SegmentExplainer(
+    Pipeline pipeline, FeatureStore store, Question question, Attributions found) {
   /** The longer side of a picture that is shown. */
   private static final int SHOWN = 640;
 

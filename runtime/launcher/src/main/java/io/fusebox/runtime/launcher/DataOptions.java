@@ -88,8 +88,7 @@ final class DataOptions {
   /** All inputs that data may name: the modalities that are well known, and the pipeline's. */
   static Set<String> inputs(PipelineSpec pipeline) {
     Set<String> known =
-        new LinkedHashSet<>(
-            List.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id()));
+        new LinkedHashSet<>(List.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id()));
     known.addAll(pipeline.inputs().keySet());
     return known;
   }

@@ -66,10 +66,7 @@ final class QuestionOptions {
     require(
         equals > 0 && equals < input.length() - 1,
         "--input must be NAME=FILE, for instance image=picture.png, found '" + input + "'");
-    put(
-        files,
-        input.substring(0, equals),
-        FileNames.path(input.substring(equals + 1)));
+    put(files, input.substring(0, equals), FileNames.path(input.substring(equals + 1)));
   }
 
   private static void put(Map<String, List<Path>> files, String input, Path file) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A question and its reply as JSON, both ways: {@code {"pipeline", "question", "inputs": {NAME: FILE}}},
- * with a list of files where an input has several, and {@code {"answer", "probability", "strategy",
- * "beside", "missing": [NAME]}}.
+ * A question and its reply as JSON, both ways: {@code {"pipeline", "question", "inputs": {NAME:
+ * FILE}}}, with a list of files where an input has several, and {@code {"answer", "probability",
+ * "strategy", "beside", "missing": [NAME]}}.
  */
 public final class QuestionJson {
   private static final Set<String> KEYS = Set.of("pipeline", "question", "inputs");

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.toolkit.audio.Waveform;
 import io.fusebox.toolkit.checkpoint.ProcessorFile;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -35,7 +35,7 @@ record SpectrogramVerifier(String encoder, String names, String spectrograms)
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     ModalityEncoder model = models.encoder(encoder, Map.of());
     SafetensorsFile inputs = of.inputs();
     Map<String, NDList> outputs = new HashMap<>();

@@ -101,7 +101,10 @@ public final class BatchBuilder {
   public long thawedNumbers(NDManager manager, List<Question> questions) {
     return present(questions).stream()
         .filter(ModalityInput::thawed)
-        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(questions, s.name())) * most(s, questions))
+        .mapToLong(
+            s ->
+                ThawedFeatures.numbers(manager, s, inputs(questions, s.name()))
+                    * most(s, questions))
         .sum();
   }
 

@@ -3,7 +3,6 @@ package io.fusebox.runtime.engine.forward;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

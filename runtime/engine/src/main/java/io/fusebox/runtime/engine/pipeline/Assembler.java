@@ -81,8 +81,7 @@ public final class Assembler {
     List<ModalityInput> senses = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
     ComponentSource encoders = thawed ? ComponentSource.OWN : new SharedComponents(parts);
-    spec.inputs()
-        .forEach((name, part) -> senses.add(sense(name, part, owner, encoders, thawed)));
+    spec.inputs().forEach((name, part) -> senses.add(sense(name, part, owner, encoders, thawed)));
     List<WeightSpec> weights =
         PluginCall.of(
             strategy.identity().plugin(),

@@ -3,8 +3,8 @@ package io.fusebox.runtime.engine.pipeline;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
@@ -27,8 +27,9 @@ import java.util.Set;
  * strategy: {id: promptfuse, prompt-length: 20}
  * </pre>
  *
- * What stands below {@code inputs}, or below {@code modalities}, as it was called first, are names and
- * their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes with Fusebox.
+ * What stands below {@code inputs}, or below {@code modalities}, as it was called first, are names
+ * and their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes
+ * with Fusebox.
  */
 public final class PipelineFile {
   private static final Set<String> KEYS =

@@ -32,8 +32,7 @@ public final class PipelineSettings {
   public Set<String> names(PipelineSpec spec) {
     Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
-    spec.inputs()
-        .forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
+    spec.inputs().forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
     return names;
   }
 

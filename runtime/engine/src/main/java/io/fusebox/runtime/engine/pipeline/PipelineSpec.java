@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline as its file describes it: a frozen PLM, any combination of inputs in their order,
- * one strategy (or a chain of them), and how to answer.
+ * A pipeline as its file describes it: a frozen PLM, any combination of inputs in their order, one
+ * strategy (or a chain of them), and how to answer.
  *
  * @param name what its trained weights are kept under
  * @param inputs the encoder of each input, by the name that the pipeline gives it; its modality is
