@@ -50,7 +50,7 @@ record AstModel(
 
   /** {@code [b, t, mels] -> [b, 2 + n, d]}: patches of the lowest bands first, each in time. */
   private NDArray embed(NDArray input) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray picture = input.swapAxes(1, 2).expandDims(1); // [b, 1, mels, t]
           Shape strides = new Shape(config.melStride(), config.frameStride());

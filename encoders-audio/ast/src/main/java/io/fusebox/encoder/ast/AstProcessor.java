@@ -50,7 +50,7 @@ record AstProcessor(
     double mean = fields.number("mean", USUAL_MEAN);
     double std = fields.number("std", USUAL_STD);
     if (!(std > 0) || !Double.isFinite(std) || !Double.isFinite(mean)) {
-      throw fields.bad("std", "a positive number, and 'mean' a finite one");
+      throw fields.invalid("std", "a positive number, and 'mean' a finite one");
     }
     from.requireUnderstood(
         "%d samples a second, %d mel bands, cut or filled up to %d frames"

@@ -65,7 +65,7 @@ class AstCheckpointTest {
              "patch_size": 16, "qkv_bias": true, "time_stride": 10, "torch_dtype": "float32"}
             """));
     AstConfig config = AstConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
     assertEquals(1212, config.patches());
     String log = ModelFolders.logged(() -> AstProcessor.read(folder, config, new AudioDecoder(60)));
     assertEquals("", log);
@@ -118,7 +118,7 @@ class AstCheckpointTest {
     Ast ast = read(c -> {});
     assertEquals(new Shape(2, 14, 12), ast.encode(manager.ones(new Shape(2, 21, 12))).getShape());
     PatchGrid grid = ast.patches(1, 1).orElseThrow();
-    assertEquals(2, grid.whole());
+    assertEquals(2, grid.global());
     assertEquals(2, grid.rows());
     assertEquals(6, grid.columns());
     assertEquals(new Window(2 / 12.0, 2.5 / 21, 10 / 12.0, 20.5 / 21), grid.window());

@@ -84,7 +84,7 @@ record WhisperModel(
 
   /** {@code [b, mels, 2 s] -> [b, s, d]}: what the first layer reads. */
   private NDArray embed(NDArray spectrograms) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray heard = activation.apply(first.apply(spectrograms));
           return activation.apply(second.apply(heard)).swapAxes(1, 2).add(positions);

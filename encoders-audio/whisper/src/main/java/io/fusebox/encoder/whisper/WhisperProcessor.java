@@ -56,7 +56,7 @@ record WhisperProcessor(
     int usual = samples / rate;
     int seconds = fields.whole(key, usual, 1, MOST_SECONDS);
     if (fields.has(key) && (long) seconds * rate != samples) {
-      throw fields.bad(
+      throw fields.invalid(
           key,
           "%.3f, so that sounds fill the positions of config.json (max_source_positions)"
               .formatted((double) samples / rate));

@@ -65,7 +65,7 @@ class WhisperCheckpointTest {
              "use_cache": true, "vocab_size": 51865}
             """));
     WhisperConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @ParameterizedTest

@@ -20,12 +20,12 @@ import java.util.function.Function;
  *
  * @param name for people: what it was read from, and what was drawn from it
  * @param folder where it was read
- * @param bad what was found that could not be used, and is not in {@code examples}
+ * @param badInputs what was found that could not be used, and is not in {@code examples}
  */
-public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> bad) {
+public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> badInputs) {
   public Dataset {
     examples = List.copyOf(examples);
-    bad = List.copyOf(bad);
+    badInputs = List.copyOf(badInputs);
   }
 
   /**
@@ -51,7 +51,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
 
   /** Other examples that were made of these, or some of these. */
   Dataset derived(String newName, List<Example> made) {
-    return of(newName, folder, made, bad);
+    return of(newName, folder, made, badInputs);
   }
 
   /**
@@ -69,9 +69,9 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
             .collect(groupingBy(BadInput::example, mapping(BadInput::part, toUnmodifiableSet())));
     List<Example> left =
         examples.stream()
-            .flatMap(e -> policy.left(e, parts.getOrDefault(e.id(), Set.of())).stream())
+            .flatMap(e -> policy.apply(e, parts.getOrDefault(e.id(), Set.of())).stream())
             .toList();
-    List<BadInput> all = new ArrayList<>(bad);
+    List<BadInput> all = new ArrayList<>(badInputs);
     all.addAll(found);
     return of(name, folder, left, all);
   }
@@ -109,7 +109,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
   }
 
   /** The inputs that examples have and that are not among {@code read}. */
-  public Set<String> unread(Collection<String> read) {
+  public Set<String> unreadInputs(Collection<String> read) {
     Set<String> unread = new TreeSet<>();
     examples.forEach(e -> unread.addAll(e.files().keySet()));
     unread.removeAll(Set.copyOf(read));
@@ -122,12 +122,12 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
    *
    * @throws FuseboxException when none is left
    */
-  public Dataset only(Set<String> parts) {
+  public Dataset restrictedTo(Set<String> parts) {
     return derived(
         "%s (%s only)".formatted(name, String.join(" + ", parts)),
         examples.stream()
-            .filter(e -> e.parts().stream().anyMatch(parts::contains))
-            .map(e -> e.only(parts))
+            .filter(e -> e.partNames().stream().anyMatch(parts::contains))
+            .map(e -> e.restrictedTo(parts))
             .toList());
   }
 }

@@ -62,7 +62,7 @@ public record DatasetSource(
     return new DataFormat.Source(path, split, Set.copyOf(inputs), Set.copyOf(needed), limits);
   }
 
-  boolean reads(String input) {
+  boolean isRead(String input) {
     return needed.contains(input);
   }
 }

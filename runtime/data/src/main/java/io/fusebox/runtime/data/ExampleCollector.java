@@ -72,7 +72,7 @@ final class ExampleCollector implements DataFormat.Examples {
               String reason = absence(input, each);
               if (!reason.isEmpty()) {
                 gone.add(input);
-                if (source.reads(input)) {
+                if (source.isRead(input)) {
                   missed.add(input);
                   String where = place.isEmpty() ? "" : place + ": ";
                   absent.add(new BadInput(example.id(), input, where + reason));
@@ -80,7 +80,10 @@ final class ExampleCollector implements DataFormat.Examples {
               }
             });
     gone.removeAll(missed);
-    example.without(gone).flatMap(e -> source.badInputs().left(e, missed)).ifPresent(examples::add);
+    example
+        .without(gone)
+        .flatMap(e -> source.badInputs().apply(e, missed))
+        .ifPresent(examples::add);
   }
 
   /** Why the first of an input's files that is not there is not; empty when all are. */

@@ -34,7 +34,7 @@ record SegmentExplainer(
   /** One segment; of an input with several files, one for each where their places are known. */
   Stream<ExplainedSegment> of(Span span) {
     Optional<ModalityInput> sense =
-        pipeline.senses().stream().filter(s -> s.name().equals(span.name())).findFirst();
+        pipeline.modalityInputs().stream().filter(s -> s.name().equals(span.name())).findFirst();
     List<Path> files = question.files(span.name());
     if (sense.isEmpty() || files.isEmpty()) {
       return Stream.of(of(span, Optional.empty(), Optional.empty()));

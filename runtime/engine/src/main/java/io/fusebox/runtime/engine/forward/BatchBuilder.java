@@ -60,7 +60,7 @@ public final class BatchBuilder {
             s -> pipeline.plm().place(normed.apply(s)));
     String strategy = pipeline.strategyIdentity().plugin();
     PlmInput given =
-        PluginCall.forA("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
+        PluginCall.nonNull("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
     PlmInput fused = PluginCall.of(strategy, () -> FusedInputs.check(pipeline, given));
     return fused
         .withSegments(fused.segments().map(normed))
@@ -69,7 +69,7 @@ public final class BatchBuilder {
 
   /** What questions that are alike have of what the pipeline reads. */
   private List<ModalityInput> present(List<Question> questions) {
-    return pipeline.senses().stream()
+    return pipeline.modalityInputs().stream()
         .filter(s -> questions.get(0).files().containsKey(s.name()))
         .toList();
   }
@@ -137,7 +137,7 @@ public final class BatchBuilder {
     }
     return new Segment(
         name,
-        new HostTensor(new Shape(b, longest, d), data).on(manager),
+        new HostTensor(new Shape(b, longest, d), data).toTensor(manager),
         manager.create(mask, new Shape(b, longest)));
   }
 

@@ -111,7 +111,7 @@ public final class Assembler {
     try (NDManager owner = NDManager.newBaseManager()) {
       FusionStrategy other = strategy(spec.strategies(), owner).component();
       List<ModalityInput> senses =
-          pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
+          pipeline.modalityInputs().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
       return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
     }
   }
@@ -160,7 +160,7 @@ public final class Assembler {
   private ModalityInput sense(
       String name, ComponentSpec spec, NDManager owner, ComponentSource from, boolean thawed) {
     PipelineComponent<ModalityEncoder> part = part(ModalityEncoder.class, spec, owner, from);
-    Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
+    Modality sensed = PluginCall.nonNull("its modality", spec.id(), part.component()::modality);
     Settings.require(
         sensed.id().equals(name) || !WELL_KNOWN.contains(name),
         "the encoder %s senses %s, but the pipeline names it for %s"
@@ -226,8 +226,11 @@ public final class Assembler {
   private <T> PipelineComponent<T> make(
       PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
     String what = "the " + Plugins.word(factory.kind());
-    T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
-    room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
+    T component = PluginCall.nonNull(what, factory.id(), () -> create(factory, spec, room));
+    room.model
+        .map(Checkpoint::unreadTensors)
+        .orElse(List.of())
+        .forEach(CheckpointWarnings::warnOnce);
     return new PipelineComponent<>(
         component, ComponentIdentity.chain(room.with(own)), !room.lent.isEmpty());
   }

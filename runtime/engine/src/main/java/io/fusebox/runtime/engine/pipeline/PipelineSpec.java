@@ -93,7 +93,7 @@ public record PipelineSpec(
    */
   public PipelineSpec withStrategy(String ids) {
     List<ComponentSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
-    return withStrategies(others).calledAs(arguments + " --strategy " + ids);
+    return withStrategies(others).withArguments(arguments + " --strategy " + ids);
   }
 
   /** The same pipeline with other strategies, and so without weights. */
@@ -134,7 +134,7 @@ public record PipelineSpec(
   }
 
   /** The same pipeline, named by other arguments. */
-  public PipelineSpec calledAs(String others) {
+  public PipelineSpec withArguments(String others) {
     return with(
         inputs, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
   }

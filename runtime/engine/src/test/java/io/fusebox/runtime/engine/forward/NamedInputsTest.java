@@ -54,7 +54,7 @@ class NamedInputsTest {
         NDManager manager = NDManager.newBaseManager()) {
       assertEquals(
           List.of(Modality.IMAGE, Modality.IMAGE),
-          pipeline.senses().stream().map(ModalityInput::modality).toList());
+          pipeline.modalityInputs().stream().map(ModalityInput::modality).toList());
       Question question = question(Map.of("right", files(1), "left", files(0)));
       PlmInput read = fuse(pipeline, manager, question);
       assertEquals(
@@ -80,11 +80,11 @@ class NamedInputsTest {
   @Test
   void inputsOfTheSameModelAndSettingsShareOneEncoder() {
     try (Pipeline same = pipeline("a: {encoder: dense}, b: {encoder: dense}", "prompting")) {
-      assertSame(same.senses().get(0).encoder(), same.senses().get(1).encoder());
+      assertSame(same.modalityInputs().get(0).encoder(), same.modalityInputs().get(1).encoder());
     }
     String different = "a: {encoder: bytes, width: 32}, b: {encoder: bytes, width: 48}";
     try (Pipeline pipeline = pipeline(different, "[cutting, prompting]")) {
-      assertNotSame(pipeline.senses().get(0).encoder(), pipeline.senses().get(1).encoder());
+      assertNotSame(pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
     }
   }
 
@@ -92,7 +92,7 @@ class NamedInputsTest {
   void everyInputTrainsAnEncoderOfItsOwn() {
     try (Pipeline pipeline =
         pipeline("a: {encoder: dense}, b: {encoder: dense}", "[thawing, prompting]")) {
-      assertNotSame(pipeline.senses().get(0).encoder(), pipeline.senses().get(1).encoder());
+      assertNotSame(pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
       assertTrue(
           pipeline
               .thawed()
@@ -152,7 +152,7 @@ class NamedInputsTest {
     return Autograd.without(
         () ->
             new BatchBuilder(pipeline, store())
-                .fuse(manager, List.of(question), weights.on(manager, pipeline), false));
+                .fuse(manager, List.of(question), weights.toTensors(manager, pipeline), false));
   }
 
   private Segment features(Pipeline pipeline, NDManager manager, List<Path> files) {

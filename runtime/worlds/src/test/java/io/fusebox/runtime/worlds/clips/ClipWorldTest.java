@@ -40,7 +40,7 @@ class ClipWorldTest {
     assertEquals(6, train.size());
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
     for (Example clip : train.examples()) {
-      assertEquals(Set.of("audio", "text", "video"), clip.parts());
+      assertEquals(Set.of("audio", "text", "video"), clip.partNames());
       assertEquals(8, pictures(clip.files("video").get(0)));
       Wav sound = Wav.read(Files.readAllBytes(clip.files("audio").get(0)));
       assertEquals(GeneratedAudio.RATE, sound.rate());
