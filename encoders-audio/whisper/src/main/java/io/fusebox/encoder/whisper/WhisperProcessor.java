@@ -34,8 +34,8 @@ record WhisperProcessor(
     fields.requireUsual(
         "feature_size", config.mels(), "num_mel_bins of config.json, " + config.mels());
     fields.requireUsual("dither", 0, "0: the same sound is to give the same numbers");
-    int window = fields.whole("n_fft", 400, 2, MOST_WINDOW);
-    int hop = fields.whole("hop_length", 160, 1, MOST_HOP);
+    int window = fields.integer("n_fft", 400, 2, MOST_WINDOW);
+    int hop = fields.integer("hop_length", 160, 1, MOST_HOP);
     int samples = hop * config.spectrogramFrames();
     requireLength(fields, from.rate(), samples);
     // Python's library computes these anew, from what was read above.
@@ -54,7 +54,7 @@ record WhisperProcessor(
   private static void requireLength(ProcessorFields fields, int rate, int samples) {
     String key = "chunk_length";
     int usual = samples / rate;
-    int seconds = fields.whole(key, usual, 1, MOST_SECONDS);
+    int seconds = fields.integer(key, usual, 1, MOST_SECONDS);
     if (fields.has(key) && (long) seconds * rate != samples) {
       throw fields.invalid(
           key,

@@ -33,7 +33,7 @@ public record ProcessorFields(Path file, JsonNode json) {
   }
 
   /** A whole number; {@code otherwise} when the file does not say it. */
-  public int whole(String key, int otherwise, int least, int most) {
+  public int integer(String key, int otherwise, int least, int most) {
     JsonNode value = json.path(key);
     boolean within = value.isInt() && value.asInt() >= least && value.asInt() <= most;
     require(!has(key) || within, key, "a whole number from %d to %d".formatted(least, most));

@@ -30,7 +30,7 @@ public record AudioProcessorFields(ProcessorFile file, ProcessorFields fields) {
 
   /** Samples a second. */
   public int rate() {
-    return fields.whole("sampling_rate", USUAL_RATE, Waveform.LEAST_RATE, MOST_RATE);
+    return fields.integer("sampling_rate", USUAL_RATE, Waveform.LEAST_RATE, MOST_RATE);
   }
 
   /** See {@link ProcessorFile#requireUnderstood}. */
