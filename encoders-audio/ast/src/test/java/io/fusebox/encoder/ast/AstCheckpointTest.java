@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +13,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.fixtures.ModelFolders;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.audio.AudioDecoder;
 import io.fusebox.toolkit.audio.Waveform;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
@@ -116,12 +118,12 @@ class AstCheckpointTest {
   @Test
   void patchesOverlapAndARestIsNotHeard() {
     Ast ast = read(c -> {});
-    assertEquals(new Shape(2, 14, 12), ast.encode(manager.ones(new Shape(2, 21, 12))).getShape());
+    assertEquals(new Shape(2, 12, 12), ast.encode(manager.ones(new Shape(2, 21, 12))).getShape());
     PatchGrid grid = ast.patches(1, 1).orElseThrow();
     assertEquals(2, grid.global());
     assertEquals(2, grid.rows());
-    assertEquals(6, grid.columns());
-    assertEquals(new Window(2 / 12.0, 2.5 / 21, 10 / 12.0, 20.5 / 21), grid.window());
+    assertEquals(5, grid.columns());
+    assertEquals(new Window(2 / 12.0, 2.5 / 21, 10 / 12.0, 17.5 / 21), grid.window());
   }
 
   @Test
@@ -134,7 +136,8 @@ class AstCheckpointTest {
   void silenceIsHeardAsTheBlank() {
     Ast ast = read(c -> {});
     byte[] file = new Waveform(16_000, new float[16_000]).toWav();
-    assertEquals(ast.decode(manager, file), ast.blank(manager.ones(new Shape(21, 12))), "blank");
+    NDArray blank = ast.blank(manager.ones(new Shape(21, 12)));
+    Tensors.assertClose(ast.decode(manager, file), blank, 1e-6, "blank");
   }
 
   @Test

@@ -84,7 +84,8 @@ class NamedInputsTest {
     }
     String different = "a: {encoder: bytes, width: 32}, b: {encoder: bytes, width: 48}";
     try (Pipeline pipeline = pipeline(different, "[cutting, prompting]")) {
-      assertNotSame(pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
+      assertNotSame(
+          pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
     }
   }
 
@@ -92,7 +93,8 @@ class NamedInputsTest {
   void everyInputTrainsAnEncoderOfItsOwn() {
     try (Pipeline pipeline =
         pipeline("a: {encoder: dense}, b: {encoder: dense}", "[thawing, prompting]")) {
-      assertNotSame(pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
+      assertNotSame(
+          pipeline.modalityInputs().get(0).encoder(), pipeline.modalityInputs().get(1).encoder());
       assertTrue(
           pipeline
               .thawed()
