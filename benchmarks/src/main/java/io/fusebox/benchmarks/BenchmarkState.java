@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * ViT-base gives), 12 words. The PLM has random weights, and all that it reads is random: how long
  * it takes does not depend on the numbers.
  */
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @State(Scope.Benchmark)
 public class BenchmarkState {
   private static final int WORDS = 12;

@@ -11,6 +11,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoding with a cache. What lasts (the encoder's keys and values) is the session's; all else is
@@ -48,7 +49,7 @@ public final class CachedSession implements DecoderSession {
     requireRows(tokens.length);
     NDManager now = session.newSubManager();
     NDArray ids = now.create(tokens, new Shape(rows, 1));
-    NDArray bias = decoder.bias(now, length, 1).orElse(null);
+    @Nullable NDArray bias = decoder.bias(now, length, 1).orElse(null);
     NDArray x = decoder.start(ids, length);
     List<KeyValue> grown = new ArrayList<>();
     for (int i = 0; i < decoder.layers().size(); i++) {

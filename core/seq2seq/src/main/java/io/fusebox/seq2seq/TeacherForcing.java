@@ -11,6 +11,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Decoding whole inputs at once, each position seeing those before it. */
 public final class TeacherForcing {
@@ -24,7 +25,7 @@ public final class TeacherForcing {
    * @throws io.fusebox.api.FuseboxException when {@code ids} is not {@code [b, t]}
    */
   public static Decoded decode(
-      DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray mask) {
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, @Nullable NDArray mask) {
     long examples = encoded.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
@@ -54,7 +55,7 @@ public final class TeacherForcing {
   }
 
   /** What is added to the scores of self-attention. */
-  private static NDArray seen(DecoderStack stack, NDArray ids, NDArray mask) {
+  private static NDArray seen(DecoderStack stack, NDArray ids, @Nullable NDArray mask) {
     long t = ids.getShape().get(1);
     NDArray before = AttentionMasks.causal(ids.getManager(), t);
     NDArray allowed = mask == null ? before : before.logicalAnd(AttentionMasks.padding(mask));

@@ -6,6 +6,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hidden states to logits.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param projection {@code [v, d]}, without a bias
  * @param bias {@code final_logits_bias [1, v]}; null = none
  */
-record BartHead(Linear projection, NDArray bias) {
+record BartHead(Linear projection, @Nullable NDArray bias) {
 
   private static final String WEIGHT = "lm_head.weight";
 

@@ -1,5 +1,7 @@
 package io.fusebox.examples.choice;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.settings.Settings;
@@ -72,7 +74,8 @@ final class CsvQuestions implements DataFormat {
     Map<String, List<Path>> inputs = new HashMap<>();
     for (String input : source.inputs()) {
       if (row.isSet(input) && !row.get(input).isEmpty()) {
-        inputs.put(input, List.of(FileNames.in(file.getParent(), row.get(input))));
+        Path folder = requireNonNull(file.getParent());
+        inputs.put(input, List.of(FileNames.in(folder, row.get(input))));
       }
     }
     String id = row.isSet("id") ? row.get("id") : Long.toString(row.getRecordNumber());

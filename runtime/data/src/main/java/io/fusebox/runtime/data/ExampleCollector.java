@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
@@ -33,7 +35,7 @@ final class ExampleCollector implements DataFormat.Examples {
   }
 
   private static Path folder(Path path) {
-    return Files.isDirectory(path) ? path : path.getParent();
+    return Files.isDirectory(path) ? path : requireNonNull(path.toAbsolutePath().getParent());
   }
 
   private static String name(DatasetSource source) {

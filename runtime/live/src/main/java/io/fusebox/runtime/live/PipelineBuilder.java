@@ -50,7 +50,8 @@ final class PipelineBuilder {
       return make(wish, new RecordingPlugins(plugins), parts);
     } catch (MissingPluginException e) {
       parts.close();
-      throw new MissingRequirementException(List.of(new Requirement(e.getMessage())));
+      throw new MissingRequirementException(
+          List.of(new Requirement(String.valueOf(e.getMessage()))));
     } catch (RuntimeException | Error e) {
       parts.close();
       throw e;

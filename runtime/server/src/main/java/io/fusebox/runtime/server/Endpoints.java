@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ final class Endpoints {
     }
   }
 
-  private static JsonNode object(JsonNode reply) {
+  private static @Nullable JsonNode object(@Nullable JsonNode reply) {
     return reply == null || !reply.isObject() ? null : reply;
   }
 }

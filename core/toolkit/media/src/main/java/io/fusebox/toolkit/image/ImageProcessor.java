@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a picture to what an image encoder reads, in the order of the reference processors: resize,
@@ -25,7 +26,7 @@ import java.util.Locale;
 public record ImageProcessor(
     PillowResize filter,
     ResizeTarget resize,
-    ResizeTarget.Exactly crop,
+    ResizeTarget.@Nullable Exactly crop,
     double factor,
     float[] mean,
     float[] std) {

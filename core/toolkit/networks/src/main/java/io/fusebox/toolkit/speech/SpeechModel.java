@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network: convolutions, a projection to the transformer's width, positions, layers.
@@ -99,7 +100,7 @@ record SpeechModel(
 
   /** {@code [b, t] -> [b, s, d]}. */
   NDArray lastHiddenState(NDArray waveform, Optional<FrameMask> mask) {
-    NDArray additive = mask.map(FrameMask::additive).orElse(null);
+    @Nullable NDArray additive = mask.map(FrameMask::additive).orElse(null);
     NDArray x = TensorScope.freeIntermediates(() -> embed(extracted(convolved(waveform)), mask));
     for (SpeechLayer layer : layers) {
       NDArray read = x;
@@ -111,7 +112,7 @@ record SpeechModel(
 
   /** What each layer reads, then what the model gives. */
   NDList hiddenStates(NDArray extracted, Optional<FrameMask> mask) {
-    NDArray additive = mask.map(FrameMask::additive).orElse(null);
+    @Nullable NDArray additive = mask.map(FrameMask::additive).orElse(null);
     List<NDArray> states = new ArrayList<>(List.of(embed(extracted, mask)));
     for (SpeechLayer layer : layers) {
       states.add(layer.apply(states.get(states.size() - 1), additive));

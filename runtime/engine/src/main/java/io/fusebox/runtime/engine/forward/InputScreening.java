@@ -43,9 +43,10 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     UnreadableInputHandler found =
         (input, why) -> {
           if (policy == BadInputPolicy.STOP) {
-            data.screened(owners(data, name, input, why.getMessage()), policy); // at once
+            data.screened(
+                owners(data, name, input, String.valueOf(why.getMessage())), policy); // at once
           }
-          bad.addAll(owners(data, name, input, why.getMessage()));
+          bad.addAll(owners(data, name, input, String.valueOf(why.getMessage())));
         };
     List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), name);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {

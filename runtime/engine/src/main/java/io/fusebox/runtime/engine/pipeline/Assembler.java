@@ -241,7 +241,8 @@ public final class Assembler {
       return factory.create(spec.settings(), room);
     } catch (FuseboxException e) {
       String folder = room.model.map(m -> m.folder().toString()).orElse("");
-      if (e.getClass() != FuseboxException.class || e.getMessage().contains(folder)) {
+      if (e.getClass() != FuseboxException.class
+          || String.valueOf(e.getMessage()).contains(folder)) {
         throw e;
       }
       throw new FuseboxException(e.getMessage() + "; its model folder is " + folder, e);

@@ -73,7 +73,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
       return new StrategyParameters(
           id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
     } catch (FuseboxException refused) {
-      return new StrategyParameters(id, 0, refused.getMessage());
+      return new StrategyParameters(id, 0, String.valueOf(refused.getMessage()));
     }
   }
 

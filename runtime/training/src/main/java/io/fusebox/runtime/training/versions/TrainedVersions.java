@@ -1,5 +1,7 @@
 package io.fusebox.runtime.training.versions;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -53,7 +55,7 @@ public final class TrainedVersions {
 
   /** The name under which a pipeline's trainings are kept. */
   public String pipeline() {
-    return folder.getParent().getFileName().toString();
+    return requireNonNull(folder.getParent()).getFileName().toString();
   }
 
   /** The strategy that was trained. */
