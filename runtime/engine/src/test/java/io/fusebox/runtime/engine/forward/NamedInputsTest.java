@@ -61,7 +61,7 @@ class NamedInputsTest {
       assertEquals(
           List.of("prompt", "left", "right", "text"),
           read.segments().list().stream().map(Segment::name).toList());
-      PlmInput one = fuse(pipeline, manager, question.only(java.util.Set.of("right", "text")));
+      PlmInput one = fuse(pipeline, manager, question.only(Set.of("right", "text")));
       assertEquals(
           List.of("prompt", "right", "text"),
           one.segments().list().stream().map(Segment::name).toList());
