@@ -4,14 +4,14 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import java.util.List;
 
-/** What a strategy is to join: a PLM and the features of each modality. */
+/** What a strategy is to join: a PLM and the features of each input, in the pipeline's order. */
 public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
 
   /** For strategies that are nothing without features: refuses a spec that has none. */
   public void requireFeatures(String strategy) {
     if (features.isEmpty()) {
       throw new FuseboxException(
-          ("there are no features for the strategy %s: name a modality in the pipeline, and put"
+          ("there are no features for the strategy %s: name an input in the pipeline, and put"
                   + " %s before strategies that join features to words (jointproj)")
               .formatted(strategy, strategy));
     }
@@ -26,7 +26,7 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
                     + " strategy %s does not project: use a strategy that does (linear, jointproj),"
                     + " or an encoder of width %d")
                 .formatted(
-                    feature.modality(),
+                    feature.input(),
                     feature.encoder(),
                     feature.size(),
                     plm.name(),
@@ -37,6 +37,23 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
     }
   }
 
-  /** One modality of a pipeline, as a strategy sees it: its features are {@code [b, m, size]}. */
-  public record FeatureSpec(Modality modality, String encoder, long size) {}
+  /**
+   * One input of a pipeline, as a strategy sees it: its features are {@code [b, m, size]}.
+   *
+   * @param input its name, which its segment has too: a modality's id in the usual case. What a
+   *     strategy declares for one input is named by it
+   * @param encoder the id of its encoder's plug-in
+   * @param size the width of its features
+   */
+  public record FeatureSpec(String input, String encoder, long size) {
+    /** An input that is named by its modality, as usual. */
+    public FeatureSpec(Modality modality, String encoder, long size) {
+      this(modality.id(), encoder, size);
+    }
+
+    /** The same input with features of another width. */
+    public FeatureSpec withSize(long other) {
+      return new FeatureSpec(input, encoder, other);
+    }
+  }
 }

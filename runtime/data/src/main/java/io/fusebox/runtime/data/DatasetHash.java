@@ -1,6 +1,5 @@
 package io.fusebox.runtime.data;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.DataOutputStream;
@@ -21,11 +20,11 @@ import java.util.function.Function;
  * and the bytes of those of its inputs that are read. A folder or a file that moves keeps its hash.
  */
 final class DatasetHash {
-  private final Set<Modality> read;
+  private final Set<String> read;
   private final Function<Path, String> inputs;
   private final DataOutputStream out;
 
-  private DatasetHash(Set<Modality> read, Function<Path, String> inputs, OutputStream out) {
+  private DatasetHash(Set<String> read, Function<Path, String> inputs, OutputStream out) {
     this.read = read;
     this.inputs = inputs;
     this.out = new DataOutputStream(out);
@@ -34,10 +33,10 @@ final class DatasetHash {
   /**
    * The hash in hexadecimal.
    *
-   * @param read the modalities that are looked at
+   * @param read the inputs that are looked at
    * @param inputs tells the digest of an input's bytes
    */
-  static String of(List<Example> examples, Set<Modality> read, Function<Path, String> inputs) {
+  static String of(List<Example> examples, Set<String> read, Function<Path, String> inputs) {
     MessageDigest digest = Sha256.digest();
     DatasetHash hash =
         new DatasetHash(
@@ -62,13 +61,15 @@ final class DatasetHash {
     }
     write(example.answerType());
     write(example.questionType());
-    for (var input : example.inputs().entrySet()) {
+    for (var input : example.files().entrySet()) {
       if (read.contains(input.getKey())) {
-        write(input.getKey().id());
-        write(inputs.apply(input.getValue()));
+        for (Path file : input.getValue()) {
+          write(input.getKey());
+          write(inputs.apply(file));
+        }
       }
     }
-    write(""); // no modality's id: the example's end
+    write(""); // no input's name: the example's end
   }
 
   /** The length first, so that no two lists of texts give the same bytes. */

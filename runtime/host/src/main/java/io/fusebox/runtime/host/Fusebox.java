@@ -51,7 +51,7 @@ public final class Fusebox implements AutoCloseable {
    * @throws FuseboxException when it is not answered, and why
    */
   public Reply ask(PipelineSpec spec, Question question) {
-    spec.requireReads(question.inputs().keySet());
+    spec.requireReads(question.files().keySet());
     try (Pipeline pipeline = assemble(spec);
         Answerer answerer = new Answerer(pipeline, features, weights(pipeline))) {
       return Reply.of(spec, question, answerer.answer(question));

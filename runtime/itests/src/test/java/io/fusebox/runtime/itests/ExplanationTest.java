@@ -41,7 +41,8 @@ class ExplanationTest {
   }
 
   private Explanation explain(Fusebox box, Pipeline pipeline) {
-    Question question = new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+    Question question =
+        Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?");
     return new Explainer(pipeline, box.features(), WeightValues.initial(pipeline, 0))
         .explain(question, Optional.of("red"), QuadratureRule.GAUSS_LEGENDRE, OptionalInt.of(20));
   }

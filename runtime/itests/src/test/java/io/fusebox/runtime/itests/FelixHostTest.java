@@ -39,6 +39,8 @@ class FelixHostTest {
                   "vit",
                   "wav2vec2",
                   "hubert",
+                  "whisper",
+                  "ast",
                   "clip",
                   "videomae",
                   "frames",

@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
     try {
       String answer =
           pipeline
-              .ask(new Question(Map.of(Modality.IMAGE, pictures.get(picture)), question))
+              .ask(Question.withText(Map.of(Modality.IMAGE, pictures.get(picture)), question))
               .text();
       nanos.add(System.nanoTime() - start);
       check(picture, answer, first);

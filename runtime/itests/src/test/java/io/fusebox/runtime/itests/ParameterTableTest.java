@@ -83,7 +83,7 @@ class ParameterTableTest {
         new PipelineSpec(
             "base",
             new ComponentSpec("bart", Optional.empty(), Map.of()),
-            Map.of(Modality.IMAGE, part),
+            Map.of("image", part),
             List.of(strategy),
             Positions.SEGMENT,
             norms,
@@ -97,7 +97,7 @@ class ParameterTableTest {
             spec,
             plm,
             identity,
-            List.of(new ModalityInput(Modality.IMAGE, encoder, identity, false)),
+            List.of(new ModalityInput("image", Modality.IMAGE, encoder, identity, false)),
             host.find(FusionStrategy.class, "promptfuse").create(Map.of(), null),
             identity,
             List.of(),

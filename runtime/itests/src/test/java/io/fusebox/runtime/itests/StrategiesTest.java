@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.runtime.data.DataFormats;
@@ -74,7 +73,7 @@ class StrategiesTest {
     Path world = new QuestionWorld(20, 10, 1).in(folder);
     data =
         new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
-            .read(DatasetSource.of(world, "train", List.of(Modality.IMAGE)));
+            .read(DatasetSource.of(world, "train", List.of("image")));
     Path t5 = Files.createDirectories(folder.resolve("t5"));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
       Files.copy(

@@ -179,7 +179,7 @@ class SwapUnderLoadTest {
 
   private String ask(Path picture) {
     return box.pipeline("shapes")
-        .ask(new Question(Map.of(Modality.IMAGE, picture), QUESTION))
+        .ask(Question.withText(Map.of(Modality.IMAGE, picture), QUESTION))
         .text();
   }
 

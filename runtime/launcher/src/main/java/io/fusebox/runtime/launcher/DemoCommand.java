@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
     Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
     return new Datasets(PluginFormat.live(box.plugins()))
-        .read(DatasetSource.of(folder, split, pipeline.modalities().keySet()));
+        .read(DatasetSource.of(folder, split, pipeline.inputs().keySet()));
   }
 
   private Dataset asked(Dataset all) {

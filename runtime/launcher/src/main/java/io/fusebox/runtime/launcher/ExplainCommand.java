@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline pipeline = box.assemble(question.pipeline(box))) {
       question.noteMissing(
-          pipeline.spec().missing(question.question().inputs().keySet()),
+          pipeline.spec().missing(question.question().files().keySet()),
           spec.commandLine().getErr());
       Explanation explanation =
           new Explainer(pipeline, box.features(), box.weights(pipeline))

@@ -116,7 +116,10 @@ final class SarcasmCommand implements Callable<Integer> {
     HtmlReport.write(page, results, SubsetTable.html(measured.scores()));
     Example clip = results.grid().test().examples().get(0);
     StringBuilder inputs = new StringBuilder();
-    clip.inputs().forEach((m, file) -> inputs.append(" --input %s=%s".formatted(m, file)));
+    clip.files()
+        .forEach(
+            (input, files) ->
+                files.forEach(file -> inputs.append(" --input %s=%s".formatted(input, file))));
     if (!measured.kept().isActive()) {
       out()
           .print(

@@ -7,6 +7,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,7 +124,8 @@ public final class LivePipeline {
    */
   void warmUp(PipelineInstance edition) {
     Question question = last;
-    if (question != null && question.inputs().values().stream().allMatch(Files::isReadable)) {
+    if (question != null
+        && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
       try {
         edition.reply(question);
       } catch (PluginException e) {

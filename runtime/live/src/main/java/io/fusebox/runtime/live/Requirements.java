@@ -23,10 +23,10 @@ record Requirements(Plugins plugins) {
     if (!spec.plm().id().isEmpty()) {
       plugin(Plm.class, "the PLM", spec.plm(), missing);
     }
-    spec.modalities()
+    spec.inputs()
         .forEach(
-            (modality, part) -> {
-              plugin(ModalityEncoder.class, "the " + modality + " encoder", part, missing);
+            (input, part) -> {
+              plugin(ModalityEncoder.class, "the " + input + " encoder", part, missing);
               model(part, missing);
             });
     spec.strategies()

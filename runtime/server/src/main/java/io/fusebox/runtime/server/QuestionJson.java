@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
@@ -21,8 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A question and its reply as JSON, both ways: {@code {"pipeline", "question", "inputs": {MODALITY:
- * FILE}}} and {@code {"answer", "probability", "strategy", "beside", "missing": [MODALITY]}}.
+ * A question and its reply as JSON, both ways: {@code {"pipeline", "question", "inputs": {NAME:
+ * FILE}}}, with a list of files where an input has several, and {@code {"answer", "probability",
+ * "strategy", "beside", "missing": [NAME]}}.
  */
 public final class QuestionJson {
   private static final Set<String> KEYS = Set.of("pipeline", "question", "inputs");
@@ -34,7 +34,7 @@ public final class QuestionJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("pipeline", pipeline).put("question", question.text());
     ObjectNode files = json.putObject("inputs");
-    question.inputs().forEach((m, file) -> files.put(m.id(), file.toAbsolutePath().toString()));
+    question.files().forEach((input, each) -> put(files, input, each));
     return json;
   }
 
@@ -50,12 +50,35 @@ public final class QuestionJson {
     JsonNode files = json.path("inputs");
     require(
         files.isObject() || files.isMissingNode(),
-        "the command's 'inputs' must be an object of files by modality, found " + files);
-    Map<Modality, Path> inputs = new LinkedHashMap<>();
-    files
-        .fieldNames()
-        .forEachRemaining(m -> inputs.put(new Modality(m), FileNames.path(text(files, m))));
-    return Question.withText(inputs, text(json, "question"));
+        "the command's 'inputs' must be an object of files by input, found " + files);
+    Map<String, List<Path>> inputs = new LinkedHashMap<>();
+    files.fieldNames().forEachRemaining(input -> inputs.put(input, paths(files, input)));
+    return Question.withFiles(inputs, text(json, "question"));
+  }
+
+  private static void put(ObjectNode files, String input, List<Path> each) {
+    if (each.size() == 1) {
+      files.put(input, each.get(0).toAbsolutePath().toString());
+    } else {
+      ArrayNode list = files.putArray(input);
+      each.forEach(file -> list.add(file.toAbsolutePath().toString()));
+    }
+  }
+
+  private static List<Path> paths(JsonNode files, String input) {
+    JsonNode value = files.path(input);
+    if (!value.isArray()) {
+      return List.of(FileNames.path(text(files, input)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (JsonNode file : value) {
+      require(
+          file.isTextual() && paths.size() < Question.MOST_FILES,
+          "the files of '%s' must be at most %d texts, found %d, one of them %s"
+              .formatted(input, Question.MOST_FILES, value.size(), NameSuggestions.shown(file)));
+      paths.add(FileNames.path(file.asText()));
+    }
+    return paths;
   }
 
   /** A reply. */
@@ -66,14 +89,14 @@ public final class QuestionJson {
         .put("strategy", reply.strategy())
         .put("beside", reply.beside());
     ArrayNode missing = json.putArray("missing");
-    reply.missing().forEach(m -> missing.add(m.id()));
+    reply.missing().forEach(missing::add);
     return json;
   }
 
   /** The reply of {@link #of(Reply)}. */
   public static Reply reply(JsonNode json) {
-    List<Modality> missing = new ArrayList<>();
-    json.path("missing").forEach(m -> missing.add(new Modality(m.asText())));
+    List<String> missing = new ArrayList<>();
+    json.path("missing").forEach(input -> missing.add(input.asText()));
     return new Reply(
         new Answer(text(json, "answer"), json.path("probability").asDouble()),
         text(json, "strategy"),

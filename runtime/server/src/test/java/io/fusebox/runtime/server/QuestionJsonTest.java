@@ -25,19 +25,28 @@ class QuestionJsonTest {
   @Test
   void questionComesBackWithAbsolutePaths() {
     Path picture = Path.of("ä b.png");
-    Question asked = new Question(Map.of(Modality.IMAGE, picture), "what \"color\"?");
+    Question asked = Question.withText(Map.of(Modality.IMAGE, picture), "what \"color\"?");
     JsonNode json = parsed(QuestionJson.of("shapes", asked).toString());
     assertEquals("shapes", json.path("pipeline").asText());
     assertEquals(
-        new Question(Map.of(Modality.IMAGE, picture.toAbsolutePath()), "what \"color\"?"),
+        Question.withText(Map.of(Modality.IMAGE, picture.toAbsolutePath()), "what \"color\"?"),
         QuestionJson.question(json));
+  }
+
+  @Test
+  void severalFilesOfOneInputComeBackInTheirOrder() {
+    Path first = Path.of("b.png").toAbsolutePath();
+    Path second = Path.of("a.png").toAbsolutePath();
+    Question asked = Question.withFiles(Map.of("left", List.of(first, second)), "what?");
+    JsonNode json = parsed(QuestionJson.of("shapes", asked).toString());
+    assertEquals(2, json.path("inputs").path("left").size());
+    assertEquals(asked, QuestionJson.question(json));
   }
 
   @Test
   void replyComesBackBitForBit() {
     Reply reply =
-        new Reply(
-            new Answer("", 0.1 + 0.2), "promptfuse", List.of(Modality.AUDIO), "shadow noprompt");
+        new Reply(new Answer("", 0.1 + 0.2), "promptfuse", List.of("audio"), "shadow noprompt");
     assertEquals(reply, QuestionJson.reply(parsed(QuestionJson.of(reply).toString())));
   }
 
@@ -46,8 +55,10 @@ class QuestionJsonTest {
     assertRefused("{\"question\": \"q\", \"inptus\": {}}", "did you mean inputs");
     assertRefused("{\"inputs\": {}}", "the command needs 'question'");
     assertRefused("{\"question\": \" \"}", "the question is empty");
-    assertRefused("{\"question\": \"q\", \"inputs\": [\"a\"]}", "an object of files by modality");
+    assertRefused("{\"question\": \"q\", \"inputs\": [\"a\"]}", "an object of files by input");
     assertRefused("{\"question\": \"q\", \"inputs\": {\"image\": 7}}", "the command needs 'image'");
+    assertRefused("{\"question\": \"q\", \"inputs\": {\"image\": []}}", "has no file");
+    assertRefused("{\"question\": \"q\", \"inputs\": {\"image\": [7]}}", "at most 64 texts");
   }
 
   private static void assertRefused(String json, String words) {

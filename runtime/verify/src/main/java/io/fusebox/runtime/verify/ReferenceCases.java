@@ -18,6 +18,8 @@ public final class ReferenceCases extends PluginModule {
     provide("videomae", new PixelsVerifier("videomae", "videomae(-.*)?"));
     provide("wav2vec2", new Wav2Vec2Verifier());
     provide("hubert", new HubertVerifier());
+    provide("whisper", new SpectrogramVerifier("whisper", "whisper(-.*)?", "input_features"));
+    provide("ast", new SpectrogramVerifier("ast", "ast(-.*)?", "input_values"));
     provide("audio", new AudioVerifier());
     provide("tokenizer", new TokenizerVerifier());
     provide("vqa", new VqaVerifier());

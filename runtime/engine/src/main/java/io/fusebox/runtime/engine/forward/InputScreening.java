@@ -1,7 +1,6 @@
 package io.fusebox.runtime.engine.forward;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.BadInput;
@@ -40,17 +39,17 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
   }
 
   private List<BadInput> broken(ModalityInput sense, Dataset data, ProgressListener progress) {
-    Modality modality = sense.modality();
+    String name = sense.name();
     List<BadInput> bad = new ArrayList<>();
     UnreadableInputHandler found =
         (input, why) -> {
           if (policy == BadInputPolicy.STOP) {
             data.screened(
-                owners(data, modality, input, String.valueOf(why.getMessage())), policy); // at once
+                owners(data, name, input, String.valueOf(why.getMessage())), policy); // at once
           }
-          bad.addAll(owners(data, modality, input, String.valueOf(why.getMessage())));
+          bad.addAll(owners(data, name, input, String.valueOf(why.getMessage())));
         };
-    List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), modality);
+    List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), name);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
       store.probe(sense, inputs, progress, found);
     } else {
@@ -59,10 +58,10 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     return bad;
   }
 
-  private static List<BadInput> owners(Dataset data, Modality modality, Path input, String why) {
+  private static List<BadInput> owners(Dataset data, String name, Path input, String why) {
     return data.examples().stream()
-        .filter(e -> input.equals(e.inputs().get(modality)))
-        .map(e -> new BadInput(e.id(), modality.id(), why))
+        .filter(e -> e.files(name).contains(input))
+        .map(e -> new BadInput(e.id(), name, why))
         .toList();
   }
 

@@ -58,6 +58,6 @@ record DeclaredWeights(
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
                 + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
                 + " linear)")
-            .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
+            .formatted(spec.strategy(), sense.name(), sense.identity().plugin()));
   }
 }

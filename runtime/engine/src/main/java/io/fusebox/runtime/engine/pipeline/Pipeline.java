@@ -17,7 +17,7 @@ import java.util.Map;
  * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
  * the trained weights are not in it.
  *
- * @param modalityInputs the modalities in the pipeline's order
+ * @param modalityInputs the inputs in the pipeline's order
  * @param weights all that training changes: what the strategy declares for exactly these parts, the
  *     tensors of thawed encoders, the segments' LayerNorms
  * @param taskType what it is asked for, to score answers

@@ -4,8 +4,8 @@ import static io.fusebox.api.settings.Settings.require;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
@@ -24,18 +24,21 @@ import java.util.Set;
  *
  * <pre>
  * plm: embedded:bart-shapes
- * modalities:
+ * inputs:
  *   image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
  * strategy: {id: promptfuse, prompt-length: 20}
  * </pre>
  *
- * A path is relative to the file; {@code embedded:NAME} is a model that comes with Fusebox.
+ * What stands below {@code inputs}, or below {@code modalities}, as it was called first, are names
+ * and their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes
+ * with Fusebox.
  */
 public final class PipelineFile {
   private static final Set<String> KEYS =
       Set.of(
           "plm",
           "modalities",
+          "inputs",
           "strategy",
           "positions",
           "train-layernorm",
@@ -43,6 +46,10 @@ public final class PipelineFile {
           "weights",
           "task",
           "template");
+
+  /** Names that manifests have for other things, and the PLM's input for other segments. */
+  private static final Set<String> RESERVED =
+      Set.of(Segment.PROMPT, Segment.TEXT, "template", "id", "question", "answer", "answers");
 
   private final YamlFile yaml;
   private final Path file;
@@ -93,7 +100,7 @@ public final class PipelineFile {
         new PipelineSpec(
             name(file),
             part(required(root, "plm"), "model", "plm"),
-            modalities(root.getOrDefault("modalities", Map.of())),
+            inputs(root),
             strategies(required(root, "strategy")),
             placing.positions(),
             placing.trainLayernorm(),
@@ -153,19 +160,27 @@ public final class PipelineFile {
             .formatted(name(), task, NameSuggestions.shown(key)));
   }
 
-  private Map<Modality, ComponentSpec> modalities(Object value) {
-    Map<Modality, ComponentSpec> modalities = new LinkedHashMap<>();
-    map(value, "modalities")
-        .forEach((id, part) -> modalities.put(modality(id), part(part, "encoder", id)));
-    return modalities;
+  private Map<String, ComponentSpec> inputs(Map<String, Object> root) {
+    require(
+        !(root.containsKey("inputs") && root.containsKey("modalities")),
+        name() + ": 'inputs' and 'modalities' mean the same; leave one of them out");
+    String key = root.containsKey("modalities") ? "modalities" : "inputs";
+    Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
+    map(root.getOrDefault(key, Map.of()), key)
+        .forEach((input, part) -> inputs.put(named(input), part(part, "encoder", input)));
+    return inputs;
   }
 
-  private Modality modality(String id) {
-    try {
-      return new Modality(id);
-    } catch (FuseboxException e) {
-      throw new FuseboxException(name() + ": " + e.getMessage(), e);
-    }
+  private String named(String input) {
+    require(
+        input.matches("[a-z][a-z0-9-]{0,31}"),
+        "%s: an input's name must be lower-case letters, digits and '-', found '%s'"
+            .formatted(name(), NameSuggestions.shown(input)));
+    require(
+        !RESERVED.contains(input),
+        "%s: an input cannot be called '%s', which means something else in data and weights; give it another name"
+            .formatted(name(), input));
+    return input;
   }
 
   private List<ComponentSpec> strategies(Object value) {

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
@@ -15,7 +14,7 @@ import java.util.TreeSet;
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length}, {@code
+ * one input's encoder; {@code positions}, {@code train-layernorm}, {@code max-length}, {@code
  * generation} and {@code template} are the pipeline's own.
  */
 public final class PipelineSettings {
@@ -36,8 +35,7 @@ public final class PipelineSettings {
     Set<String> names =
         new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
-    spec.modalities()
-        .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
+    spec.inputs().forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
     return names;
   }
 
@@ -68,13 +66,12 @@ public final class PipelineSettings {
       return spec.withTemplate(
           Optional.of(PipelineFile.wellFormed(String.valueOf(value), "the pipeline")));
     }
-    Map<Modality, ComponentSpec> senses = new LinkedHashMap<>();
-    spec.modalities()
+    Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
+    spec.inputs()
         .forEach(
             (m, part) ->
-                senses.put(
-                    m, with(part, m.id(), factory(ModalityEncoder.class, part), name, value)));
-    return spec.withModalities(senses)
+                inputs.put(m, with(part, m, factory(ModalityEncoder.class, part), name, value)));
+    return spec.withInputs(inputs)
         .withStrategies(
             spec.strategies().stream()
                 .map(p -> with(p, p.id(), factory(FusionStrategy.class, p), name, value))

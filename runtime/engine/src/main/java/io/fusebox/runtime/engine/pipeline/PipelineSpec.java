@@ -2,7 +2,6 @@ package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
@@ -16,10 +15,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline as its file describes it: a frozen PLM, any combination of modalities in their order,
- * one strategy (or a chain of them), and how to answer.
+ * A pipeline as its file describes it: a frozen PLM, any combination of inputs in their order, one
+ * strategy (or a chain of them), and how to answer.
  *
  * @param name what its trained weights are kept under
+ * @param inputs the encoder of each input, by the name that the pipeline gives it; its modality is
+ *     its encoder's
  * @param positions how the PLM counts positions
  * @param trainLayernorm whether each segment but the text has a LayerNorm of its own, which is
  *     trained
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
 public record PipelineSpec(
     String name,
     ComponentSpec plm,
-    Map<Modality, ComponentSpec> modalities,
+    Map<String, ComponentSpec> inputs,
     List<ComponentSpec> strategies,
     Positions positions,
     boolean trainLayernorm,
@@ -51,7 +52,7 @@ public record PipelineSpec(
   static final int MAX_LENGTH = 6;
 
   public PipelineSpec {
-    modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     strategies = List.copyOf(strategies);
   }
 
@@ -59,7 +60,7 @@ public record PipelineSpec(
   public PipelineSpec(
       String name,
       ComponentSpec plm,
-      Map<Modality, ComponentSpec> modalities,
+      Map<String, ComponentSpec> inputs,
       List<ComponentSpec> strategies,
       Positions positions,
       boolean trainLayernorm,
@@ -70,7 +71,7 @@ public record PipelineSpec(
     this(
         name,
         plm,
-        modalities,
+        inputs,
         strategies,
         positions,
         trainLayernorm,
@@ -101,7 +102,7 @@ public record PipelineSpec(
   /** The same pipeline with other strategies, and so without weights. */
   public PipelineSpec withStrategies(List<ComponentSpec> others) {
     return with(
-        modalities,
+        inputs,
         others,
         positions,
         trainLayernorm,
@@ -112,7 +113,7 @@ public record PipelineSpec(
   }
 
   /** The same pipeline with other encoders. */
-  PipelineSpec withModalities(Map<Modality, ComponentSpec> others) {
+  PipelineSpec withInputs(Map<String, ComponentSpec> others) {
     return with(
         others, strategies, positions, trainLayernorm, maxLength, generation, weights, arguments);
   }
@@ -120,7 +121,7 @@ public record PipelineSpec(
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return with(
-        modalities, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
+        inputs, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
   }
 
   /** The same pipeline with another template. */
@@ -128,7 +129,7 @@ public record PipelineSpec(
     return new PipelineSpec(
         name,
         plm,
-        modalities,
+        inputs,
         strategies,
         positions,
         trainLayernorm,
@@ -143,23 +144,23 @@ public record PipelineSpec(
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
     return with(
-        modalities, strategies, positions, trainLayernorm, tokens, generation, weights, arguments);
+        inputs, strategies, positions, trainLayernorm, tokens, generation, weights, arguments);
   }
 
   /** The same pipeline with another search for answers. */
   PipelineSpec withGeneration(GenerationSource source) {
     return with(
-        modalities, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
+        inputs, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
   }
 
   /** The same pipeline, named by other arguments. */
   public PipelineSpec withArguments(String others) {
     return with(
-        modalities, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
+        inputs, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
   }
 
   private PipelineSpec with(
-      Map<Modality, ComponentSpec> read,
+      Map<String, ComponentSpec> read,
       List<ComponentSpec> joining,
       Positions counted,
       boolean normsTrained,
@@ -187,18 +188,17 @@ public record PipelineSpec(
    *
    * @throws io.fusebox.api.FuseboxException naming the input, and those that the pipeline reads
    */
-  public void requireReads(Collection<Modality> given) {
-    List<String> read = modalities.keySet().stream().map(Modality::id).toList();
-    for (Modality input : given) {
+  public void requireReads(Collection<String> given) {
+    for (String input : given) {
       require(
-          modalities.containsKey(input),
-          NameSuggestions.unknown("input", input.id(), read, "of the pipeline " + name));
+          inputs.containsKey(input),
+          NameSuggestions.unknown("input", input, inputs.keySet(), "of the pipeline " + name));
     }
   }
 
   /** The inputs that the pipeline reads and that are not given, in its order. */
-  public List<Modality> missing(Collection<Modality> given) {
-    return modalities.keySet().stream().filter(m -> !given.contains(m)).toList();
+  public List<String> missing(Collection<String> given) {
+    return inputs.keySet().stream().filter(input -> !given.contains(input)).toList();
   }
 
   private ComponentSpec strategy(String id) {

@@ -84,9 +84,7 @@ public final class SegmentNorms {
     declared.forEach(w -> weights.put(w.name(), manager.zeros(w.shape(width))));
     return new FusionInput(
         new Segments(
-            spec.features().stream()
-                .map(f -> zeros(manager, f.modality().id(), f.size()))
-                .toList()),
+            spec.features().stream().map(f -> zeros(manager, f.input(), f.size())).toList()),
         Segments.of(zeros(manager, Segment.TEXT, width)),
         weights,
         segment -> {

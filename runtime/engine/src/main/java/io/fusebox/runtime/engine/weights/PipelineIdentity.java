@@ -25,7 +25,7 @@ final class PipelineIdentity {
   static Map<String, ComponentIdentity> identities(Pipeline pipeline) {
     Map<String, ComponentIdentity> parts = new LinkedHashMap<>();
     parts.put("plm", pipeline.plmIdentity());
-    pipeline.modalityInputs().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
+    pipeline.modalityInputs().forEach(s -> parts.put("encoder." + s.name(), s.identity()));
     parts.put("strategy", pipeline.strategyIdentity());
     return parts;
   }

@@ -137,7 +137,7 @@ class TemplateTest {
 
   @Test
   void aTemplateStandsWhereThereIsNoQuestionToo() throws IOException {
-    List<Question> mute = List.of(new Question(questions(0).get(0).inputs(), ""));
+    List<Question> mute = List.of(new Question(questions(0).get(0).files(), ""));
     check("", mute, (pipeline, input) -> assertEquals(List.of("prompt", "image"), names(input)));
     check(
         "\"Caption:{text}\"",

@@ -8,7 +8,6 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
-import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Projection;
@@ -227,10 +226,7 @@ public final class TestPlugins implements Plugins {
     public FusionSpec projected(FusionSpec spec) {
       long width = spec.plm().width();
       return new FusionSpec(
-          spec.plm(),
-          spec.features().stream()
-              .map(f -> new FeatureSpec(f.modality(), f.encoder(), width))
-              .toList());
+          spec.plm(), spec.features().stream().map(f -> f.withSize(width)).toList());
     }
 
     @Override
