@@ -9,6 +9,7 @@ import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
+import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
  * Reads the layers of a VideoMAE: as ViT's, but for the biases of queries and values, which lie
@@ -16,7 +17,8 @@ import io.fusebox.toolkit.tensor.PreNormLayers;
  *
  * @param scale see {@link Attention#scale}
  */
-record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activation, NDArray scale) {
+record VideoMaeLayers(
+    Parameters of, VisionConfig config, boolean qkvBias, Activation activation, NDArray scale) {
   PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
   }
@@ -46,6 +48,6 @@ record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activatio
   }
 
   private NDArray bias(Parameters of, String name) {
-    return config.qkvBias() ? of.get(name, config.width()) : null;
+    return qkvBias ? of.get(name, config.width()) : null;
   }
 }
