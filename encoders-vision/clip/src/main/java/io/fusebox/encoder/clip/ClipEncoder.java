@@ -64,7 +64,7 @@ public final class ClipEncoder {
     }
     return new VisionEncoder(
         checkpoint.folder(),
-        new ImageInput(processor, settings.orientation(), config.sizes(), 1),
+        new ImageInput(processor, settings.orientation(), config.sizes(), 1, false),
         network,
         Optional.ofNullable(settings.features().head).map(network.heads()::get),
         projected ? config.projection() : config.sizes().width(),

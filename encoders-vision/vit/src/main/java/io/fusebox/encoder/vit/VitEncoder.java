@@ -64,7 +64,7 @@ public final class VitEncoder {
     }
     return new VisionEncoder(
         checkpoint.folder(),
-        new ImageInput(processor, settings.orientation(), sizes, 1),
+        new ImageInput(processor, settings.orientation(), sizes, 1, false),
         network,
         pooled ? Optional.of(network.heads().get(VitModel.POOLER)) : Optional.empty(),
         sizes.width(),

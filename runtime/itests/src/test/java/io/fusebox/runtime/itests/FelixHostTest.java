@@ -39,6 +39,8 @@ class FelixHostTest {
                   "wav2vec2",
                   "hubert",
                   "clip",
+                  "siglip",
+                  "dinov2",
                   "videomae",
                   "frames",
                   "promptfuse",

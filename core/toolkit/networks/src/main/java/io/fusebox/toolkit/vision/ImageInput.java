@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.vision;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,17 +12,26 @@ import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.image.ImageProcessor;
+import io.fusebox.toolkit.image.ImageProcessor.ResizeTarget;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Images of the one size that the model was trained on.
+ * Images as a model's own processor prepares them.
  *
  * @param whole how many tokens stand before the patches and look at the whole image
+ * @param anySize whether the model reads images of other sizes and proportions than those that it
+ *     was trained on
  */
 public record ImageInput(
-    ImageProcessor processor, Orientation orientation, VisionConfig config, int whole)
+    ImageProcessor processor,
+    Orientation orientation,
+    VisionConfig config,
+    int whole,
+    boolean anySize)
     implements VisionInput {
+  /** Attention grows with the square of it: 64 x 64, or an image of 896 pixels at 14. */
+  private static final long MOST_PATCHES = 4096;
 
   @Override
   public Modality modality() {
@@ -44,35 +55,46 @@ public record ImageInput(
 
   @Override
   public void requireShape(Shape batch, Path model) {
-    if (!batch.equals(config.images(batch.get(0)))) {
+    if (anySize) {
+      requireAnySize(batch, model);
+    } else if (!batch.equals(config.images(batch.get(0)))) {
       throw new FuseboxException(
           "the model %s reads images %s, found %s: do preprocessor_config.json and config.json agree?"
               .formatted(model, config.images(batch.get(0)), batch));
     }
   }
 
-  @Override
-  public Optional<PatchGrid> patches(int height, int width) {
-    int size = config.imageSize();
-    Window read = processor.window(height, width);
-    return Optional.of(grid(whole, size, size, config.patchSize(), read));
+  private void requireAnySize(Shape batch, Path model) {
+    require(
+        batch.dimension() == 4 && batch.get(1) == config.channels(),
+        "the model %s reads images (b, %d, h, w), found %s"
+            .formatted(model, config.channels(), batch));
+    long rows = batch.get(2) / config.patchSize();
+    long columns = batch.get(3) / config.patchSize();
+    require(
+        rows > 0 && columns > 0 && rows <= MOST_PATCHES && rows * columns <= MOST_PATCHES,
+        "the model %s reads images of 1 to %d patches of %d x %d pixels, found %d x %d pixels: set 'do_resize' and 'size' in its preprocessor_config.json"
+            .formatted(
+                model,
+                MOST_PATCHES,
+                config.patchSize(),
+                config.patchSize(),
+                batch.get(2),
+                batch.get(3)));
   }
 
-  /**
-   * The patches of an image; a rest that fills no patch is not seen.
-   *
-   * @param whole how many tokens stand before them
-   * @param height the height of the prepared image in pixels
-   * @param width its width
-   * @param patch the side of a patch
-   * @param read the part of the image that is prepared
-   */
-  public static PatchGrid grid(int whole, int height, int width, int patch, Window read) {
-    int rows = height / patch;
-    int columns = width / patch;
+  /** A rest that fills no patch is not seen. */
+  @Override
+  public Optional<PatchGrid> patches(int height, int width) {
+    ResizeTarget.Exactly size = processor.size(height, width);
+    int patch = config.patchSize();
+    int rows = size.height() / patch;
+    int columns = size.width() / patch;
     Window seen =
-        new Window(0, 0, (double) rows * patch / height, (double) columns * patch / width);
-    return new PatchGrid(whole, rows, columns, read.part(seen));
+        new Window(
+            0, 0, (double) rows * patch / size.height(), (double) columns * patch / size.width());
+    Window read = processor.window(height, width);
+    return Optional.of(new PatchGrid(whole, rows, columns, read.part(seen)));
   }
 
   @Override

@@ -52,6 +52,12 @@ public record VisionConfig(
     return config;
   }
 
+  /** The same with feed-forward layers of another width. */
+  public VisionConfig withInner(int newInner) {
+    return new VisionConfig(
+        width, layers, heads, newInner, activation, eps, imageSize, patchSize, channels);
+  }
+
   /** How many patches there are in a row; a rest that fills no patch is not seen. */
   public int side() {
     return imageSize / patchSize;

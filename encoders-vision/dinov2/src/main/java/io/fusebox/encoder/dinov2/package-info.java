@@ -1,0 +1,2 @@
+/** DINOv2 as a plug-in. Learn first: {@link io.fusebox.encoder.dinov2.Dinov2Encoder}. */
+package io.fusebox.encoder.dinov2;
