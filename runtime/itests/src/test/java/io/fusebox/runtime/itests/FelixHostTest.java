@@ -40,6 +40,7 @@ class FelixHostTest {
                   "hubert",
                   "clip",
                   "siglip",
+                  "torchscript",
                   "dinov2",
                   "videomae",
                   "frames",

@@ -1,0 +1,5 @@
+/**
+ * Any encoder as a TorchScript file, as a plug-in. Learn first: {@link
+ * io.fusebox.encoder.torchscript.TorchScriptEncoder}.
+ */
+package io.fusebox.encoder.torchscript;
