@@ -115,10 +115,18 @@ class Dinov2CheckpointTest {
   @Test
   void imagesWithoutAPatchOrWithTooManyAreRefused() {
     VisionEncoder encoder = read(config(), PLAIN);
-    assertTrue(refusal(encoder, pixels(7, 16)).contains("7 x 16 pixels"));
+    assertTrue(refusal(encoder, pixels(7, 16)).contains("7 pixels high and 16 wide"));
     assertTrue(refusal(encoder, pixels(8, 8 * 4097)).contains("4096 patches"));
     NDArray gray = manager.ones(new Shape(1, 1, 16, 16));
     assertTrue(refusal(encoder, gray).contains("(1, 1, 16, 16)"));
+  }
+
+  @Test
+  void anImageThatIsTooSmallIsRefusedWhenItIsDecoded() throws IOException {
+    processor("{\"do_resize\": false, \"do_center_crop\": false}");
+    VisionEncoder encoder = read(config(), PLAIN);
+    byte[] small = image(16, 7);
+    assertThrows(FuseboxException.class, () -> encoder.decode(manager, small));
   }
 
   private String refusal(VisionEncoder encoder, NDArray pixels) {

@@ -40,7 +40,11 @@ public record ImageInput(
 
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
-    return processor.decode(manager, file, orientation);
+    NDArray pixels = processor.decode(manager, file, orientation); // [c, h, w]
+    if (anySize) {
+      requirePatches(pixels.getShape().get(1), pixels.getShape().get(2));
+    }
+    return pixels;
   }
 
   @Override
@@ -69,18 +73,17 @@ public record ImageInput(
         batch.dimension() == 4 && batch.get(1) == config.channels(),
         "the model %s reads images (b, %d, h, w), found %s"
             .formatted(model, config.channels(), batch));
-    long rows = batch.get(2) / config.patchSize();
-    long columns = batch.get(3) / config.patchSize();
+    requirePatches(batch.get(2), batch.get(3));
+  }
+
+  private void requirePatches(long height, long width) {
+    int patch = config.patchSize();
+    long rows = height / patch;
+    long columns = width / patch;
     require(
         rows > 0 && columns > 0 && rows <= MOST_PATCHES && rows * columns <= MOST_PATCHES,
-        "the model %s reads images of 1 to %d patches of %d x %d pixels, found %d x %d pixels: set 'do_resize' and 'size' in its preprocessor_config.json"
-            .formatted(
-                model,
-                MOST_PATCHES,
-                config.patchSize(),
-                config.patchSize(),
-                batch.get(2),
-                batch.get(3)));
+        "an image must be 1 to %d patches of %d x %d pixels when it is prepared, found %d pixels high and %d wide: leave it out, or set 'do_resize' and 'size' in the model's preprocessor_config.json"
+            .formatted(MOST_PATCHES, patch, patch, height, width));
   }
 
   /** A rest that fills no patch is not seen. */
