@@ -46,7 +46,7 @@ record VideoMaeInput(
 
   @Override
   public NDArray blank(NDArray frames) {
-    return processor.black(frames);
+    return processor.blackInput(frames);
   }
 
   @Override

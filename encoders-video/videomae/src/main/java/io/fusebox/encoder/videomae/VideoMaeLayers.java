@@ -10,6 +10,7 @@ import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
 import io.fusebox.toolkit.vision.VisionConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the layers of a VideoMAE: as ViT's, but for the biases of queries and values, which lie
@@ -47,7 +48,7 @@ record VideoMaeLayers(
         scale);
   }
 
-  private NDArray bias(Parameters of, String name) {
+  private @Nullable NDArray bias(Parameters of, String name) {
     return qkvBias ? of.get(name, config.width()) : null;
   }
 }

@@ -12,6 +12,7 @@ import io.fusebox.toolkit.vision.ImageInput;
 import io.fusebox.toolkit.vision.VisionEncoder;
 import io.fusebox.toolkit.vision.VisionNetwork;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vision tower of CLIP in a Hugging Face folder (Radford et al. 2021, "Learning Transferable
@@ -34,9 +35,9 @@ public final class ClipEncoder {
     /** The class token and all patches, without a norm: {@code [b, 1 + n, d]}. */
     SEQUENCE(null);
 
-    private final String head;
+    private final @Nullable String head;
 
-    Features(String head) {
+    Features(@Nullable String head) {
       this.head = head;
     }
   }

@@ -51,7 +51,7 @@ final class ClipModel {
             of.get("embeddings.position_embedding.weight", 1 + config.patches(), d));
     LayerNorm first = LayerNorm.read(of.under("pre_layrnorm"), d, config.eps()); // sic
     return new VisionNetwork(
-        pixels -> TensorScope.keep(() -> first.apply(embedding.apply(pixels))),
+        pixels -> TensorScope.freeIntermediates(() -> first.apply(embedding.apply(pixels))),
         new TowerLayers(of, config, activation, scale).read(),
         Optional.empty(),
         heads(

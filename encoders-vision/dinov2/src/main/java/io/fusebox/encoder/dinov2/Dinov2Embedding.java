@@ -6,6 +6,7 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.tensor.PatchEmbedding;
 import io.fusebox.toolkit.tensor.TensorScope;
 import io.fusebox.toolkit.vision.VisionConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of an image: the class token, registers without a position, and the patches. The table
@@ -20,7 +21,7 @@ record Dinov2Embedding(
     NDArray bias,
     NDArray classToken,
     NDArray positions,
-    NDArray registers,
+    @Nullable NDArray registers,
     int side) {
 
   static Dinov2Embedding read(Parameters of, Dinov2Config settings) {
@@ -39,7 +40,7 @@ record Dinov2Embedding(
 
   /** {@code [b, c, h, w] -> [b, 1 + r + n, d]}, owned by the manager of {@code pixels}. */
   NDArray apply(NDArray pixels) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray tokens =
               new PatchEmbedding(weight, bias, classToken, positionsOf(pixels)).apply(pixels);
@@ -62,8 +63,8 @@ record Dinov2Embedding(
       return positions;
     }
     boolean antialias = registers != null; // as the reference does
-    NDArray down = new BicubicWeights(side, rows, antialias).matrix().on(pixels.getManager());
-    NDArray across = new BicubicWeights(side, columns, antialias).matrix().on(pixels.getManager());
+    NDArray down = new BicubicWeights(side, rows, antialias).matrix().toTensor(pixels.getManager());
+    NDArray across = new BicubicWeights(side, columns, antialias).matrix().toTensor(pixels.getManager());
     long d = weight.getShape().get(0);
     NDArray table = positions.get(":, 1:").reshape(side, side * d);
     NDArray lower = down.matMul(table).reshape(rows, side, d);

@@ -25,7 +25,7 @@ record Dinov2Layer(
   /** {@code [b, s, d] -> [b, s, d]}, owned by the manager of {@code x}. */
   @Override
   public NDArray apply(NDArray x) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray attended = attention.self(beforeAttention.apply(x), null).mul(attentionScale);
           NDArray seen = x.add(attended); // [b, s, d]

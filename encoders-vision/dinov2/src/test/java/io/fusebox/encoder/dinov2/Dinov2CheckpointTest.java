@@ -187,7 +187,7 @@ class Dinov2CheckpointTest {
         """);
     CheckpointFolder checkpoint = CheckpointFolder.open(folder);
     assertEquals(3072, Dinov2Config.read(checkpoint).sizes().inner());
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   private void processor(String json) throws IOException {

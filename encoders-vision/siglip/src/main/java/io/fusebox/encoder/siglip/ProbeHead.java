@@ -44,7 +44,7 @@ record ProbeHead(
 
   /** {@code [b, n, d] -> [b, d]}, owned by the manager of {@code states}. */
   NDArray apply(NDArray states) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           Shape one = new Shape(states.getShape().get(0), 1, states.getShape().get(2));
           // Zeros first: a result belongs to the manager of its first operand.

@@ -129,7 +129,7 @@ class SiglipCheckpointTest {
         """);
     CheckpointFolder checkpoint = CheckpointFolder.open(folder);
     SiglipConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @Test

@@ -35,7 +35,7 @@ record ScriptAudio(AudioProcessor processor, int samples) implements ScriptInput
     boolean whole = samples == 0 || all.length <= samples;
     float[] prepared = processor.prepare(whole ? all : Arrays.copyOf(all, samples));
     float[] padded = samples == 0 ? prepared : Arrays.copyOf(prepared, samples);
-    return new HostTensor(new Shape(padded.length), padded).on(manager);
+    return new HostTensor(new Shape(padded.length), padded).toTensor(manager);
   }
 
   @Override

@@ -51,13 +51,13 @@ record ScriptImages(ImageProcessor processor, ResizeTarget.Exactly size, Orienta
 
   @Override
   public NDArray blank(NDArray input) {
-    return processor.black(input);
+    return processor.blackInput(input);
   }
 
   @Override
   public NDArray blank(NDManager manager) {
     try (NDArray zeros = manager.zeros(new Shape(3, size.height(), size.width()))) {
-      return processor.black(zeros);
+      return processor.blackInput(zeros);
     }
   }
 }

@@ -46,14 +46,14 @@ record ScriptVideos(TorchScriptConfig config, ImageProcessor processor, VideoDec
 
   @Override
   public NDArray blank(NDArray input) {
-    return processor.black(input);
+    return processor.blackInput(input);
   }
 
   @Override
   public NDArray blank(NDManager manager) {
     int[] sides = config.sides();
     try (NDArray zeros = manager.zeros(new Shape(config.frames(), 3, sides[0], sides[1]))) {
-      return processor.black(zeros);
+      return processor.blackInput(zeros);
     }
   }
 

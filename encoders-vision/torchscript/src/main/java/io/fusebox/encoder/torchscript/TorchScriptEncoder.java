@@ -111,13 +111,13 @@ final class TorchScriptEncoder implements ModalityEncoder {
   }
 
   private NDArray encodeTogether(NDArray batch) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray given = given(module.apply(input.arranged(batch)));
           requireFeatures(given.getShape(), batch.getShape());
           NDArray floats = given.toType(DataType.FLOAT32, false);
           NDArray features = floats.getShape().dimension() == 2 ? floats.expandDims(1) : floats;
-          return TensorScope.on(
+          return TensorScope.viewOn(
               batch.getManager(),
               config.features() == Features.POOLED ? features.mean(new int[] {1}, true) : features);
         });

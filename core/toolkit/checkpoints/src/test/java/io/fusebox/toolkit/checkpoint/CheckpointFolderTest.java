@@ -51,7 +51,7 @@ class CheckpointFolderTest {
     CheckpointFolder model = CheckpointFolder.open(one);
     assertEquals(one, model.folder());
     assertFalse(model.has("weight"));
-    assertEquals(List.of(), model.unread());
+    assertEquals(List.of(), model.unreadTensors());
     assertEquals(CheckpointFolder.open(same).hash(), model.hash());
     assertNotEquals(CheckpointFolder.open(other).hash(), model.hash());
     Path text = Files.writeString(folder.resolve("text.pt"), "no zip");

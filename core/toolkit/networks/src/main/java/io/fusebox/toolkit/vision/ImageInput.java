@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Images as a model's own processor prepares them.
  *
- * @param whole how many tokens stand before the patches and look at the whole image
+ * @param global how many tokens stand before the patches and look at the whole image
  * @param anySize whether the model reads images of other sizes and proportions than those that it
  *     was trained on
  */
@@ -27,7 +27,7 @@ public record ImageInput(
     ImageProcessor processor,
     Orientation orientation,
     VisionConfig config,
-    int whole,
+    int global,
     boolean anySize)
     implements VisionInput {
   /** Attention grows with the square of it: 64 x 64, or an image of 896 pixels at 14. */
@@ -54,7 +54,7 @@ public record ImageInput(
 
   @Override
   public NDArray blank(NDArray pixels) {
-    return processor.black(pixels);
+    return processor.blackInput(pixels);
   }
 
   @Override
@@ -97,7 +97,7 @@ public record ImageInput(
         new Window(
             0, 0, (double) rows * patch / size.height(), (double) columns * patch / size.width());
     Window read = processor.window(height, width);
-    return Optional.of(new PatchGrid(whole, rows, columns, read.part(seen)));
+    return Optional.of(new PatchGrid(global, rows, columns, read.part(seen)));
   }
 
   @Override
