@@ -1,8 +1,6 @@
 package io.fusebox.api.plugin;
 
 import static io.fusebox.api.settings.Settings.require;
-import static java.util.Objects.requireNonNull;
-
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -49,7 +47,7 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   private static final TypeLiteral<PluginFactory<?>> FACTORY = new TypeLiteral<>() {};
 
-  private @Nullable String version;
+  private String version = ""; // until the bundle is started
   private @Nullable Injector injector;
 
   /** Binds a fusion strategy whose settings are the record {@code config}. */
@@ -104,7 +102,7 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
     PluginFactory.Maker<T> cast = (settings, host) -> maker.apply(config.cast(settings), host);
     Multibinder.newSetBinder(binder(), FACTORY)
         .addBinding()
-        .toInstance(new PluginFactory<>(id, requireNonNull(version), kind, config, cast));
+        .toInstance(new PluginFactory<>(id, version, kind, config, cast));
   }
 
   private <T, C extends Record> void bind(
