@@ -8,13 +8,14 @@ import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
+import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
  * Reads the layers of a ViT.
  *
  * @param scale see {@link Attention#scale}
  */
-record VitLayers(Parameters of, VitConfig config, NDArray scale) {
+record VitLayers(Parameters of, VisionConfig config, boolean qkvBias, NDArray scale) {
   PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
   }
@@ -44,6 +45,6 @@ record VitLayers(Parameters of, VitConfig config, NDArray scale) {
 
   private Linear projection(Parameters of) {
     int d = config.width();
-    return config.qkvBias() ? Linear.read(of, d, d) : Linear.readWithoutBias(of, d, d);
+    return qkvBias ? Linear.read(of, d, d) : Linear.readWithoutBias(of, d, d);
   }
 }

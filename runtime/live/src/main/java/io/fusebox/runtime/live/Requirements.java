@@ -46,8 +46,8 @@ record Requirements(Plugins plugins) {
 
   private static void model(ComponentSpec part, List<Requirement> missing) {
     part.model()
-        .filter(folder -> !Files.isDirectory(folder))
+        .filter(model -> !Files.exists(model))
         .ifPresent(
-            folder -> missing.add(new Requirement("the model " + folder, Optional.of(folder))));
+            model -> missing.add(new Requirement("the model " + model, Optional.of(model))));
   }
 }

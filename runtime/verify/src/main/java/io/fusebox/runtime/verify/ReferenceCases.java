@@ -15,6 +15,8 @@ public final class ReferenceCases extends PluginModule {
     provide("integrated-gradients", new IntegratedGradientsVerifier());
     provide("vit", new PixelsVerifier("vit", "vit(-.*)?"));
     provide("clip", new PixelsVerifier("clip", "clip(-vision)?(-.*)?"));
+    provide("siglip", new PixelsVerifier("siglip", "siglip(-.*)?"));
+    provide("dinov2", new PixelsVerifier("dinov2", "dinov2(-.*)?"));
     provide("videomae", new PixelsVerifier("videomae", "videomae(-.*)?"));
     provide("wav2vec2", new Wav2Vec2Verifier());
     provide("hubert", new HubertVerifier());

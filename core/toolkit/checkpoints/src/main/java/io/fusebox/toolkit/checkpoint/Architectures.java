@@ -11,7 +11,8 @@ import java.util.Set;
 final class Architectures {
   /** Families whose classes are called as their {@code model_type} begins. */
   private static final Set<String> FAMILIES =
-      Set.of("bart", "t5", "vit", "clip", "videomae", "wav2vec2", "hubert", "whisper");
+      Set.of(
+          "bart", "t5", "vit", "clip", "siglip", "dinov2", "videomae", "wav2vec2", "hubert", "whisper");
 
   private Architectures() {}
 

@@ -1,4 +1,4 @@
-package io.fusebox.encoder.clip;
+package io.fusebox.toolkit.vision;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
@@ -11,12 +11,15 @@ import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
 
 /**
- * Reads the layers of CLIP's vision tower.
+ * Reads the layers of a vision tower, as CLIP and SigLIP call their tensors.
  *
  * @param scale see {@link Attention#scale}
  */
-record ClipLayers(Parameters of, ClipConfig config, Activation activation, NDArray scale) {
-  PreNormLayers read() {
+public record TowerLayers(
+    Parameters of, VisionConfig config, Activation activation, NDArray scale) {
+
+  /** Reads {@code encoder.layers.N}. */
+  public PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layers." + i)));
   }
 
@@ -26,10 +29,16 @@ record ClipLayers(Parameters of, ClipConfig config, Activation activation, NDArr
         LayerNorm.read(of.under("layer_norm1"), d, config.eps()),
         attention(of.under("self_attn")),
         LayerNorm.read(of.under("layer_norm2"), d, config.eps()),
-        new FeedForward(
-            Linear.read(of.under("mlp.fc1"), d, config.inner()),
-            activation,
-            Linear.read(of.under("mlp.fc2"), config.inner(), d)));
+        feedForward(of.under("mlp")));
+  }
+
+  /** Reads {@code fc1} and {@code fc2}. */
+  public FeedForward feedForward(Parameters of) {
+    int d = config.width();
+    return new FeedForward(
+        Linear.read(of.under("fc1"), d, config.inner()),
+        activation,
+        Linear.read(of.under("fc2"), config.inner(), d));
   }
 
   private Attention attention(Parameters of) {
