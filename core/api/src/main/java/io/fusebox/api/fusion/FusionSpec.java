@@ -52,6 +52,15 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
                         .formatted(strategy, plm.name(), plm.modelType())));
   }
 
+  /** The same after all features were projected to the PLM's width. */
+  public FusionSpec withFeaturesAsWideAsPlm() {
+    return new FusionSpec(
+        plm,
+        features.stream()
+            .map(f -> new FeatureSpec(f.modality(), f.encoder(), plm.width()))
+            .toList());
+  }
+
   /** One modality of a pipeline, as a strategy sees it: its features are {@code [b, m, size]}. */
   public record FeatureSpec(Modality modality, String encoder, long size) {}
 }

@@ -43,14 +43,14 @@ public record WeightSpec(String name, Init init, double learningRate) {
      * standard deviation is {@code gain} times the root mean square of the numbers of the token
      * embedding, which differs between PLMs by a factor of 50.
      */
-    record Embedded(List<Long> shape, double gain) implements Init {}
+    record VocabularyScaled(List<Long> shape, double gain) implements Init {}
 
     /**
      * The keys and values that the PLM's layers make of {@code rows} random words: {@code [2, l, h,
      * rows, d_head]}, the keys first ({@link io.fusebox.api.plm.Plm#prefix}; Li and Liang 2021,
      * section 7.4).
      */
-    record Prefix(PlmSpec.PrefixShape layers, long rows) implements Init {}
+    record VocabularyPrefix(PlmSpec.PrefixShape layers, long rows) implements Init {}
 
     /** What a model's tensor holds when training starts: an encoder that is thawed, a norm. */
     record Copy(NDArray tensor) implements Init {}
@@ -66,9 +66,9 @@ public record WeightSpec(String name, Init init, double learningRate) {
       return new Shape(vocabulary.rows(), width);
     } else if (init instanceof Init.Uniform uniform) {
       return new Shape(uniform.shape());
-    } else if (init instanceof Init.Embedded embedded) {
+    } else if (init instanceof Init.VocabularyScaled embedded) {
       return new Shape(embedded.shape());
-    } else if (init instanceof Init.Prefix prefix) {
+    } else if (init instanceof Init.VocabularyPrefix prefix) {
       PlmSpec.PrefixShape of = prefix.layers();
       return new Shape(2, of.layers(), of.heads(), prefix.rows(), of.headWidth());
     } else if (init instanceof Init.Constant constant) {

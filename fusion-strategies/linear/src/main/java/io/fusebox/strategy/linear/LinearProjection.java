@@ -3,7 +3,6 @@ package io.fusebox.strategy.linear;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
-import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
@@ -35,11 +34,7 @@ public record LinearProjection(Config config) implements Projection {
 
   @Override
   public FusionSpec projected(FusionSpec spec) {
-    return new FusionSpec(
-        spec.plm(),
-        spec.features().stream()
-            .map(f -> new FeatureSpec(f.modality(), f.encoder(), spec.plm().width()))
-            .toList());
+    return spec.withFeaturesAsWideAsPlm();
   }
 
   @Override

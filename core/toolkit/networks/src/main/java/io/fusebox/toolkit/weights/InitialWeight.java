@@ -29,11 +29,11 @@ public final class InitialWeight {
   public static HostTensor of(Init init, Plm plm, SplittableRandom random) {
     if (init instanceof Init.Vocabulary vocabulary) {
       return words(plm, random, vocabulary.rows(), rows -> rows.squeeze(0)); // [n, d]
-    } else if (init instanceof Init.Prefix prefix) {
+    } else if (init instanceof Init.VocabularyPrefix prefix) {
       return words(plm, random, prefix.rows(), rows -> prefix(plm, rows)); // [2, l, h, n, d_head]
     } else if (init instanceof Init.Uniform uniform) {
       return uniform(new Shape(uniform.shape()), uniform.bound(), random);
-    } else if (init instanceof Init.Embedded embedded) {
+    } else if (init instanceof Init.VocabularyScaled embedded) {
       double deviation = embedded.gain() * size(plm, random);
       return uniform(new Shape(embedded.shape()), deviation * Math.sqrt(3), random);
     } else if (init instanceof Init.Copy copy) {

@@ -1,0 +1,2 @@
+/** Mlp as a plug-in. Learn first: {@link io.fusebox.strategy.mlp.MlpProjection}. */
+package io.fusebox.strategy.mlp;
