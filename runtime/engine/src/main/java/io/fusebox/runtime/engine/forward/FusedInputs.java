@@ -10,6 +10,7 @@ import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginCall;
@@ -40,7 +41,12 @@ public final class FusedInputs {
   private static void check(Pipeline pipeline, Prefix prefix, long b) {
     PlmSpec plm = pipeline.plm().spec();
     String strategy = pipeline.strategyIdentity().plugin();
-    prefix.requireFits(new FusionSpec(plm, List.of()).requirePrefix(strategy), b);
+    PrefixShape fits = new FusionSpec(plm, List.of()).requirePrefix(strategy);
+    try {
+      prefix.requireFits(fits, b);
+    } catch (FuseboxException e) {
+      throw new PluginException(strategy, "gave the PLM something malformed: " + e.getMessage());
+    }
     for (NDArray x : List.of(prefix.keys(), prefix.values())) {
       if (x.getDataType() != DataType.FLOAT32) {
         throw new PluginException(
