@@ -25,8 +25,8 @@ public record PrefixTuning(Config config) implements FusionStrategy {
 
   private static final String PREFIX = "prefix";
 
-  /** Adam's steps are as large as this whatever the gradient: keys and values are around 1. */
-  private static final double RATE = 0.05;
+  /** Of six rates from 0.005 to 0.5 the best one on questions of easy-VQA that are not tested. */
+  private static final double RATE = 0.1;
 
   /**
    * What a pipeline may set.

@@ -57,6 +57,12 @@ public record PerceiverResampler(Config config) implements Projection {
     return spec.withFeaturesAsWideAsPlm();
   }
 
+  /** Every query sees all features. */
+  @Override
+  public boolean mixesFeatures() {
+    return true;
+  }
+
   @Override
   public FusionInput project(FusionInput in) {
     return in.withFeatures(in.features().map(features -> resample(in, features)));

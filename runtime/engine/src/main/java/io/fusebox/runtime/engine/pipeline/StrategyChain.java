@@ -83,6 +83,11 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
   }
 
   @Override
+  public boolean mixesFeatures() {
+    return last.mixesFeatures() || projections.stream().anyMatch(FusionStrategy::mixesFeatures);
+  }
+
+  @Override
   public boolean trainsOnBlanks() {
     return last.trainsOnBlanks() || projections.stream().anyMatch(FusionStrategy::trainsOnBlanks);
   }
