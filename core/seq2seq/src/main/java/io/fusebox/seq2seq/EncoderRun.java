@@ -34,7 +34,7 @@ record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefi
     NDManager manager = allowed.getManager();
     Optional<PrefixedKeys> prefix = part.prefix().map(PrefixedKeys::new);
     NDArray mask =
-        TensorScope.keep(
+        TensorScope.freeIntermediates(
             () -> {
               NDArray hidden = AttentionMasks.additive(allowed);
               NDArray added =
@@ -54,10 +54,12 @@ record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefi
       EncoderLayer layer = stack.layers().get(i);
       NDArray in = states.get(i);
       int number = i;
-      states.add(TensorScope.keep(() -> layer.apply(in, own -> all(number, own, sight), mask)));
+      states.add(
+          TensorScope.freeIntermediates(
+              () -> layer.apply(in, own -> all(number, own, sight), mask)));
     }
     int last = states.size() - 1;
-    states.set(last, TensorScope.keep(() -> stack.finish(states.get(last))));
+    states.set(last, TensorScope.freeIntermediates(() -> stack.finish(states.get(last))));
     return states;
   }
 

@@ -41,13 +41,14 @@ record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions, Optiona
   /** The same without a history for gradients, owned by {@code owner}. */
   JoinedSegments kept(NDManager owner) {
     return new JoinedSegments(
-        TensorScope.kept(owner, embeddings),
-        TensorScope.kept(owner, mask),
+        TensorScope.detachTo(owner, embeddings),
+        TensorScope.detachTo(owner, mask),
         positions,
         prefix.map(
             p ->
                 new Prefix(
-                    TensorScope.kept(owner, p.keys()), TensorScope.kept(owner, p.values()))));
+                    TensorScope.detachTo(owner, p.keys()),
+                    TensorScope.detachTo(owner, p.values()))));
   }
 
   private int[] fromFirst() {

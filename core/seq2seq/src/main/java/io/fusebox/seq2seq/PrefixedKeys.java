@@ -22,11 +22,11 @@ record PrefixedKeys(Prefix prefix) {
    */
   KeyValue before(int layer, KeyValue seen) {
     return new KeyValue(layer(prefix.keys(), layer, seen), layer(prefix.values(), layer, seen))
-        .then(seen);
+        .concat(seen);
   }
 
   private static NDArray layer(NDArray all, int layer, KeyValue seen) {
-    NDArray one = TensorScope.on(seen.keys().getManager(), all).get(new NDIndex("{}", layer));
+    NDArray one = TensorScope.viewOn(seen.keys().getManager(), all).get(new NDIndex("{}", layer));
     return JoinedInput.repeated(one, seen.keys().getShape().get(0)); // [b, h, n, d_head]
   }
 

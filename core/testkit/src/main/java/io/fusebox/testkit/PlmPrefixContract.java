@@ -44,7 +44,7 @@ public interface PlmPrefixContract {
         bench -> {
           Segment words = bench.segment(Segment.PROMPT, 1, 3);
           Segment text = PrefixBench.texts(bench);
-          EncoderOutput expected = bench.plm().encode(PlmBench.input(words.blinded(), text));
+          EncoderOutput expected = bench.plm().encode(PlmBench.input(words.asBlind(), text));
           EncoderOutput found =
               bench.plm().encode(PlmBench.input(text).withPrefix(bench.plm().prefix(words)));
           Tensors.assertClose(text.mask(), found.mask(), 0, "the mask has no prefix");

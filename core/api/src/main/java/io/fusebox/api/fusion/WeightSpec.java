@@ -22,7 +22,8 @@ public record WeightSpec(String name, Init init, double learningRate) {
   public WeightSpec {
     require(
         name.matches("[a-z][A-Za-z0-9_.-]*"),
-        "a weight's name must be letters, digits, '.', '_' and '-', a lower-case letter first, found '"
+        "a weight's name must be letters, digits, '.', '_' and '-', a lower-case letter first,"
+            + " found '"
             + name
             + "'");
   }

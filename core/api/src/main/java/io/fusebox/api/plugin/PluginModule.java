@@ -1,6 +1,7 @@
 package io.fusebox.api.plugin;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -47,8 +49,8 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   private static final TypeLiteral<PluginFactory<?>> FACTORY = new TypeLiteral<>() {};
 
-  private String version;
-  private Injector injector;
+  private @Nullable String version;
+  private @Nullable Injector injector;
 
   /** Binds a fusion strategy whose settings are the record {@code config}. */
   protected final <C extends Record> void strategy(
@@ -102,7 +104,7 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
     PluginFactory.Maker<T> cast = (settings, host) -> maker.apply(config.cast(settings), host);
     Multibinder.newSetBinder(binder(), FACTORY)
         .addBinding()
-        .toInstance(new PluginFactory<>(id, version, kind, config, cast));
+        .toInstance(new PluginFactory<>(id, requireNonNull(version), kind, config, cast));
   }
 
   private <T, C extends Record> void bind(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured, as JMX beans (domain {@code fusebox}) and as lines of text. */
 public final class Measurements implements AutoCloseable {
@@ -27,7 +28,7 @@ public final class Measurements implements AutoCloseable {
     }
 
     @Override
-    public String get(String key) {
+    public @Nullable String get(String key) {
       return null;
     }
   }

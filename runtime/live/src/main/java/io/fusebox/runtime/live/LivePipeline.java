@@ -8,6 +8,7 @@ import io.fusebox.runtime.engine.plugins.PluginException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,8 @@ public final class LivePipeline {
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
-  private volatile Question last;
-  private DesiredState wish;
+  private volatile @Nullable Question last;
+  private @Nullable DesiredState wish;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
   LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
@@ -157,7 +158,8 @@ public final class LivePipeline {
         runs
             ? PipelineState.ACTIVE
             : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
-    String note = runs ? "a newer version was refused: " + why.getMessage() : why.getMessage();
+    String message = String.valueOf(why.getMessage());
+    String note = runs ? "a newer version was refused: " + message : message;
     PipelineStatus before = status;
     status = status(state, note);
     if (!status.equals(before)) {
@@ -192,7 +194,7 @@ public final class LivePipeline {
 
   /** Whether it does not run, or not what it should be. */
   boolean isBehind() {
-    return lineup().filter(l -> l.is(wish)).isEmpty();
+    return lineup().filter(l -> wish != null && l.is(wish)).isEmpty();
   }
 
   /** Whether a file that it waits for is there now. */

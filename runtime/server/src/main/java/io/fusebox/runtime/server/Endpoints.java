@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +58,14 @@ final class Endpoints {
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {
-    return PluginCall.forA(
+    return PluginCall.nonNull(
         "the endpoint", factory.id(), () -> factory.create(Map.of(), new EndpointHost(box)));
   }
 
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
-      JsonNode reply = PluginCall.forA("a JSON object", id, () -> object(endpoint.handle(request)));
+      JsonNode reply =
+          PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));
       if (!QUERIES.contains(id)) {
         LOG.info("command {} {}", id, request);
       }
@@ -76,7 +78,7 @@ final class Endpoints {
     }
   }
 
-  private static JsonNode object(JsonNode reply) {
+  private static @Nullable JsonNode object(@Nullable JsonNode reply) {
     return reply == null || !reply.isObject() ? null : reply;
   }
 }

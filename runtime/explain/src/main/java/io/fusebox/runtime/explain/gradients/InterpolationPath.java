@@ -55,7 +55,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
       }
     }
     Shape shape = new Shape(shares.length).addAll(end.shape());
-    return new HostTensor(shape, points).on(manager);
+    return new HostTensor(shape, points).toTensor(manager);
   }
 
   /** What the PLM reads at some points {@code [c, s, d]}; owned by their manager. */
@@ -81,7 +81,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
 
   /** The example's {@code [l, 1, h, n, d_head]} of {@code [l, b, h, n, d_head]}. */
   private NDArray of(NDArray x, NDManager manager) {
-    return TensorScope.on(manager, x).get(new NDIndex(":, {}:{}", example, example + 1));
+    return TensorScope.viewOn(manager, x).get(new NDIndex(":, {}:{}", example, example + 1));
   }
 
   private Optional<NDArray> attention(NDManager manager) {
@@ -105,7 +105,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
 
   /** One example's part {@code [1, ...]}; what is there once is the same for every example. */
   private static NDArray row(NDArray x, int example, NDManager manager) {
-    NDArray here = TensorScope.on(manager, x);
+    NDArray here = TensorScope.viewOn(manager, x);
     long row = x.getShape().get(0) == 1 ? 0 : example;
     return here.get(new NDIndex("{}:{}", row, row + 1));
   }
