@@ -2,6 +2,7 @@ package io.fusebox.api.fusion;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
 
 /** What a strategy is to join: a PLM and the features of each input, in the pipeline's order. */
@@ -23,8 +24,8 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
       if (feature.size() != plm.width()) {
         throw new FuseboxException(
             ("the %s encoder %s gives features of width %d, but the PLM %s reads width %d and the"
-                    + " strategy %s does not project: use a strategy that does (linear, jointproj),"
-                    + " or an encoder of width %d")
+                 + " strategy %s does not project: use a strategy that does (linear, mlp,"
+                 + " resampler, jointproj), or an encoder of width %d")
                 .formatted(
                     feature.input(),
                     feature.encoder(),
@@ -35,6 +36,27 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
                     plm.width()));
       }
     }
+  }
+
+  /**
+   * For strategies that train a {@linkplain PlmInput.Prefix prefix}: refuses a PLM that takes none.
+   */
+  public PrefixShape requirePrefix(String strategy) {
+    return plm.prefix()
+        .orElseThrow(
+            () ->
+                new FuseboxException(
+                    ("the strategy %s trains keys and values in every layer of the PLM, but %s (%s)"
+                            + " takes none: use another PLM (bart, t5), or a strategy that trains"
+                            + " what the PLM reads (promptfuse)")
+                        .formatted(strategy, plm.name(), plm.modelType())));
+  }
+
+  /** The same after all features were projected to the PLM's width. */
+  public FusionSpec withFeaturesAsWideAsPlm() {
+    return new FusionSpec(
+        plm,
+        features.stream().map(f -> f.withSize(plm.width())).toList());
   }
 
   /**

@@ -26,6 +26,15 @@ public interface FusionStrategy {
     return false;
   }
 
+  /**
+   * Whether each vector that the PLM reads of a modality is made of several of the encoder's: none
+   * of them then comes from one place of an image, however many there are, and an explanation draws
+   * none over it.
+   */
+  default boolean mixesFeatures() {
+    return false;
+  }
+
   /** Whether training shows blank inputs (a black picture) in place of the real ones. */
   default boolean trainsOnBlanks() {
     return false;

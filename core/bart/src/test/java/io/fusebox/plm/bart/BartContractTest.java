@@ -6,8 +6,10 @@ import io.fusebox.testkit.GoldenCase;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
+import io.fusebox.testkit.PlmPrefixContract;
 
-class BartContractTest implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
+class BartContractTest
+    implements PlmEncodingContract, PlmBlindContract, PlmPrefixContract, PlmDecodingContract {
   @Override
   public Plm plm(NDManager owner) {
     return BartCase.load(GoldenCase.of("bart-tiny").checkpoint(), owner);

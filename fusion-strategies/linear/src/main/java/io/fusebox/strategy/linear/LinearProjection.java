@@ -34,8 +34,7 @@ public record LinearProjection(Config config) implements Projection {
 
   @Override
   public FusionSpec projected(FusionSpec spec) {
-    return new FusionSpec(
-        spec.plm(), spec.features().stream().map(f -> f.withSize(spec.plm().width())).toList());
+    return spec.withFeaturesAsWideAsPlm();
   }
 
   @Override

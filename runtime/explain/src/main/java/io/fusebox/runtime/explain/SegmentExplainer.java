@@ -121,12 +121,12 @@ record SegmentExplainer(
     }
   }
 
-  private static Optional<PatchGrid> grid(ModalityInput sense, Pixels picture, int features) {
-    // A strategy may have made fewer or more of the features than the encoder gave.
+  private Optional<PatchGrid> grid(ModalityInput sense, Pixels picture, int features) {
+    // A strategy may have made fewer or more of the features than the encoder gave, or others.
     return sense
         .encoder()
         .patches(picture.height(), picture.width())
-        .filter(grid -> grid.features() == features);
+        .filter(grid -> !pipeline.strategy().mixesFeatures() && grid.features() == features);
   }
 
   private static Pixels shown(Pixels picture) {

@@ -55,6 +55,8 @@ class ExplanationTest {
     "linear,            image text",
     "noprompt,          image text",
     "jointproj,         text",
+    "mlp,               image text",
+    "linear+prefix,     image text",
   })
   void everyStrategysInputIsAttributedPositionByPosition(String strategy, String parts) {
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
@@ -77,11 +79,20 @@ class ExplanationTest {
 
   @Test
   void pooledFeaturesHaveNoHeatMap() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("pooled.yaml"),
-            Files.readString(FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"))
-                .replace("features: sequence", "features: pooled"));
+    hasNoHeatMap("features: sequence", "features: pooled");
+  }
+
+  /** The encoder gives 17 features as well, but it is not they that the PLM reads. */
+  @Test
+  void resampledFeaturesHaveNoHeatMap() throws IOException {
+    hasNoHeatMap("{id: promptfuse, prompt-length: 20}", "{id: resampler, queries: 17}");
+  }
+
+  private void hasNoHeatMap(String shipped, String instead) throws IOException {
+    String shapes =
+        Files.readString(FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"));
+    assertTrue(shapes.contains(shipped), shapes);
+    Path file = Files.writeString(folder.resolve("other.yaml"), shapes.replace(shipped, instead));
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec(file.toString()))) {
       Explanation found = explain(box, pipeline);

@@ -119,13 +119,16 @@ class ParameterTableTest {
   }
 
   @Test
-  void eachStrategyTrainsWhatThePaperSays() {
+  void eachStrategyTrainsWhatThePaperOrItsFormulaSays() {
     Map<String, Long> trained = trained(false);
     assertEquals(590_592, trained.get("linear"));
     assertEquals(1_180_416, trained.get("jointproj"));
     assertEquals(15_360, trained.get("promptfuse"));
     assertEquals(15_360, trained.get("blindprompt"));
     assertEquals(15_360, trained.get("blackimage"));
+    assertEquals(1_181_184, trained.get("mlp"));
+    assertEquals(1_188_352, trained.get("resampler"));
+    assertEquals(2 * 6 * 20 * 768, trained.get("prefix"));
     assertEquals(0, trained.get("noprompt"));
     assertEquals(86_389_248, trained.get("finetune")); // 85,798,656 and the pooler's 590,592
   }

@@ -118,7 +118,12 @@ class StrategiesTest {
         "[jointproj, promptfuse]",
         "[{id: jointproj, place-first: true}, blindprompt]",
         "[finetune, promptfuse]",
-        "[finetune, linear, blackimage]"
+        "[finetune, linear, blackimage]",
+        "mlp",
+        "[mlp, promptfuse]",
+        "[{id: resampler, queries: 3, bottleneck: 12, heads: 2}, promptfuse]",
+        "{id: prefix, prefix-length: 3}",
+        "[resampler, prefix]"
       })
   void trainsWhatItDeclaresAloneAndAnswersWithWhatWasSaved(String strategy) throws IOException {
     for (String plm : List.of("embedded:bart-shapes", "t5")) {
@@ -134,7 +139,8 @@ class StrategiesTest {
         "linear",
         "{id: jointproj, place-first: true}",
         "finetune",
-        "[linear, promptfuse]"
+        "[linear, promptfuse]",
+        "[mlp, prefix]"
       })
   void trainsTheSegmentsLayernormsAsTheAuthorsDo(String strategy) throws IOException {
     trainsSavesAndAnswers("embedded:bart-shapes", strategy, "train-layernorm: true");
@@ -208,7 +214,12 @@ class StrategiesTest {
   @Test
   void whatMakesNoSenseIsRefusedInWords() {
     refused("embedded:bart-shapes", "[promptfuse, linear]", "", "Put it last");
+    refused("embedded:bart-shapes", "[prefix, promptfuse]", "", "Put it last");
     refused("embedded:bart-shapes", "[jointproj, linear]", "", "no features", "linear");
+    refused("embedded:bart-shapes", "[jointproj, resampler]", "", "no features", "resampler");
+    refused("embedded:bart-shapes", "[jointproj, mlp]", "", "no features", "mlp");
+    refused("embedded:bart-shapes", "[mlp, mlp]", "", "two of them declare");
+    refused("embedded:bart-shapes", "{id: resampler, heads: 3}", "", "multiple of heads");
     refused("embedded:bart-shapes", "[linear, jointproj]", "", "two of them declare");
     refused("embedded:bart-shapes", "jointproj", "train-layernorm: true", "place-first");
     refused("t5", "promptfuse", "train-layernorm: true", "normalises its embeddings", "t5");
