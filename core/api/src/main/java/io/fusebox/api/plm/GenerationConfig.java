@@ -2,6 +2,8 @@ package io.fusebox.api.plm;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import java.util.List;
+
 /**
  * How to generate. Names and meanings are those of the reference's generation options.
  *
@@ -14,6 +16,7 @@ import static io.fusebox.api.settings.Settings.require;
  * @param forcedBos the token forced at length 1; -1 = none
  * @param forcedEos the token forced at {@code maxLength - 1}; -1 = none
  * @param returned how many sequences for each example, at most {@code beams}
+ * @param eosTokens the tokens that end a sequence; none = the PLM's own end token alone
  */
 public record GenerationConfig(
     int maxLength,
@@ -24,7 +27,8 @@ public record GenerationConfig(
     int noRepeatNgram,
     long forcedBos,
     long forcedEos,
-    int returned) {
+    int returned,
+    List<Long> eosTokens) {
 
   /** What the reference does when nothing is said. */
   public static final GenerationConfig DEFAULTS =
@@ -41,6 +45,7 @@ public record GenerationConfig(
   }
 
   public GenerationConfig {
+    eosTokens = List.copyOf(eosTokens);
     require(
         maxLength > 1,
         "max-length counts the start token and must be at least 2, found " + maxLength);
@@ -57,14 +62,37 @@ public record GenerationConfig(
 
   private static final int MOST_BEAMS = 1024;
 
+  /** A sequence ends in the PLM's own end token. */
+  public GenerationConfig(
+      int maxLength,
+      int minLength,
+      int beams,
+      double lengthPenalty,
+      EarlyStopping early,
+      int noRepeatNgram,
+      long forcedBos,
+      long forcedEos,
+      int returned) {
+    this(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        early,
+        noRepeatNgram,
+        forcedBos,
+        forcedEos,
+        returned,
+        List.of());
+  }
+
   /** Greedy search up to {@code maxLength} tokens, start token included, ending at will. */
   public static GenerationConfig greedy(int maxLength) {
     return DEFAULTS.withMaxLength(maxLength);
   }
 
   public GenerationConfig withMaxLength(int max) {
-    return new GenerationConfig(
-        max, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+    return new GenerationConfig(max, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned, eosTokens);
   }
 
   /** At most this many tokens behind the start token. */
@@ -73,83 +101,40 @@ public record GenerationConfig(
   }
 
   public GenerationConfig withMinLength(int min) {
-    return new GenerationConfig(
-        maxLength, min, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+    return new GenerationConfig(maxLength, min, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned, eosTokens);
   }
 
   /** This many beams, and no more returned than that. */
   public GenerationConfig withBeams(int n) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        n,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        Math.min(returned, Math.max(n, 1)));
+    return new GenerationConfig(maxLength, minLength, n, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, Math.min(returned, Math.max(n, 1)), eosTokens);
   }
 
   public GenerationConfig withLengthPenalty(double penalty) {
-    return new GenerationConfig(
-        maxLength, minLength, beams, penalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+    return new GenerationConfig(maxLength, minLength, beams, penalty, early, noRepeatNgram, forcedBos, forcedEos, returned, eosTokens);
   }
 
   public GenerationConfig withEarly(EarlyStopping when) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        when,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        returned);
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, when, noRepeatNgram, forcedBos, forcedEos, returned, eosTokens);
   }
 
   public GenerationConfig withNoRepeatNgram(int size) {
-    return new GenerationConfig(
-        maxLength, minLength, beams, lengthPenalty, early, size, forcedBos, forcedEos, returned);
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, early, size, forcedBos, forcedEos, returned, eosTokens);
   }
 
   public GenerationConfig withForcedBos(long token) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        token,
-        forcedEos,
-        returned);
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, early, noRepeatNgram, token, forcedEos, returned, eosTokens);
   }
 
   public GenerationConfig withForcedEos(long token) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        token,
-        returned);
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, token, returned, eosTokens);
   }
 
   public GenerationConfig withReturned(int sequences) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        sequences);
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, sequences, eosTokens);
+  }
+
+  /** Any of these tokens ends a sequence; none = the PLM's own end token alone. */
+  public GenerationConfig withEosTokens(List<Long> tokens) {
+    return new GenerationConfig(maxLength, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned, tokens);
   }
 }

@@ -39,6 +39,8 @@ final class IgnorableFields {
           "tf_legacy_loss",
           "torchscript",
           "use_bfloat16",
+          "pretraining_tp",
+          "reorder_and_upcast_attn",
           "use_cache",
           // its training
           "apply_spec_augment",
