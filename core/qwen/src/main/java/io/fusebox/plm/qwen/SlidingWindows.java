@@ -15,7 +15,8 @@ final class SlidingWindows {
   private SlidingWindows() {}
 
   static void requireNone(JsonNode json, int layers) {
-    boolean used = flag(json, "use_sliding_window", false) && json.hasNonNull("sliding_window");
+    boolean named = json.hasNonNull("sliding_window");
+    boolean used = flag(json, "use_sliding_window", false) && named;
     int whole = whole(json, "max_window_layers", 28);
     JsonNode types = json.path("layer_types");
     for (JsonNode type : types) {

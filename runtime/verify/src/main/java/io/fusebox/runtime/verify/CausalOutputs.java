@@ -16,6 +16,12 @@ final class CausalOutputs {
   /** The embeddings that a case gives, which are kept among its outputs. */
   private static final String GIVEN = "inputs_embeds";
 
+  /** The given ones, in a case that stores the lookups as they are: so many times as large, */
+  private static final float LARGER = 1.5f;
+
+  /** and so much more. */
+  private static final float MORE = 0.01f;
+
   private static final String MASK = "leftpad_attention_mask";
 
   private final GoldenCase of;
@@ -51,7 +57,11 @@ final class CausalOutputs {
 
   private TensorValues embedsLogits() {
     NDArray stored = of.outputs().readFloat(manager, GIVEN);
-    return TensorValues.of(plm.logits(read(stored, Optional.empty())));
+    NDArray given =
+        stored.contentEquals(plm.embed(ids))
+            ? stored.mul(manager.create(LARGER)).add(manager.create(MORE))
+            : stored;
+    return TensorValues.of(plm.logits(read(given, Optional.empty())));
   }
 
   /** Each position says the next: labels are one ahead. */

@@ -70,16 +70,18 @@ final class FusedAnswers {
   private TensorValues logits(int example) {
     NDArray labels = inputs.read(manager, "fuse.answer." + example).expandDims(0);
     NDArray ids = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
-    return TensorValues.of(plm.decode(alone(example), ids).logits().squeeze(0));
+    return TensorValues.of(plm.decode(alone(example, prompt()), ids).logits().squeeze(0));
   }
 
+  /** What the prompt makes the PLM say once Adam has changed it. */
   private TensorValues answer(int example) {
-    return TensorValues.ids(
-        new CausalGenerations(of, plm).answer(alone(example), LEAST, MOST));
+    float[] trained = steps(updates()).get(updates() - 1).after();
+    EncoderOutput read = alone(example, trained);
+    return TensorValues.ids(new CausalGenerations(of, plm).answer(read, LEAST, MOST));
   }
 
-  private EncoderOutput alone(int example) {
-    NDArray prompt = manager.create(prompt(), shape()).duplicate();
+  private EncoderOutput alone(int example, float[] values) {
+    NDArray prompt = manager.create(values, shape()).duplicate();
     NDArray text = inputs.read(manager, "fuse.text." + example).expandDims(0);
     NDArray features = features(manager).get(new NDIndex("{}:{}", example, example + 1));
     return plm.encode(

@@ -77,6 +77,10 @@ final class IgnorableFields {
           "text_config_dict",
           "use_weighted_layer_sum",
           "xvector_output_dim",
+          "summary_activation",
+          "summary_proj_to_labels",
+          "summary_type",
+          "summary_use_proj",
           // adapters, of whose size alone these tell
           "adapter_kernel_size",
           "adapter_stride",
@@ -84,6 +88,7 @@ final class IgnorableFields {
           "output_hidden_size",
           // known from elsewhere
           "is_encoder_decoder",
+          "n_ctx",
           "n_positions",
           "num_feat_extract_layers",
           "prefix",
