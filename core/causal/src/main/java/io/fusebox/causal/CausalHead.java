@@ -28,7 +28,7 @@ public final class CausalHead {
     Optional<NDArray> own =
         root.find(WEIGHT, table.getShape().get(0), table.getShape().get(1));
     if (own.isEmpty()) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"
               .formatted(root.folder(), WEIGHT));
     }

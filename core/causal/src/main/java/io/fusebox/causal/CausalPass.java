@@ -45,7 +45,7 @@ final class CausalPass {
       NDArray second = run.states().get(i);
       NDArray first = front.run().states().get(i);
       states.add(
-          TensorScope.keep(
+          TensorScope.freeIntermediates(
               () ->
                   NDArrays.concat(
                       new NDList(

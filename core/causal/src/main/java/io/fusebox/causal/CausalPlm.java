@@ -99,7 +99,7 @@ public final class CausalPlm implements Plm {
 
   /** What would be said behind each position that was read, {@code [b, s, v]}. */
   public NDArray logits(EncoderOutput read) {
-    return TensorScope.keep(() -> model.stack().logits(read.last()));
+    return TensorScope.freeIntermediates(() -> model.stack().logits(read.last()));
   }
 
   @Override

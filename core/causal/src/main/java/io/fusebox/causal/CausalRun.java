@@ -40,10 +40,10 @@ record CausalRun(List<NDArray> states, List<KeyValue> layers) {
     for (CausalLayer layer : stack.layers()) {
       NDArray in = states.get(states.size() - 1);
       states.add(
-          TensorScope.keep(() -> layer.apply(in, mine -> joined(layers, past, mine), context)));
+          TensorScope.freeIntermediates(() -> layer.apply(in, mine -> joined(layers, past, mine), context)));
     }
     NDArray last = states.remove(states.size() - 1);
-    states.add(TensorScope.keep(() -> stack.finish(last)));
+    states.add(TensorScope.freeIntermediates(() -> stack.finish(last)));
     return new CausalRun(states, layers);
   }
 
@@ -58,7 +58,7 @@ record CausalRun(List<NDArray> states, List<KeyValue> layers) {
   /** They outlive the layer's scope. */
   private static KeyValue joined(List<KeyValue> layers, Past past, KeyValue own) {
     KeyValue all = past.then(layers.size(), own);
-    TensorScope.spare(all.keys(), all.values());
+    TensorScope.retain(all.keys(), all.values());
     layers.add(all);
     return all;
   }

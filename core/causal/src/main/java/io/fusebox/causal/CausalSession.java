@@ -35,11 +35,11 @@ final class CausalSession implements DecoderSession {
     long[][] mask = KeyMasks.of(read.mask());
     this.examples = mask.length;
     this.first =
-        TensorScope.kept(
+        TensorScope.detachTo(
             session,
-            TensorScope.keep(
+            TensorScope.freeIntermediates(
                 () -> {
-                  NDArray last = LastToken.of(mask).of(TensorScope.on(session, read.last()));
+                  NDArray last = LastToken.of(mask).of(TensorScope.viewOn(session, read.last()));
                   return model.stack().logits(last).squeeze(1);
                 }));
     this.past = Past.of(read, mask, session);

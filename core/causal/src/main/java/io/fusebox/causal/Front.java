@@ -58,13 +58,13 @@ record Front(List<Segment> segments, long[][] mask, CausalRun run) {
         segments.subList(0, count),
         some,
         new CausalRun(
-            run.states().stream().map(x -> TensorScope.on(manager, x).get(states)).toList(),
+            run.states().stream().map(x -> TensorScope.viewOn(manager, x).get(states)).toList(),
             run.layers().stream()
                 .map(
                     kv ->
                         new KeyValue(
-                            TensorScope.on(manager, kv.keys()).get(keys),
-                            TensorScope.on(manager, kv.values()).get(keys)))
+                            TensorScope.viewOn(manager, kv.keys()).get(keys),
+                            TensorScope.viewOn(manager, kv.values()).get(keys)))
                 .toList()));
   }
 
@@ -75,11 +75,11 @@ record Front(List<Segment> segments, long[][] mask, CausalRun run) {
             .map(
                 s ->
                     s.with(
-                        TensorScope.kept(owner, s.embeddings()), TensorScope.kept(owner, s.mask())))
+                        TensorScope.detachTo(owner, s.embeddings()), TensorScope.detachTo(owner, s.mask())))
             .toList(),
         mask,
         new CausalRun(
-            run.states().stream().map(x -> TensorScope.kept(owner, x)).toList(),
+            run.states().stream().map(x -> TensorScope.detachTo(owner, x)).toList(),
             run.layers().stream().map(kv -> kv.kept(owner)).toList()));
   }
 }

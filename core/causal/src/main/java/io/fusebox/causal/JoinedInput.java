@@ -30,13 +30,13 @@ record JoinedInput(CausalStack stack, PlmInput input) {
         shape.dimension() == 3 && shape.get(2) == stack.width(),
         "the embeddings of %s must be [b, s, %d], found %s; project them to the PLM's width"
             .formatted(what, stack.width(), shape));
-    requireExamples(input, shape.get(0), what);
     String itsMask = "the mask of '" + segment.name() + "'";
     Shape mask = segment.mask().getShape();
     require(
         mask.dimension() == 2 && mask.get(1) == segment.length(),
         "%s must be [b, %d], found %s".formatted(itsMask, segment.length(), mask));
     requireExamples(input, mask.get(0), itsMask);
+    requireExamples(input, shape.get(0), what);
   }
 
   private static void requireExamples(PlmInput input, long found, String what) {
@@ -125,6 +125,6 @@ record JoinedInput(CausalStack stack, PlmInput input) {
 
   /** The same on another manager. */
   static NDArray repeated(NDArray x, long batch, NDArray like) {
-    return repeated(TensorScope.on(like.getManager(), x), batch);
+    return repeated(TensorScope.viewOn(like.getManager(), x), batch);
   }
 }

@@ -31,9 +31,9 @@ record Past(List<KeyValue> layers, long[][] mask) {
     long batch = own.keys().getShape().get(0);
     KeyValue before = layers.get(layer);
     return new KeyValue(
-            JoinedInput.repeated(TensorScope.on(manager, before.keys()), batch),
-            JoinedInput.repeated(TensorScope.on(manager, before.values()), batch))
-        .then(own);
+            JoinedInput.repeated(TensorScope.viewOn(manager, before.keys()), batch),
+            JoinedInput.repeated(TensorScope.viewOn(manager, before.values()), batch))
+        .concat(own);
   }
 
   /**
@@ -69,7 +69,7 @@ record Past(List<KeyValue> layers, long[][] mask) {
     for (int i = 0; i < flat.size(); i += 2) {
       layers.add(
           new KeyValue(
-              TensorScope.on(manager, flat.get(i)), TensorScope.on(manager, flat.get(i + 1))));
+              TensorScope.viewOn(manager, flat.get(i)), TensorScope.viewOn(manager, flat.get(i + 1))));
     }
     return layers;
   }

@@ -5,7 +5,7 @@ import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -82,17 +82,17 @@ public record RotaryConfig(
    * @param headWidth the width of a head where the file does not say it; 0 = width / heads
    */
   public static RotaryConfig read(JsonNode json, Usual usual, int headWidth, Extras extras) {
-    int width = whole(json, "hidden_size", usual.width());
-    int heads = whole(json, "num_attention_heads", usual.heads());
-    int positions = whole(json, "max_position_embeddings", usual.positions());
+    int width = integer(json, "hidden_size", usual.width());
+    int heads = integer(json, "num_attention_heads", usual.heads());
+    int positions = integer(json, "max_position_embeddings", usual.positions());
     return new RotaryConfig(
         width,
-        whole(json, "intermediate_size", usual.inner()),
-        whole(json, "num_hidden_layers", usual.layers()),
+        integer(json, "intermediate_size", usual.inner()),
+        integer(json, "num_hidden_layers", usual.layers()),
         heads,
-        whole(json, "num_key_value_heads", heads),
-        whole(json, "head_dim", headWidth > 0 ? headWidth : evenly(width, heads)),
-        whole(json, "vocab_size", usual.vocabulary()),
+        integer(json, "num_key_value_heads", heads),
+        integer(json, "head_dim", headWidth > 0 ? headWidth : evenly(width, heads)),
+        integer(json, "vocab_size", usual.vocabulary()),
         positions,
         number(json, "rms_norm_eps", usual.eps()),
         text(json, "hidden_act", "silu"),

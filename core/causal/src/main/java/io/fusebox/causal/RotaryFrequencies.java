@@ -42,6 +42,6 @@ public record RotaryFrequencies(float[] inverse) {
         }
       }
     }
-    return new HostTensor(new Shape(rows.length, 1, t, inverse.length), all).on(manager);
+    return new HostTensor(new Shape(rows.length, 1, t, inverse.length), all).toTensor(manager);
   }
 }

@@ -35,13 +35,13 @@ final class TeacherForcing {
     LastToken last = LastToken.of(mask);
     List<NDArray> states =
         read.hiddenStates().stream()
-            .map(x -> TensorScope.keep(() -> last.of(TensorScope.on(manager, x))))
+            .map(x -> TensorScope.freeIntermediates(() -> last.of(TensorScope.viewOn(manager, x))))
             .toList();
     if (ids.getShape().get(1) > 1) {
       states = joined(states, behind(model, read, mask, ids).states());
     }
     NDArray finished = states.get(states.size() - 1);
-    return new Decoded(states, TensorScope.keep(() -> model.stack().logits(finished)));
+    return new Decoded(states, TensorScope.freeIntermediates(() -> model.stack().logits(finished)));
   }
 
   private static CausalRun behind(

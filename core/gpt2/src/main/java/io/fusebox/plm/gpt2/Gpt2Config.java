@@ -5,7 +5,7 @@ import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;
@@ -52,14 +52,14 @@ record Gpt2Config(
             .formatted(NameSuggestions.shown(type)));
     requireUsual(json, "scale_attn_weights", true);
     requireUsual(json, "scale_attn_by_inverse_layer_idx", false);
-    int width = whole(json, "n_embd", 768);
+    int width = integer(json, "n_embd", 768);
     return new Gpt2Config(
         width,
-        whole(json, "n_layer", 12),
-        whole(json, "n_head", 12),
-        whole(json, "n_inner", Math.multiplyExact(4, Math.min(width, MOST_WIDTH))),
-        whole(json, "vocab_size", 50257),
-        whole(json, "n_positions", 1024),
+        integer(json, "n_layer", 12),
+        integer(json, "n_head", 12),
+        integer(json, "n_inner", Math.multiplyExact(4, Math.min(width, MOST_WIDTH))),
+        integer(json, "vocab_size", 50257),
+        integer(json, "n_positions", 1024),
         number(json, "layer_norm_epsilon", 1e-5),
         text(json, "activation_function", "gelu_new"),
         flag(json, "tie_word_embeddings", true));

@@ -34,7 +34,7 @@ record Gpt2Stack(Embedding positions, List<Gpt2Layer> layers, LayerNorm norm, Li
   @Override
   public NDArray begin(NDArray x, TokenPositions at) {
     NDArray ids = at.on(x.getManager());
-    return TensorScope.keep(() -> x.add(positions.apply(ids)));
+    return TensorScope.freeIntermediates(() -> x.add(positions.apply(ids)));
   }
 
   @Override

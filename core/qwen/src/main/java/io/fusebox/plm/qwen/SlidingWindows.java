@@ -2,7 +2,7 @@ package io.fusebox.plm.qwen;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;
@@ -17,7 +17,7 @@ final class SlidingWindows {
   static void requireNone(JsonNode json, int layers) {
     boolean named = json.hasNonNull("sliding_window");
     boolean used = flag(json, "use_sliding_window", false) && named;
-    int whole = whole(json, "max_window_layers", 28);
+    int whole = integer(json, "max_window_layers", 28);
     JsonNode types = json.path("layer_types");
     for (JsonNode type : types) {
       require(

@@ -86,7 +86,7 @@ final class CausalOutputs {
     NDArray stored = of.outputs().readFloat(manager, "leftpad.logits");
     NDArray real = mask.toType(DataType.FLOAT32, true).expandDims(2);
     NDArray padded = mask.logicalNot().toType(DataType.FLOAT32, true).expandDims(2);
-    return TensorScope.keep(() -> found.mul(real).add(stored.mul(padded)));
+    return TensorScope.freeIntermediates(() -> found.mul(real).add(stored.mul(padded)));
   }
 
   private TensorValues generated(String name) {

@@ -48,7 +48,7 @@ record DeclaredWeights(
     try (NDManager manager = NDManager.newBaseManager()) {
       FusionInput nothing = SegmentNorms.nothing(manager, fusion, own, new HashSet<>());
       plm.review(() -> strategy.fuse(nothing).withPositions(spec.positions()))
-          .forEach(remark -> CheckpointWarnings.tell(spec.name() + ": " + remark));
+          .forEach(remark -> CheckpointWarnings.warnOnce(spec.name() + ": " + remark));
     }
   }
 
