@@ -25,8 +25,7 @@ public final class CausalHead {
       root.requireTied(WEIGHT, table);
       return new Linear(table, null);
     }
-    Optional<NDArray> own =
-        root.find(WEIGHT, table.getShape().get(0), table.getShape().get(1));
+    Optional<NDArray> own = root.find(WEIGHT, table.getShape().get(0), table.getShape().get(1));
     if (own.isEmpty()) {
       CheckpointWarnings.warnOnce(
           "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"

@@ -60,7 +60,6 @@ final class CausalPass {
     NDManager manager = states.get(0).getManager();
     int b = Math.toIntExact(joined.input().batch());
     long[][] each = mask.length == b ? mask : KeyMasks.repeated(mask, b);
-    return new EncoderOutput(
-        List.copyOf(states), manager.create(each), Past.flat(run.layers()));
+    return new EncoderOutput(List.copyOf(states), manager.create(each), Past.flat(run.layers()));
   }
 }

@@ -40,7 +40,8 @@ record CausalRun(List<NDArray> states, List<KeyValue> layers) {
     for (CausalLayer layer : stack.layers()) {
       NDArray in = states.get(states.size() - 1);
       states.add(
-          TensorScope.freeIntermediates(() -> layer.apply(in, mine -> joined(layers, past, mine), context)));
+          TensorScope.freeIntermediates(
+              () -> layer.apply(in, mine -> joined(layers, past, mine), context)));
     }
     NDArray last = states.remove(states.size() - 1);
     states.add(TensorScope.freeIntermediates(() -> stack.finish(last)));

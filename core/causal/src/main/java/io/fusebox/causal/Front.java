@@ -75,7 +75,8 @@ record Front(List<Segment> segments, long[][] mask, CausalRun run) {
             .map(
                 s ->
                     s.with(
-                        TensorScope.detachTo(owner, s.embeddings()), TensorScope.detachTo(owner, s.mask())))
+                        TensorScope.detachTo(owner, s.embeddings()),
+                        TensorScope.detachTo(owner, s.mask())))
             .toList(),
         mask,
         new CausalRun(

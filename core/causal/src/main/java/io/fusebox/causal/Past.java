@@ -69,7 +69,8 @@ record Past(List<KeyValue> layers, long[][] mask) {
     for (int i = 0; i < flat.size(); i += 2) {
       layers.add(
           new KeyValue(
-              TensorScope.viewOn(manager, flat.get(i)), TensorScope.viewOn(manager, flat.get(i + 1))));
+              TensorScope.viewOn(manager, flat.get(i)),
+              TensorScope.viewOn(manager, flat.get(i + 1))));
     }
     return layers;
   }

@@ -15,11 +15,14 @@ final class ReadableInput {
     List<Segment> list = input.segments().list();
     Settings.require(
         input.positions() != Positions.SEGMENT,
-        "positions cannot restart in each segment: a decoder-only PLM has only ever seen one count over the whole input; set positions to continuous, or leave it out");
+        "positions cannot restart in each segment: a decoder-only PLM has only ever seen one count"
+            + " over the whole input; set positions to continuous, or leave it out");
     list.forEach(segment -> require(stack, segment));
     Settings.require(
         !list.get(list.size() - 1).blind() || list.stream().allMatch(Segment::blind),
-        "a blind prompt at the end of a decoder-only PLM's input would hide all before it from the first token of the answer; put it in front or in the middle (prompt-position), or use promptfuse");
+        "a blind prompt at the end of a decoder-only PLM's input would hide all before it from the"
+            + " first token of the answer; put it in front or in the middle (prompt-position), or"
+            + " use promptfuse");
   }
 
   private static void require(CausalStack stack, Segment segment) {
@@ -53,7 +56,9 @@ final class ReadableInput {
     boolean front = blind > 0 && list.stream().skip(blind).noneMatch(Segment::blind);
     return front
         ? List.of(
-            "a blind prompt in front of a decoder-only PLM's input is no other than a plain one: nothing sees what comes behind it. Results are those of promptfuse; prompt-position: middle makes a difference")
+            "a blind prompt in front of a decoder-only PLM's input is no other than a plain one:"
+                + " nothing sees what comes behind it. Results are those of promptfuse;"
+                + " prompt-position: middle makes a difference")
         : List.of();
   }
 }

@@ -2,10 +2,10 @@ package io.fusebox.causal;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -49,8 +49,7 @@ public record RotaryConfig(
    * @param mlpBias whether the perceptron has them
    * @param headNorms whether each head of queries and keys is normalised before it is rotated
    */
-  public record Extras(
-      boolean queryBias, boolean outputBias, boolean mlpBias, boolean headNorms) {}
+  public record Extras(boolean queryBias, boolean outputBias, boolean mlpBias, boolean headNorms) {}
 
   /** What a family takes where its {@code config.json} says nothing. */
   public record Usual(
@@ -72,8 +71,7 @@ public record RotaryConfig(
     require(
         headWidth % 2 == 0,
         "config.json: head_dim must be even, as rotary positions turn pairs, found " + headWidth);
-    require(
-        eps > 0 && eps < 1, "config.json: rms_norm_eps must be between 0 and 1, found " + eps);
+    require(eps > 0 && eps < 1, "config.json: rms_norm_eps must be between 0 and 1, found " + eps);
   }
 
   /**

@@ -79,7 +79,8 @@ public record RotaryScaling(
     }
     require(
         scaling.properties().stream().noneMatch(e -> e.getValue().isObject()),
-        "config.json: rotary positions that differ from layer to layer are not read; use another checkpoint");
+        "config.json: rotary positions that differ from layer to layer are not read; use another"
+            + " checkpoint");
   }
 
   /** One frequency as the checkpoint has it. */

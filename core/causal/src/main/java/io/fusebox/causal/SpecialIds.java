@@ -33,7 +33,8 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
     Optional<List<Long>> eos = TokenIds.of(json, "eos_token_id");
     require(
         eos.isPresent(),
-        "config.json names no eos_token_id, and without one no answer ends; add the tokenizer's end token");
+        "config.json names no eos_token_id, and without one no answer ends; add the tokenizer's end"
+            + " token");
     eos.get().forEach(token -> requireToken("eos_token_id", token, vocabulary));
     return new SpecialIds(
         checkpoint,
@@ -44,9 +45,7 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
 
   /** Some files say -1, or a row that the table does not have, where they mean none. */
   private static Optional<Long> first(JsonNode json, String name, int vocabulary) {
-    return TokenIds.of(json, name)
-        .map(ids -> ids.get(0))
-        .filter(id -> id >= 0 && id < vocabulary);
+    return TokenIds.of(json, name).map(ids -> ids.get(0)).filter(id -> id >= 0 && id < vocabulary);
   }
 
   /** What others need to know of the PLM. */

@@ -50,8 +50,7 @@ final class TeacherForcing {
     Past past = Past.of(read, mask, manager);
     NDArray answers = model.embedding().apply(ids.get(new NDIndex(":, 1:")));
     TokenSequence own =
-        new TokenSequence(
-            answers, KeyMasks.ones(Math.toIntExact(answers.getShape().get(1))));
+        new TokenSequence(answers, KeyMasks.ones(Math.toIntExact(answers.getShape().get(1))));
     SeenKeys seen = SeenKeys.all(past.length(), KeyMasks.joined(past.mask(), own.mask()));
     return CausalRun.of(model.stack(), past, own, seen);
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
@@ -16,7 +15,6 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.api.plm.GenerationConfig;
-import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.List;
@@ -68,7 +66,8 @@ public interface CausalInputContract extends PlmBlindContract {
           Segment text = bench.segment(Segment.TEXT, 2, 3);
           EncoderOutput read =
               bench.plm().encode(PlmBench.input(new Segment("text", text.embeddings(), mask)));
-          for (float logit : bench.logits(read, new long[] {0, 5}, new long[] {0, 5}).toFloatArray()) {
+          for (float logit :
+              bench.logits(read, new long[] {0, 5}, new long[] {0, 5}).toFloatArray()) {
             assertTrue(Float.isFinite(logit));
           }
         });
@@ -140,8 +139,7 @@ public interface CausalInputContract extends PlmBlindContract {
           int most = Math.toIntExact(bench.plm().spec().maxPositions());
           EncoderOutput full =
               bench.plm().encode(PlmBench.input(bench.segment(Segment.TEXT, 1, most)));
-          assertThrows(
-              FuseboxException.class, () -> bench.logits(full, new long[] {0, 9}));
+          assertThrows(FuseboxException.class, () -> bench.logits(full, new long[] {0, 9}));
           refused(
               bench,
               PlmBench.input(bench.segment(Segment.TEXT, 1, most + 1)),

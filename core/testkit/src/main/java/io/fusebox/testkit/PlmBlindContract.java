@@ -40,7 +40,9 @@ public interface PlmBlindContract {
     return List.of(Positions.values());
   }
 
-  /** Before how many others blind segments may stand; a decoder-only PLM refuses them at the end. */
+  /**
+   * Before how many others blind segments may stand; a decoder-only PLM refuses them at the end.
+   */
   default List<Integer> places() {
     return List.of(0, 1, 2);
   }
@@ -124,7 +126,8 @@ public interface PlmBlindContract {
           try (EncoderSession session = bench.plm().openEncoder(bench.model())) {
             for (int i = 0; i < 6; i++) {
               PlmInput blind =
-                  BlindBench.input(bench, places().get(i % places().size()), 1 + i / 2 % 2, 1 + i).withPositions(positions);
+                  BlindBench.input(bench, places().get(i % places().size()), 1 + i / 2 % 2, 1 + i)
+                      .withPositions(positions);
               EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
               EncoderOutput found = session.encode(blind);
               BlindBench.assertEqual(expected, found, "input " + i);

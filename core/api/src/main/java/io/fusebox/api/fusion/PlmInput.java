@@ -27,7 +27,9 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
     AUTO
   }
 
-  /** Joins segments in order, with positions as the PLM usually counts them, and no further mask. */
+  /**
+   * Joins segments in order, with positions as the PLM usually counts them, and no further mask.
+   */
   public static PlmInput join(Segments... parts) {
     Segments all = Segments.of();
     for (Segments part : parts) {

@@ -2,10 +2,10 @@ package io.fusebox.plm.gpt2;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;

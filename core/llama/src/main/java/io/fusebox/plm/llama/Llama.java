@@ -44,8 +44,7 @@ public final class Llama {
         "config.json is of model_type '%s', expected 'llama'; name a Llama folder"
             .formatted(NameSuggestions.shown(type)));
     boolean attentionBias = flag(json, "attention_bias", false);
-    Extras extras =
-        new Extras(attentionBias, attentionBias, flag(json, "mlp_bias", false), false);
+    Extras extras = new Extras(attentionBias, attentionBias, flag(json, "mlp_bias", false), false);
     return RotaryReader.load(
         checkpoint, RotaryConfig.read(json, USUAL, 0, extras), owner, tokenizer);
   }

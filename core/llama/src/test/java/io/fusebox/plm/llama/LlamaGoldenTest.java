@@ -91,7 +91,9 @@ class LlamaGoldenTest {
     NDArray said = golden.manager.create(found.sequences()).get(new NDIndex(":, 1:"));
     NDArray all = NDArrays.concat(new NDList(ids, said), 1);
     assertArrayEquals(
-        golden.out(name).toLongArray(), all.toLongArray(), () -> Arrays.toString(all.toLongArray()));
+        golden.out(name).toLongArray(),
+        all.toLongArray(),
+        () -> Arrays.toString(all.toLongArray()));
   }
 
   private static PlmInput text(CausalPlm plm, NDArray ids) {

@@ -60,7 +60,6 @@ public final class Qwen {
 
   private static RotaryConfig qwen3(JsonNode json) {
     boolean bias = flag(json, "attention_bias", false);
-    return RotaryConfig.read(
-        json, USUAL, HEAD_WIDTH_OF_3, new Extras(bias, bias, false, true));
+    return RotaryConfig.read(json, USUAL, HEAD_WIDTH_OF_3, new Extras(bias, bias, false, true));
   }
 }

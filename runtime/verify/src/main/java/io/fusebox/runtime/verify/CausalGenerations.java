@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Generation behind texts, as the names of a case's outputs and its {@code meta.json} say it: {@code
- * gen_greedy}, {@code gen_beam4}; {@code generation} names the end tokens and the padding.
+ * Generation behind texts, as the names of a case's outputs and its {@code meta.json} say it:
+ * {@code gen_greedy}, {@code gen_beam4}; {@code generation} names the end tokens and the padding.
  */
 record CausalGenerations(GoldenCase of, Plm plm) {
   private static final Pattern NAME = Pattern.compile("gen_(?:leftpad_)?(?:greedy|beam(\\d{1,3}))");
@@ -69,8 +69,7 @@ record CausalGenerations(GoldenCase of, Plm plm) {
   /** The case may pad otherwise than the model's configuration. */
   private long[] padded(long[] sequence) {
     long pad = said().path("pad_token_id").asLong(plm.spec().pad());
-    List<Long> ends =
-        TokenIds.of(said(), "eos_token_id").orElse(List.of(plm.spec().eos()));
+    List<Long> ends = TokenIds.of(said(), "eos_token_id").orElse(List.of(plm.spec().eos()));
     boolean ended = false;
     for (int i = 1; i < sequence.length; i++) {
       sequence[i] = ended ? pad : sequence[i];

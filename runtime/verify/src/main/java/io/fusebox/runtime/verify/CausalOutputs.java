@@ -68,8 +68,7 @@ final class CausalOutputs {
   private NDArray loss() {
     NDArray logits = plm.logits(read(plm.embed(ids), Optional.empty()));
     NDArray labels = inputs.read(manager, "labels");
-    return Losses.crossEntropy(
-        logits.get(new NDIndex(":, :-1")), labels.get(new NDIndex(":, 1:")));
+    return Losses.crossEntropy(logits.get(new NDIndex(":, :-1")), labels.get(new NDIndex(":, 1:")));
   }
 
   /** The lookups, as many times larger as the given ones are. */

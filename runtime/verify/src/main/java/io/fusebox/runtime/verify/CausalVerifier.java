@@ -32,7 +32,8 @@ final class CausalVerifier implements CaseVerifier {
   public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Plm made = models.plm();
     if (!(made instanceof CausalPlm plm)) {
-      return List.of(OutputResult.unsupportedCase("the PLM of the case's folder is not decoder-only"));
+      return List.of(
+          OutputResult.unsupportedCase("the PLM of the case's folder is not decoder-only"));
     }
     CausalOutputs plain = new CausalOutputs(of, plm, manager);
     FusedAnswers fused = new FusedAnswers(of, plm, manager);

@@ -53,8 +53,7 @@ final class FusedAnswers {
     Matcher numbered = NUMBERED.matcher(name);
     if (numbered.matches()) {
       int example = Integer.parseInt(numbered.group(2));
-      return Optional.of(
-          numbered.group(1).equals("logits") ? logits(example) : answer(example));
+      return Optional.of(numbered.group(1).equals("logits") ? logits(example) : answer(example));
     }
     return Optional.ofNullable(
         switch (name) {
@@ -84,8 +83,7 @@ final class FusedAnswers {
     NDArray prompt = manager.create(values, shape()).duplicate();
     NDArray text = inputs.read(manager, "fuse.text." + example).expandDims(0);
     NDArray features = features(manager).get(new NDIndex("{}:{}", example, example + 1));
-    return plm.encode(
-        input(prompt, features, Segment.unpadded(Segment.TEXT, plm.embed(text))));
+    return plm.encode(input(prompt, features, Segment.unpadded(Segment.TEXT, plm.embed(text))));
   }
 
   private static PlmInput input(NDArray prompt, NDArray features, Segment text) {
@@ -162,8 +160,7 @@ final class FusedAnswers {
     TokenBatch texts = TokenBatch.pad(rows("fuse.text."), plm.spec().pad());
     NDArray ids = pass.create(texts.ids());
     Segment text = new Segment(Segment.TEXT, plm.embed(ids), pass.create(texts.mask()));
-    NDArray labels =
-        pass.create(TokenBatch.pad(rows("fuse.answer."), Labels.IGNORED).ids());
+    NDArray labels = pass.create(TokenBatch.pad(rows("fuse.answer."), Labels.IGNORED).ids());
     EncoderOutput read = plm.encode(input(prompt, features(pass), text));
     return Losses.ofAnswers(plm, read, labels);
   }

@@ -46,8 +46,8 @@ public record GenerationConfigReader(JsonNode json, String source) {
    * What a model folder says: its {@code generation_config.json}, or where there is none the old
    * fields of its configuration. Options that have no effect are warned of.
    *
-   * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those that
-   *     {@code generation_config.json} names
+   * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those
+   *     that {@code generation_config.json} names
    */
   public static GenerationConfig of(Checkpoint checkpoint, GenerationConfig inherited) {
     JsonNode config = checkpoint.config();

@@ -69,8 +69,8 @@ record DeclaredWeights(
     require(
         !sense.weights().isEmpty(),
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
-                + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
-                + " linear)")
+             + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
+             + " linear)")
             .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
   }
 }

@@ -37,7 +37,8 @@ public interface Plugins {
                 new MissingPluginException(
                     NameSuggestions.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
-                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
+                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is"
+                        + " live"));
   }
 
   /**
