@@ -27,8 +27,11 @@ final class CausalPass {
   private static EncoderOutput whole(JoinedInput joined) {
     int all = joined.input().segments().list().size();
     TokenSequence own = joined.behind(0);
-    SeenKeys seen = new SeenKeys(0, own.mask(), joined.blind(0, all));
-    CausalRun run = CausalRun.of(joined.stack(), Past.NOTHING, own, seen, joined.attention());
+    Past prefix = joined.prefix();
+    int n = prefix.length();
+    long[][] keys = KeyMasks.joined(prefix.mask(), own.mask());
+    SeenKeys seen = new SeenKeys(n, n, keys, joined.blind(n, all));
+    CausalRun run = CausalRun.of(joined.stack(), prefix, own, seen, joined.attention());
     return output(joined, run.states(), own.mask(), run);
   }
 
@@ -37,9 +40,11 @@ final class CausalPass {
     int all = joined.input().segments().list().size();
     TokenSequence own = joined.behind(front.segments().size());
     long[][] mask = KeyMasks.joined(front.mask(), own.mask());
-    int length = front.past().length();
-    SeenKeys seen = new SeenKeys(length, mask, joined.blind(0, all));
-    CausalRun run = CausalRun.of(joined.stack(), front.past(), own, seen);
+    Past past = front.past();
+    int n = front.prefixLength();
+    long[][] keys = KeyMasks.joined(past.mask(), own.mask());
+    SeenKeys seen = new SeenKeys(n, past.length(), keys, joined.blind(n, all));
+    CausalRun run = CausalRun.of(joined.stack(), past, own, seen);
     List<NDArray> states = new ArrayList<>();
     for (int i = 0; i < run.states().size(); i++) {
       NDArray second = run.states().get(i);

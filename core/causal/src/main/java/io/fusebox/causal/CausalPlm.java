@@ -3,11 +3,15 @@ package io.fusebox.causal;
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
@@ -15,6 +19,7 @@ import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,15 @@ public final class CausalPlm implements Plm {
   @Override
   public Segment place(Segment segment) {
     return ReadableInput.placed(model.stack(), segment);
+  }
+
+  @Override
+  public Prefix prefix(Segment words) {
+    JoinedInput joined = new JoinedInput(model.stack(), PlmInput.join(Segments.of(words)));
+    CausalRun run = Front.of(joined, 1).run();
+    return new Prefix(
+        NDArrays.stack(new NDList(run.layers().stream().map(KeyValue::keys).toList())),
+        NDArrays.stack(new NDList(run.layers().stream().map(KeyValue::values).toList())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ public interface CausalStack {
   long maxPositions();
 
   List<? extends CausalLayer> layers();
+
+  /** The shape of what every layer's attention can be made to see before its own keys. */
+  PrefixShape prefixShape();
 
   /**
    * Whether positions are added to embeddings. Then a segment cannot be placed by itself: its

@@ -25,7 +25,7 @@ final class FrontCache implements EncoderSession {
   public EncoderOutput encode(PlmInput input) {
     JoinedInput joined = new JoinedInput(stack, input);
     Front first = input.attention().isPresent() ? null : first(joined);
-    int common = first == null ? 0 : first.common(input.segments().list());
+    int common = first == null ? 0 : first.common(input);
     if (common == 0) {
       return CausalPass.encode(stack, input);
     }
@@ -36,7 +36,8 @@ final class FrontCache implements EncoderSession {
   /** Null if nothing stands in front. */
   private synchronized Front first(JoinedInput joined) {
     int segments = joined.input().segments().list().size() - 1;
-    int front = joined.input().batch() == 1 ? segments : joined.shared();
+    boolean alone = joined.input().batch() == 1;
+    int front = alone ? segments : joined.shared();
     if (kept == null && front > 0) {
       kept = Front.of(joined, front).kept(owner);
     }

@@ -21,6 +21,7 @@ record JoinedInput(CausalStack stack, PlmInput input) {
     require(input.length() > 0, "the PLM's encoder was given nothing to read");
     input.segments().forEach(segment -> requireFits(stack, input, segment));
     ReadableInput.require(stack, input);
+    input.prefix().ifPresent(p -> p.requireFits(stack.prefixShape(), input.batch()));
   }
 
   private static void requireFits(CausalStack stack, PlmInput input, Segment segment) {
@@ -50,10 +51,19 @@ record JoinedInput(CausalStack stack, PlmInput input) {
   int shared() {
     List<Segment> list = input.segments().list();
     int shared = 0;
-    while (input.batch() > 1 && shared < list.size() - 1 && list.get(shared).shared()) {
+    boolean each = input.prefix().filter(prefix -> !prefix.shared()).isPresent();
+    while (input.batch() > 1 && !each && shared < list.size() - 1 && list.get(shared).shared()) {
       shared++;
     }
     return shared;
+  }
+
+  /** What all positions see before anything is read: the prefix, or nothing. */
+  Past prefix() {
+    return input
+        .prefix()
+        .map(prefix -> Past.of(prefix, input.segments().list().get(0).embeddings().getManager()))
+        .orElse(Past.NOTHING);
   }
 
   /** The segments in front, each once when all are the same for every example. */
@@ -99,7 +109,15 @@ record JoinedInput(CausalStack stack, PlmInput input) {
     }
     NDArray allowed = input.attention().get();
     requireFits(allowed.getShape());
-    return AttentionMasks.additive(allowed);
+    NDArray added = AttentionMasks.additive(allowed);
+    int prefix = prefix().length();
+    if (prefix == 0) {
+      return added;
+    }
+    long[] seen = added.getShape().getShape().clone();
+    seen[seen.length - 1] = prefix;
+    NDArray zeros = added.getManager().zeros(new Shape(seen));
+    return NDArrays.concat(new NDList(zeros, added), seen.length - 1);
   }
 
   private void requireFits(Shape found) {

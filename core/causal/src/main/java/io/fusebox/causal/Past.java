@@ -2,6 +2,8 @@ package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.TensorScope;
@@ -42,7 +44,21 @@ record Past(List<KeyValue> layers, long[][] mask) {
    * @param mask the output's, {@code [b][s]}
    */
   static Past of(EncoderOutput read, long[][] mask, NDManager manager) {
-    return new Past(layers(read.memory(), manager), mask);
+    List<KeyValue> layers = layers(read.memory(), manager);
+    int prefix = Math.toIntExact(layers.get(0).keys().getShape().get(2) - mask[0].length);
+    return new Past(layers, KeyMasks.joined(KeyMasks.ones(prefix), mask));
+  }
+
+  /** A prefix, for use on {@code manager}. */
+  static Past of(Prefix prefix, NDManager manager) {
+    NDArray keys = TensorScope.viewOn(manager, prefix.keys());
+    NDArray values = TensorScope.viewOn(manager, prefix.values());
+    List<KeyValue> layers = new ArrayList<>();
+    for (long i = 0; i < keys.getShape().get(0); i++) {
+      NDIndex layer = new NDIndex("{}", i);
+      layers.add(new KeyValue(keys.get(layer), values.get(layer)));
+    }
+    return new Past(layers, KeyMasks.ones(Math.toIntExact(prefix.length())));
   }
 
   /** Each example's as often as it has beams, owned by {@code owner}. */

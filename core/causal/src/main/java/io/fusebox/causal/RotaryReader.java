@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
@@ -47,7 +48,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     CausalStack stack = reader.stack(root, model, tokens);
     return new CausalPlm(
         new CausalModel(
-            special.spec(config.width(), config.vocabulary(), stack.maxPositions()),
+            special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
             tokens::apply,
             stack,
@@ -60,6 +61,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     return new RotaryStack(
         config.width(),
         Math.min(config.positions(), CausalHead.MOST_POSITIONS),
+        new PrefixShape(config.layers(), config.keyHeads(), config.headWidth()),
         RotaryFrequencies.of(config.rotary(), config.headWidth()),
         IntStream.range(0, config.layers())
             .mapToObj(i -> layer(model.under("layers." + i)))

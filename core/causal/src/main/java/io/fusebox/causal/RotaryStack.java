@@ -2,6 +2,7 @@ package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 record RotaryStack(
     long width,
     long maxPositions,
+    PrefixShape prefixShape,
     RotaryFrequencies frequencies,
     List<RotaryLayer> layers,
     RmsNorm norm,

@@ -10,15 +10,16 @@ import java.util.Arrays;
  * ones see blind ones alone. What may not be seen gets the smallest finite float, so that a row of
  * padding, which sees nothing, is uniform and not NaN.
  *
- * @param past how many keys come before these positions' own
+ * @param prefix how many keys in front are a prefix, which all see
+ * @param past how many keys come before these positions' own, the prefix among them
  * @param keys {@code [b][past + t]} or {@code [1][past + t]}, 1 = a token
  * @param blind which of the keys belong to blind segments
  */
-record SeenKeys(int past, long[][] keys, boolean[] blind) {
+record SeenKeys(int prefix, int past, long[][] keys, boolean[] blind) {
 
   /** Positions none of which is blind. */
   static SeenKeys all(int past, long[][] keys) {
-    return new SeenKeys(past, keys, new boolean[keys[0].length]);
+    return new SeenKeys(0, past, keys, new boolean[keys[0].length]);
   }
 
   /**
@@ -47,7 +48,7 @@ record SeenKeys(int past, long[][] keys, boolean[] blind) {
 
   private void fill(float[] added, int from, long[] tokens, int query) {
     for (int key = 0; key <= query; key++) {
-      if (tokens[key] == 1 && (!blind[query] || blind[key])) {
+      if (tokens[key] == 1 && (key < prefix || !blind[query] || blind[key])) {
         added[from + key] = 0;
       }
     }

@@ -49,17 +49,18 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
   }
 
   /** What others need to know of the PLM. */
-  public PlmSpec spec(long width, long vocabulary, long positions) {
+  public PlmSpec spec(CausalStack stack, long vocabulary) {
     return new PlmSpec(
-        String.valueOf(checkpoint.folder().getFileName()),
-        text(checkpoint.config(), "model_type", ""),
-        width,
-        vocabulary,
-        positions,
-        bos.orElse(eos.get(0)),
-        pad,
-        eos.get(0),
-        checkpoint.hash());
+            String.valueOf(checkpoint.folder().getFileName()),
+            text(checkpoint.config(), "model_type", ""),
+            stack.width(),
+            vocabulary,
+            stack.maxPositions(),
+            bos.orElse(eos.get(0)),
+            pad,
+            eos.get(0),
+            checkpoint.hash())
+        .withPrefix(stack.prefixShape());
   }
 
   /** The tokenizer, whose special tokens are compared with these. */

@@ -2,6 +2,7 @@ package io.fusebox.api.plm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
@@ -46,6 +47,19 @@ public interface Plm {
    */
   default Optional<LayerNorm> embeddingNorm() {
     return Optional.empty();
+  }
+
+  /**
+   * The keys and values that each layer makes of words that it reads alone: where a prefix starts.
+   * Words and what follows them read the same whether the words are a segment that is blind to the
+   * data or such a prefix, as far as the PLM does not count their distance (T5).
+   *
+   * @param words not padded; their manager owns the result
+   * @throws io.fusebox.api.FuseboxException when this PLM takes no prefixes
+   */
+  default PlmInput.Prefix prefix(Segment words) {
+    throw new FuseboxException(
+        "the PLM %s (%s) takes no prefixes".formatted(spec().name(), spec().modelType()));
   }
 
   /** How positions are counted in an input that leaves it to the PLM. */

@@ -53,12 +53,13 @@ public final class Gpt2 {
     NDArray scale = Attention.scale(tokens.weight(), config.width() / config.heads());
     Gpt2 reader = new Gpt2(config, Activation.named(config.activation(), owner), scale);
     SpecialIds special = SpecialIds.read(checkpoint, config.vocabulary());
+    Gpt2Stack stack = reader.stack(root, model, tokens);
     return new CausalPlm(
         new CausalModel(
-            special.spec(config.width(), config.vocabulary(), config.positions()),
+            special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
             tokens::apply,
-            reader.stack(root, model, tokens),
+            stack,
             special::generation,
             root));
   }

@@ -2,6 +2,7 @@ package io.fusebox.plm.gpt2;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.causal.CausalStack;
 import io.fusebox.causal.TokenPositions;
 import io.fusebox.toolkit.tensor.Embedding;
@@ -24,6 +25,12 @@ record Gpt2Stack(Embedding positions, List<Gpt2Layer> layers, LayerNorm norm, Li
   @Override
   public long maxPositions() {
     return positions.weight().getShape().get(0);
+  }
+
+  @Override
+  public PrefixShape prefixShape() {
+    int heads = layers.get(0).attention().heads();
+    return new PrefixShape(layers.size(), heads, Math.toIntExact(width() / heads));
   }
 
   @Override

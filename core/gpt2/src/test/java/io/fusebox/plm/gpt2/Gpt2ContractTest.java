@@ -7,6 +7,7 @@ import io.fusebox.testkit.GoldenCase;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
+import io.fusebox.testkit.PlmPrefixContract;
 import org.junit.jupiter.api.Nested;
 
 class Gpt2ContractTest {
@@ -21,7 +22,11 @@ class Gpt2ContractTest {
 
   @Nested
   class Tiny
-      implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract, CausalInputContract {
+      implements PlmEncodingContract,
+          PlmBlindContract,
+          PlmDecodingContract,
+          PlmPrefixContract,
+          CausalInputContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("gpt2-tiny", owner);

@@ -7,6 +7,7 @@ import io.fusebox.testkit.GoldenCase;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
+import io.fusebox.testkit.PlmPrefixContract;
 import org.junit.jupiter.api.Nested;
 
 class LlamaContractTest {
@@ -21,7 +22,11 @@ class LlamaContractTest {
 
   @Nested
   class Tied
-      implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract, CausalInputContract {
+      implements PlmEncodingContract,
+          PlmBlindContract,
+          PlmDecodingContract,
+          PlmPrefixContract,
+          CausalInputContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("llama-tied-tiny", owner);
@@ -30,7 +35,11 @@ class LlamaContractTest {
 
   @Nested
   class StretchedWithBiases
-      implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract, CausalInputContract {
+      implements PlmEncodingContract,
+          PlmBlindContract,
+          PlmDecodingContract,
+          PlmPrefixContract,
+          CausalInputContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("llama3-tiny", owner);

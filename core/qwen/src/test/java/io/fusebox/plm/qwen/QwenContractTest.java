@@ -7,6 +7,7 @@ import io.fusebox.testkit.GoldenCase;
 import io.fusebox.testkit.PlmBlindContract;
 import io.fusebox.testkit.PlmDecodingContract;
 import io.fusebox.testkit.PlmEncodingContract;
+import io.fusebox.testkit.PlmPrefixContract;
 import org.junit.jupiter.api.Nested;
 
 class QwenContractTest {
@@ -21,7 +22,11 @@ class QwenContractTest {
 
   @Nested
   class Version2
-      implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract, CausalInputContract {
+      implements PlmEncodingContract,
+          PlmBlindContract,
+          PlmDecodingContract,
+          PlmPrefixContract,
+          CausalInputContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("qwen2-tiny", owner);
@@ -30,7 +35,11 @@ class QwenContractTest {
 
   @Nested
   class Version3
-      implements PlmEncodingContract, PlmBlindContract, PlmDecodingContract, CausalInputContract {
+      implements PlmEncodingContract,
+          PlmBlindContract,
+          PlmDecodingContract,
+          PlmPrefixContract,
+          CausalInputContract {
     @Override
     public Plm plm(NDManager owner) {
       return golden("qwen3-tiny", owner);
