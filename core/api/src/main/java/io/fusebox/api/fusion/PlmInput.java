@@ -32,16 +32,20 @@ public record PlmInput(
     /** Each segment's positions restart at 0, as the paper's authors do. */
     SEGMENT,
     /** One count over the whole sequence. */
-    CONTINUOUS
+    CONTINUOUS,
+    /** As the PLM usually counts: encoder-decoders per segment, decoder-only PLMs continuously. */
+    AUTO
   }
 
-  /** Joins segments in order, with positions per segment and no further mask. */
+  /**
+   * Joins segments in order, with positions as the PLM usually counts them, and no further mask.
+   */
   public static PlmInput join(Segments... parts) {
     Segments all = Segments.of();
     for (Segments part : parts) {
       all = all.concat(part);
     }
-    return new PlmInput(all, Optional.empty(), Positions.SEGMENT);
+    return new PlmInput(all, Optional.empty(), Positions.AUTO);
   }
 
   /** The same with other segments, as many positions as before. */

@@ -10,10 +10,13 @@ import io.fusebox.api.fusion.Segment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A frozen pretrained encoder-decoder language model. It is stateless: any number of threads may
- * call it. Results belong to the manager of the first argument's tensors and go with it.
+ * A frozen pretrained language model: an encoder-decoder, or a decoder-only one, which reads its
+ * input as if it had an encoder and says its answer behind the input's last token. It is stateless:
+ * any number of threads may call it. Results belong to the manager of the first argument's tensors
+ * and go with it.
  */
 public interface Plm {
   PlmSpec spec();
@@ -67,6 +70,30 @@ public interface Plm {
         "the PLM %s (%s) takes no prefixes".formatted(spec().name(), spec().modelType()));
   }
 
+  /** How positions are counted in an input that leaves it to the PLM. */
+  default PlmInput.Positions usualPositions() {
+    return PlmInput.Positions.SEGMENT;
+  }
+
+  /**
+   * Looks at what a pipeline's strategy joins, before anything is trained or answered with it.
+   *
+   * @param example joins an example of nothing: zeros, in the segments of all others
+   * @return what in it changes nothing for this PLM, in a sentence each
+   * @throws io.fusebox.api.FuseboxException when something in it has no meaning for this PLM
+   */
+  default List<String> review(Supplier<PlmInput> example) {
+    return List.of();
+  }
+
+  /**
+   * The token ids of an answer, its end token included: what the decoder is to say behind its start
+   * token.
+   */
+  default long[] answer(String text) {
+    return tokenizer().encode(text);
+  }
+
   /** Runs the encoder over joined segments. */
   EncoderOutput encode(PlmInput input);
 
@@ -83,7 +110,8 @@ public interface Plm {
   /**
    * Runs the decoder over whole decoder inputs (teacher forcing).
    *
-   * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token
+   * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token, which for a
+   *     decoder-only PLM stands for the input's last token
    */
   Decoded decode(EncoderOutput encoded, NDArray decoderIds);
 

@@ -36,6 +36,9 @@ class FelixHostTest {
               Set.of(
                   "bart",
                   "t5",
+                  "gpt2",
+                  "llama",
+                  "qwen",
                   "vit",
                   "wav2vec2",
                   "hubert",

@@ -29,6 +29,7 @@ record MavenRepository(Path root) implements AutoCloseable {
           "toolkit/networks",
           "bundles",
           "seq2seq",
+          "causal",
           "testkit");
 
   /** It holds what the machine's own holds, by links, and what {@code mvn install} adds of core. */

@@ -11,6 +11,9 @@ public final class ReferenceCases extends PluginModule {
     provide("bart-embeds", new BartEmbedsVerifier());
     provide("bart-scaled", new BartScaledVerifier());
     provide("t5", new T5Verifier());
+    provide("gpt2", new CausalVerifier("gpt2(-.*)?"));
+    provide("llama", new CausalVerifier("llama.*"));
+    provide("qwen", new CausalVerifier("qwen.*"));
     provide("promptfuse", new PromptFuseVerifier());
     provide("integrated-gradients", new IntegratedGradientsVerifier());
     provide("vit", new PixelsVerifier("vit", "vit(-.*)?"));

@@ -47,6 +47,12 @@ class CaseRunnerTest {
         "bart-tiny-scaled",
         "t5-tiny",
         "t5v11-tiny",
+        "gpt2-tiny",
+        "llama-tiny",
+        "llama-tied-tiny",
+        "llama3-tiny",
+        "qwen2-tiny",
+        "qwen3-tiny",
         "audio",
         "integrated-gradients",
         "integrated-gradients-smooth"

@@ -39,6 +39,8 @@ final class IgnorableFields {
           "tf_legacy_loss",
           "torchscript",
           "use_bfloat16",
+          "pretraining_tp",
+          "reorder_and_upcast_attn",
           "use_cache",
           // its training
           "apply_spec_augment",
@@ -82,6 +84,10 @@ final class IgnorableFields {
           "text_config_dict",
           "use_weighted_layer_sum",
           "xvector_output_dim",
+          "summary_activation",
+          "summary_proj_to_labels",
+          "summary_type",
+          "summary_use_proj",
           // adapters, of whose size alone these tell
           "adapter_kernel_size",
           "adapter_stride",
@@ -89,6 +95,7 @@ final class IgnorableFields {
           "output_hidden_size",
           // known from elsewhere
           "is_encoder_decoder",
+          "n_ctx",
           "n_positions",
           "num_feat_extract_layers",
           "prefix",

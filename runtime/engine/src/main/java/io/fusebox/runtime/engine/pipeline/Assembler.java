@@ -178,7 +178,7 @@ public final class Assembler {
     String type = checkpoint.config().path("model_type").asText("");
     Settings.require(
         !type.isEmpty(), checkpoint.folder() + "/config.json does not say its model_type");
-    return new ComponentSpec(type, spec.model(), spec.settings());
+    return new ComponentSpec(plugins.reading(type).id(), spec.model(), spec.settings());
   }
 
   private CheckpointFolder folder(ComponentSpec spec) {

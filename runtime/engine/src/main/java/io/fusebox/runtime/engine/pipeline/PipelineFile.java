@@ -71,7 +71,7 @@ public final class PipelineFile {
 
   /** How segments are placed. */
   record PlacementOptions(
-      @Default("segment") Positions positions, @Default("false") boolean trainLayernorm) {}
+      @Default("auto") Positions positions, @Default("false") boolean trainLayernorm) {}
 
   /**
    * Reads {@code file}.

@@ -77,7 +77,8 @@ public final class SegmentNorms {
     return names;
   }
 
-  private static FusionInput nothing(
+  /** One example of nothing, which notes what is {@code placed}. */
+  static FusionInput nothing(
       NDManager manager, FusionSpec spec, List<WeightSpec> declared, Set<String> placed) {
     long width = spec.plm().width();
     Map<String, NDArray> weights = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.engine.weights;
 
+import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -35,13 +36,19 @@ final class PipelineIdentity {
     identities(pipeline).forEach((prefix, part) -> parts.putAll(part.keyEntries(prefix)));
     PipelineSpec spec = pipeline.spec();
     parts.put(PRECISION, FLOAT32);
-    parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    parts.put(POSITIONS, positions(pipeline).name().toLowerCase(Locale.ROOT));
     parts.put(TRAIN_LAYERNORM, Boolean.toString(spec.trainLayernorm()));
     if (pipeline.template() != InputTemplate.NONE) {
       spec.template().ifPresent(template -> parts.put(TEMPLATE, template));
     }
     parts.putAll(task(pipeline));
     return parts;
+  }
+
+  /** Whether a file says it or leaves it to the PLM makes no difference. */
+  private static Positions positions(Pipeline pipeline) {
+    Positions said = pipeline.spec().positions();
+    return said == Positions.AUTO ? pipeline.plm().usualPositions() : said;
   }
 
   /** Verbalizers have the names that files of 0.1 and after it have. */

@@ -79,7 +79,7 @@ class PipelineFileTest {
   void shortFormsHaveDefaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
     assertEquals("noprompt", spec.strategy());
-    assertEquals(Positions.SEGMENT, spec.positions());
+    assertEquals(Positions.AUTO, spec.positions());
     assertEquals(6, spec.maxLength());
     assertEquals(GenerationSource.FOLDER, spec.generation());
     assertTrue(spec.inputs().isEmpty());
