@@ -58,7 +58,7 @@ public final class ClipEncoder {
         ImageProcessor.read(checkpoint, ProcessorFamily.CLIP, config.sizes().imageSize());
     VisionNetwork network = ClipModel.read(all, config, manager);
     boolean projected = settings.features() == Features.PROJECTED;
-    if (projected && !network.heads().containsKey(ClipModel.PROJECTED)) {
+    if (projected && network.head(ClipModel.PROJECTED).isEmpty()) {
       throw new FuseboxException(
           "the checkpoint %s has no projection, so it gives no projected features: set 'features: pooled', or use a checkpoint that has '%s.weight'"
               .formatted(checkpoint.folder(), ClipModel.PROJECTION));
@@ -67,7 +67,7 @@ public final class ClipEncoder {
         checkpoint.folder(),
         new ImageInput(processor, settings.orientation(), config.sizes(), 1, false),
         network,
-        Optional.ofNullable(settings.features().head).map(network.heads()::get),
+        Optional.ofNullable(settings.features().head).flatMap(network::head),
         projected ? config.projection() : config.sizes().width(),
         all.all());
   }

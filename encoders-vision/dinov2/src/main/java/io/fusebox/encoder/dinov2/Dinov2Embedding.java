@@ -64,7 +64,8 @@ record Dinov2Embedding(
     }
     boolean antialias = registers != null; // as the reference does
     NDArray down = new BicubicWeights(side, rows, antialias).matrix().toTensor(pixels.getManager());
-    NDArray across = new BicubicWeights(side, columns, antialias).matrix().toTensor(pixels.getManager());
+    NDArray across =
+        new BicubicWeights(side, columns, antialias).matrix().toTensor(pixels.getManager());
     long d = weight.getShape().get(0);
     NDArray table = positions.get(":, 1:").reshape(side, side * d);
     NDArray lower = down.matMul(table).reshape(rows, side, d);

@@ -51,7 +51,7 @@ public final class SiglipEncoder {
         ImageProcessor.read(checkpoint, ProcessorFamily.SIGLIP, config.sizes().imageSize());
     VisionNetwork network = SiglipModel.read(all, config, checkpoint, manager);
     boolean pooled = settings.features() == Features.POOLED;
-    if (pooled && !network.heads().containsKey(SiglipModel.POOLED)) {
+    if (pooled && network.head(SiglipModel.POOLED).isEmpty()) {
       throw new FuseboxException(
           "the checkpoint %s has no pooling head, so it gives no pooled features: set 'features: sequence', or use a checkpoint that has 'head.probe'"
               .formatted(checkpoint.folder()));
@@ -60,7 +60,7 @@ public final class SiglipEncoder {
         checkpoint.folder(),
         new ImageInput(processor, settings.orientation(), config.sizes(), 0, false),
         network,
-        pooled ? Optional.of(requireNonNull(network.heads().get(SiglipModel.POOLED))) : Optional.empty(),
+        pooled ? network.head(SiglipModel.POOLED) : Optional.empty(),
         config.sizes().width(),
         all.all());
   }

@@ -59,7 +59,7 @@ public final class VitEncoder {
     VisionNetwork network =
         VitModel.read(wrapped ? parameters.under("vit") : parameters, config, checkpoint);
     boolean pooled = settings.features() == Features.POOLED;
-    if (pooled && !network.heads().containsKey(VitModel.POOLER)) {
+    if (pooled && network.head(VitModel.POOLER).isEmpty()) {
       throw new FuseboxException(
           "the checkpoint %s has no pooler, so it gives no pooled features: set 'features: sequence', or use a checkpoint that has 'pooler.dense.weight'"
               .formatted(checkpoint.folder()));
@@ -68,7 +68,7 @@ public final class VitEncoder {
         checkpoint.folder(),
         new ImageInput(processor, settings.orientation(), sizes, 1, false),
         network,
-        pooled ? Optional.of(requireNonNull(network.heads().get(VitModel.POOLER))) : Optional.empty(),
+        pooled ? network.head(VitModel.POOLER) : Optional.empty(),
         sizes.width(),
         parameters.all());
   }

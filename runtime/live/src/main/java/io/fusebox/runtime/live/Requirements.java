@@ -47,7 +47,6 @@ record Requirements(Plugins plugins) {
   private static void model(ComponentSpec part, List<Requirement> missing) {
     part.model()
         .filter(model -> !Files.exists(model))
-        .ifPresent(
-            model -> missing.add(new Requirement("the model " + model, Optional.of(model))));
+        .ifPresent(model -> missing.add(new Requirement("the model " + model, Optional.of(model))));
   }
 }

@@ -28,6 +28,11 @@ public record VisionNetwork(
     return states.get(":, 0");
   }
 
+  /** The head of this name, if the checkpoint has it. */
+  public Optional<UnaryOperator<NDArray>> head(String name) {
+    return Optional.ofNullable(heads.get(name));
+  }
+
   /** {@code [b, ...] -> [b, s, d]}, after the last norm; owned by the manager of the pixels. */
   public NDArray lastHiddenState(NDArray pixels) {
     NDArray states = layers.apply(embedding.apply(pixels));
