@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * Does what a document says, from top to bottom, in the folder of an installation: types its
- * commands, and writes its other blocks to the files that the words before them name.
+ * commands, and writes its other blocks to the files that the words before them name. Of the demo
+ * it does little, as its numbers do not matter.
  */
 final class Walkthrough implements AutoCloseable {
   private static final Pattern BLOCK =
       Pattern.compile("(?:`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
+  private static final String DEMO = "./fusebox demo\n";
+  private static final String SHORT_DEMO = "./fusebox demo --steps 2 --test-questions 8\n";
   private static final String RUN = "./fusebox run &\n";
 
   private final FuseboxHome home;
@@ -44,7 +47,7 @@ final class Walkthrough implements AutoCloseable {
     int commands = 0;
     for (MatchResult block : BLOCK.matcher(document).results().toList()) {
       if (block.group(2).equals("sh")) {
-        last = type(block.group(3));
+        last = type(block.group(3).replace(DEMO, SHORT_DEMO));
         commands++;
       } else if (block.group(2).equals("xml")) {
         addDependency(file(block), block.group(3));
