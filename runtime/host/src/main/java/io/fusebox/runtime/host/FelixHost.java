@@ -1,7 +1,5 @@
 package io.fusebox.runtime.host;
 
-import static io.fusebox.api.settings.Settings.require;
-
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.toolkit.files.IoErrorMessage;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -69,10 +68,7 @@ public final class FelixHost implements PluginHost {
         replaced.add(new Replaced(file, other));
         return;
       }
-      require(
-          other == null,
-          "it brings the plug-in %s, and so does %s; remove one of them"
-              .formatted(jar.id(), other == null ? "" : other.getFileName()));
+      jar.requireFreeId(Optional.ofNullable(other));
       PluginBundles.start(bundles.install(jar));
       jars.put(jar.id(), file);
     } catch (FuseboxException e) {

@@ -89,7 +89,7 @@ public final class LiveHost implements PluginHost {
         // File Install takes a bundle under any name for its own to install: also a half-written
         // one.
         "felix.fileinstall.filter",
-        "[^.].*\\.(jar|" + YamlFile.ENDINGS + ")",
+        "[^.].*(\\Q.jar\\E|\\Q" + String.join("\\E|\\Q", YamlFile.ENDINGS) + "\\E)",
         "felix.fileinstall.poll",
         Long.toString(poll.toMillis()),
         "felix.fileinstall.noInitialDelay",
