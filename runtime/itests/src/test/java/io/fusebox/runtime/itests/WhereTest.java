@@ -66,7 +66,7 @@ class WhereTest {
       assertTrue(place(places, key).startsWith(elsewhere), key);
     }
     String printed = where("--workspace", "elsewhere").out();
-    places.fields().forEachRemaining(p -> assertTrue(printed.contains(p.getValue().asText())));
+    places.forEach(path -> assertTrue(printed.contains(path.asText()), path::asText));
     assertTrue(printed.contains(elsewhere + "  (not there yet)"), printed);
   }
 
