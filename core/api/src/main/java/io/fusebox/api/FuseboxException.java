@@ -1,8 +1,8 @@
 package io.fusebox.api;
 
 /**
- * Something that the user can mend. The message says what was found, what was expected and what to
- * do about it; the command line prints it without a stack trace.
+ * An error that the user can fix. The message says what was found, what was expected and what to do
+ * about it; the command line prints it without a stack trace.
  */
 public class FuseboxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class FuseboxException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Something that is asked for by a name that nobody has; the message gives near misses. */
+  /** Something that is asked for by an unknown name; the message gives near misses. */
   public static class NotFound extends FuseboxException {
     private static final long serialVersionUID = 1L;
 
