@@ -34,8 +34,8 @@ final class NewCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "encoder (of pictures), strategy, or modality (an encoder of something else than"
-              + " pictures).")
+          "encoder (of images), strategy, or modality (an encoder of something else than"
+              + " images).")
   private PluginKind kind;
 
   @Parameters(paramLabel = "NAME", description = "The plug-in's id: letters, digits and '-'.")
