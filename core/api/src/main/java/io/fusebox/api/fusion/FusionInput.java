@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @param features one segment for each input, by its name, in the pipeline's order
  * @param text the token embeddings of the text, {@code [b, s, d]}
- * @param weights the strategy's declared weights by name; the host may have others beside them
+ * @param weights the strategy's declared weights by name; there may be others of the host
  * @param placer puts a segment in its place as the PLM does
  */
 public record FusionInput(

@@ -19,8 +19,8 @@ public interface FusionStrategy {
 
   /**
    * Whether the encoders are trained along (Finetune). The host trains all of their parameters
-   * beside the declared weights, and lets gradients flow through the features; the strategy sees no
-   * difference.
+   * along with the declared weights, and lets gradients flow through the features; the strategy
+   * sees no difference.
    */
   default boolean thawsEncoders() {
     return false;
@@ -35,7 +35,7 @@ public interface FusionStrategy {
     return false;
   }
 
-  /** Whether training shows blank inputs (a black picture) in place of the real ones. */
+  /** Whether training shows blank inputs (a black image) in place of the real ones. */
   default boolean trainsOnBlanks() {
     return false;
   }

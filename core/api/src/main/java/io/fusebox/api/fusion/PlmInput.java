@@ -12,8 +12,8 @@ import java.util.Optional;
  * What the PLM's encoder reads: segments, joined in order.
  *
  * @param segments at least one
- * @param attention who may attend to whom in the encoder's self-attention, beside the padding and
- *     what blind segments may not see: 1 or 0, {@code [s, s]} or {@code [b, 1, s, s]} over the
+ * @param attention who may attend to whom in the encoder's self-attention, apart from the padding
+ *     and what blind segments may not see: 1 or 0, {@code [s, s]} or {@code [b, 1, s, s]} over the
  *     joined positions; empty = everyone to everyone. Cross-attention never sees it.
  * @param positions how positions are counted
  * @param prefix what every layer's self-attention sees before it; counted neither in {@link

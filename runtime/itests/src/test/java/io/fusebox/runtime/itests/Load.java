@@ -88,6 +88,11 @@ final class Load implements AutoCloseable {
     }
   }
 
+  /** How many requests were answered since the last call of {@link #takeTimes}. */
+  int requests() {
+    return nanos.size();
+  }
+
   /** The time of each request since the last call, in nanoseconds, in ascending order. */
   List<Long> takeTimes() {
     synchronized (nanos) {

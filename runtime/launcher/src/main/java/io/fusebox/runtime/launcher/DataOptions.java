@@ -26,13 +26,14 @@ final class DataOptions {
       paramLabel = "PATH",
       required = true,
       description =
-          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or MUStARD's sarcasm_data.json.")
+          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or"
+              + " MUStARD's sarcasm_data.json.")
   private Path data;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "The data's form, if it is not to be told by what the path holds.")
+      description = "The format of the data, if the path does not reveal it.")
   private String format;
 
   @Option(

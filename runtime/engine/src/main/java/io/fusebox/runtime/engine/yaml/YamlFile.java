@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +22,25 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it describes, for messages
  */
 public record YamlFile(Path file, String kind) {
-  /** The endings of YAML files' names, as a regular expression. */
-  public static final String ENDINGS = "ya?ml";
+  /** The endings of YAML files' names, the usual one first. */
+  public static final List<String> ENDINGS = List.of(".yaml", ".yml");
 
-  private static final Pattern ENDING = Pattern.compile("\\." + ENDINGS + "$");
   private static final long MAX_BYTES = 1 << 18;
 
   /** Whether a path is that of a YAML file, as its name ends. */
   public static boolean isYaml(String path) {
-    return ENDING.matcher(path).find();
+    return ENDINGS.stream().anyMatch(path::endsWith);
   }
 
   /** What a file describes is called after it: the file's name without its ending. */
   public static String nameOf(Path file) {
-    return ENDING.matcher(file.getFileName().toString()).replaceFirst("");
+    String name = file.getFileName().toString();
+    return isYaml(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+
+  /** The names that a file may have that describes what is called so. */
+  public static List<String> fileNames(String name) {
+    return ENDINGS.stream().map(name::concat).toList();
   }
 
   /** The file as messages name it. */

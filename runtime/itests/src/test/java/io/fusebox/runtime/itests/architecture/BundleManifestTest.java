@@ -91,6 +91,7 @@ class BundleManifestTest {
         assertEquals(packages.size(), Set.copyOf(packages).size());
       }
     }
+    assertFalse(seen.isEmpty(), "no bundle has a class");
   }
 
   private static Attributes manifest(Path jar) throws IOException {

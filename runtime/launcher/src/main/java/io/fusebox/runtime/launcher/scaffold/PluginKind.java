@@ -1,11 +1,11 @@
 package io.fusebox.runtime.launcher.scaffold;
 
-/** What a new plug-in may be; each has its folder of templates. */
+/** The kinds of new plug-ins; each has its folder of templates. */
 public enum PluginKind {
-  /** An encoder of pictures. */
+  /** An encoder of images. */
   ENCODER,
   /** A fusion strategy. */
   STRATEGY,
-  /** An encoder of a modality that Fusebox knows nothing of. */
+  /** An encoder of another modality. */
   MODALITY
 }
