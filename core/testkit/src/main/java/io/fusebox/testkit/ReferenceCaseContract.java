@@ -11,8 +11,8 @@ import ai.djl.ndarray.types.DataType;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.reference.ReferenceCase;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
-import io.fusebox.api.reference.Row.Status;
+import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.OutputResult.Status;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -67,7 +67,7 @@ public interface ReferenceCaseContract {
     }
   }
 
-  private List<Row> rows(Path folder) {
+  private List<OutputResult> rows(Path folder) {
     try (NDManager manager = NDManager.newBaseManager()) {
       return reference().verify(folder, models(folder, manager));
     }
@@ -84,7 +84,7 @@ public interface ReferenceCaseContract {
   @Test
   default void findsARightCaseRight(@TempDir Path folder) throws IOException {
     Set<String> outputs = new HashSet<>();
-    for (Row row : rows(write(folder))) {
+    for (OutputResult row : rows(write(folder))) {
       assertEquals(Status.OK, row.status(), row.line());
       assertTrue(outputs.add(row.output()), "two rows for " + row.output());
     }
@@ -95,7 +95,7 @@ public interface ReferenceCaseContract {
   default void findsEveryWrongOutputWrong(@TempDir Path folder) throws IOException {
     Path own = write(folder);
     spoil(own);
-    List<Row> rows = rows(own);
+    List<OutputResult> rows = rows(own);
     assertFalse(rows.isEmpty(), "no row");
     rows.forEach(row -> assertEquals(Status.FAIL, row.status(), row.line()));
   }

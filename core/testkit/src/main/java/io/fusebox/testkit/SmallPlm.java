@@ -8,7 +8,7 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmSpec;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.seq2seq.DecoderLayer;
@@ -22,7 +22,7 @@ import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.Linear;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import io.fusebox.toolkit.text.ByteTokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class SmallPlm {
             tokens::apply,
             encoder,
             decoder,
-            () -> Generation.DEFAULTS,
+            () -> GenerationConfig.DEFAULTS,
             parameters));
   }
 
@@ -112,7 +112,7 @@ public final class SmallPlm {
       implements DecoderStack {
     @Override
     public NDArray start(NDArray ids, long first) {
-      return Scratch.keep(() -> placed(positions, tokens.apply(ids), first));
+      return TensorScope.keep(() -> placed(positions, tokens.apply(ids), first));
     }
 
     @Override

@@ -8,8 +8,8 @@ import ai.djl.training.GradientCollector;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
@@ -34,7 +34,7 @@ record TaskBench(Task task, Plm plm, List<Example> examples, NDManager model, ND
     try (NDManager model = NDManager.newBaseManager();
         NDManager batch = model.newSubManager()) {
       Plm plm = contract.plm(model);
-      Task task = contract.task().on(plm, Generation.greedy(8));
+      Task task = contract.task().on(plm, GenerationConfig.greedy(8));
       test.accept(new TaskBench(task, plm, contract.examples(), model, batch));
     }
   }
@@ -52,7 +52,7 @@ record TaskBench(Task task, Plm plm, List<Example> examples, NDManager model, ND
     return Example.questions(examples);
   }
 
-  Encoded encode(List<Question> questions) {
+  EncoderOutput encode(List<Question> questions) {
     return plm.encode(PlmInput.join(Segments.of(text(batch, questions))));
   }
 
@@ -87,7 +87,7 @@ record TaskBench(Task task, Plm plm, List<Example> examples, NDManager model, ND
         NDArray mine = prompt.reshape(prompt.getShape());
         mine.attach(step);
         Segment learned = Segment.unpadded(Segment.PROMPT, mine);
-        Encoded encoded = plm.encode(PlmInput.join(Segments.of(learned, text(step, questions()))));
+        EncoderOutput encoded = plm.encode(PlmInput.join(Segments.of(learned, text(step, questions()))));
         NDArray value = task.loss(encoded, labels);
         collector.backward(value);
         loss = value.toFloatArray()[0];

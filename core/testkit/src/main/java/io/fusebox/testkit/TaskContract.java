@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
@@ -130,7 +130,7 @@ public interface TaskContract {
     TaskBench.with(
         this,
         bench -> {
-          Encoded encoded = bench.encode(bench.questions());
+          EncoderOutput encoded = bench.encode(bench.questions());
           float[] before = encoded.last().toFloatArray();
           int own = bench.tensorsOfThePlm();
           bench.task().answer(bench.questions(), encoded);
@@ -150,7 +150,7 @@ public interface TaskContract {
               .forEach(
                   i -> {
                     try (NDManager own = bench.model().newSubManager()) {
-                      Encoded encoded = bench.on(own).encode(bench.questions());
+                      EncoderOutput encoded = bench.on(own).encode(bench.questions());
                       List<Answer> again = bench.task().answer(bench.questions(), encoded);
                       assertEquals(texts(once), texts(again));
                     }

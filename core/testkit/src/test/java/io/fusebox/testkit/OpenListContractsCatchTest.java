@@ -10,18 +10,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.endpoint.Endpoint;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.reference.ReferenceCase;
-import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
 import io.fusebox.api.task.TaskType;
-import io.fusebox.toolkit.generation.AnswerStart;
+import io.fusebox.toolkit.generation.AnswerPrefix;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
 import java.io.BufferedReader;
@@ -61,7 +61,7 @@ class OpenListContractsCatchTest {
             TaskType strict = super.task();
             return new TaskType() {
               @Override
-              public Task on(Plm plm, Generation generation) {
+              public Task on(Plm plm, GenerationConfig generation) {
                 return strict.on(plm, generation);
               }
 
@@ -81,7 +81,7 @@ class OpenListContractsCatchTest {
   }
 
   private interface Loss {
-    NDArray of(Plm plm, Encoded encoded, NDArray labels);
+    NDArray of(Plm plm, EncoderOutput encoded, NDArray labels);
   }
 
   /** A task that is right but for its loss or its answers. */
@@ -113,19 +113,19 @@ class OpenListContractsCatchTest {
             }
 
             @Override
-            public NDArray loss(Encoded encoded, NDArray labels) {
+            public NDArray loss(EncoderOutput encoded, NDArray labels) {
               return loss.of(plm, encoded, labels);
             }
 
             @Override
-            public List<Answer> answer(List<Question> questions, Encoded encoded) {
+            public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
               List<String> texts = questions.stream().map(Question::text).toList();
               return says.apply(plm, texts).stream().map(t -> new Answer(t, 0.5)).toList();
             }
 
             @Override
             public Focus focus(String answer) {
-              return AnswerStart.of(plm).focus(answer);
+              return AnswerPrefix.of(plm).focus(answer);
             }
           };
     }
@@ -289,8 +289,8 @@ class OpenListContractsCatchTest {
               }
 
               @Override
-              public List<Row> verify(Path folder, Models models) {
-                return List.of(Row.same("logits", 0, 1, ""));
+              public List<OutputResult> verify(Path folder, Models models) {
+                return List.of(OutputResult.same("logits", 0, 1, ""));
               }
             };
           }

@@ -29,7 +29,7 @@ class DatasetsTest {
     new Folder(temp)
         .picture("a.png")
         .file("odd.txt", "{\"image\":\"a.png\",\"question\":\"q\",\"answer\":\"a\"}");
-    Source source = Source.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
+    DatasetSource source = DatasetSource.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
     assertEquals(
         1, new Datasets(ShippedFormats.all()).read(source, Optional.of("manifest")).size());
     String message =
@@ -51,7 +51,7 @@ class DatasetsTest {
                 "train.jsonl",
                 "{\"image\":\"train/images/0.png\",\"question\":\"q\",\"answer\":\"a\"}");
     folder.refuses("", "train", "is of several data formats: [easy-vqa, manifest]", "--format");
-    Source source = Source.of(temp, "train", Folder.KNOWN);
+    DatasetSource source = DatasetSource.of(temp, "train", Folder.KNOWN);
     Datasets datasets = new Datasets(ShippedFormats.all());
     assertEquals(2, datasets.read(source, Optional.of("easy-vqa")).size());
     assertEquals(1, datasets.read(source, Optional.of("manifest")).size());
@@ -59,7 +59,7 @@ class DatasetsTest {
 
   @Test
   void refusesASplitThatLeavesTheFolder() {
-    assertThrows(FuseboxException.class, () -> Source.of(temp, "../x", List.of()));
+    assertThrows(FuseboxException.class, () -> DatasetSource.of(temp, "../x", List.of()));
   }
 
   @ParameterizedTest

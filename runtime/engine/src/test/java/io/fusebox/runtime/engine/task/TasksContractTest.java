@@ -20,7 +20,7 @@ class TasksContractTest {
   class Generation implements TaskContract {
     @Override
     public TaskType task() {
-      return new GenerationTask();
+      return new GenerationTaskType();
     }
 
     @Override
@@ -40,7 +40,7 @@ class TasksContractTest {
       Map<String, Object> words = new LinkedHashMap<>();
       words.put("no", "n");
       words.put("yes", "y");
-      return new VerbalizerTask(words);
+      return new ClassificationTaskType(words);
     }
 
     @Override
