@@ -38,7 +38,8 @@ public final class CachedSession implements DecoderSession {
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
         decoder.layers().stream().map(layer -> layer.source(states).kept(session)).toList();
-    this.padding = TensorScope.keep(() -> TeacherForcing.padding(TensorScope.on(session, encoded.mask())));
+    this.padding =
+        TensorScope.keep(() -> TeacherForcing.padding(TensorScope.on(session, encoded.mask())));
   }
 
   @Override

@@ -29,7 +29,8 @@ public final class EncoderPass {
    *
    * @param encoder what becomes of the blind segments
    */
-  static EncoderOutput encode(EncoderStack stack, PlmInput input, Function<JoinedSegments, BlindStates> encoder) {
+  static EncoderOutput encode(
+      EncoderStack stack, PlmInput input, Function<JoinedSegments, BlindStates> encoder) {
     JoinedInput joined = new JoinedInput(stack, input);
     if (!input.blindApart()) {
       return whole(joined);
@@ -40,9 +41,11 @@ public final class EncoderPass {
 
   private static EncoderOutput whole(JoinedInput joined) {
     JoinedSegments all = joined.whole();
-    NDArray allowed = TensorScope.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
+    NDArray allowed =
+        TensorScope.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
     EncoderRun run = EncoderRun.of(joined.stack(), allowed, all.positions(), all.positions());
-    return new EncoderOutput(List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
+    return new EncoderOutput(
+        List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
   }
 
   /** The others see the blind, wherever those are, then themselves. */

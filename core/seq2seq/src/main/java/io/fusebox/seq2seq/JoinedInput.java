@@ -53,7 +53,10 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
         placed.add(
             TensorScope.keep(
                 () ->
-                    repeated(SegmentPlacement.place(stack, segment, start), batch, SegmentPlacement.name(segment))));
+                    repeated(
+                        SegmentPlacement.place(stack, segment, start),
+                        batch,
+                        SegmentPlacement.name(segment))));
       }
       first += segment.length();
     }

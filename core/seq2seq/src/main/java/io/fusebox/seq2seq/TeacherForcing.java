@@ -23,7 +23,8 @@ public final class TeacherForcing {
    * @param mask {@code [b, t]}, 1 = attend, beside causality; null = all
    * @throws io.fusebox.api.FuseboxException when {@code ids} is not {@code [b, t]}
    */
-  public static Decoded decode(DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray mask) {
+  public static Decoded decode(
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray mask) {
     long examples = encoded.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,

@@ -139,8 +139,10 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          GenerationConfig how = GenerationConfig.greedy(12).withBeams(3).withReturned(2).withNoRepeatNgram(2);
-          GeneratedSequences both = Generator.generate(bench.plm(), bench.encode(PlmBench.TWO_TEXTS), how);
+          GenerationConfig how =
+              GenerationConfig.greedy(12).withBeams(3).withReturned(2).withNoRepeatNgram(2);
+          GeneratedSequences both =
+              Generator.generate(bench.plm(), bench.encode(PlmBench.TWO_TEXTS), how);
           assertEquals(4, both.sequences().length);
           for (int i = 0; i < 4; i++) {
             EncoderOutput one = bench.encode(PlmBench.TWO_TEXTS[i / 2]);
@@ -157,7 +159,8 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          GenerationConfig how = GenerationConfig.greedy(5).withForcedEos(bench.plm().spec().vocabulary());
+          GenerationConfig how =
+              GenerationConfig.greedy(5).withForcedEos(bench.plm().spec().vocabulary());
           EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
           assertThrows(FuseboxException.class, () -> Generator.generate(bench.plm(), encoded, how));
         });

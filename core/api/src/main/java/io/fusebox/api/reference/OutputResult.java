@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param tolerance how much was allowed: a number, {@code exact}, or {@code -}
  * @param note what else is to be said, or empty
  */
-public record OutputResult(String output, String difference, String tolerance, Status status, String note) {
+public record OutputResult(
+    String output, String difference, String tolerance, Status status, String note) {
   public static final String NONE = "-";
   public static final String EXACT = "exact";
 
@@ -44,7 +45,8 @@ public record OutputResult(String output, String difference, String tolerance, S
    *
    * @param tolerance the largest absolute difference that is allowed
    */
-  public static OutputResult numbers(String output, double[] expected, double[] found, double tolerance) {
+  public static OutputResult numbers(
+      String output, double[] expected, double[] found, double tolerance) {
     if (expected.length != found.length) {
       return different(output, number(tolerance), expected.length, found.length);
     }

@@ -44,7 +44,8 @@ public final class Bart {
     BartTokenEmbedding tokens = BartTokenEmbedding.read(model, config, owner);
     BartEncoder encoder =
         BartEncoder.read(
-            model.under("encoder"), BartLayerReader.of(config, config.encoder(), tokens, activation));
+            model.under("encoder"),
+            BartLayerReader.of(config, config.encoder(), tokens, activation));
     BartDecoder decoder =
         BartDecoder.read(
             model.under("decoder"),

@@ -9,11 +9,15 @@ import java.util.stream.IntStream;
 
 /** BART's decoder and its head. */
 record BartDecoder(
-    BartTokenEmbedding tokens, BartPositionEmbedding positions, List<BartDecoderLayer> layers, BartHead head)
+    BartTokenEmbedding tokens,
+    BartPositionEmbedding positions,
+    List<BartDecoderLayer> layers,
+    BartHead head)
     implements DecoderStack {
   private static final String INPUT = "the decoder's input";
 
-  static BartDecoder read(Parameters side, BartTokenEmbedding tokens, BartHead head, BartLayerReader parts) {
+  static BartDecoder read(
+      Parameters side, BartTokenEmbedding tokens, BartHead head, BartLayerReader parts) {
     return new BartDecoder(
         tokens,
         BartPositionEmbedding.read(side, parts.config()),

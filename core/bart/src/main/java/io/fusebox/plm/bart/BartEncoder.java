@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** BART's encoder. */
-record BartEncoder(BartPositionEmbedding positions, List<BartEncoderLayer> layers) implements EncoderStack {
+record BartEncoder(BartPositionEmbedding positions, List<BartEncoderLayer> layers)
+    implements EncoderStack {
 
   static BartEncoder read(Parameters side, BartLayerReader parts) {
     return new BartEncoder(

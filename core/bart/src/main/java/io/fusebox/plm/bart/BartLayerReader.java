@@ -13,7 +13,8 @@ import io.fusebox.toolkit.tensor.Linear;
  *
  * @param scale 1 / sqrt(d_head), shared by the layers of one side
  */
-record BartLayerReader(BartConfig config, BartConfig.Stack stack, NDArray scale, Activation activation) {
+record BartLayerReader(
+    BartConfig config, BartConfig.Stack stack, NDArray scale, Activation activation) {
 
   static BartLayerReader of(
       BartConfig config, BartConfig.Stack stack, BartTokenEmbedding tokens, Activation activation) {

@@ -123,7 +123,8 @@ class BartDialectsTest {
     Files.writeString(folder.resolve("generation_config.json"), "{\"length_penalty\": \"long\"}");
     FuseboxException e =
         assertThrows(
-            FuseboxException.class, () -> GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS));
+            FuseboxException.class,
+            () -> GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS));
     assertTrue(
         e.getMessage()
             .contains("generation_config.json: length_penalty must be a number, found \"long\""),

@@ -68,7 +68,8 @@ class GenerationGoldenTest {
   private static void assertVariants(BartCase golden, EncoderOutput encoded, String prefix) {
     for (Map.Entry<String, JsonNode> variant :
         golden.meta().get("generate_variants").properties()) {
-      GenerationConfig how = GenerationConfigReader.from(variant.getValue(), golden.bart.generation());
+      GenerationConfig how =
+          GenerationConfigReader.from(variant.getValue(), golden.bart.generation());
       GeneratedSequences found = Generator.generate(golden.bart, encoded, how);
       golden.assertGenerated(prefix + variant.getKey(), found, how.beams() > 1);
     }

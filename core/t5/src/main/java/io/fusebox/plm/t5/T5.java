@@ -44,7 +44,8 @@ public final class T5 {
   public static Seq2SeqPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
     T5Config config = T5Config.read(checkpoint.config());
-    T5LayerReader parts = new T5LayerReader(config, Activation.named(config.feedForward().activation(), owner));
+    T5LayerReader parts =
+        new T5LayerReader(config, Activation.named(config.feedForward().activation(), owner));
     Parameters parameters = new Parameters(checkpoint, owner);
     parameters.leave(CROSS_BIAS, "classification_head.", "qa_outputs.");
     Embedding tokens = T5TokenEmbedding.read(parameters, config);

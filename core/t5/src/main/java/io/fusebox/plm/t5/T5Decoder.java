@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
 
 /** T5's decoder and its head. */
 record T5Decoder(
-    Embedding tokens, RelativePositionBias bias, List<T5DecoderLayer> layers, RmsNorm norm, T5Head head)
+    Embedding tokens,
+    RelativePositionBias bias,
+    List<T5DecoderLayer> layers,
+    RmsNorm norm,
+    T5Head head)
     implements DecoderStack {
 
   static T5Decoder read(Parameters side, Embedding tokens, T5Head head, T5LayerReader parts) {

@@ -27,6 +27,8 @@ record T5Head(Linear projection, NDArray scale) {
 
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return scale == null ? projection.apply(x) : TensorScope.keep(() -> projection.apply(x.mul(scale)));
+    return scale == null
+        ? projection.apply(x)
+        : TensorScope.keep(() -> projection.apply(x.mul(scale)));
   }
 }

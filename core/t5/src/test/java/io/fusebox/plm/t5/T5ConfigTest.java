@@ -53,7 +53,8 @@ class T5ConfigTest {
   void believesTheTwoNewerSettingsFirst() {
     ObjectNode json = Configs.empty().put("feed_forward_proj", "gated-gelu");
     json.put("dense_act_fn", "relu").put("is_gated_act", false);
-    assertEquals(new T5Config.FeedForwardSizes(2048, "relu", false), T5Config.read(json).feedForward());
+    assertEquals(
+        new T5Config.FeedForwardSizes(2048, "relu", false), T5Config.read(json).feedForward());
   }
 
   @ParameterizedTest

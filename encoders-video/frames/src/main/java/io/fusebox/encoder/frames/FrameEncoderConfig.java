@@ -44,6 +44,8 @@ record FrameEncoderConfig(
   }
 
   FrameSampling chosen() {
-    return sampling == SamplingMode.UNIFORM ? FrameSampling.uniform(frames) : FrameSampling.fixedRate(rate, frames);
+    return sampling == SamplingMode.UNIFORM
+        ? FrameSampling.uniform(frames)
+        : FrameSampling.fixedRate(rate, frames);
   }
 }

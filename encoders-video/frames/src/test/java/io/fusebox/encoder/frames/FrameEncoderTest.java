@@ -11,8 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.encoder.frames.FrameEncoderConfig.SamplingMode;
 import io.fusebox.encoder.frames.FrameEncoderConfig.Features;
+import io.fusebox.encoder.frames.FrameEncoderConfig.SamplingMode;
 import io.fusebox.toolkit.image.BmpWriter;
 import io.fusebox.toolkit.image.Pixels;
 import java.io.IOException;
@@ -141,11 +141,13 @@ class FrameEncoderTest {
     return features.get("0, :, 0").toFloatArray();
   }
 
-  private static FrameEncoder frames(int frames, SamplingMode sampling, double rate, Features features) {
+  private static FrameEncoder frames(
+      int frames, SamplingMode sampling, double rate, Features features) {
     return FrameEncoder.through(new MeanColour(), config(frames, sampling, rate, features));
   }
 
-  private static FrameEncoderConfig config(int frames, SamplingMode sampling, double rate, Features features) {
+  private static FrameEncoderConfig config(
+      int frames, SamplingMode sampling, double rate, Features features) {
     return new FrameEncoderConfig(
         "mean", frames, sampling, rate, features, Orientation.UPRIGHT, Map.of());
   }

@@ -65,7 +65,8 @@ class VideoMaeCheckpointTest {
     VideoMaeEncoder biased = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertTrue(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("q_bias")));
     assertFalse(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("key.bias")));
-    VideoMaeEncoder plain = read(config().put("qkv_bias", false), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
+    VideoMaeEncoder plain =
+        read(config().put("qkv_bias", false), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertFalse(plain.parameters().keySet().stream().anyMatch(n -> n.endsWith("_bias")));
   }
 
@@ -103,7 +104,9 @@ class VideoMaeCheckpointTest {
       config.put(key, value);
     }
     String message =
-        assertThrows(FuseboxException.class, () -> read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE))
+        assertThrows(
+                FuseboxException.class,
+                () -> read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
@@ -130,8 +133,10 @@ class VideoMaeCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8).put("tubelet_size", 2);
   }
 
-  private VideoMaeEncoder read(ObjectNode config, Predicate<String> has, VideoMaeEncoder.Features features) {
+  private VideoMaeEncoder read(
+      ObjectNode config, Predicate<String> has, VideoMaeEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return VideoMaeEncoder.read(new VideoMaeEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return VideoMaeEncoder.read(
+        new VideoMaeEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

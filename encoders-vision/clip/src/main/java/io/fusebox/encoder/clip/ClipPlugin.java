@@ -9,6 +9,7 @@ public final class ClipPlugin extends PluginModule {
   @Override
   protected void configure() {
     encoder(
-        ClipEncoder.Config.class, (config, host) -> ClipEncoder.read(config, host.checkpoint(), host.manager()));
+        ClipEncoder.Config.class,
+        (config, host) -> ClipEncoder.read(config, host.checkpoint(), host.manager()));
   }
 }

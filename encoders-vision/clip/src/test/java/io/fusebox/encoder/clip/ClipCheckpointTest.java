@@ -57,7 +57,8 @@ class ClipCheckpointTest {
     ObjectNode wide = tower().put("initializer_range", 0.5);
     NDArray quick = read(wide, name -> true, ClipEncoder.Features.SEQUENCE).encode(pixels);
     NDArray exact =
-        read(wide.put("hidden_act", "gelu"), name -> true, ClipEncoder.Features.SEQUENCE).encode(pixels);
+        read(wide.put("hidden_act", "gelu"), name -> true, ClipEncoder.Features.SEQUENCE)
+            .encode(pixels);
     assertNotEquals(0, Tensors.maxDifference(quick, exact));
   }
 
@@ -109,7 +110,9 @@ class ClipCheckpointTest {
       config.put(key, value);
     }
     String message =
-        assertThrows(FuseboxException.class, () -> read(config, n -> true, ClipEncoder.Features.SEQUENCE))
+        assertThrows(
+                FuseboxException.class,
+                () -> read(config, n -> true, ClipEncoder.Features.SEQUENCE))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
@@ -131,8 +134,10 @@ class ClipCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8);
   }
 
-  private ClipEncoder read(ObjectNode config, Predicate<String> has, ClipEncoder.Features features) {
+  private ClipEncoder read(
+      ObjectNode config, Predicate<String> has, ClipEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return ClipEncoder.read(new ClipEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return ClipEncoder.read(
+        new ClipEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

@@ -23,7 +23,8 @@ class ClipGoldenTest {
 
   @Test
   void everyOutput() {
-    Map<String, NDArray> found = TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).outputs(pixels);
+    Map<String, NDArray> found =
+        TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).outputs(pixels);
     check("last_hidden_state", found.get("last_hidden_state"));
     check("pooler_output", found.get("pooler_output"));
     check("last_hidden_state", found.get("hidden_states.2"));
@@ -31,7 +32,8 @@ class ClipGoldenTest {
 
   @Test
   void sequenceIsTheLastHiddenState() {
-    check("last_hidden_state", TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).encode(pixels));
+    check(
+        "last_hidden_state", TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).encode(pixels));
   }
 
   @Test

@@ -11,6 +11,7 @@ final class TinyClip {
   private TinyClip() {}
 
   static ClipEncoder read(NDManager manager, ClipEncoder.Features features) {
-    return ClipEncoder.read(new ClipEncoder.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
+    return ClipEncoder.read(
+        new ClipEncoder.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
   }
 }

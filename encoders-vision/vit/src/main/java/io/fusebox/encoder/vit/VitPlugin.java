@@ -9,6 +9,7 @@ public final class VitPlugin extends PluginModule {
   @Override
   protected void configure() {
     encoder(
-        VitEncoder.Config.class, (config, host) -> VitEncoder.read(config, host.checkpoint(), host.manager()));
+        VitEncoder.Config.class,
+        (config, host) -> VitEncoder.read(config, host.checkpoint(), host.manager()));
   }
 }

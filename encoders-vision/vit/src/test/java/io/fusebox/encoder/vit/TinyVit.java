@@ -15,6 +15,7 @@ final class TinyVit {
   }
 
   static VitEncoder read(GoldenCase of, NDManager manager, VitEncoder.Features features) {
-    return VitEncoder.read(new VitEncoder.Config(features, Orientation.UPRIGHT), of.checkpoint(), manager);
+    return VitEncoder.read(
+        new VitEncoder.Config(features, Orientation.UPRIGHT), of.checkpoint(), manager);
   }
 }

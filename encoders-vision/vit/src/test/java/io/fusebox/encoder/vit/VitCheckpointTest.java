@@ -64,7 +64,10 @@ class VitCheckpointTest {
   @Test
   void pooledFeaturesNeedAPooler() {
     String message =
-        refusal(c -> {}, n -> !n.startsWith("vit.") && !n.contains("pooler"), VitEncoder.Features.POOLED);
+        refusal(
+            c -> {},
+            n -> !n.startsWith("vit.") && !n.contains("pooler"),
+            VitEncoder.Features.POOLED);
     assertTrue(message.contains("features: sequence"), message);
   }
 
@@ -96,7 +99,8 @@ class VitCheckpointTest {
   @Test
   void refusesPicturesThatAreNotSquare() {
     String message =
-        refusal(c -> c.putArray("image_size").add(16).add(24), n -> true, VitEncoder.Features.SEQUENCE);
+        refusal(
+            c -> c.putArray("image_size").add(16).add(24), n -> true, VitEncoder.Features.SEQUENCE);
     assertTrue(message.contains("square"), message);
     assertTrue(message.contains("[16,24]"), message);
   }
@@ -121,7 +125,8 @@ class VitCheckpointTest {
     return assertThrows(FuseboxException.class, () -> read(change, has, features)).getMessage();
   }
 
-  private VitEncoder read(Consumer<ObjectNode> change, Predicate<String> has, VitEncoder.Features features) {
+  private VitEncoder read(
+      Consumer<ObjectNode> change, Predicate<String> has, VitEncoder.Features features) {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     config.put("model_type", "vit").put("hidden_act", "gelu");
     config.put("hidden_size", 12).put("intermediate_size", 20);
@@ -129,6 +134,7 @@ class VitCheckpointTest {
     config.put("image_size", 16).put("patch_size", 8);
     change.accept(config);
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return VitEncoder.read(new VitEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return VitEncoder.read(
+        new VitEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

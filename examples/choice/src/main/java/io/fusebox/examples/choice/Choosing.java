@@ -32,7 +32,8 @@ record Choosing(Plm plm, Choice choice) implements Task {
       List<String> candidates = choice.of(example.question());
       require(
           candidates.contains(example.target()),
-          NameSuggestions.unknown("answer", example.target(), candidates, "of the example " + example.id()));
+          NameSuggestions.unknown(
+              "answer", example.target(), candidates, "of the example " + example.id()));
     }
   }
 

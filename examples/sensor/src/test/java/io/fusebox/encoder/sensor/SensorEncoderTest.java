@@ -67,7 +67,8 @@ class SensorEncoderTest {
   @Test
   void aHugeFileIsRefusedBeforeItIsRead() {
     byte[] huge = new byte[CsvReader.MAX_BYTES + 1];
-    String message = assertThrows(FuseboxException.class, () -> new CsvReader(1).read(huge)).getMessage();
+    String message =
+        assertThrows(FuseboxException.class, () -> new CsvReader(1).read(huge)).getMessage();
     assertTrue(message.contains("at most"), message);
   }
 

@@ -64,7 +64,9 @@ public record JointProj(Config config) implements Projection {
   /** Some columns of a layer with {@code in} inputs, which start as the whole layer would. */
   private static WeightSpec columns(String name, long columns, long out, long in) {
     return new WeightSpec(
-        name, new WeightSpec.Init.Uniform(List.of(out, columns), 1 / Math.sqrt(in)), WeightSpec.RATE);
+        name,
+        new WeightSpec.Init.Uniform(List.of(out, columns), 1 / Math.sqrt(in)),
+        WeightSpec.RATE);
   }
 
   @Override

@@ -38,7 +38,8 @@ public record DatasetSource(
   }
 
   /** A source whose inputs must all be there. */
-  public DatasetSource(Path path, Optional<String> split, Collection<Modality> modalities, Limits limits) {
+  public DatasetSource(
+      Path path, Optional<String> split, Collection<Modality> modalities, Limits limits) {
     this(path, split, modalities, limits, modalities, BadInputPolicy.STOP);
   }
 

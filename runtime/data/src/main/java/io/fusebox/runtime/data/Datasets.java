@@ -41,7 +41,8 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
 
   private DataFormat named(String format) {
     if (!formats.containsKey(format)) {
-      throw new FuseboxException(NameSuggestions.unknown("data format", format, formats.keySet(), ""));
+      throw new FuseboxException(
+          NameSuggestions.unknown("data format", format, formats.keySet(), ""));
     }
     return formats.get(format);
   }

@@ -16,14 +16,14 @@ import java.util.Set;
  * the source says.
  */
 final class ExampleCollector implements DataFormat.Examples {
-  private final Source source;
+  private final DatasetSource source;
   private final InputFiles files;
   private final List<Example> examples = new ArrayList<>();
   private final List<BadInput> absent = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private String name;
 
-  ExampleCollector(Source source) {
+  ExampleCollector(DatasetSource source) {
     this.source = source;
     this.files = new InputFiles(folder(source.path()));
     this.name = name(source);
@@ -33,7 +33,7 @@ final class ExampleCollector implements DataFormat.Examples {
     return Files.isDirectory(path) ? path : path.getParent();
   }
 
-  private static String name(Source source) {
+  private static String name(DatasetSource source) {
     String name = source.path().getFileName().toString();
     return Files.isDirectory(source.path())
         ? source.split().map(split -> name + "/" + split).orElse(name)

@@ -96,7 +96,8 @@ public final class VqaV2Reader implements DataFormat {
     return source
         .split()
         .flatMap(s -> named(all, s))
-        .orElseThrow(() -> SplitNames.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
+        .orElseThrow(
+            () -> SplitNames.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
   }
 
   private static Optional<VqaV2Files> named(List<VqaV2Files> all, String split) {

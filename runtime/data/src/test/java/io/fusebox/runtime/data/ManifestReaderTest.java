@@ -117,7 +117,8 @@ class ManifestReaderTest {
 
   private String refused(Limits limits, String content) {
     folder.file("d.jsonl", content);
-    DatasetSource source = new DatasetSource(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
+    DatasetSource source =
+        new DatasetSource(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
     return assertThrows(
             FuseboxException.class, () -> new Datasets(ShippedFormats.all()).read(source))
         .getMessage();

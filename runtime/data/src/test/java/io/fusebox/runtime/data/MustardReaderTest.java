@@ -40,7 +40,8 @@ class MustardReaderTest {
   }
 
   private Dataset read(String split, String format, BadInputPolicy policy, Modality... read) {
-    DatasetSource source = DatasetSource.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
+    DatasetSource source =
+        DatasetSource.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
     return new Datasets(ShippedFormats.all()).read(source, Optional.ofNullable(format));
   }
 
@@ -93,7 +94,8 @@ class MustardReaderTest {
     folder.picture("utterances_final/1_60.mp4");
     String message =
         assertThrows(
-                FuseboxException.class, () -> read("all", null, BadInputPolicy.STOP, Modality.VIDEO))
+                FuseboxException.class,
+                () -> read("all", null, BadInputPolicy.STOP, Modality.VIDEO))
             .getMessage();
     for (String part : List.of("3 examples", "1_70", "2_1", "2_2.mp4", "--bad-inputs skip")) {
       assertTrue(message.contains(part), message);

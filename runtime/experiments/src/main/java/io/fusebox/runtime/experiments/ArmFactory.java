@@ -130,6 +130,7 @@ final class ArmFactory {
     Set<String> known = new TreeSet<>();
     strategies.forEach(a -> known.addAll(settings.names(a.pipeline().orElseThrow())));
     return new FuseboxException(
-        NameSuggestions.unknown("setting", setting, known, "in the ablations of " + experiment.file()));
+        NameSuggestions.unknown(
+            "setting", setting, known, "in the ablations of " + experiment.file()));
   }
 }

@@ -127,7 +127,8 @@ public final class ExperimentFile {
     Object id = map.remove("id");
     require(
         id != null && !id.toString().isEmpty(),
-        "%s: a strategy must name its id, found '%s'".formatted(yaml.name(), NameSuggestions.shown(value)));
+        "%s: a strategy must name its id, found '%s'"
+            .formatted(yaml.name(), NameSuggestions.shown(value)));
     return new ComponentSpec(id.toString(), Optional.empty(), map);
   }
 

@@ -49,7 +49,8 @@ public record ExperimentGrid(
       Dataset train,
       Dataset test,
       InputHashes inputs) {
-    List<Arm> arms = new ArmFactory(spec, pipeline, new PipelineSettings(assembler.plugins())).all();
+    List<Arm> arms =
+        new ArmFactory(spec, pipeline, new PipelineSettings(assembler.plugins())).all();
     long most = (long) arms.size() * spec.shots().size() * spec.seeds().size();
     require(most > 0, spec.file() + ": 'shots' and 'seeds' must name at least one each");
     require(

@@ -51,7 +51,8 @@ public record ExperimentResults(ExperimentGrid grid, List<ResultRow> rows) {
   }
 
   /** What is not trained has the same outcome for every number of shots. */
-  private static ResultRow trained(ExperimentGrid grid, Arm arm, int shots, Map<String, RunOutcome> outcomes) {
+  private static ResultRow trained(
+      ExperimentGrid grid, Arm arm, int shots, Map<String, RunOutcome> outcomes) {
     List<ExperimentRun> runs =
         grid.runs().stream()
             .filter(r -> r.arm().equals(arm))

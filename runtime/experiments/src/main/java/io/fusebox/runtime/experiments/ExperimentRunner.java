@@ -63,7 +63,8 @@ public final class ExperimentRunner {
    * @throws FuseboxException at the end, when runs failed (a loss that became infinite); all others
    *     are done
    */
-  public Map<String, RunOutcome> run(ExperimentGrid grid, ProgressListener progress, BooleanSupplier interrupted) {
+  public Map<String, RunOutcome> run(
+      ExperimentGrid grid, ProgressListener progress, BooleanSupplier interrupted) {
     Map<String, RunOutcome> outcomes = new LinkedHashMap<>();
     List<ExperimentRun> left = new ArrayList<>();
     for (ExperimentRun run : grid.distinct().values()) {
@@ -93,7 +94,8 @@ public final class ExperimentRunner {
    *
    * @return the outcomes, as {@link #run}
    */
-  public Map<String, RunOutcome> runAfresh(ExperimentGrid grid, ProgressListener progress, BooleanSupplier interrupted) {
+  public Map<String, RunOutcome> runAfresh(
+      ExperimentGrid grid, ProgressListener progress, BooleanSupplier interrupted) {
     Workspace aside = new Workspace(workspace.root().resolve("fresh").resolve(grid.spec().name()));
     ExperimentRunner runner = new ExperimentRunner(assembler, store, aside, versions);
     Map<String, RunOutcome> outcomes = runner.run(grid, progress, interrupted);
@@ -113,14 +115,22 @@ public final class ExperimentRunner {
   }
 
   /** Each run has parts of its own: what one trains in a thawed encoder, no other may find. */
-  private Optional<RunOutcome> run(ExperimentGrid grid, ExperimentRun run, ExperimentProgress work, BooleanSupplier interrupted) {
+  private Optional<RunOutcome> run(
+      ExperimentGrid grid,
+      ExperimentRun run,
+      ExperimentProgress work,
+      BooleanSupplier interrupted) {
     try (Pipeline pipeline = assembler.assemble(run.arm().pipeline().orElseThrow())) {
       return run(grid, run, pipeline, work, interrupted);
     }
   }
 
   private Optional<RunOutcome> run(
-      ExperimentGrid grid, ExperimentRun run, Pipeline pipeline, ExperimentProgress work, BooleanSupplier interrupted) {
+      ExperimentGrid grid,
+      ExperimentRun run,
+      Pipeline pipeline,
+      ExperimentProgress work,
+      BooleanSupplier interrupted) {
     Dataset shots = run.arm().of(grid.train());
     TrainingRun training = new TrainingRun(pipeline, run.plan(), shots, store.hashes());
     Trainer.Result trained = training.train(workspace, store, work.training(run), interrupted);

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param outcomes one for each seed, in their order; one alone for what has no seed
  */
 public record ResultRow(
-    Arm arm, int shots, long trainable, Map<String, SampleStatistics> scores, List<RunOutcome> outcomes) {
+    Arm arm,
+    int shots,
+    long trainable,
+    Map<String, SampleStatistics> scores,
+    List<RunOutcome> outcomes) {
   /** The group of all questions. */
   public static final String OVERALL = Scores.OVERALL;
 

@@ -162,7 +162,8 @@ final class RunFolder {
    *
    * @param told what people want to know of it, beside what decided it
    */
-  RunOutcome finish(ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {
+  RunOutcome finish(
+      ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {
     RunOutcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
     Map<String, Object> provenance = new TreeMap<>(run.decided());

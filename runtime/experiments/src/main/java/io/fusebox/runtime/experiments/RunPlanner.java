@@ -6,10 +6,10 @@ import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
-import io.fusebox.runtime.training.TrainingRun;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan;
+import io.fusebox.runtime.training.TrainingRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -50,7 +50,8 @@ record RunPlanner(
       SortedMap<String, String> asked = asked(pipeline, questions);
       return plans.stream()
           .map(
-              plan -> run(arm, trainable, plan, new TrainingRun(pipeline, plan, shots, inputs), asked))
+              plan ->
+                  run(arm, trainable, plan, new TrainingRun(pipeline, plan, shots, inputs), asked))
           .toList();
     } catch (FuseboxException e) {
       throw new FuseboxException("'%s' cannot run: %s".formatted(arm.label(), e.getMessage()), e);

@@ -56,7 +56,14 @@ class ExperimentFileTest {
     assertEquals("a", spec.name());
     assertEquals("my.yaml", spec.pipeline());
     assertEquals(
-        new DataSpec("vqa", SyntheticWorld.SHAPES, "vqa-v2", "train2014", "val2014", 100, BadInputPolicy.SKIP),
+        new DataSpec(
+            "vqa",
+            SyntheticWorld.SHAPES,
+            "vqa-v2",
+            "train2014",
+            "val2014",
+            100,
+            BadInputPolicy.SKIP),
         spec.data());
     assertEquals(
         List.of("promptfuse", "promptfuse", "linear+promptfuse", "linear+promptfuse"),

@@ -93,7 +93,8 @@ class ExperimentGridTest {
   @Test
   void aSettingWithoutItsOwnerIsThatOfEveryPartThatHasIt() {
     ExperimentGrid grid = grid("strategies: [prompting, blanks]\nablations: {prompt-length: [2]}");
-    assertEquals(List.of(128L, 128L, 64L, 64L), grid.runs().stream().map(ExperimentRun::trainable).toList());
+    assertEquals(
+        List.of(128L, 128L, 64L, 64L), grid.runs().stream().map(ExperimentRun::trainable).toList());
   }
 
   @Test

@@ -47,7 +47,8 @@ class ExperimentRunnerTest {
     grid = TinyExperiment.in(folder).grid(YAML);
   }
 
-  private Map<String, RunOutcome> run(String workspace, ProgressListener progress, BooleanSupplier stop) {
+  private Map<String, RunOutcome> run(
+      String workspace, ProgressListener progress, BooleanSupplier stop) {
     return runner(workspace).run(grid, progress, stop);
   }
 
@@ -132,7 +133,8 @@ class ExperimentRunnerTest {
     Map<String, RunOutcome> outcomes = whole("whole");
     AtomicInteger asked = new AtomicInteger();
     BooleanSupplier soon = () -> asked.incrementAndGet() > 20;
-    assertTrue(runner("whole").runAfresh(grid, ProgressListener.NONE, soon).size() < outcomes.size());
+    assertTrue(
+        runner("whole").runAfresh(grid, ProgressListener.NONE, soon).size() < outcomes.size());
     List<String> told = new ArrayList<>();
     assertEquals(outcomes, run("whole", (done, total, note) -> told.add(note), () -> false));
     assertEquals(List.of(), told);

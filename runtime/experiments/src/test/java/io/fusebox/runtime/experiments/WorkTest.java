@@ -15,7 +15,8 @@ class WorkTest {
 
   private final List<String> heard = new ArrayList<>();
   private final ExperimentProgress work =
-      new ExperimentProgress((done, total, note) -> heard.add(done + "/" + total), List.of(RUN), 64);
+      new ExperimentProgress(
+          (done, total, note) -> heard.add(done + "/" + total), List.of(RUN), 64);
 
   @Test
   void readingInputsIsShownButMovesNothing() {

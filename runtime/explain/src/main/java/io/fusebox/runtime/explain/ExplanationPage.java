@@ -91,7 +91,8 @@ public final class ExplanationPage {
             Map.entry("steps", Integer.toString(of.steps()))));
   }
 
-  private static String join(Explanation of, java.util.function.Function<ExplainedSegment, String> panel) {
+  private static String join(
+      Explanation of, java.util.function.Function<ExplainedSegment, String> panel) {
     return of.parts().stream().map(panel).collect(Collectors.joining("\n"));
   }
 

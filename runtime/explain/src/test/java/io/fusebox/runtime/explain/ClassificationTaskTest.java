@@ -22,13 +22,13 @@ import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.runtime.engine.task.Verbalizer;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.tasks.Verbalizer;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,10 +126,12 @@ class ClassificationTaskTest {
 
   @Test
   void aTrainedPipelineTellsTheLabelsApart() {
-    TrainingPlan plan = new TrainingPlan(0, 1, 80, 8, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);
+    TrainingPlan plan =
+        new TrainingPlan(0, 1, 80, 8, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);
     Trainer.Result trained =
         new Trainer(pipeline, store, plan, () -> false)
-            .train(home.examples(), folder.resolve("state"), new TreeMap<>(), ProgressListener.NONE);
+            .train(
+                home.examples(), folder.resolve("state"), new TreeMap<>(), ProgressListener.NONE);
     Evaluation found =
         Evaluation.of(pipeline, store, trained.weights(), home.examples(), ProgressListener.NONE);
     assertTrue(trained.loss() < 0.1, "loss " + trained.loss());
@@ -142,10 +144,12 @@ class ClassificationTaskTest {
     Example odd =
         Example.of("odd", new Question(home.examples().get(0).inputs(), "so?"), "maybe", "");
     Dataset data = Dataset.of("data", folder, List.of(home.examples().get(0), odd));
-    TrainingPlan plan = new TrainingPlan(0, 1, 0, 8, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);
+    TrainingPlan plan =
+        new TrainingPlan(0, 1, 0, 8, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);
     String message =
         assertThrows(
-                FuseboxException.class, () -> new TrainingRun(pipeline, plan, data, new InputHashes()))
+                FuseboxException.class,
+                () -> new TrainingRun(pipeline, plan, data, new InputHashes()))
             .getMessage();
     assertEquals("unknown label 'maybe' of the example odd; known: no, yes", message);
   }

@@ -47,7 +47,8 @@ class ExplainerTest {
   void namesPromptsFeaturesAndWordsInTheOrderOfTheInput() {
     Explanation found = explain(null, 20);
     assertEquals(
-        List.of("prompt", "image", "text"), found.parts().stream().map(ExplainedSegment::name).toList());
+        List.of("prompt", "image", "text"),
+        found.parts().stream().map(ExplainedSegment::name).toList());
     assertEquals(4, found.parts().get(0).units().size());
     assertEquals(2, found.parts().get(1).units().size());
     List<String> words = found.words().get(0).units().stream().map(Unit::name).toList();

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.ffmpeg;
 
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.toolkit.media.Video;
-import io.fusebox.toolkit.media.MediaLibrary;
 import io.fusebox.toolkit.media.DecodedAudio;
+import io.fusebox.toolkit.media.MediaLibrary;
+import io.fusebox.toolkit.media.Video;
 import java.nio.file.Path;
 
 /** ffmpeg, through javacv. Found as a service of the Java platform; see the folder's manifest. */

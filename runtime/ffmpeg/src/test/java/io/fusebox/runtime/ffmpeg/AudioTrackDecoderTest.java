@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.media.MediaLibrary;
 import io.fusebox.toolkit.media.DecodedAudio;
+import io.fusebox.toolkit.media.MediaLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.media.FrameSampling;
+import io.fusebox.toolkit.media.MediaLibrary;
 import io.fusebox.toolkit.media.Video;
 import io.fusebox.toolkit.media.Videos;
-import io.fusebox.toolkit.media.MediaLibrary;
-import io.fusebox.toolkit.media.FrameSampling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.media.FrameSampling;
 import io.fusebox.toolkit.media.Video;
 import io.fusebox.toolkit.media.Videos;
-import io.fusebox.toolkit.media.FrameSampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

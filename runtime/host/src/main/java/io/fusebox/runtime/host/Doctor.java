@@ -85,7 +85,8 @@ public final class Doctor {
   }
 
   private String kernels() {
-    return KernelDiagnosis.of(NativeEngine.start(workspace), NativeCaches.prepare(workspace).path()).diagnose();
+    return KernelDiagnosis.of(NativeEngine.start(workspace), NativeCaches.prepare(workspace).path())
+        .diagnose();
   }
 
   private void room() {

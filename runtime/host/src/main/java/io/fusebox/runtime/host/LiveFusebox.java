@@ -51,7 +51,8 @@ public final class LiveFusebox implements AutoCloseable {
    * @throws io.fusebox.api.FuseboxException when another live system has the workspace, in whatever
    *     process
    */
-  public static LiveFusebox open(FuseboxHome home, Path workspace, Timeouts patience, Duration poll) {
+  public static LiveFusebox open(
+      FuseboxHome home, Path workspace, Timeouts patience, Duration poll) {
     NativeEngine.touch(workspace);
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
@@ -85,7 +86,11 @@ public final class LiveFusebox implements AutoCloseable {
 
   /** What is shown of a host that did not start is taken away again. */
   private static LiveHost start(
-      FuseboxHome home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
+      FuseboxHome home,
+      LivePipelines pipelines,
+      Workspace kept,
+      Duration poll,
+      Measurements shown) {
     try {
       return LiveHost.start(
           new Locations(home, kept), pipelines, kept.run().resolve("felix"), poll);

@@ -126,7 +126,8 @@ public final class LiveHost implements PluginHost {
       Files.createDirectories(locations.workspace().pipelines());
     } catch (IOException e) {
       throw new FuseboxException(
-          "the folders for your own plug-ins and pipelines cannot be made: " + IoErrorMessage.of(e), e);
+          "the folders for your own plug-ins and pipelines cannot be made: " + IoErrorMessage.of(e),
+          e);
     }
   }
 

@@ -68,7 +68,8 @@ class ComposedPipelinesTest {
     writeReadings(64);
     live.pipeline("engine", PICTURE_AND_SENSOR);
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the sensor encoder sensor");
-    Path jar = Path.of(SensorEncoder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar =
+        Path.of(SensorEncoder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Files.copy(jar, live.home().plugins().resolve(jar.getFileName()));
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the trained weights");
     fusebox.command("train", "engine", "--data", "readings.jsonl", "--shots", "0", "--steps", "60");

@@ -54,7 +54,8 @@ class DocumentedCommandsTest {
         folder.resolve("questions.jsonl"),
         lines.replace("test/", "world/" + world.getFileName() + "/test/"));
     Files.copy(
-        FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"), folder.resolve("my.yaml"));
+        FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"),
+        folder.resolve("my.yaml"));
     List<String> yesNo =
         lines.lines().filter(l -> l.matches(".*\"answer\":\"(yes|no)\".*")).toList();
     Files.write(

@@ -8,11 +8,11 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.explain.ExplainedSegment;
 import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.ExplanationDrawing;
 import io.fusebox.runtime.explain.ExplanationPage;
-import io.fusebox.runtime.explain.ExplainedSegment;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
@@ -59,7 +59,8 @@ class ExplanationTest {
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec("shapes").withStrategy(strategy))) {
       Explanation found = explain(box, pipeline);
-      assertEquals(List.of(parts.split(" ")), found.parts().stream().map(ExplainedSegment::name).toList());
+      assertEquals(
+          List.of(parts.split(" ")), found.parts().stream().map(ExplainedSegment::name).toList());
       assertEquals(strategy.equals("jointproj"), found.blend().isPresent());
       double sum = found.parts().stream().mapToDouble(ExplainedSegment::sum).sum();
       assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-3);

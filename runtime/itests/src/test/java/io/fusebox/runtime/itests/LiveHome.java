@@ -2,8 +2,8 @@ package io.fusebox.runtime.itests;
 
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;

@@ -12,17 +12,17 @@ import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
-import io.fusebox.runtime.engine.pipeline.GenerationSource;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
-import io.fusebox.runtime.engine.pipeline.ParameterTable;
 import io.fusebox.runtime.engine.pipeline.ComponentSpec;
+import io.fusebox.runtime.engine.pipeline.GenerationSource;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.pipeline.ParameterTable;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.pipeline.ModalityInput;
-import io.fusebox.runtime.engine.task.GenerationTask;
-import io.fusebox.runtime.engine.task.GenerationTaskType;
 import io.fusebox.runtime.host.FelixHost;
 import io.fusebox.runtime.host.FuseboxHome;
+import io.fusebox.runtime.tasks.GenerationTask;
+import io.fusebox.runtime.tasks.GenerationTaskType;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,7 +111,9 @@ class ParameterTableTest {
     return table(norms).strategies().stream()
         .filter(t -> t.refusal().isEmpty())
         .collect(
-            Collectors.toMap(ParameterTable.StrategyParameters::strategy, ParameterTable.StrategyParameters::trainable));
+            Collectors.toMap(
+                ParameterTable.StrategyParameters::strategy,
+                ParameterTable.StrategyParameters::trainable));
   }
 
   @Test

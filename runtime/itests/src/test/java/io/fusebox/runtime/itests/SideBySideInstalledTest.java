@@ -8,10 +8,10 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
-import io.fusebox.runtime.live.TrafficSplit;
-import io.fusebox.runtime.live.StrategyChoice;
 import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.live.StrategyChoice;
 import io.fusebox.runtime.live.TrafficCounts;
+import io.fusebox.runtime.live.TrafficSplit;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,10 @@ class SideBySideInstalledTest {
       }
       TrafficCounts tally = box.pipeline("shapes").tally();
       assertEquals(6, tally.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
-      assertEquals(12, tally.of(TrafficCounts.RequestOutcome.CHALLENGER) + tally.of(TrafficCounts.RequestOutcome.OWN));
+      assertEquals(
+          12,
+          tally.of(TrafficCounts.RequestOutcome.CHALLENGER)
+              + tally.of(TrafficCounts.RequestOutcome.OWN));
     }
   }
 
@@ -108,7 +111,8 @@ class SideBySideInstalledTest {
 
   private static long compared(LiveFusebox box) {
     TrafficCounts tally = box.pipeline("shapes").tally();
-    return tally.of(TrafficCounts.RequestOutcome.SAME) + tally.of(TrafficCounts.RequestOutcome.DIFFERENT);
+    return tally.of(TrafficCounts.RequestOutcome.SAME)
+        + tally.of(TrafficCounts.RequestOutcome.DIFFERENT);
   }
 
   private void swapIn(LiveFusebox box, TestJar jar) throws IOException {

@@ -17,9 +17,9 @@ import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.SamplingMethod;
-import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
@@ -28,9 +28,9 @@ import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainingOrigin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
@@ -77,7 +77,8 @@ class StrategiesTest {
             .read(DatasetSource.of(world, "train", List.of(Modality.IMAGE)));
     Path t5 = Files.createDirectories(folder.resolve("t5"));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
-      Files.copy(FuseboxHome.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
+      Files.copy(
+          FuseboxHome.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
     }
     JsonNode config = new ObjectMapper().readTree(T5);
     try (NDManager manager = NDManager.newBaseManager()) {

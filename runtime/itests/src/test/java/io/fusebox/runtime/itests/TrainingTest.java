@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots.SamplingMethod;
-import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.engine.progress.ProgressListener;
@@ -21,11 +21,11 @@ import io.fusebox.runtime.launcher.demo.Demo;
 import io.fusebox.runtime.launcher.demo.DemoResult;
 import io.fusebox.runtime.launcher.demo.TaskProgress;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
-import io.fusebox.runtime.training.versions.TrainingOrigin;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.training.versions.TrainingOrigin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -58,7 +58,8 @@ class TrainingTest {
 
   @Test
   void promptfuseLearnsToSeeAndBlackimageDoesNot() {
-    TrainingPlan plan = new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
+    TrainingPlan plan =
+        new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"))) {
       Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
       List<DemoResult> results =

@@ -52,8 +52,10 @@ class VerifyInstalledTest {
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
     List<OutputResult> rows = new CaseRunner(host).run(folder);
     assertEquals(
-        outputs.names().stream().sorted().toList(), rows.stream().map(OutputResult::output).toList());
+        outputs.names().stream().sorted().toList(),
+        rows.stream().map(OutputResult::output).toList());
     assertEquals(
-        List.of(), rows.stream().filter(r -> r.status() != Status.OK).map(OutputResult::line).toList());
+        List.of(),
+        rows.stream().filter(r -> r.status() != Status.OK).map(OutputResult::line).toList());
   }
 }

@@ -2,11 +2,11 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.experiments.ExperimentFile;
-import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.ExperimentGrid;
-import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.ExperimentResults;
 import io.fusebox.runtime.experiments.ExperimentRun;
+import io.fusebox.runtime.experiments.ExperimentSpec;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
 import io.fusebox.runtime.host.Fusebox;

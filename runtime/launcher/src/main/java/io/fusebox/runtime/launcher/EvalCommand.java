@@ -10,8 +10,8 @@ import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.training.versions.VersionScore;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.training.versions.VersionScore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,7 +83,8 @@ final class EvalCommand implements Callable<Integer> {
     try {
       versions
           .answering(assembled)
-          .ifPresent(v -> versions.note(v, VersionScore.of(used, hash(box, assembled, used), scores)));
+          .ifPresent(
+              v -> versions.note(v, VersionScore.of(used, hash(box, assembled, used), scores)));
     } catch (FuseboxException e) {
       spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
       spec.commandLine().getErr().flush();

@@ -2,9 +2,9 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
-import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.experiments.DataSpec;

@@ -6,12 +6,12 @@ import io.fusebox.runtime.engine.forward.InputScreening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.yaml.YamlFile;
-import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.ExperimentGrid;
-import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.ExperimentRunner;
-import io.fusebox.runtime.host.NativeEngine;
+import io.fusebox.runtime.experiments.ExperimentSpec;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.host.NativeEngine;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -34,7 +34,8 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
       ExperimentSpec experiment, PipelineSpec pipeline, Dataset train, Dataset test) {
     BadInputPolicy policy = experiment.data().badInputs();
     if (policy == BadInputPolicy.STOP) {
-      return ExperimentGrid.of(experiment, pipeline, box.assembler(), train, test, box.features().hashes());
+      return ExperimentGrid.of(
+          experiment, pipeline, box.assembler(), train, test, box.features().hashes());
     }
     try (Pipeline parts = box.assemble(pipeline);
         TerminalProgress terminal = new TerminalProgress("data")) {
@@ -69,7 +70,8 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
             "version.engine", NativeEngine.touch(box.workspace().root()),
             "version.java", System.getProperty("java.version"));
     try (TerminalProgress terminal = new TerminalProgress("compare")) {
-      ExperimentRunner runner = new ExperimentRunner(box.assembler(), box.features(), box.workspace(), versions);
+      ExperimentRunner runner =
+          new ExperimentRunner(box.assembler(), box.features(), box.workspace(), versions);
       return fresh
           ? runner.runAfresh(grid, terminal, interrupted)
           : runner.run(grid, terminal, interrupted);

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.ExplainedSegment;
+import io.fusebox.runtime.explain.Explanation;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -112,7 +112,8 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private PretrainingPlan recipe(PretrainingPlan shipped) {
-    return new PretrainingPlan(steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
+    return new PretrainingPlan(
+        steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
   }
 
   private void say(Path folder) {

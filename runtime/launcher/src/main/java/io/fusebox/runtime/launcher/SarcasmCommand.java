@@ -4,10 +4,10 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.experiments.ExperimentFile;
-import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.ExperimentGrid;
-import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.ExperimentResults;
+import io.fusebox.runtime.experiments.ExperimentSpec;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
 import io.fusebox.runtime.host.Fusebox;
@@ -110,7 +110,8 @@ final class SarcasmCommand implements Callable<Integer> {
     return 1;
   }
 
-  private void conclude(Fusebox box, ExperimentResults results, ModalityAblation.AblationResult measured) {
+  private void conclude(
+      Fusebox box, ExperimentResults results, ModalityAblation.AblationResult measured) {
     Path page = box.workspace().root().resolve("reports").resolve("sarcasm.html");
     HtmlReport.write(page, results, SubsetTable.html(measured.scores()));
     Example clip = results.grid().test().examples().get(0);

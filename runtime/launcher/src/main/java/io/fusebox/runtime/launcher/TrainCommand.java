@@ -104,12 +104,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What has become of it, and what can be done with it. */
-  private String kept(Fusebox box, Pipeline assembled, TrainingRun training, Trainer.Result result) {
+  private String kept(
+      Fusebox box, Pipeline assembled, TrainingRun training, Trainer.Result result) {
     if (result.weights().tensors().isEmpty()) {
       return ", nothing to keep";
     }
     TrainingOrigin origin = new TrainingOrigin(box.pipelineFile(pipeline.name()), data.path());
-    SavedVersion kept = box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
+    SavedVersion kept =
+        box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
     if (kept.isActive()) {
       return ", version %s, active: %s".formatted(kept.version().id(), kept.live());
     }

@@ -13,14 +13,19 @@ import java.util.Optional;
  * @param challenger with the one beside it
  * @param lack why the challenger is not there although it should be
  */
-record ActiveInstances(DesiredState wish, PipelineInstance own, Optional<PipelineInstance> challenger, Optional<RuntimeException> lack)
+record ActiveInstances(
+    DesiredState wish,
+    PipelineInstance own,
+    Optional<PipelineInstance> challenger,
+    Optional<RuntimeException> lack)
     implements AutoCloseable {
 
   static ActiveInstances alone(DesiredState wish, PipelineInstance own) {
     return new ActiveInstances(wish, own, Optional.empty(), Optional.empty());
   }
 
-  static ActiveInstances beside(DesiredState wish, PipelineInstance own, PipelineInstance challenger) {
+  static ActiveInstances beside(
+      DesiredState wish, PipelineInstance own, PipelineInstance challenger) {
     return new ActiveInstances(wish, own, Optional.of(challenger), Optional.empty());
   }
 

@@ -3,8 +3,8 @@ package io.fusebox.runtime.live;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
-import io.fusebox.runtime.engine.pipeline.PipelineComponent;
 import io.fusebox.runtime.engine.pipeline.ComponentSource;
+import io.fusebox.runtime.engine.pipeline.PipelineComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,8 @@ final class ComponentPool {
         own.add(made.owner);
         return (PipelineComponent<T>) made.part;
       }
-      PipelineComponent<T> part = (PipelineComponent<T>) (found == null ? share(key, made) : found).part;
+      PipelineComponent<T> part =
+          (PipelineComponent<T>) (found == null ? share(key, made) : found).part;
       keys.add(key);
       return part;
     }

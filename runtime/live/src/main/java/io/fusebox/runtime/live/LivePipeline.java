@@ -175,12 +175,19 @@ public final class LivePipeline {
   }
 
   private static Optional<MissingRequirementException> waiting(RuntimeException why) {
-    return why instanceof MissingRequirementException waiting ? Optional.of(waiting) : Optional.empty();
+    return why instanceof MissingRequirementException waiting
+        ? Optional.of(waiting)
+        : Optional.empty();
   }
 
   private PipelineStatus status(PipelineState state, String note) {
     return new PipelineStatus(
-        name, state, strategy(), version(), lineup().map(ActiveInstances::besides).orElse(""), note);
+        name,
+        state,
+        strategy(),
+        version(),
+        lineup().map(ActiveInstances::besides).orElse(""),
+        note);
   }
 
   /** Whether it does not run, or not what it should be. */

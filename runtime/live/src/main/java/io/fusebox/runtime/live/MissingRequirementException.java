@@ -26,7 +26,8 @@ final class MissingRequirementException extends Unavailable {
   }
 
   MissingRequirementException(List<Requirement> needs) {
-    super("it waits for " + needs.stream().map(Requirement::what).collect(Collectors.joining(", ")));
+    super(
+        "it waits for " + needs.stream().map(Requirement::what).collect(Collectors.joining(", ")));
     this.needs = List.copyOf(needs);
   }
 

@@ -57,7 +57,8 @@ final class PipelineBuilder {
     }
   }
 
-  private PipelineInstance make(DesiredState wish, RecordingPlugins plugins, ComponentPool.BorrowedComponents parts) {
+  private PipelineInstance make(
+      DesiredState wish, RecordingPlugins plugins, ComponentPool.BorrowedComponents parts) {
     Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(wish.spec());
     try {
       String version = version(pipeline, wish.untrained());

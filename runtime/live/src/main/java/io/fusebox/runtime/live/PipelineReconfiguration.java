@@ -5,7 +5,8 @@ import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.function.UnaryOperator;
 
 /** Makes pipelines what they are told to be while they answer, and remembers it. */
-record PipelineReconfiguration(PipelineBuilder press, PipelineSwapper swaps, StrategyChoiceStore choices) {
+record PipelineReconfiguration(
+    PipelineBuilder press, PipelineSwapper swaps, StrategyChoiceStore choices) {
 
   /**
    * Makes a pipeline something else, and keeps that; or nothing has changed.
@@ -14,14 +15,16 @@ record PipelineReconfiguration(PipelineBuilder press, PipelineSwapper swaps, Str
    * @throws FuseboxException when it cannot, and why; then what runs goes on
    */
   void make(LivePipeline pipeline, String to, UnaryOperator<DesiredState> change, Plugins plugins) {
-    DesiredState wish = press.seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
+    DesiredState wish =
+        press.seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
     ActiveInstances lineup = lineup(pipeline, wish, to, plugins);
     pipeline.wish(wish);
     swaps.publish(pipeline, lineup);
     choices.keep(pipeline.name(), wish);
   }
 
-  private ActiveInstances lineup(LivePipeline pipeline, DesiredState wish, String to, Plugins plugins) {
+  private ActiveInstances lineup(
+      LivePipeline pipeline, DesiredState wish, String to, Plugins plugins) {
     try {
       return swaps.make(pipeline, wish, plugins).whole();
     } catch (MissingRequirementException e) {

@@ -118,7 +118,8 @@ final class PipelineSwapper {
     drains.forEach(Runnable::run);
   }
 
-  private static void drain(LivePipeline pipeline, RefCounted<ActiveInstances> held, Duration patience) {
+  private static void drain(
+      LivePipeline pipeline, RefCounted<ActiveInstances> held, Duration patience) {
     if (!held.drain(patience)) {
       LOG.warn(
           "{}: {} requests still use the parts that were swapped out; their memory is kept until"

@@ -39,13 +39,15 @@ record Requirements(Plugins plugins) {
 
   private void plugin(Class<?> kind, String words, ComponentSpec part, List<Requirement> missing) {
     if (plugins.of(kind).stream().noneMatch(f -> f.id().equals(part.id()))) {
-      missing.add(new Requirement("%s %s (no jar in plugins brings it)".formatted(words, part.id())));
+      missing.add(
+          new Requirement("%s %s (no jar in plugins brings it)".formatted(words, part.id())));
     }
   }
 
   private static void model(ComponentSpec part, List<Requirement> missing) {
     part.model()
         .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(folder -> missing.add(new Requirement("the model " + folder, Optional.of(folder))));
+        .ifPresent(
+            folder -> missing.add(new Requirement("the model " + folder, Optional.of(folder))));
   }
 }

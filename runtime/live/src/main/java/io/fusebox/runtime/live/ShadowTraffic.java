@@ -42,7 +42,8 @@ final class ShadowTraffic {
     }
   }
 
-  private void count(Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts tally) {
+  private void count(
+      Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts tally) {
     try {
       String what = "the pipeline " + pipeline + " answering in the shadow";
       tally.count(

@@ -100,7 +100,8 @@ class LiveMetricsTest {
   void howAChallengerDoesIsCounted() {
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     live.pipelines()
-        .challenge("tiny", new TrafficSplit(new StrategyChoice("blind", false), OptionalDouble.of(0.5)));
+        .challenge(
+            "tiny", new TrafficSplit(new StrategyChoice("blind", false), OptionalDouble.of(0.5)));
     live.ask("tiny");
     live.ask("tiny");
     assertEquals(1, get("fusebox.beside", "outcome", "challenger").counter().count());

@@ -70,12 +70,15 @@ class TrafficRouterTest {
 
   private void share(String strategy, double share) {
     live.pipelines()
-        .challenge("tiny", new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.of(share)));
+        .challenge(
+            "tiny",
+            new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.of(share)));
   }
 
   private void shadow(String strategy) {
     live.pipelines()
-        .challenge("tiny", new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.empty()));
+        .challenge(
+            "tiny", new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.empty()));
   }
 
   private Reply ask() {
@@ -268,7 +271,9 @@ class TrafficRouterTest {
     refused(() -> shadow("prompt"), "fusion strategy prompt");
     assertEquals("tiny ACTIVE plain", live.status("tiny").toString());
     live.pipelines()
-        .challenge("tiny", new TrafficSplit(new StrategyChoice("prompting", true), OptionalDouble.empty()));
+        .challenge(
+            "tiny",
+            new TrafficSplit(new StrategyChoice("prompting", true), OptionalDouble.empty()));
     assertEquals("tiny ACTIVE plain (shadow prompting)", live.status("tiny").toString());
   }
 

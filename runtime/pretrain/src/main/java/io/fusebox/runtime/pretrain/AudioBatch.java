@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.runtime.worlds.sounds.AudioGenerator;
-import io.fusebox.runtime.worlds.sounds.PitchMotion;
 import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
+import io.fusebox.runtime.worlds.sounds.PitchMotion;
 import io.fusebox.runtime.worlds.sounds.Timbre;
 import java.util.Arrays;
 
@@ -16,7 +16,8 @@ final class AudioBatch {
 
   private static final double SECONDS = 1;
   private static final int SAMPLES = (int) (SECONDS * GeneratedAudio.RATE);
-  private static final int FRAMES = 1 + (SAMPLES - SmallWav2Vec2Config.FIELD) / SmallWav2Vec2Config.STRIDE;
+  private static final int FRAMES =
+      1 + (SAMPLES - SmallWav2Vec2Config.FIELD) / SmallWav2Vec2Config.STRIDE;
 
   final int count;
   private final float[] samples;

@@ -3,10 +3,10 @@ package io.fusebox.runtime.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import io.fusebox.runtime.worlds.scenes.PaintedImage;
 import io.fusebox.runtime.worlds.scenes.Scene;
 import io.fusebox.runtime.worlds.scenes.SceneObject;
+import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import java.util.List;
 
 /** Pictures and what is to be told of them, as arrays. */

@@ -65,7 +65,9 @@ final class ImageHeads {
     NDArray weights = manager.create(batch.weights);
     NDArray ofPatches =
         ClassificationLoss.classes(patchShape.apply(patches), batch.patchShapes, weights)
-            .add(ClassificationLoss.classes(patchColour.apply(patches), batch.patchColours, weights));
+            .add(
+                ClassificationLoss.classes(
+                    patchColour.apply(patches), batch.patchColours, weights));
     NDArray outlines = outline.apply(patches(outputs.get(EARLY)));
     NDArray covered = manager.create(batch.covered, outlines.getShape());
     NDArray ofOutlines = binary(outlines, covered).mean().mul(manager.full(new Shape(), 5f));

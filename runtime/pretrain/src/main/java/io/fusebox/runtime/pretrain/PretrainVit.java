@@ -9,8 +9,8 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.training.RecentLoss;
-import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import io.fusebox.runtime.worlds.scenes.Scene;
+import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -41,7 +41,8 @@ public final class PretrainVit {
     this.vit = vit;
     this.recipe = recipe;
     this.codes =
-        new ClassCodes(SmallBartConfig.WIDTH, 1 + Scene.PAINTED, 1 + Scene.COLOURS.size(), recipe.seed());
+        new ClassCodes(
+            SmallBartConfig.WIDTH, 1 + Scene.PAINTED, 1 + Scene.COLOURS.size(), recipe.seed());
   }
 
   /**
@@ -97,7 +98,8 @@ public final class PretrainVit {
 
   private Map<String, Double> test(ModalityEncoder encoder, ImageHeads heads) {
     ScenePainter painter = new ScenePainter(new Random(~recipe.seed()), SmallVitConfig.SIZE);
-    ImageBatch batch = new ImageBatch(painter, codes, 500, SmallVitConfig.SIZE, SmallVitConfig.PATCH);
+    ImageBatch batch =
+        new ImageBatch(painter, codes, 500, SmallVitConfig.SIZE, SmallVitConfig.PATCH);
     try (NDManager manager = NDManager.newBaseManager()) {
       return heads.scores(encoder.outputs(batch.pixels(manager)), batch);
     }

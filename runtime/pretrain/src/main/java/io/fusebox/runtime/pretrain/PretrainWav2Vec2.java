@@ -42,7 +42,8 @@ public final class PretrainWav2Vec2 {
     this.wav2vec2 = wav2vec2;
     this.recipe = recipe;
     this.codes =
-        new ClassCodes(SmallBartConfig.WIDTH, AudioBatch.TIMBRES, AudioBatch.MOTIONS, recipe.seed() + 1);
+        new ClassCodes(
+            SmallBartConfig.WIDTH, AudioBatch.TIMBRES, AudioBatch.MOTIONS, recipe.seed() + 1);
   }
 
   /**

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.pretrain.reading.Exercise;
-import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.ExerciseBatch;
+import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.toolkit.generation.Labels;
 import java.util.List;
@@ -28,7 +28,8 @@ final class TextEvaluation {
   TextEvaluation(Plm plm, PretrainingPlan recipe) {
     this.plm = plm;
     this.random = new Random(~recipe.seed()); // not the exercises of the training
-    this.exercises = new ExerciseGenerator(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
+    this.exercises =
+        new ExerciseGenerator(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
   }
 
   /** The share of right answers by form. */

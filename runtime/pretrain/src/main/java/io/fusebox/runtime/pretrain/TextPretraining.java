@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.pretrain.reading.Exercise;
-import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.ExerciseBatch;
+import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.LanguageTraining;
 import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.toolkit.generation.Labels;
@@ -32,7 +32,8 @@ final class TextPretraining {
     this.plm = plm;
     this.batch = recipe.batch();
     this.random = new Random(recipe.seed());
-    this.exercises = new ExerciseGenerator(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
+    this.exercises =
+        new ExerciseGenerator(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
     this.tongues = new LanguageTraining(plm, random, exercises);
   }
 

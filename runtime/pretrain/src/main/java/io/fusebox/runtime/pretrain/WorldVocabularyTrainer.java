@@ -1,11 +1,11 @@
 package io.fusebox.runtime.pretrain;
 
 import io.fusebox.runtime.pretrain.bpe.BpeTrainer;
+import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.runtime.worlds.scenes.QuestionAnswer;
 import io.fusebox.runtime.worlds.scenes.QuestionGenerator;
-import io.fusebox.runtime.worlds.scenes.SceneDescriber;
-import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.runtime.worlds.scenes.Scene;
+import io.fusebox.runtime.worlds.scenes.SceneDescriber;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

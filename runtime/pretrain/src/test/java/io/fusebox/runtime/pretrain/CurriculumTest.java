@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.pretrain.reading.Exercise;
-import io.fusebox.runtime.worlds.scenes.QuestionAnswer;
 import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
+import io.fusebox.runtime.worlds.scenes.QuestionAnswer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

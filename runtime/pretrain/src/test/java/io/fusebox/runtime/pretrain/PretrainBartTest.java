@@ -12,8 +12,8 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
-import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.ExerciseBatch;
+import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.LanguageTraining;
 import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
@@ -79,7 +79,8 @@ class PretrainBartTest {
     try (NDManager owner = NDManager.newBaseManager()) {
       Plm bart = untrained(owner);
       Random random = new Random(1);
-      ExerciseGenerator exercises = new ExerciseGenerator(random, SmallBartConfig.WIDTH, bart.tokenizer());
+      ExerciseGenerator exercises =
+          new ExerciseGenerator(random, SmallBartConfig.WIDTH, bart.tokenizer());
       LanguageTraining tongues = new LanguageTraining(bart, random, exercises);
       float[] before = Autograd.with(() -> lesson(bart, tongues));
       float[] after = Autograd.with(() -> lesson(bart, tongues));

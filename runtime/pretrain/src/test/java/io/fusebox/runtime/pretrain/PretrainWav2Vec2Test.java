@@ -52,7 +52,8 @@ class PretrainWav2Vec2Test {
 
   private float[] trained(String name, long steps) {
     Path to = folder.resolve(name);
-    new PretrainWav2Vec2(LAYER.plugin("wav2vec2", Tiny::new), new PretrainingPlan(steps, 4, 1e-3, 5))
+    new PretrainWav2Vec2(
+            LAYER.plugin("wav2vec2", Tiny::new), new PretrainingPlan(steps, 4, 1e-3, 5))
         .run(to, (done, of, note) -> {});
     return LAYER.weight(to);
   }

@@ -35,7 +35,9 @@ record CheckReport(List<KernelFinding> found, String asked, boolean ended) {
       switch (parts[0]) {
         case ASK -> asked = parts[1];
         case END -> ended = true;
-        default -> found.add(new KernelFinding(parts[1], KernelFinding.Status.valueOf(parts[0]), parts[2]));
+        default ->
+            found.add(
+                new KernelFinding(parts[1], KernelFinding.Status.valueOf(parts[0]), parts[2]));
       }
     }
     return new CheckReport(found, asked, ended);

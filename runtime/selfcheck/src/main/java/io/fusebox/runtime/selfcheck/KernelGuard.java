@@ -37,7 +37,8 @@ public final class KernelGuard {
    * @param folder for what is found of this machine; it need not be there, nor be writable
    */
   public static KernelGuard of(String library, Path folder, Strictness strictness) {
-    return new KernelGuard(MachineIdentity.current(library), folder, strictness, new LoadedNumericLibrary());
+    return new KernelGuard(
+        MachineIdentity.current(library), folder, strictness, new LoadedNumericLibrary());
   }
 
   /**
@@ -119,7 +120,8 @@ public final class KernelGuard {
     LOG.info("the library keeps to {}", verdict.limit().words());
     library.limit(verdict.limit());
     List<KernelFinding> still =
-        KernelFinding.wrong(library.askHere(verdict.wrong().stream().map(KernelFinding::kernel).toList()));
+        KernelFinding.wrong(
+            library.askHere(verdict.wrong().stream().map(KernelFinding::kernel).toList()));
     if (!still.isEmpty()) {
       throw refused(
           still,

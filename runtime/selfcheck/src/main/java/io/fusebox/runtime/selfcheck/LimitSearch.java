@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 record LimitSearch(NumericLibrary library, Map<String, String> settings) {
 
   Verdict run() {
-    List<KernelFinding> found = library.askElsewhere(InstructionSetLimit.NONE).orElseGet(library::askHere);
+    List<KernelFinding> found =
+        library.askElsewhere(InstructionSetLimit.NONE).orElseGet(library::askHere);
     List<KernelFinding> wrong = KernelFinding.wrong(found);
     if (wrong.isEmpty()) {
       return new Verdict(wrong, InstructionSetLimit.NONE, KernelFinding.failed(found));

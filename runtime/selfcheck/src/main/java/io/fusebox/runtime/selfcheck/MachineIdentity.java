@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param identity everything that is known of the processor, the library's version, the settings
  *     that change its kernels, and the check's own version
  */
-record MachineIdentity(String processor, String library, Map<String, String> settings, String identity) {
+record MachineIdentity(
+    String processor, String library, Map<String, String> settings, String identity) {
   MachineIdentity {
     settings = Map.copyOf(settings);
   }

@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
  * What a check found of a machine.
  *
  * @param wrong the kernels that are wrong as the library comes
- * @param limit under which all are right; {@link InstructionSetLimit#NONE} beside wrong kernels: none was found
+ * @param limit under which all are right; {@link InstructionSetLimit#NONE} beside wrong kernels:
+ *     none was found
  * @param failed the kernels that gave no result: nothing is known of them
  */
-public record Verdict(List<KernelFinding> wrong, InstructionSetLimit limit, List<KernelFinding> failed) {
+public record Verdict(
+    List<KernelFinding> wrong, InstructionSetLimit limit, List<KernelFinding> failed) {
   private static final int NAMED = 3;
 
   public Verdict {

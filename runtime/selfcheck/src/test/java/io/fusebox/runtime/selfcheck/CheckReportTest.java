@@ -36,7 +36,8 @@ class CheckReportTest {
 
   @Test
   void aProcessThatWasKilledSaysNothingOfItsKernel() throws IOException {
-    KernelFinding killed = KernelFinding.failed("linear", "it ended the process with exit code 137");
+    KernelFinding killed =
+        KernelFinding.failed("linear", "it ended the process with exit code 137");
     assertEquals(Optional.of(List.of(killed)), read(ASKED, 137));
   }
 

@@ -79,6 +79,7 @@ final class FakeLibrary implements NumericLibrary {
         new KernelFinding("linear", Status.RIGHT, ""),
         mends.contains(under)
             ? new KernelFinding(WRONG, Status.RIGHT, "")
-            : new KernelFinding(WRONG, Status.WRONG, "1 of 9 numbers, the first is NaN and not 2.0"));
+            : new KernelFinding(
+                WRONG, Status.WRONG, "1 of 9 numbers, the first is NaN and not 2.0"));
   }
 }

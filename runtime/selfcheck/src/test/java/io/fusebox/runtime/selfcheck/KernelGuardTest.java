@@ -24,7 +24,8 @@ class KernelGuardTest {
 
   private KernelGuard start(
       FakeLibrary library, Map<String, String> settings, Strictness strictness) {
-    MachineIdentity machine = new MachineIdentity("A Processor", "Library 1", settings, "A Processor " + settings);
+    MachineIdentity machine =
+        new MachineIdentity("A Processor", "Library 1", settings, "A Processor " + settings);
     return new KernelGuard(machine, folder, strictness, library);
   }
 
@@ -47,11 +48,13 @@ class KernelGuardTest {
 
   @Test
   void aWrongKernelIsWorkedAroundAndThisIsKept() {
-    FakeLibrary first = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
+    FakeLibrary first =
+        FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
     start(first).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, first.limit());
     assertEquals(List.of("elsewhere NONE", "elsewhere ONEDNN_AVX2", AGAIN), first.asked);
-    FakeLibrary second = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
+    FakeLibrary second =
+        FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
     start(second).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, second.limit());
     assertEquals(List.of(AGAIN), second.asked);

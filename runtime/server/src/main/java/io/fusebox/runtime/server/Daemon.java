@@ -129,7 +129,8 @@ public final class Daemon implements AutoCloseable {
     boolean known = given != null && MessageDigest.isEqual(bytes(given), bytes(door.token()));
     if (!known) {
       LOG.warn("a request without the token was turned away: {}", exchange.getRequestURI());
-      throw new Refusal(401, "the token is missing or wrong; it is in " + DaemonAddress.file(workspace));
+      throw new Refusal(
+          401, "the token is missing or wrong; it is in " + DaemonAddress.file(workspace));
     }
   }
 

@@ -52,7 +52,8 @@ final class Endpoints {
   }
 
   private static String unknown(String id, List<PluginFactory<Endpoint>> live) {
-    return NameSuggestions.unknown("command", id, live.stream().map(PluginFactory::id).toList(), "");
+    return NameSuggestions.unknown(
+        "command", id, live.stream().map(PluginFactory::id).toList(), "");
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {

@@ -45,7 +45,8 @@ public final class QuestionJson {
    */
   public static Question question(JsonNode json) {
     json.fieldNames()
-        .forEachRemaining(k -> require(KEYS.contains(k), NameSuggestions.unknown("key", k, KEYS, "of ask")));
+        .forEachRemaining(
+            k -> require(KEYS.contains(k), NameSuggestions.unknown("key", k, KEYS, "of ask")));
     JsonNode files = json.path("inputs");
     require(
         files.isObject() || files.isMissingNode(),

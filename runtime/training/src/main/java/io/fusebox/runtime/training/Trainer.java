@@ -7,8 +7,8 @@ import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.generation.FiniteLogitsCheck;
@@ -64,7 +64,10 @@ public final class Trainer {
    * @param run what decides every bit of the run, by name
    */
   public Result train(
-      List<Example> examples, Path stateFile, SortedMap<String, String> run, ProgressListener progress) {
+      List<Example> examples,
+      Path stateFile,
+      SortedMap<String, String> run,
+      ProgressListener progress) {
     if (examples.isEmpty()) {
       throw new FuseboxException("there are no examples to train on; check the data and its split");
     }

@@ -8,8 +8,8 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.storage.ProcessLock;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
@@ -93,7 +93,10 @@ public final class TrainingRun {
    * @throws FuseboxException when the same run is under way already
    */
   public Trainer.Result train(
-      Workspace workspace, FeatureStore store, ProgressListener progress, BooleanSupplier interrupted) {
+      Workspace workspace,
+      FeatureStore store,
+      ProgressListener progress,
+      BooleanSupplier interrupted) {
     Trainer trainer = new Trainer(pipeline, store, plan, interrupted);
     Path state = stateFile(workspace);
     return lock(workspace).during(() -> trainer.train(data.examples(), state, deciding, progress));

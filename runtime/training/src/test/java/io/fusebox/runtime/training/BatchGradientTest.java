@@ -18,7 +18,8 @@ class BatchGradientTest {
   void severalPassesAddUpToOne(@TempDir Path folder) {
     TinyHome home = TinyHome.in(folder);
     try (Pipeline pipeline = home.assemble()) {
-      BatchBuilder batches = new BatchBuilder(pipeline, new FeatureStore(folder.resolve("features")));
+      BatchBuilder batches =
+          new BatchBuilder(pipeline, new FeatureStore(folder.resolve("features")));
       WeightValues weights = WeightValues.initial(pipeline, 1);
       BatchGradient.Result one =
           Autograd.with(() -> new BatchGradient(pipeline, batches).of(home.examples(), weights));

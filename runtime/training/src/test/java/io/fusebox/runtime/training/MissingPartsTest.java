@@ -15,8 +15,8 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.ExampleGroups;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.forward.ExampleGroups;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
@@ -113,7 +113,8 @@ class MissingPartsTest {
                 manager, List.of(example.question()), weights.on(manager, pipeline), false);
         List<String> read = input.segments().list().stream().map(Segment::name).toList();
         List<String> expected = new ArrayList<>(List.of("prompt"));
-        expected.addAll(ExampleGroups.read(pipeline).stream().filter(example.parts()::contains).toList());
+        expected.addAll(
+            ExampleGroups.read(pipeline).stream().filter(example.parts()::contains).toList());
         assertEquals(expected, read);
       }
     }
@@ -183,7 +184,8 @@ class MissingPartsTest {
 
   @Test
   void aShareBeyondOneIsRefused() {
-    String message = assertThrows(FuseboxException.class, () -> new ModalityDropout(1.5, 0)).getMessage();
+    String message =
+        assertThrows(FuseboxException.class, () -> new ModalityDropout(1.5, 0)).getMessage();
     assertTrue(message.contains("drop-modalities") && message.contains("1.5"), message);
   }
 }

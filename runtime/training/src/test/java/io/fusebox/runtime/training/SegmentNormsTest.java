@@ -16,8 +16,8 @@ import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
@@ -107,7 +107,8 @@ class SegmentNormsTest {
       float[] own = pipeline.plm().embeddingNorm().orElseThrow().weight().toFloatArray();
       WeightValues trained =
           new Trainer(pipeline, store(), PLAN, () -> false)
-              .train(home.examples(), folder.resolve("state"), new TreeMap<>(), ProgressListener.NONE)
+              .train(
+                  home.examples(), folder.resolve("state"), new TreeMap<>(), ProgressListener.NONE)
               .weights();
       for (String name : names(pipeline).subList(1, 5)) {
         float[] start = WeightValues.initial(pipeline, 7).tensors().get(name).data();

@@ -14,8 +14,8 @@ import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.tensor.HostTensor;
@@ -167,7 +167,8 @@ class ThawedTrainingTest {
       List<String> answers = answers(pipeline, weights);
       FeatureStore empty = new FeatureStore(folder.resolve("empty"));
       assertEquals(
-          answers, new Answerer(pipeline, empty, weights).texts(home.examples(), ProgressListener.NONE));
+          answers,
+          new Answerer(pipeline, empty, weights).texts(home.examples(), ProgressListener.NONE));
       assertFalse(Files.exists(folder.resolve("empty")));
     }
     assertEquals(kept, files());

@@ -120,7 +120,9 @@ class TrainerTest {
       FuseboxException refused =
           assertThrows(
               FuseboxException.class,
-              () -> other.train(home.examples(), folder.resolve("state"), run("8"), ProgressListener.NONE));
+              () ->
+                  other.train(
+                      home.examples(), folder.resolve("state"), run("8"), ProgressListener.NONE));
       String message = refused.getMessage();
       assertTrue(message.contains("run.plan.seed: found 7, expected 8"), message);
     }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 

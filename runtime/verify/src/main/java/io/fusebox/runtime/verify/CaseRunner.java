@@ -4,8 +4,8 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.api.reference.ReferenceCase;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.Plugins;
@@ -31,7 +31,8 @@ public record CaseRunner(Plugins plugins) {
     if (fitting.isEmpty()) {
       return List.of(
           OutputResult.unsupportedCase(
-              "a case '%s'; known kinds: %s".formatted(NameSuggestions.shown(of.name()), ids(kinds))));
+              "a case '%s'; known kinds: %s"
+                  .formatted(NameSuggestions.shown(of.name()), ids(kinds))));
     }
     require(
         fitting.size() == 1,

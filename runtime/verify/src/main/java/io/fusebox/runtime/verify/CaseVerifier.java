@@ -1,9 +1,9 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.OutputResult;
 import java.nio.file.Path;
 import java.util.List;
 

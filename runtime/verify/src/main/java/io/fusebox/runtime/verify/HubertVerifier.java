@@ -1,8 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
+import io.fusebox.runtime.explain.gradients.AttributionTarget;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
-import io.fusebox.runtime.explain.gradients.AttributionTarget;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.Arrays;
@@ -29,7 +29,11 @@ import java.util.regex.Pattern;
 final class IntegratedGradientsVerifier implements CaseVerifier {
   private static final Pattern OUTPUT = Pattern.compile("ig\\.(\\w+)\\.(\\w+)");
   private static final Map<String, QuadratureRule> METHODS =
-      Map.of("gausslegendre", QuadratureRule.GAUSS_LEGENDRE, "riemann_trapezoid", QuadratureRule.TRAPEZOID);
+      Map.of(
+          "gausslegendre",
+          QuadratureRule.GAUSS_LEGENDRE,
+          "riemann_trapezoid",
+          QuadratureRule.TRAPEZOID);
 
   @Override
   public boolean knows(String caseName) {
@@ -42,7 +46,8 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
     Plm plm = models.plm();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);
-    AttributionTarget target = AttributionTarget.labels(rows(inputs.read(manager, "labels")), plm.spec());
+    AttributionTarget target =
+        AttributionTarget.labels(rows(inputs.read(manager, "labels")), plm.spec());
     int steps = of.meta().path("n_steps").asInt(IntegratedGradients.STEPS);
     Map<QuadratureRule, Attributions> explained = new HashMap<>();
     Function<QuadratureRule, Attributions> explain =
@@ -60,8 +65,10 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
     }
     return switch (name) {
       case "inputs_embeds" -> Optional.of(TensorValues.of(PlmInputs.embeddings(input)));
-      case "target_logprob_input" -> numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atInput());
-      case "target_logprob_baseline" -> numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atBaseline());
+      case "target_logprob_input" ->
+          numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atInput());
+      case "target_logprob_baseline" ->
+          numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atBaseline());
       default -> Optional.empty();
     };
   }

@@ -30,7 +30,8 @@ final class OutputComparison {
     return around + Math.min(Math.max(rounding, 0), MOST_ROUNDING);
   }
 
-  static OutputResult of(String output, TensorValues expected, TensorValues found, double tolerance) {
+  static OutputResult of(
+      String output, TensorValues expected, TensorValues found, double tolerance) {
     String allowed = expected.exact() ? OutputResult.EXACT : OutputResult.number(tolerance);
     if (!expected.shape().equals(found.shape())) {
       String note = "expected shape %s, found %s".formatted(expected.shape(), found.shape());

@@ -3,8 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,8 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
                       p.equals(PROCESSED)
                           ? model.outputs(pictures.pixels())
                           : model.outputs(inputs.readFloat(manager, input(p))));
-          return Optional.ofNullable(outputs.get(name.substring(prefix.length()))).map(TensorValues::of);
+          return Optional.ofNullable(outputs.get(name.substring(prefix.length())))
+              .map(TensorValues::of);
         });
   }
 

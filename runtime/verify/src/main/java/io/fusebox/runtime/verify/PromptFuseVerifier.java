@@ -2,8 +2,8 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

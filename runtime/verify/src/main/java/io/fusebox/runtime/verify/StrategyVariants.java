@@ -94,7 +94,9 @@ record StrategyVariants(GoldenCase of, Plm plm, NDManager manager, Models models
   }
 
   private StrategyVariant arm(
-      FusionInput given, Function<FusionInput, PlmInput> fuse, Map<String, List<String>> gradients) {
+      FusionInput given,
+      Function<FusionInput, PlmInput> fuse,
+      Map<String, List<String>> gradients) {
     return new StrategyVariant(
         plm,
         given,

@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** Goes through {@code outputs.safetensors} and leaves no output out. */
 final class TensorCase {
-  /** Computes one output; empty, or {@link UnsupportedOutputException} with the reason, when it cannot. */
+  /**
+   * Computes one output; empty, or {@link UnsupportedOutputException} with the reason, when it
+   * cannot.
+   */
   @FunctionalInterface
   interface Outputs {
     Optional<TensorValues> compute(String name);

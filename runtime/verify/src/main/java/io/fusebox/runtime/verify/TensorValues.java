@@ -51,7 +51,8 @@ record TensorValues(Shape shape, boolean exact, double[] numbers, double toleran
   }
 
   static TensorValues ids(long[] row) {
-    return new TensorValues(new Shape(row.length), true, Arrays.stream(row).asDoubleStream().toArray());
+    return new TensorValues(
+        new Shape(row.length), true, Arrays.stream(row).asDoubleStream().toArray());
   }
 
   /** Rows of equal length. */

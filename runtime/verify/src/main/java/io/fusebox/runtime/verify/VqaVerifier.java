@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.ReferenceCase.Models;
 import io.fusebox.runtime.data.metrics.AnswerNormalizer;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import java.util.ArrayList;
@@ -78,7 +78,10 @@ final class VqaVerifier implements CaseVerifier {
   private static OutputResult percent(String output, double[] expected, double... found) {
     Shape shape = new Shape(expected.length);
     return OutputComparison.of(
-        output, new TensorValues(shape, false, expected), new TensorValues(shape, false, found), ROUNDING);
+        output,
+        new TensorValues(shape, false, expected),
+        new TensorValues(shape, false, found),
+        ROUNDING);
   }
 
   private static double[] scores(List<JsonNode> cases) {

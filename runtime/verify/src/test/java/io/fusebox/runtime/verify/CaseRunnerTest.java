@@ -156,7 +156,8 @@ class CaseRunnerTest {
 
   @Test
   void callsAKindThatItDoesNotKnowUnsupportedAsAWhole() {
-    List<OutputResult> rows = new CaseFolder(temp).write("meta.json", "{\"case\": \"gpt9\"}").verify();
+    List<OutputResult> rows =
+        new CaseFolder(temp).write("meta.json", "{\"case\": \"gpt9\"}").verify();
     assertEquals(1, rows.size());
     assertTrue(rows.get(0).isUnsupportedCase());
     assertEquals(Status.UNSUPPORTED, rows.get(0).status());

@@ -46,7 +46,8 @@ class ComparisonTest {
   void wantsIdsToBeTheSameAndSaysWhereTheyAreNot() {
     assertEquals(Status.OK, status("gen", ids(2, 0, 7), ids(2, 0, 7)));
     OutputResult row = OutputComparison.of("gen", ids(2, 0, 7), ids(2, 0, 8));
-    assertEquals(new OutputResult("gen", "1 of 3", "exact", Status.FAIL, "at 2: expected 7, found 8"), row);
+    assertEquals(
+        new OutputResult("gen", "1 of 3", "exact", Status.FAIL, "at 2: expected 7, found 8"), row);
   }
 
   @Test
@@ -72,7 +73,11 @@ class ComparisonTest {
     assertEquals(1.7e-4, OutputComparison.tolerance(OutputComparison.FORWARD, 7e-5), 1e-12);
     assertEquals(5.1e-4, OutputComparison.tolerance(5e-4, 1e-5), 1e-12);
     assertEquals(
-        1.1e-3, OutputComparison.tolerance(OutputComparison.FORWARD, 100), 1e-12, "no reference at all");
-    assertEquals(1e-4, OutputComparison.tolerance(OutputComparison.FORWARD, -1), "no number at all");
+        1.1e-3,
+        OutputComparison.tolerance(OutputComparison.FORWARD, 100),
+        1e-12,
+        "no reference at all");
+    assertEquals(
+        1e-4, OutputComparison.tolerance(OutputComparison.FORWARD, -1), "no number at all");
   }
 }

@@ -77,7 +77,8 @@ public final class CheckpointFolder implements Checkpoint {
         new FileDigests());
   }
 
-  private static CheckpointFolder open(Path folder, CheckpointTensors weights, FileDigests fileDigests) {
+  private static CheckpointFolder open(
+      Path folder, CheckpointTensors weights, FileDigests fileDigests) {
     JsonNode config = JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG);
     requireNotQuantized(folder, config);
     return new CheckpointFolder(folder, TrackedJsonObject.of(config), weights, fileDigests);

@@ -22,7 +22,8 @@ public final class ConfigValues {
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw new FuseboxException(
-          "config.json: %s must be a whole number, found %s".formatted(name, NameSuggestions.shown(value)));
+          "config.json: %s must be a whole number, found %s"
+              .formatted(name, NameSuggestions.shown(value)));
     }
     return value.intValue();
   }

@@ -40,6 +40,7 @@ public record ProcessorFields(Path file, JsonNode json) {
   /** The refusal of a field that breaks a rule. */
   public FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, NameSuggestions.shown(json.path(key))));
+        "'%s' of %s must be %s, found %s"
+            .formatted(key, file, rule, NameSuggestions.shown(json.path(key))));
   }
 }

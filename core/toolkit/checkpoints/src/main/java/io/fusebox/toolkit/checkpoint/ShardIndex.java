@@ -46,7 +46,8 @@ final class ShardIndex {
     List<Path> files = new ArrayList<>();
     files.add(index);
     shards.values().forEach(s -> files.add(s.path()));
-    return new CheckpointTensors(files, tensors, CheckpointTensors.aliases(tensors, shards.values()));
+    return new CheckpointTensors(
+        files, tensors, CheckpointTensors.aliases(tensors, shards.values()));
   }
 
   private static Map<String, String> weightMap(Path index) {
@@ -62,7 +63,8 @@ final class ShardIndex {
               if (!e.getValue().isTextual()) {
                 throw new FuseboxException(
                     "%s: the shard of '%s' must be a file's name, found %s"
-                        .formatted(index, NameSuggestions.shown(e.getKey()), e.getValue().getNodeType()));
+                        .formatted(
+                            index, NameSuggestions.shown(e.getKey()), e.getValue().getNodeType()));
               }
               shardOf.put(e.getKey(), e.getValue().textValue());
             });

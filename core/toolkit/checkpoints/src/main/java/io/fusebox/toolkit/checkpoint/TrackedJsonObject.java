@@ -73,7 +73,8 @@ final class TrackedJsonObject extends ObjectNode {
                 if (!IgnorableFields.contain(e.getKey(), e.getValue())) {
                   unread.add(new Unread(e.getKey(), e.getValue()));
                 }
-              } else if (e.getValue() instanceof TrackedJsonObject inner && !inner.asked.isEmpty()) {
+              } else if (e.getValue() instanceof TrackedJsonObject inner
+                  && !inner.asked.isEmpty()) {
                 inner.unread().forEach(u -> unread.add(u.under(e.getKey())));
               }
             });

@@ -103,7 +103,8 @@ public final class UntrainedCheckpoint implements Checkpoint {
   }
 
   private long seedOf(String name) {
-    return ByteBuffer.wrap(CheckpointHash.ofBytes(seedBytes(), name.getBytes(StandardCharsets.UTF_8)))
+    return ByteBuffer.wrap(
+            CheckpointHash.ofBytes(seedBytes(), name.getBytes(StandardCharsets.UTF_8)))
         .getLong();
   }
 

@@ -59,7 +59,8 @@ public final class FileDigests {
       return read(file, now);
     } catch (IOException e) {
       throw new FuseboxException(
-          "there is no readable file %s (%s); check the path".formatted(file, IoErrorMessage.of(e)), e);
+          "there is no readable file %s (%s); check the path".formatted(file, IoErrorMessage.of(e)),
+          e);
     }
   }
 
@@ -88,7 +89,8 @@ public final class FileDigests {
           (FileTime) now.get("ctime"));
     }
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-    return new FileVersion(now.fileKey(), now.size(), now.lastModifiedTime(), now.lastModifiedTime());
+    return new FileVersion(
+        now.fileKey(), now.size(), now.lastModifiedTime(), now.lastModifiedTime());
   }
 
   private static String sha256(Path file) throws IOException {

@@ -66,7 +66,9 @@ public final class JsonErrorMessage {
       Matcher matcher = known.getKey().matcher(message);
       if (matcher.lookingAt()) {
         boolean found = known.getValue().contains("%s");
-        return found ? known.getValue().formatted(NameSuggestions.shown(matcher.group(1))) : known.getValue();
+        return found
+            ? known.getValue().formatted(NameSuggestions.shown(matcher.group(1)))
+            : known.getValue();
       }
     }
     return "it is not JSON from here on";

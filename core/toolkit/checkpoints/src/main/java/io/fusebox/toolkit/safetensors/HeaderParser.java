@@ -50,7 +50,8 @@ final class HeaderParser {
     } catch (CharacterCodingException e) {
       throw new MalformedFileException("the header is not UTF-8");
     } catch (JacksonException e) {
-      throw new MalformedFileException("the header is not the JSON that it must be: " + JsonErrorMessage.of(e));
+      throw new MalformedFileException(
+          "the header is not the JSON that it must be: " + JsonErrorMessage.of(e));
     } catch (IOException e) {
       throw new MalformedFileException("the header cannot be read: " + IoErrorMessage.of(e));
     }
@@ -135,7 +136,8 @@ final class HeaderParser {
   private Dtype dtype() throws IOException, MalformedFileException {
     expect(JsonToken.VALUE_STRING, "dtype");
     String name = json.getText();
-    return Dtype.of(name).orElseThrow(() -> damage("has an unknown dtype " + MalformedFileException.quote(name)));
+    return Dtype.of(name)
+        .orElseThrow(() -> damage("has an unknown dtype " + MalformedFileException.quote(name)));
   }
 
   private List<Long> numbers(String what, int most) throws IOException, MalformedFileException {
@@ -163,7 +165,8 @@ final class HeaderParser {
 
   /** Names the tensor that is being read; only now, as there may be very many. */
   private MalformedFileException damage(String what) {
-    return new MalformedFileException(tensor == null ? what : "tensor " + MalformedFileException.quote(tensor) + ": " + what);
+    return new MalformedFileException(
+        tensor == null ? what : "tensor " + MalformedFileException.quote(tensor) + ": " + what);
   }
 
   private static String word(JsonToken token) {

@@ -36,7 +36,8 @@ public final class SafetensorsFile {
   private final long size;
   private final FileTime modified;
 
-  private SafetensorsFile(Path path, SafetensorsHeader header, long dataStart, long size, FileTime modified) {
+  private SafetensorsFile(
+      Path path, SafetensorsHeader header, long dataStart, long size, FileTime modified) {
     this.path = path;
     this.header = header;
     this.dataStart = dataStart;
@@ -147,9 +148,11 @@ public final class SafetensorsFile {
     }
   }
 
-  private static byte[] readHeader(FileChannel channel, long size) throws IOException, MalformedFileException {
+  private static byte[] readHeader(FileChannel channel, long size)
+      throws IOException, MalformedFileException {
     if (size < LENGTH_BYTES) {
-      throw new MalformedFileException("it has %d bytes, fewer than the shortest header".formatted(size));
+      throw new MalformedFileException(
+          "it has %d bytes, fewer than the shortest header".formatted(size));
     }
     long length = readFully(channel, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > MAX_HEADER) {
@@ -164,7 +167,8 @@ public final class SafetensorsFile {
     return readFully(channel, (int) length).array();
   }
 
-  private static ByteBuffer readFully(FileChannel channel, int bytes) throws IOException, MalformedFileException {
+  private static ByteBuffer readFully(FileChannel channel, int bytes)
+      throws IOException, MalformedFileException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {

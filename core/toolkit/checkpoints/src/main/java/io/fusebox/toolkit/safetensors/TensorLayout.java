@@ -19,7 +19,8 @@ final class TensorLayout {
     }
     List<TensorEntry> inOrder =
         entries.stream()
-            .sorted(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end))
+            .sorted(
+                Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end))
             .toList();
     long position = 0;
     for (TensorEntry entry : inOrder) {
@@ -66,7 +67,8 @@ final class TensorLayout {
   }
 
   private static MalformedFileException damage(TensorEntry entry, String what) {
-    return new MalformedFileException("tensor " + MalformedFileException.quote(entry.name()) + " " + what);
+    return new MalformedFileException(
+        "tensor " + MalformedFileException.quote(entry.name()) + " " + what);
   }
 
   private static void checkEnd(long position, long dataBytes) throws MalformedFileException {

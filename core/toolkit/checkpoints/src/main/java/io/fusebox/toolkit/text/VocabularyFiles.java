@@ -53,13 +53,18 @@ final class VocabularyFiles {
       if (!id.isInt() || id.intValue() < 0 || id.intValue() > MAX_ID) {
         throw new FuseboxException(
             "%s: the id of '%s' must be a whole number from 0 to %d, found %s"
-                .formatted(file, NameSuggestions.shown(entry.getKey()), MAX_ID, NameSuggestions.shown(id)));
+                .formatted(
+                    file,
+                    NameSuggestions.shown(entry.getKey()),
+                    MAX_ID,
+                    NameSuggestions.shown(id)));
       }
       String other = tokens.put(id.intValue(), entry.getKey());
       if (other != null) {
         throw new FuseboxException(
             "%s: '%s' and '%s' have the same id %s"
-                .formatted(file, NameSuggestions.shown(other), NameSuggestions.shown(entry.getKey()), id));
+                .formatted(
+                    file, NameSuggestions.shown(other), NameSuggestions.shown(entry.getKey()), id));
       }
       ids.put(entry.getKey(), id.intValue());
     }

@@ -29,7 +29,8 @@ final class ExifOrientation {
   static Transpose of(ImageFormat format, byte[] file) {
     ImageMetadata found = ImageMetadata.of(format, file);
     int orientation = found.exif().map(ExifOrientation::orientation).orElse(0);
-    return Transpose.ofExif(orientation != 0 ? orientation : found.xmp().map(ExifOrientation::xmp).orElse(0));
+    return Transpose.ofExif(
+        orientation != 0 ? orientation : found.xmp().map(ExifOrientation::xmp).orElse(0));
   }
 
   private static int xmp(ByteBuffer block) {

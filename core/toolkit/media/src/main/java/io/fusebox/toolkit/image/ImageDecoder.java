@@ -62,7 +62,9 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
       reader.setInput(stream, true, true);
       Pixels pixels = read(format, reader, file);
       damage.refuse(format);
-      return orientation == Orientation.STORED ? pixels : ExifOrientation.of(format, file).apply(pixels);
+      return orientation == Orientation.STORED
+          ? pixels
+          : ExifOrientation.of(format, file).apply(pixels);
     } catch (FuseboxException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

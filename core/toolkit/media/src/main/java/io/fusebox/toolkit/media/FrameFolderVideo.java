@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
  * @param each how long a picture counts as shown, in seconds: a folder has no clock of its own
  * @param orientation which way up photographs are wanted
  */
-record FrameFolderVideo(List<Path> pictures, double each, Orientation orientation) implements Video {
+record FrameFolderVideo(List<Path> pictures, double each, Orientation orientation)
+    implements Video {
   private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g|gif|bmp|webp)");
 
   static FrameFolderVideo open(Path folder, double rate, Orientation orientation) {
-    List<Path> pictures = InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
+    List<Path> pictures =
+        InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
     require(
         !pictures.isEmpty(),
         "the folder %s holds no pictures (PNG, JPEG, GIF, BMP or WebP), so it is no film: put its frames there, named in their order"

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.media.Video;
-import io.fusebox.toolkit.media.MediaLibrary;
 import io.fusebox.toolkit.media.DecodedAudio;
+import io.fusebox.toolkit.media.MediaLibrary;
+import io.fusebox.toolkit.media.Video;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -78,7 +78,8 @@ class WavFuzzTest {
     }
 
     @Override
-    public io.fusebox.toolkit.media.DecodedAudio sound(java.nio.file.Path file, double mostSeconds) {
+    public io.fusebox.toolkit.media.DecodedAudio sound(
+        java.nio.file.Path file, double mostSeconds) {
       throw new FuseboxException("no library");
     }
   }

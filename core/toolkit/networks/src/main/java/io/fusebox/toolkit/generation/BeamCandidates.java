@@ -21,7 +21,8 @@ final class BeamCandidates {
    * @param logs log-probabilities of the example's beams, {@code v} each, from {@code from} on
    * @param before the sum of each beam so far, from {@code row} on
    */
-  static BeamCandidates best(int n, float[] logs, int from, int v, float[] before, int row, int beams) {
+  static BeamCandidates best(
+      int n, float[] logs, int from, int v, float[] before, int row, int beams) {
     BeamCandidates best = new BeamCandidates(n);
     for (int beam = 0; beam < beams; beam++) {
       for (int token = 0; token < v; token++) {

@@ -114,7 +114,8 @@ public record GenerationConfigReader(JsonNode json, String source) {
     return value.doubleValue();
   }
 
-  private GenerationConfig.EarlyStopping early(JsonNode value, GenerationConfig.EarlyStopping otherwise) {
+  private GenerationConfig.EarlyStopping early(
+      JsonNode value, GenerationConfig.EarlyStopping otherwise) {
     if (value.isMissingNode() || value.isNull()) {
       return otherwise;
     }
@@ -155,6 +156,7 @@ public record GenerationConfigReader(JsonNode json, String source) {
 
   private FuseboxException bad(String name, String rule) {
     return new FuseboxException(
-        "%s%s must be %s, found %s".formatted(source, name, rule, NameSuggestions.shown(json.path(name))));
+        "%s%s must be %s, found %s"
+            .formatted(source, name, rule, NameSuggestions.shown(json.path(name))));
   }
 }

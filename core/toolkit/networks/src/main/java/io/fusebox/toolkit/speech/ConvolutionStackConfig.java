@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param bias whether they have one
  * @param norm what is normalised
  */
-public record ConvolutionStackConfig(List<Layer> layers, boolean bias, Norm norm, String activation) {
+public record ConvolutionStackConfig(
+    List<Layer> layers, boolean bias, Norm norm, String activation) {
   private static final int MOST_LAYERS = 64;
 
   private static final int[] DIMS = {512, 512, 512, 512, 512, 512, 512};

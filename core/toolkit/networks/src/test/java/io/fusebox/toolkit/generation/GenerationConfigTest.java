@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading the reference's generation options. */
 class GenerationConfigTest {
-  private static final GenerationConfig BASE = GenerationConfig.greedy(30).withForcedEos(2).withForcedBos(0);
+  private static final GenerationConfig BASE =
+      GenerationConfig.greedy(30).withForcedEos(2).withForcedBos(0);
 
   @Test
   void keepsWhatIsNotSaid() {
@@ -41,7 +42,8 @@ class GenerationConfigTest {
 
   @Test
   void countsNewTokensBehindTheStartToken() {
-    GenerationConfig how = read("{\"max_length\": 50, \"max_new_tokens\": 6, \"min_new_tokens\": 2}");
+    GenerationConfig how =
+        read("{\"max_length\": 50, \"max_new_tokens\": 6, \"min_new_tokens\": 2}");
     assertEquals(7, how.maxLength());
     assertEquals(3, how.minLength());
     assertEquals(BASE.withMaxLength(7), BASE.withMaxNewTokens(6));
@@ -80,7 +82,8 @@ class GenerationConfigTest {
     assertTrue(GenerationConfigReader.file(folder).isEmpty());
     Path file = folder.resolve("generation_config.json");
     Files.writeString(file, "{\"num_beams\": 4}");
-    assertEquals(GenerationConfig.DEFAULTS.withBeams(4), GenerationConfigReader.file(folder).orElseThrow());
+    assertEquals(
+        GenerationConfig.DEFAULTS.withBeams(4), GenerationConfigReader.file(folder).orElseThrow());
     Files.writeString(file, "[4]");
     assertThrows(FuseboxException.class, () -> GenerationConfigReader.file(folder));
   }

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How good open-ended answers are: over all, and for each type of answer. */
-public record AnswerScores(AnswerTypeScore overall, SortedMap<String, AnswerTypeScore> byAnswerType) implements Scores {
+public record AnswerScores(AnswerTypeScore overall, SortedMap<String, AnswerTypeScore> byAnswerType)
+    implements Scores {
   private static final String ROW = "%-12s %9s %9s %9s%n";
 
   public AnswerScores {

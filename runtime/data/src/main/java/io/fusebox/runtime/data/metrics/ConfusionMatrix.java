@@ -34,7 +34,8 @@ public record ConfusionMatrix(List<String> labels, long[][] confusion) {
    * @throws io.fusebox.api.FuseboxException when there are no examples, not as many predictions, a
    *     class twice, or one that {@code labels} does not name
    */
-  public static ConfusionMatrix of(List<String> labels, List<String> truth, List<String> predicted) {
+  public static ConfusionMatrix of(
+      List<String> labels, List<String> truth, List<String> predicted) {
     require(new HashSet<>(labels).size() == labels.size(), "a class is named twice in " + labels);
     require(
         !truth.isEmpty() && truth.size() == predicted.size(),

@@ -17,7 +17,8 @@ class ScoreCounterTest {
 
     AnswerScores scores = tally.scores();
 
-    assertEquals(new AnswerScores.AnswerTypeScore(2, 0.5, 0.5), scores.byAnswerType().get("yes/no"));
+    assertEquals(
+        new AnswerScores.AnswerTypeScore(2, 0.5, 0.5), scores.byAnswerType().get("yes/no"));
     assertEquals(new AnswerScores.AnswerTypeScore(1, 1, 0), scores.byAnswerType().get("other"));
     assertEquals(new AnswerScores.AnswerTypeScore(3, 2 / 3.0, 1 / 3.0), scores.overall());
   }

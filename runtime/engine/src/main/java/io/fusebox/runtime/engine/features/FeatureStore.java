@@ -60,7 +60,11 @@ public final class FeatureStore {
   }
 
   /** The same; what cannot be read is told of, and the others go on. */
-  public void prepare(ModalityInput sense, List<Path> inputs, ProgressListener progress, UnreadableInputHandler unreadable) {
+  public void prepare(
+      ModalityInput sense,
+      List<Path> inputs,
+      ProgressListener progress,
+      UnreadableInputHandler unreadable) {
     fill(sense, inputs, progress, unreadable, (input, features) -> {});
   }
 
@@ -78,7 +82,11 @@ public final class FeatureStore {
   }
 
   /** Decodes inputs whose features are not kept, to see whether they can be read. */
-  public void tryOut(ModalityInput sense, List<Path> inputs, ProgressListener progress, UnreadableInputHandler unreadable) {
+  public void tryOut(
+      ModalityInput sense,
+      List<Path> inputs,
+      ProgressListener progress,
+      UnreadableInputHandler unreadable) {
     List<Path> distinct = List.copyOf(new LinkedHashSet<>(inputs));
     for (int i = 0; i < distinct.size(); i++) {
       Path input = distinct.get(i);

@@ -26,7 +26,8 @@ public final class ThawedFeatures {
    * @param blanks whether blanks of the same shapes stand in for the inputs
    * @return {@code [b, max m, d]} with a mask
    */
-  public static Segment of(NDManager manager, ModalityInput sense, List<Path> inputs, boolean blanks) {
+  public static Segment of(
+      NDManager manager, ModalityInput sense, List<Path> inputs, boolean blanks) {
     NDList decoded = new NDList();
     for (Path input : inputs) {
       NDArray array = EncoderCalls.decode(sense, manager, input);

@@ -122,7 +122,8 @@ public final class Assembler {
   }
 
   private PipelineComponent<TaskType> task(PipelineSpec spec, NDManager owner) {
-    PipelineComponent<TaskType> made = part(TaskType.class, spec.task(), owner, ComponentSource.OWN);
+    PipelineComponent<TaskType> made =
+        part(TaskType.class, spec.task(), owner, ComponentSource.OWN);
     TaskType type = new PluginTaskType(spec.task().id(), made.component());
     Settings.require(
         type.generates()
@@ -141,12 +142,17 @@ public final class Assembler {
     List<PipelineComponent<FusionStrategy>> parts =
         specs.stream().map(spec -> part(FusionStrategy.class, spec, owner, this.parts)).toList();
     List<String> ids = specs.stream().map(ComponentSpec::id).toList();
-    FusionStrategy chain = StrategyChain.of(ids, parts.stream().map(PipelineComponent::component).toList());
-    return new PipelineComponent<>(chain, ComponentIdentity.chain(parts.stream().map(PipelineComponent::identity).toList()), false);
+    FusionStrategy chain =
+        StrategyChain.of(ids, parts.stream().map(PipelineComponent::component).toList());
+    return new PipelineComponent<>(
+        chain,
+        ComponentIdentity.chain(parts.stream().map(PipelineComponent::identity).toList()),
+        false);
   }
 
   /** A thawed encoder is trained: no other pipeline may see it change. */
-  private ModalityInput sense(Modality modality, ComponentSpec spec, NDManager owner, boolean thawed) {
+  private ModalityInput sense(
+      Modality modality, ComponentSpec spec, NDManager owner, boolean thawed) {
     PipelineComponent<ModalityEncoder> part =
         part(ModalityEncoder.class, spec, owner, thawed ? ComponentSource.OWN : parts);
     Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
@@ -179,12 +185,17 @@ public final class Assembler {
         fileDigests);
   }
 
-  private <T> PipelineComponent<T> part(Class<T> kind, ComponentSpec spec, NDManager owner, ComponentSource from) {
+  private <T> PipelineComponent<T> part(
+      Class<T> kind, ComponentSpec spec, NDManager owner, ComponentSource from) {
     return part(kind, spec, spec.model().map(m -> folder(spec)), owner, from);
   }
 
   private <T> PipelineComponent<T> part(
-      Class<T> kind, ComponentSpec spec, Optional<CheckpointFolder> model, NDManager owner, ComponentSource from) {
+      Class<T> kind,
+      ComponentSpec spec,
+      Optional<CheckpointFolder> model,
+      NDManager owner,
+      ComponentSource from) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
     ComponentIdentity own = identity(factory, spec, model);
     return from.get(
@@ -207,11 +218,13 @@ public final class Assembler {
     return new ComponentIdentity(factory.id(), factory.version(), given, usual, files);
   }
 
-  private <T> PipelineComponent<T> make(PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
+  private <T> PipelineComponent<T> make(
+      PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
     String what = "the " + Plugins.word(factory.kind());
     T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
     room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
-    return new PipelineComponent<>(component, ComponentIdentity.chain(room.with(own)), !room.lent.isEmpty());
+    return new PipelineComponent<>(
+        component, ComponentIdentity.chain(room.with(own)), !room.lent.isEmpty());
   }
 
   /** A plug-in that speaks of {@code config.json} does not say which. */
@@ -257,7 +270,8 @@ public final class Assembler {
     @Override
     public ModalityEncoder encoder(String other, Map<String, ?> settings) {
       ComponentSpec spec = new ComponentSpec(other, Optional.empty(), Map.copyOf(settings));
-      PipelineComponent<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager, ComponentSource.OWN);
+      PipelineComponent<ModalityEncoder> part =
+          part(ModalityEncoder.class, spec, model, manager, ComponentSource.OWN);
       lent.add(part.identity());
       return part.component();
     }

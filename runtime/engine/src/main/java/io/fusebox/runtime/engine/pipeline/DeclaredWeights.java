@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
-record DeclaredWeights(PipelineSpec spec, Plm plm, List<ModalityInput> senses, FusionStrategy strategy) {
+record DeclaredWeights(
+    PipelineSpec spec, Plm plm, List<ModalityInput> senses, FusionStrategy strategy) {
 
   /** 1 GiB: the token embedding of a large model is as large. */
   private static final long MOST_NUMBERS = 1 << 28;
@@ -22,7 +23,8 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<ModalityInput> senses, F
    * @throws io.fusebox.api.FuseboxException when the parts do not fit
    */
   List<WeightSpec> all() {
-    FusionSpec fusion = new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
+    FusionSpec fusion =
+        new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
     List<WeightSpec> own = strategy.weights(fusion);
     List<WeightSpec> all = new ArrayList<>(own);
     if (strategy.thawsEncoders()) {

@@ -18,7 +18,8 @@ import java.util.Map;
  *     they depend on before it is trained
  * @param thawed whether the encoder is trained: then its features are never kept
  */
-public record ModalityInput(Modality modality, ModalityEncoder encoder, ComponentIdentity identity, boolean thawed) {
+public record ModalityInput(
+    Modality modality, ModalityEncoder encoder, ComponentIdentity identity, boolean thawed) {
   private static final long MOST = Integer.MAX_VALUE;
 
   /** What a strategy needs to know of it. */
@@ -65,7 +66,9 @@ public record ModalityInput(Modality modality, ModalityEncoder encoder, Componen
   /** What training changes of the encoder: nothing when it is frozen. */
   List<WeightSpec> weights() {
     return thawedTensors().entrySet().stream()
-        .map(e -> new WeightSpec(e.getKey(), new WeightSpec.Init.Copy(e.getValue()), WeightSpec.RATE))
+        .map(
+            e ->
+                new WeightSpec(e.getKey(), new WeightSpec.Init.Copy(e.getValue()), WeightSpec.RATE))
         .toList();
   }
 }

@@ -70,7 +70,8 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
     try {
       long width = pipeline.plm().spec().width();
       List<WeightSpec> weights = assembler.weights(pipeline, id);
-      return new StrategyParameters(id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
+      return new StrategyParameters(
+          id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
     } catch (FuseboxException refused) {
       return new StrategyParameters(id, 0, refused.getMessage());
     }

@@ -51,7 +51,8 @@ public final class PipelineFile {
     this.models = models;
   }
 
-  record AnswerOptions(@Default("6") int maxLength, @Default("folder") GenerationSource generation) {
+  record AnswerOptions(
+      @Default("6") int maxLength, @Default("folder") GenerationSource generation) {
     AnswerOptions {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
       require(maxLength <= 4096, "max-length must be at most 4096, found " + maxLength);
@@ -83,7 +84,8 @@ public final class PipelineFile {
     PlacementOptions placing =
         Settings.read(PlacementOptions.class, only(root, "positions", "train-layernorm"), name());
     AnswerOptions answer =
-        Settings.read(AnswerOptions.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
+        Settings.read(
+            AnswerOptions.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
     return new PipelineSpec(
         name(file),
         part(required(root, "plm"), "model", "plm"),
@@ -153,7 +155,8 @@ public final class PipelineFile {
     Object model = map.remove("model");
     require(
         id != null || main.equals("model"),
-        "%s: '%s' must name its %s, found %s".formatted(name(), where, main, NameSuggestions.shown(value)));
+        "%s: '%s' must name its %s, found %s"
+            .formatted(name(), where, main, NameSuggestions.shown(value)));
     return new ComponentSpec(
         id == null ? "" : text(id, where),
         Optional.ofNullable(model).map(m -> path(text(m, where))),
@@ -164,7 +167,8 @@ public final class PipelineFile {
   private String text(Object value, String where) {
     require(
         !(value instanceof Map || value instanceof List),
-        "%s: '%s' must be a name or a path, found %s".formatted(name(), where, NameSuggestions.shown(value)));
+        "%s: '%s' must be a name or a path, found %s"
+            .formatted(name(), where, NameSuggestions.shown(value)));
     return value.toString();
   }
 

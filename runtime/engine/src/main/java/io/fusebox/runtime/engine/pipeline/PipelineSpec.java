@@ -42,7 +42,8 @@ public record PipelineSpec(
     ComponentSpec task,
     String arguments) {
   /** What a pipeline is asked for whose file does not say it: open-ended answers. */
-  public static final ComponentSpec GENERATION = new ComponentSpec("generation", Optional.empty(), Map.of());
+  public static final ComponentSpec GENERATION =
+      new ComponentSpec("generation", Optional.empty(), Map.of());
 
   /** The longest answer of a pipeline whose file does not say it. */
   static final int MAX_LENGTH = 6;

@@ -38,7 +38,8 @@ final class TrainingProvenance {
   static SortedMap<String, String> metadata(Pipeline pipeline) {
     SortedMap<String, String> metadata = new TreeMap<>(FormatVersion.metadata());
     metadata.putAll(PipelineIdentity.deciding(pipeline));
-    PipelineIdentity.defaults(pipeline).forEach((name, value) -> metadata.put(DEFAULT + name, value));
+    PipelineIdentity.defaults(pipeline)
+        .forEach((name, value) -> metadata.put(DEFAULT + name, value));
     return metadata;
   }
 
@@ -57,7 +58,8 @@ final class TrainingProvenance {
     return read(file, metadata, pipeline).differences(false).isEmpty();
   }
 
-  private static TrainingProvenance read(Path file, Map<String, String> metadata, Pipeline pipeline) {
+  private static TrainingProvenance read(
+      Path file, Map<String, String> metadata, Pipeline pipeline) {
     SortedMap<String, String> defaults = PipelineIdentity.defaults(pipeline);
     TrainingProvenance trained;
     if (FormatVersion.of(file, metadata) == FormatVersion.NONE) {

@@ -80,7 +80,8 @@ final class PlainYaml {
 
   private void check(Node node) throws InvalidYamlException {
     if (!open.add(node)) {
-      throw InvalidYamlException.at(node.getStartMark(), "what the anchor (&) names holds itself (*)");
+      throw InvalidYamlException.at(
+          node.getStartMark(), "what the anchor (&) names holds itself (*)");
     } else if (++values > MOST_VALUES) {
       throw InvalidYamlException.at(
           node.getStartMark(), "its aliases (*) stand for more than %d values", MOST_VALUES);
@@ -95,7 +96,8 @@ final class PlainYaml {
       throw InvalidYamlException.at(node.getStartMark(), "found a date; put it in quotes");
     } else if (!PLAIN.contains(node.getTag()) || !(node instanceof ScalarNode)) {
       String tag = NameSuggestions.shown(node.getTag().getValue());
-      throw InvalidYamlException.at(node.getStartMark(), "found the tag %s; only plain values are taken", tag);
+      throw InvalidYamlException.at(
+          node.getStartMark(), "found the tag %s; only plain values are taken", tag);
     }
     open.remove(node);
   }
@@ -105,10 +107,13 @@ final class PlainYaml {
     for (NodeTuple entry : entries) {
       Node key = entry.getKeyNode();
       if (!(key instanceof ScalarNode plain)) {
-        throw InvalidYamlException.at(key.getStartMark(), "a key must be a plain text, found a map or a list");
+        throw InvalidYamlException.at(
+            key.getStartMark(), "a key must be a plain text, found a map or a list");
       } else if (!keys.add(plain.getValue())) {
         throw InvalidYamlException.at(
-            key.getStartMark(), "found the duplicate key '%s'", NameSuggestions.shown(plain.getValue()));
+            key.getStartMark(),
+            "found the duplicate key '%s'",
+            NameSuggestions.shown(plain.getValue()));
       } else if (!key.getTag().equals(Tag.MERGE)) {
         check(key);
       }

@@ -51,7 +51,10 @@ public record YamlFile(Path file, String kind) {
     Map<String, Object> root = map(load(), "the file");
     root.keySet()
         .forEach(
-            key -> require(known.contains(key), NameSuggestions.unknown("key", key, known, "in " + name())));
+            key ->
+                require(
+                    known.contains(key),
+                    NameSuggestions.unknown("key", key, known, "in " + name())));
     return root;
   }
 
@@ -66,7 +69,8 @@ public record YamlFile(Path file, String kind) {
     map.forEach(
         (k, v) -> {
           require(
-              k != null && v != null, "%s: '%s' has no value".formatted(name(), NameSuggestions.shown(k)));
+              k != null && v != null,
+              "%s: '%s' has no value".formatted(name(), NameSuggestions.shown(k)));
           copy.put(k.toString(), v);
         });
     return copy;

@@ -92,7 +92,8 @@ class AnswererTest {
           () -> {
             EncoderOutput encoded = plm.encode(input);
             long[] said =
-                Generator.generate(plm, encoded, GenerationConfig.greedy(pipeline.spec().maxLength()))
+                Generator.generate(
+                        plm, encoded, GenerationConfig.greedy(pipeline.spec().maxLength()))
                     .sequences()[0];
             NDArray logs =
                 plm.decode(encoded, manager.create(said).expandDims(0)).logits().logSoftmax(-1);

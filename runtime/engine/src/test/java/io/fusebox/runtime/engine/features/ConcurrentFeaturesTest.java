@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrentFeaturesTest {
   @TempDir Path folder;
   private final GatedEncoder encoder = new GatedEncoder();
-  private final ModalityInput sense = new ModalityInput(Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
+  private final ModalityInput sense =
+      new ModalityInput(Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
   private FeatureStore store;
   private Path slow;
   private Path fast;

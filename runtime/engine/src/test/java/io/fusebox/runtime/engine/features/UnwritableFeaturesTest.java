@@ -3,8 +3,8 @@ package io.fusebox.runtime.engine.features;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.tensor.HostTensor;

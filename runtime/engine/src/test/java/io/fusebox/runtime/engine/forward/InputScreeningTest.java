@@ -72,7 +72,8 @@ class InputScreeningTest {
     assertEquals(Set.of("text", "image"), without.examples().get(0).parts());
 
     String message =
-        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data())).getMessage();
+        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data()))
+            .getMessage();
     for (String part : List.of("e1, image", "1.bin", "the file is empty", "--bad-inputs")) {
       assertTrue(message.contains(part), message);
     }
@@ -96,7 +97,8 @@ class InputScreeningTest {
     assertEquals(7, screened(BadInputPolicy.SKIP, data).size());
     assertEquals(Set.of("image"), screened(BadInputPolicy.WITHOUT, data).examples().get(5).parts());
     String message =
-        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data)).getMessage();
+        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data))
+            .getMessage();
     assertTrue(message.contains("example long, text: it has"), message);
   }
 
@@ -113,7 +115,8 @@ class InputScreeningTest {
     assertEquals(7, without.size(), "none goes without its answer");
     assertEquals(Set.of("image"), without.examples().get(2).parts());
     String message =
-        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data)).getMessage();
+        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data))
+            .getMessage();
     assertTrue(message.contains("e2, text: the text has the token '<extra>'"), message);
     assertTrue(message.contains("e5, answer: the text has the token '<extra>'"), message);
   }
@@ -134,7 +137,8 @@ class InputScreeningTest {
       Files.write(folder.resolve(i + ".bin"), new byte[0]);
     }
     String message =
-        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.SKIP, data())).getMessage();
+        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.SKIP, data()))
+            .getMessage();
     assertTrue(message.contains("no example of data") && message.contains("0.bin"), message);
   }
 }

@@ -23,7 +23,7 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.engine.task.Tasks;
+import io.fusebox.runtime.tasks.Tasks;
 import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.text.LazyTokenizer;
@@ -219,7 +219,8 @@ public final class TestPlugins implements Plugins {
 
     @Override
     public List<WeightSpec> weights(FusionSpec spec) {
-      return List.of(new WeightSpec("scale", new WeightSpec.Init.Constant(List.of(1L), 1), WeightSpec.RATE));
+      return List.of(
+          new WeightSpec("scale", new WeightSpec.Init.Constant(List.of(1L), 1), WeightSpec.RATE));
     }
 
     @Override

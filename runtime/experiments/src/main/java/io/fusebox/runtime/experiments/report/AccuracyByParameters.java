@@ -27,8 +27,10 @@ final class AccuracyByParameters {
         .setXAxisLogarithmic(true)
         .setXAxisDecimalPattern("#,##0")
         .setErrorBarsColorSeriesColor(true)
-        .setXAxisMin(decade(trained.stream().mapToLong(ResultRow::trainable).min().orElse(1), false))
-        .setXAxisMax(decade(trained.stream().mapToLong(ResultRow::trainable).max().orElse(1), true));
+        .setXAxisMin(
+            decade(trained.stream().mapToLong(ResultRow::trainable).min().orElse(1), false))
+        .setXAxisMax(
+            decade(trained.stream().mapToLong(ResultRow::trainable).max().orElse(1), true));
     for (int i = 0; i < trained.size(); i++) {
       add(chart, trained.get(i), i);
     }

@@ -35,7 +35,8 @@ public final class HtmlReport {
     ReportText.about(results.grid())
         .forEach(
             (what, value) ->
-                body.append("<li>%s: %s</li>".formatted(HtmlPage.escape(what), HtmlPage.escape(value))));
+                body.append(
+                    "<li>%s: %s</li>".formatted(HtmlPage.escape(what), HtmlPage.escape(value))));
     body.append("</ul>");
     body.append(
         plot("Accuracy by strategy", AccuracyByArm.of(results, Kind.BASELINE, Kind.STRATEGY)));
@@ -55,7 +56,8 @@ public final class HtmlReport {
           plot("Accuracy against trainable parameters", AccuracyByParameters.of(rows, shots)));
     }
     for (boolean ablations : new boolean[] {false, true}) {
-      List<ResultRow> drawn = rows.stream().filter(r -> LearningCurves.isDrawn(r, ablations)).toList();
+      List<ResultRow> drawn =
+          rows.stream().filter(r -> LearningCurves.isDrawn(r, ablations)).toList();
       if (!drawn.isEmpty()) {
         section.append(
             plot(

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.runtime.experiments.Arm.Kind;
-import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.ResultRow;
+import io.fusebox.runtime.experiments.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -35,7 +35,8 @@ final class LearningCurves {
       add(chart, rows.get(i), i);
     }
     return Svg.of(
-        chart, "Learning curves, %s, %s".formatted(rows.get(0).arm().kind(), ReportText.shots(shots)));
+        chart,
+        "Learning curves, %s, %s".formatted(rows.get(0).arm().kind(), ReportText.shots(shots)));
   }
 
   /** Whether there is a curve to draw. */

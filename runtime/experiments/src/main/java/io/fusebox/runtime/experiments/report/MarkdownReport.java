@@ -19,7 +19,8 @@ public final class MarkdownReport {
 
   private String report() {
     StringBuilder report = new StringBuilder();
-    report.append("# %s\n\n%s\n\n".formatted(text(results.grid().spec().name()), ReportText.LEGEND));
+    report.append(
+        "# %s\n\n%s\n\n".formatted(text(results.grid().spec().name()), ReportText.LEGEND));
     ReportText.about(results.grid())
         .forEach((what, value) -> report.append("- %s: %s\n".formatted(what, text(value))));
     for (int shots : results.grid().spec().shots()) {

@@ -2,8 +2,8 @@ package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.Shots.SamplingMethod;
-import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.ExperimentGrid;
+import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Locale;

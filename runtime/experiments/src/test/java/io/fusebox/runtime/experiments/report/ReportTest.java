@@ -10,15 +10,15 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.metrics.ScoreCounter;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.task.GenerationTaskType;
 import io.fusebox.runtime.experiments.Arm;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.ExperimentFile;
 import io.fusebox.runtime.experiments.ExperimentGrid;
-import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.ExperimentResults;
 import io.fusebox.runtime.experiments.ResultRow;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.SampleStatistics;
+import io.fusebox.runtime.tasks.GenerationTaskType;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +72,8 @@ class ReportTest {
     ScoreCounter tally = new ScoreCounter();
     tally.add("yes/no", "yes", "yes", List.of("yes"));
     RunOutcome outcome = new RunOutcome(losses, List.of("<u>no</u>"), tally.scores());
-    Map<String, SampleStatistics> scores = Map.of(ResultRow.OVERALL, new SampleStatistics(mean, 0.0123, 2));
+    Map<String, SampleStatistics> scores =
+        Map.of(ResultRow.OVERALL, new SampleStatistics(mean, 0.0123, 2));
     return new ResultRow(arm, 128, trainable, scores, List.of(outcome, outcome));
   }
 

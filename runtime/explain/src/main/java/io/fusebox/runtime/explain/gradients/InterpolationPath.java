@@ -30,7 +30,8 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
     try (NDManager scratch = below(input)) {
       NDList parts = new NDList();
       input.segments().forEach(s -> parts.add(row(s.embeddings(), example, scratch)));
-      return new InterpolationPath(input, example, HostTensor.of(NDArrays.concat(parts, 1).squeeze(0)));
+      return new InterpolationPath(
+          input, example, HostTensor.of(NDArrays.concat(parts, 1).squeeze(0)));
     }
   }
 

@@ -17,7 +17,8 @@ class AttributionTargetTest {
 
   @Test
   void readsEachLabelBehindTheOnesBefore() {
-    AttributionTarget target = AttributionTarget.labels(new long[][] {{7, 8, 2}, {9, 2, -100}}, PLM);
+    AttributionTarget target =
+        AttributionTarget.labels(new long[][] {{7, 8, 2}, {9, 2, -100}}, PLM);
     assertArrayEquals(new long[][] {{2, 7, 8}, {2, 9, 2}}, target.decoderIds());
     assertEquals(2, target.examples());
   }
@@ -30,14 +31,16 @@ class AttributionTargetTest {
 
   @Test
   void takesTheFirstGeneratedToken() {
-    AttributionTarget target = AttributionTarget.firstToken(new long[][] {{2, 7, 8}, {2, 9, 2}}, FREE);
+    AttributionTarget target =
+        AttributionTarget.firstToken(new long[][] {{2, 7, 8}, {2, 9, 2}}, FREE);
     assertArrayEquals(new long[][] {{2}, {2}}, target.decoderIds());
     assertArrayEquals(new long[][] {{7}, {9}}, target.labels());
   }
 
   @Test
   void takesTheFirstTokenBehindAForcedOne() {
-    AttributionTarget target = AttributionTarget.firstToken(new long[][] {{2, 0, 8, 2}, {2, 0, 9, 2}}, FORCED);
+    AttributionTarget target =
+        AttributionTarget.firstToken(new long[][] {{2, 0, 8, 2}, {2, 0, 9, 2}}, FORCED);
     assertArrayEquals(new long[][] {{2, 0}, {2, 0}}, target.decoderIds());
     assertArrayEquals(new long[][] {{-100, 8}, {-100, 9}}, target.labels());
   }
@@ -51,9 +54,12 @@ class AttributionTargetTest {
   @Test
   void refusesNothingAndRaggedRows() {
     assertThrows(FuseboxException.class, () -> AttributionTarget.labels(new long[0][], PLM));
-    assertThrows(FuseboxException.class, () -> AttributionTarget.firstToken(new long[][] {{2}}, FREE));
-    assertThrows(FuseboxException.class, () -> AttributionTarget.labels(new long[][] {{7, 2}, {2}}, PLM));
     assertThrows(
-        FuseboxException.class, () -> new AttributionTarget(new long[][] {{2}}, new long[][] {{7, 2}}));
+        FuseboxException.class, () -> AttributionTarget.firstToken(new long[][] {{2}}, FREE));
+    assertThrows(
+        FuseboxException.class, () -> AttributionTarget.labels(new long[][] {{7, 2}, {2}}, PLM));
+    assertThrows(
+        FuseboxException.class,
+        () -> new AttributionTarget(new long[][] {{2}}, new long[][] {{7, 2}}));
   }
 }

@@ -113,7 +113,8 @@ class IntegratedGradientsTest {
   @Test
   void explainsEachExampleAsIfItWereAlone() {
     float[] all = gradients().explain(smooth.input(), smooth.target()).values().data();
-    AttributionTarget second = AttributionTarget.labels(new long[][] {smooth.labels()[1]}, smooth.bart.spec());
+    AttributionTarget second =
+        AttributionTarget.labels(new long[][] {smooth.labels()[1]}, smooth.bart.spec());
     float[] alone = gradients().explain(smooth.input(1), second).values().data();
     assertArrayEquals(Arrays.copyOfRange(all, alone.length, 2 * alone.length), alone, ROUNDING);
   }

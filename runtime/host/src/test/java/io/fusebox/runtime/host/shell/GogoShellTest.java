@@ -51,7 +51,8 @@ class GogoShellTest {
 
   @Test
   void nothingIsRunBehindACommandThatFails() {
-    CommandFailedException failed = assertThrows(CommandFailedException.class, () -> run("ask bad", "ask more"));
+    CommandFailedException failed =
+        assertThrows(CommandFailedException.class, () -> run("ask bad", "ask more"));
     assertEquals(3, failed.exitCode());
     assertEquals(1, asked.size());
   }

@@ -18,7 +18,8 @@ public record OtherVit(VitEncoder vit) implements ModalityEncoder {
     protected void configure() {
       encoder(
           VitEncoder.Config.class,
-          (config, host) -> new OtherVit(VitEncoder.read(config, host.checkpoint(), host.manager())));
+          (config, host) ->
+              new OtherVit(VitEncoder.read(config, host.checkpoint(), host.manager())));
     }
   }
 

@@ -18,7 +18,8 @@ final class DemoMemory {
   }
 
   Optional<DemoResult> recall() {
-    return VersionedJsonFile.read(file, DemoResult.class); // Damaged: it is measured again and replaced.
+    return VersionedJsonFile.read(
+        file, DemoResult.class); // Damaged: it is measured again and replaced.
   }
 
   void keep(DemoResult result) {

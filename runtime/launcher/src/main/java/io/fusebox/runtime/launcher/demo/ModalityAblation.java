@@ -6,14 +6,14 @@ import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.WeightValues;
-import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.ExperimentGrid;
+import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.TrainingSettings;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.ModalityDropout;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.TrainingPlan;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.SavedVersion;
 import io.fusebox.runtime.training.versions.TrainingOrigin;
 import java.nio.file.Path;
@@ -46,8 +46,10 @@ public record ModalityAblation(Fusebox box, Demo.DemoListener watcher) {
       }
       Path file = box.pipelineFile(grid.spec().pipeline());
       TrainingOrigin origin = new TrainingOrigin(file, grid.train().folder());
-      SavedVersion kept = box.versions(pipeline.spec()).keep(pipeline, training, trained, origin, false);
-      return Optional.of(new AblationResult(measure(pipeline, trained.weights(), grid.test()), kept));
+      SavedVersion kept =
+          box.versions(pipeline.spec()).keep(pipeline, training, trained, origin, false);
+      return Optional.of(
+          new AblationResult(measure(pipeline, trained.weights(), grid.test()), kept));
     }
   }
 
@@ -79,8 +81,7 @@ public record ModalityAblation(Fusebox box, Demo.DemoListener watcher) {
     }
   }
 
-  private Map<Set<String>, Scores> measure(
-      Pipeline pipeline, WeightValues weights, Dataset test) {
+  private Map<Set<String>, Scores> measure(Pipeline pipeline, WeightValues weights, Dataset test) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
     for (Set<String> parts : InputSubsets.of(pipeline)) {
       try (TaskProgress progress = watcher.start("with " + String.join(" + ", parts))) {

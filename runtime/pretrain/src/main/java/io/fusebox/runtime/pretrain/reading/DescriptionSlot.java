@@ -10,7 +10,8 @@ import java.util.List;
  * @param plain a token as it is; otherwise words count with the length of 1 per component
  * @param noise how much of a random vector of its own
  */
-public record DescriptionSlot(List<MixtureTerm> words, List<MixtureTerm> codes, boolean plain, float noise) {
+public record DescriptionSlot(
+    List<MixtureTerm> words, List<MixtureTerm> codes, boolean plain, float noise) {
   /** How many words a mixture has at most. */
   static final int WORDS = 2;
 
@@ -18,6 +19,7 @@ public record DescriptionSlot(List<MixtureTerm> words, List<MixtureTerm> codes, 
   public record MixtureTerm(int id, float strength) {}
 
   static DescriptionSlot token(long id) {
-    return new DescriptionSlot(List.of(new MixtureTerm(Math.toIntExact(id), 1)), List.of(), true, 0);
+    return new DescriptionSlot(
+        List.of(new MixtureTerm(Math.toIntExact(id), 1)), List.of(), true, 0);
   }
 }

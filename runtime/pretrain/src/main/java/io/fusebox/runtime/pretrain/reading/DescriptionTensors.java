@@ -26,12 +26,14 @@ record DescriptionTensors(NDManager manager, Plm plm) {
   }
 
   private NDArray embeddings(DescriptionArrays a) {
-    NDArray ids = manager.create(a.words, new Shape(a.rows, (long) a.length * DescriptionSlot.WORDS));
+    NDArray ids =
+        manager.create(a.words, new Shape(a.rows, (long) a.length * DescriptionSlot.WORDS));
     NDArray words = plm.embed(ids).reshape(a.rows, a.length, DescriptionSlot.WORDS, a.width);
     NDArray length = words.square().mean(new int[] {3}, true).add(TINY).sqrt();
     NDArray plain = manager.create(a.plain, new Shape(a.rows, a.length, 1, 1));
     NDArray divisor = length.mul(plain.neg().add(1)).add(plain);
-    NDArray strength = manager.create(a.strengths, new Shape(a.rows, a.length, DescriptionSlot.WORDS, 1));
+    NDArray strength =
+        manager.create(a.strengths, new Shape(a.rows, a.length, DescriptionSlot.WORDS, 1));
     NDArray rest = manager.create(a.rest, new Shape(a.rows, a.length, a.width));
     return words.div(divisor).mul(strength).sum(new int[] {2}).add(rest);
   }

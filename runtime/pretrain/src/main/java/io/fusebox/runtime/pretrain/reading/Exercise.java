@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param tongue what the description's codes mean
  */
-public record Exercise(List<DescriptionSlot> description, SyntheticLanguage tongue, QuestionAnswer asked) {
+public record Exercise(
+    List<DescriptionSlot> description, SyntheticLanguage tongue, QuestionAnswer asked) {
 
   /** Whether the question is for presence, with yes or no for an answer. */
   public boolean forPresence() {

@@ -50,6 +50,7 @@ public record ExerciseBatch(PlmInput input, NDArray labels) {
             exercises.stream().map(e -> plm.tokenizer().encode(e.asked().answer())).toList(),
             Labels.IGNORED);
     NDArray labels = manager.create(answers.ids());
-    return new ExerciseBatch(new PlmInput(all, Optional.empty(), PlmInput.Positions.SEGMENT), labels);
+    return new ExerciseBatch(
+        new PlmInput(all, Optional.empty(), PlmInput.Positions.SEGMENT), labels);
   }
 }

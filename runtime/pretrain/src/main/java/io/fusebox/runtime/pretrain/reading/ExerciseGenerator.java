@@ -1,10 +1,10 @@
 package io.fusebox.runtime.pretrain.reading;
 
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.runtime.worlds.scenes.QuestionGenerator;
-import io.fusebox.runtime.worlds.scenes.SceneDescriber;
 import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
+import io.fusebox.runtime.worlds.scenes.QuestionGenerator;
 import io.fusebox.runtime.worlds.scenes.Scene;
+import io.fusebox.runtime.worlds.scenes.SceneDescriber;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,9 @@ public final class ExerciseGenerator {
   /** A description in mixtures of words, in at most {@code most} positions. */
   public Exercise mixtures(DifficultyLevel level, int most) {
     return tongue(
-        SyntheticLanguage.words(random, width, level), level, RandomRanges.whole(random, Math.min(3, most), most));
+        SyntheticLanguage.words(random, width, level),
+        level,
+        RandomRanges.whole(random, Math.min(3, most), most));
   }
 
   /** A description in a tongue, in {@code length} positions. */
@@ -50,7 +52,9 @@ public final class ExerciseGenerator {
   }
 
   private Exercise next(
-      SyntheticLanguage tongue, DifficultyLevel level, Function<Scene, Optional<List<DescriptionSlot>>> description) {
+      SyntheticLanguage tongue,
+      DifficultyLevel level,
+      Function<Scene, Optional<List<DescriptionSlot>>> description) {
     QuestionGenerator asker = new QuestionGenerator(random, level);
     while (true) {
       Scene scene = tongue.scene(count(level));

@@ -47,7 +47,8 @@ public final class SyntheticLanguage {
   static SyntheticLanguage words(Random random, int width, DifficultyLevel level) {
     List<Integer> colours = few(random, level.colours(), 2 + level.share(2), 4 + level.share(6));
     List<Integer> shapes = few(random, level.shapes(), 2, 3 + level.share(3));
-    return new SyntheticLanguage(random, width, colours, shapes, style(random, level.hardness(), 1));
+    return new SyntheticLanguage(
+        random, width, colours, shapes, style(random, level.hardness(), 1));
   }
 
   /**
@@ -55,10 +56,12 @@ public final class SyntheticLanguage {
    *
    * @param words how much of the plain words is mixed in
    */
-  public static SyntheticLanguage invent(Random random, int width, DifficultyLevel level, double words) {
+  public static SyntheticLanguage invent(
+      Random random, int width, DifficultyLevel level, double words) {
     List<Integer> colours = few(random, level.colours(), 3 + level.share(2), 4 + level.share(6));
     List<Integer> shapes = few(random, level.shapes(), 2, 3 + level.share(2));
-    return new SyntheticLanguage(random, width, colours, shapes, style(random, level.hardness(), words));
+    return new SyntheticLanguage(
+        random, width, colours, shapes, style(random, level.hardness(), words));
   }
 
   private static Style style(Random random, double hardness, double words) {

@@ -48,7 +48,10 @@ final class LinearKernels {
     int distinct = Math.min(out, PERIOD);
     return new Kernel(
         Kernel.name("linear, %d x %d to %d", rows, in, out),
-        List.of(KernelTensor.wide(1, rows, in), KernelTensor.small(distinct, in), KernelTensor.wide(distinct)),
+        List.of(
+            KernelTensor.wide(1, rows, in),
+            KernelTensor.small(distinct, in),
+            KernelTensor.wide(distinct)),
         x -> new Linear(repeated(x.get(1), out), repeated(x.get(2), out)).apply(x.get(0)),
         x -> {
           double[] y = new double[rows * out];

@@ -44,7 +44,10 @@ final class SoftmaxKernels {
     return new Kernel(
         Kernel.name("masked softmax, %d x %d", rows, width),
         List.of(KernelTensor.real(rows, width)),
-        x -> x.get(0).add(AttentionMasks.additive(x.get(0).getManager().create(allowed))).softmax(-1),
+        x ->
+            x.get(0)
+                .add(AttentionMasks.additive(x.get(0).getManager().create(allowed)))
+                .softmax(-1),
         x -> shares(x[0], width, seen));
   }
 

@@ -114,7 +114,8 @@ class SelfCheckTest {
           return result;
         };
     List<KernelFinding> wrong = KernelFinding.wrong(ask(SelfCheck.standard(fault).only(names)));
-    assertTrue(wrong.stream().map(KernelFinding::kernel).anyMatch(names.get(0)::equals), wrong::toString);
+    assertTrue(
+        wrong.stream().map(KernelFinding::kernel).anyMatch(names.get(0)::equals), wrong::toString);
     assertTrue(wrong.stream().noneMatch(f -> f.kernel().startsWith("gradient")), wrong::toString);
   }
 

@@ -82,7 +82,8 @@ record VersionFolder(Path folder) {
     try {
       Files.deleteIfExists(unnamed());
     } catch (IOException e) {
-      throw new FuseboxException("cannot delete %s: %s".formatted(unnamed(), IoErrorMessage.of(e)), e);
+      throw new FuseboxException(
+          "cannot delete %s: %s".formatted(unnamed(), IoErrorMessage.of(e)), e);
     }
   }
 
@@ -100,7 +101,9 @@ record VersionFolder(Path folder) {
 
   /** What a version was measured to be, the last time on each data. */
   List<VersionScore> scores(WeightsVersion version) {
-    return VersionedJsonFile.read(scoresFile(version), ScoreList.class).map(ScoreList::scores).orElse(List.of());
+    return VersionedJsonFile.read(scoresFile(version), ScoreList.class)
+        .map(ScoreList::scores)
+        .orElse(List.of());
   }
 
   /** Notes what a version was measured to be, in place of what it was on the same data. */

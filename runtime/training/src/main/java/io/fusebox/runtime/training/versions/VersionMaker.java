@@ -40,7 +40,8 @@ record VersionMaker(String pipeline, String strategy) {
   }
 
   /** Weights that a run has just trained. */
-  WeightsVersion trained(Path weights, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
+  WeightsVersion trained(
+      Path weights, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
     WeightsVersion found = found(weights);
     return new WeightsVersion(
         found.id(),

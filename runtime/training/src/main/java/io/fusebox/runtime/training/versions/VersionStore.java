@@ -47,7 +47,8 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
   }
 
   /** Keeps what a run has trained. */
-  WeightsVersion keep(Pipeline pipeline, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
+  WeightsVersion keep(
+      Pipeline pipeline, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
     training.save(versions.unnamed(), result.weights());
     WeightsVersion made = maker.trained(versions.unnamed(), training, result, origin);
     Optional<WeightsVersion> same = same(made, pipeline);

@@ -30,7 +30,8 @@ final class WeightBytes {
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException | BufferUnderflowException e) {
-      String reason = e instanceof IOException io ? IoErrorMessage.of(io) : "it is no safetensors file";
+      String reason =
+          e instanceof IOException io ? IoErrorMessage.of(io) : "it is no safetensors file";
       throw new FuseboxException("cannot read %s: %s".formatted(file, reason), e);
     }
   }

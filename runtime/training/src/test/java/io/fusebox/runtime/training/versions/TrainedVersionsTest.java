@@ -18,12 +18,12 @@ import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ class TrainedVersionsTest {
   }
 
   private TrainingRun training(Pipeline trained, int steps) {
-    TrainingPlan plan = new TrainingPlan(0, 1, steps, 4, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
+    TrainingPlan plan =
+        new TrainingPlan(0, 1, steps, 4, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     Dataset data = Dataset.of("tiny", folder, home.examples());
     return new TrainingRun(trained, plan, data, new InputHashes());
   }
@@ -143,7 +144,9 @@ class TrainedVersionsTest {
   }
 
   private List<WeightsVersion> byUpdates() {
-    return versions().all().stream().sorted(Comparator.comparingLong(WeightsVersion::updates)).toList();
+    return versions().all().stream()
+        .sorted(Comparator.comparingLong(WeightsVersion::updates))
+        .toList();
   }
 
   @Test
@@ -247,7 +250,8 @@ class TrainedVersionsTest {
       assertEquals(first.version().id(), answering());
       assertEquals(second.version(), versions().answering(other).orElseThrow());
       assertThrows(FuseboxException.class, () -> versions().activate(first.version(), other));
-      assertEquals(2, versions().entries().stream().filter(TrainedVersions.VersionEntry::active).count());
+      assertEquals(
+          2, versions().entries().stream().filter(TrainedVersions.VersionEntry::active).count());
     }
   }
 

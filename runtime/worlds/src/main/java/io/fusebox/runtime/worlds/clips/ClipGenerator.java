@@ -5,9 +5,9 @@ import io.fusebox.runtime.worlds.scenes.PaintedImage;
 import io.fusebox.runtime.worlds.scenes.Scene;
 import io.fusebox.runtime.worlds.scenes.SceneObject;
 import io.fusebox.runtime.worlds.sounds.AudioGenerator;
-import io.fusebox.runtime.worlds.sounds.PitchMotion;
-import io.fusebox.runtime.worlds.sounds.Note;
 import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
+import io.fusebox.runtime.worlds.sounds.Note;
+import io.fusebox.runtime.worlds.sounds.PitchMotion;
 import io.fusebox.runtime.worlds.sounds.Timbre;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,8 @@ final class ClipGenerator {
   }
 
   /** A clip. */
-  record GeneratedClip(ClipSentiments moods, String remark, List<PaintedImage> film, GeneratedAudio sound) {}
+  record GeneratedClip(
+      ClipSentiments moods, String remark, List<PaintedImage> film, GeneratedAudio sound) {}
 
   GeneratedClip clip(ClipSentiments moods) {
     int shape = random.nextInt(Scene.PAINTED);

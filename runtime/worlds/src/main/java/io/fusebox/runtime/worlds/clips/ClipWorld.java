@@ -52,14 +52,16 @@ public record ClipWorld(int trainClips, int testClips, long seed) {
       ClipGenerator.GeneratedClip clip = maker.clip(ClipSentiments.random(random, i % 2 == 0));
       String film = name + "/" + i + ".gif";
       String sound = name + "/" + i + ".wav";
-      GifWriter.write(folder.resolve(film), clip.film().stream().map(PaintedImage::image).toList(), DELAY);
+      GifWriter.write(
+          folder.resolve(film), clip.film().stream().map(PaintedImage::image).toList(), DELAY);
       WavWriter.write(folder.resolve(sound), clip.sound());
       lines.append(line(film, sound, clip)).append('\n');
     }
     Files.writeString(folder.resolve(name + ".jsonl"), lines);
   }
 
-  private static String line(String film, String sound, ClipGenerator.GeneratedClip clip) throws IOException {
+  private static String line(String film, String sound, ClipGenerator.GeneratedClip clip)
+      throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("video", film);
     line.put("audio", sound);

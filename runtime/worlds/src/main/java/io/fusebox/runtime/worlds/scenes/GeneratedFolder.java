@@ -34,7 +34,8 @@ public final class GeneratedFolder {
       return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new FuseboxException(
-          "the generated data cannot be written to %s: %s".formatted(parent, IoErrorMessage.of(e)), e);
+          "the generated data cannot be written to %s: %s".formatted(parent, IoErrorMessage.of(e)),
+          e);
     }
   }
 }

@@ -139,7 +139,9 @@ public final class QuestionGenerator {
   }
 
   private String noun() {
-    return random.nextInt(5) < 2 ? WorldVocabulary.NOUNS.get(0) : any(random, WorldVocabulary.NOUNS);
+    return random.nextInt(5) < 2
+        ? WorldVocabulary.NOUNS.get(0)
+        : any(random, WorldVocabulary.NOUNS);
   }
 
   private String picture() {

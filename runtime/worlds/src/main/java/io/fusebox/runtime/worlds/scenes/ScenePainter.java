@@ -48,7 +48,9 @@ public final class ScenePainter {
     for (int i = 0; i < count; i++) {
       place(
           canvas,
-          new SceneObject(random.nextInt(WorldVocabulary.COLOURS.size()), random.nextInt(ShapeOutline.values().length)));
+          new SceneObject(
+              random.nextInt(WorldVocabulary.COLOURS.size()),
+              random.nextInt(ShapeOutline.values().length)));
     }
     return canvas.picture(noise());
   }

@@ -26,7 +26,8 @@ public final class AudioGenerator {
     while (recording.left() > 0) {
       recording.pause(LONGEST_PAUSE * random.nextDouble());
       Timbre timbre = any(Timbre.values());
-      recording.play(note(timbre, timbre.pitched() ? any(PitchMotion.values()) : PitchMotion.STEADY), random);
+      recording.play(
+          note(timbre, timbre.pitched() ? any(PitchMotion.values()) : PitchMotion.STEADY), random);
     }
     recording.noise(MOST_NOISE * random.nextDouble(), random);
     return recording;

@@ -14,7 +14,9 @@ class QuestionGeneratorTest {
   private static final int CIRCLE = WorldVocabulary.SHAPES.indexOf("circle");
   private static final Scene SCENE =
       new Scene(
-          List.of(new SceneObject(RED, CIRCLE)), List.of(RED, RED + 1, RED + 2), List.of(CIRCLE, 1, 2));
+          List.of(new SceneObject(RED, CIRCLE)),
+          List.of(RED, RED + 1, RED + 2),
+          List.of(CIRCLE, 1, 2));
 
   private static Stream<QuestionAnswer> asked(DifficultyLevel level) {
     QuestionGenerator asker = new QuestionGenerator(new Random(1), level);

@@ -9,7 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScenePainterTest {
-  private static final SceneObject THING = new SceneObject(WorldVocabulary.COLOURS.indexOf("blue"), 1);
+  private static final SceneObject THING =
+      new SceneObject(WorldVocabulary.COLOURS.indexOf("blue"), 1);
 
   private static PaintedImage painted(long seed) {
     ScenePainter painter = new ScenePainter(new Random(seed), 64);

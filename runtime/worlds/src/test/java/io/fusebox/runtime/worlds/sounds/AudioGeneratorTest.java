@@ -31,9 +31,11 @@ class AudioGeneratorTest {
   void aPitchGoesWhereItsMotionSays() {
     assertEquals(400, pitch(alone(PitchMotion.STEADY), 0.1, 0.9), 25);
     assertTrue(
-        pitch(alone(PitchMotion.RISING), 0.7, 0.95) > 1.4 * pitch(alone(PitchMotion.RISING), 0.05, 0.3));
+        pitch(alone(PitchMotion.RISING), 0.7, 0.95)
+            > 1.4 * pitch(alone(PitchMotion.RISING), 0.05, 0.3));
     assertTrue(
-        pitch(alone(PitchMotion.FALLING), 0.05, 0.3) > 1.4 * pitch(alone(PitchMotion.FALLING), 0.7, 0.95));
+        pitch(alone(PitchMotion.FALLING), 0.05, 0.3)
+            > 1.4 * pitch(alone(PitchMotion.FALLING), 0.7, 0.95));
   }
 
   @Test
@@ -59,6 +61,7 @@ class AudioGeneratorTest {
 
   @Test
   void noiseThatMovesIsRefused() {
-    assertThrows(FuseboxException.class, () -> new Note(Timbre.HISS, PitchMotion.RISING, 400, 1, 1, 1));
+    assertThrows(
+        FuseboxException.class, () -> new Note(Timbre.HISS, PitchMotion.RISING, 400, 1, 1, 1));
   }
 }

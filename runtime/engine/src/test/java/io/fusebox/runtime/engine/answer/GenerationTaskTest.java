@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.engine.answer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,7 @@ import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.tasks.GenerationTask;
 import io.fusebox.toolkit.generation.Generator;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import static io.fusebox.api.settings.Settings.require;
 
@@ -25,7 +25,8 @@ public record ClassificationTaskType(@All Map<String, Object> words) implements 
   public ClassificationTaskType {
     require(
         words.size() > 1,
-        "a verbalizer needs a word for each of at least two labels, found " + NameSuggestions.shown(words));
+        "a verbalizer needs a word for each of at least two labels, found "
+            + NameSuggestions.shown(words));
     words
         .values()
         .forEach(

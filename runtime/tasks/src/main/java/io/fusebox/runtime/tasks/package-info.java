@@ -1,5 +1,5 @@
 /**
  * The tasks that come with Fusebox: open-ended answers, or one of a few labels. Learn first: {@link
- * io.fusebox.runtime.engine.task.Tasks}.
+ * io.fusebox.runtime.tasks.Tasks}.
  */
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.api.task.TaskType;
@@ -8,6 +8,7 @@ public final class Tasks extends PluginModule {
   @Override
   protected void configure() {
     provide("generation", TaskType.class, GenerationTaskType.class, (settings, host) -> settings);
-    provide("verbalizer", TaskType.class, ClassificationTaskType.class, (settings, host) -> settings);
+    provide(
+        "verbalizer", TaskType.class, ClassificationTaskType.class, (settings, host) -> settings);
   }
 }
