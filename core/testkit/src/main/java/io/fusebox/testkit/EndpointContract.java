@@ -36,28 +36,33 @@ public interface EndpointContract {
     return new Answer("yes", 0.75);
   }
 
+  /** A host whose pipelines give {@link #answer}. */
+  default Host host() {
+    return new AskedHost(this::answer);
+  }
+
   @Test
   default void isAskedByGetOrPost() {
-    assertTrue(Set.of("GET", "POST").contains(endpoint(new AskedHost(this::answer)).method()));
+    assertTrue(Set.of("GET", "POST").contains(endpoint(host()).method()));
   }
 
   @Test
   default void repliesWithAnObjectAndLeavesTheRequestAsItWas() {
     ObjectNode request = request();
-    requireObject(endpoint(new AskedHost(this::answer)).handle(request));
+    requireObject(endpoint(host()).handle(request));
     assertEquals(request(), request, "the request afterwards");
   }
 
   @Test
   default void repliesToSeveralAtATime() {
-    Endpoint endpoint = endpoint(new AskedHost(this::answer));
+    Endpoint endpoint = endpoint(host());
     IntStream.range(0, 16).parallel().forEach(i -> requireObject(endpoint.handle(request())));
   }
 
   /** Anything but a {@link FuseboxException} would be reported as the endpoint's fault. */
   @Test
   default void refusesWrongRequestsInWords() {
-    Endpoint endpoint = endpoint(new AskedHost(this::answer));
+    Endpoint endpoint = endpoint(host());
     for (ObjectNode wrong : wrong(request())) {
       requireReplyOrRefusal(endpoint, wrong);
     }

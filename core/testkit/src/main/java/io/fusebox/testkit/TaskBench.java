@@ -87,7 +87,8 @@ record TaskBench(Task task, Plm plm, List<Example> examples, NDManager model, ND
         NDArray mine = prompt.reshape(prompt.getShape());
         mine.attach(step);
         Segment learned = Segment.unpadded(Segment.PROMPT, mine);
-        EncoderOutput encoded = plm.encode(PlmInput.join(Segments.of(learned, text(step, questions()))));
+        EncoderOutput encoded =
+            plm.encode(PlmInput.join(Segments.of(learned, text(step, questions()))));
         NDArray value = task.loss(encoded, labels);
         collector.backward(value);
         loss = value.toFloatArray()[0];

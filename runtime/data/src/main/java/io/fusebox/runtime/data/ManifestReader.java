@@ -3,6 +3,7 @@ package io.fusebox.runtime.data;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.LineReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
