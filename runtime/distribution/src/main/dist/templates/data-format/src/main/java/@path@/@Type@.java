@@ -5,6 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.toolkit.files.FileNames;
@@ -72,17 +73,16 @@ public final class @Type@ implements DataFormat {
     for (int i = 2; i < fields.length; i++) {
       String[] input = fields[i].split("=", 2);
       Modality modality = modality(input[0], source, place);
-      require(input.length == 2, "%s: '%s' has no path after '='".formatted(place, fields[i]));
+      require(input.length == 2, "%s: the %s has no path after '='".formatted(place, modality));
       inputs.put(modality, FileNames.in(file.getParent(), input[1]));
     }
     return Example.of(id, Question.withText(inputs, fields[0].strip()), fields[1].strip(), "other");
   }
 
   private static Modality modality(String id, Source source, String place) {
-    return source.modalities().stream()
-        .filter(modality -> modality.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () -> new FuseboxException("%s: there is no modality '%s'".formatted(place, id)));
+    List<String> known = source.modalities().stream().map(Modality::id).sorted().toList();
+    require(
+        known.contains(id), place + ": " + NameSuggestions.unknown("modality", id, known, ""));
+    return new Modality(id);
   }
 }

@@ -14,7 +14,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Scores;
 import io.fusebox.api.task.Task;
 import io.fusebox.api.task.TaskType;
-import io.fusebox.toolkit.generation.AnswerStart;
+import io.fusebox.toolkit.generation.AnswerPrefix;
 import io.fusebox.toolkit.generation.GeneratedSequences;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
@@ -90,7 +90,7 @@ public record @Type@(@Default("question:") String before) implements TaskType {
 
     @Override
     public Focus focus(String answer) {
-      return AnswerStart.of(plm).focus(answer);
+      return AnswerPrefix.of(plm).focus(answer);
     }
   }
 }
