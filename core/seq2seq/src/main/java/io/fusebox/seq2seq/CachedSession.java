@@ -34,12 +34,13 @@ public final class CachedSession implements DecoderSession {
     this.decoder = decoder;
     this.session = encoded.last().getManager().newSubManager();
     this.step = session.newSubManager();
-    NDArray states = TensorScope.kept(session, encoded.last());
+    NDArray states = TensorScope.detachTo(session, encoded.last());
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
         decoder.layers().stream().map(layer -> layer.source(states).kept(session)).toList();
     this.padding =
-        TensorScope.keep(() -> TeacherForcing.padding(TensorScope.on(session, encoded.mask())));
+        TensorScope.freeIntermediates(
+            () -> TeacherForcing.padding(TensorScope.viewOn(session, encoded.mask())));
   }
 
   @Override
@@ -81,7 +82,7 @@ public final class CachedSession implements DecoderSession {
   }
 
   private KeyValue joined(int layer, KeyValue newest) {
-    return past.isEmpty() ? newest : past.get(layer).then(newest);
+    return past.isEmpty() ? newest : past.get(layer).concat(newest);
   }
 
   @Override

@@ -30,15 +30,16 @@ public final class TeacherForcing {
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
         "the decoder's ids must be [%d, t], found %s".formatted(examples, ids.getShape()));
     NDManager manager = ids.getManager();
-    NDArray source = TensorScope.on(manager, encoded.last());
-    NDArray padding = TensorScope.keep(() -> padding(TensorScope.on(manager, encoded.mask())));
-    NDArray seen = TensorScope.keep(() -> seen(stack, ids, mask));
+    NDArray source = TensorScope.viewOn(manager, encoded.last());
+    NDArray padding =
+        TensorScope.freeIntermediates(() -> padding(TensorScope.viewOn(manager, encoded.mask())));
+    NDArray seen = TensorScope.freeIntermediates(() -> seen(stack, ids, mask));
     NDArray x = stack.start(ids, 0);
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (DecoderLayer layer : stack.layers()) {
       NDArray in = x;
       x =
-          TensorScope.keep(
+          TensorScope.freeIntermediates(
               () -> layer.apply(in, UnaryOperator.identity(), seen, layer.source(source), padding));
       states.add(x);
     }

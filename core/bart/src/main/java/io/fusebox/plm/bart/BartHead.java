@@ -31,7 +31,7 @@ record BartHead(Linear projection, NDArray bias) {
     }
     Optional<NDArray> own = root.find(WEIGHT, config.vocabulary(), config.width());
     if (own.isEmpty()) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"
               .formatted(root.folder(), WEIGHT));
     }
@@ -43,6 +43,6 @@ record BartHead(Linear projection, NDArray bias) {
     if (bias == null) {
       return projection.apply(x);
     }
-    return TensorScope.keep(() -> projection.apply(x).add(bias));
+    return TensorScope.freeIntermediates(() -> projection.apply(x).add(bias));
   }
 }

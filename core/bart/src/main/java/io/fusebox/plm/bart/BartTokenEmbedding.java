@@ -41,6 +41,6 @@ record BartTokenEmbedding(Embedding table, NDArray scale) {
     if (scale == null) {
       return table.apply(ids);
     }
-    return TensorScope.keep(() -> table.apply(ids).mul(scale));
+    return TensorScope.freeIntermediates(() -> table.apply(ids).mul(scale));
   }
 }

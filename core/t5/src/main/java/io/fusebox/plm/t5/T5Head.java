@@ -29,6 +29,6 @@ record T5Head(Linear projection, NDArray scale) {
   NDArray apply(NDArray x) {
     return scale == null
         ? projection.apply(x)
-        : TensorScope.keep(() -> projection.apply(x.mul(scale)));
+        : TensorScope.freeIntermediates(() -> projection.apply(x.mul(scale)));
   }
 }

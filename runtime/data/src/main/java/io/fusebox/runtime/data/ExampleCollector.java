@@ -69,7 +69,7 @@ final class ExampleCollector implements DataFormat.Examples {
               String reason = files.absence(input, modality.equals(Modality.VIDEO));
               if (!reason.isEmpty()) {
                 gone.add(modality.id());
-                if (source.reads(modality)) {
+                if (source.isRead(modality)) {
                   missed.add(modality.id());
                   String where = place.isEmpty() ? "" : place + ": ";
                   absent.add(new BadInput(example.id(), modality.id(), where + reason));
@@ -77,7 +77,10 @@ final class ExampleCollector implements DataFormat.Examples {
               }
             });
     gone.removeAll(missed);
-    example.without(gone).flatMap(e -> source.badInputs().left(e, missed)).ifPresent(examples::add);
+    example
+        .without(gone)
+        .flatMap(e -> source.badInputs().apply(e, missed))
+        .ifPresent(examples::add);
   }
 
   private void requireShort(Example example) {

@@ -27,7 +27,9 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
 
   ExplainedSegment of(Span span) {
     Optional<ModalityInput> sense =
-        pipeline.senses().stream().filter(s -> s.modality().id().equals(span.name())).findFirst();
+        pipeline.modalityInputs().stream()
+            .filter(s -> s.modality().id().equals(span.name()))
+            .findFirst();
     Optional<Pixels> picture = sense.flatMap(this::picture);
     List<Unit> units = units(span);
     return new ExplainedSegment(

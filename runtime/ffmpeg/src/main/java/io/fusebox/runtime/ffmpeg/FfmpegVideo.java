@@ -72,12 +72,12 @@ final class FfmpegVideo implements Video {
   }
 
   @Override
-  public double seconds() {
+  public double durationSeconds() {
     return seconds;
   }
 
   @Override
-  public byte[] at(double time) {
+  public byte[] frameAt(double time) {
     TimedFrame shown = playhead.at(time);
     require(shown != null, "the film %s has no frames that can be decoded".formatted(file));
     if (playhead.isAtEnd()) {

@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param path where it is, absolute
  * @param chosenBy what named it, in words
  * @param writable false for a folder that was filled before and is only read now
- * @param lasts false for one that goes with the JVM
+ * @param isPersistent false for one that goes with the JVM
  */
-public record CacheFolder(Path path, String chosenBy, boolean writable, boolean lasts) {
+public record CacheFolder(Path path, String chosenBy, boolean writable, boolean isPersistent) {
   /** The environment variable that names the folder. */
   public static final String VARIABLE = "FUSEBOX_CACHE";
 

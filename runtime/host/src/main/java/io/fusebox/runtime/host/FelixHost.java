@@ -109,7 +109,7 @@ public final class FelixHost implements PluginHost {
   }
 
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     try {
       List<PluginFactory<?>> live = new ArrayList<>();
       for (ServiceReference<?> reference :

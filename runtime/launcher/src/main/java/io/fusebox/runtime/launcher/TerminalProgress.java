@@ -33,7 +33,7 @@ final class TerminalProgress implements TaskProgress {
   }
 
   @Override
-  public void at(long done, long total, String note) {
+  public void update(long done, long total, String note) {
     boolean begins = pace == null || pace.total() != total || done < pace.first();
     if (begins) {
       pace = new ProgressRate(done, total, System.nanoTime());

@@ -90,7 +90,7 @@ final class PipelineBuilder {
     return untrained || pipeline.weights().isEmpty()
         ? ""
         : TrainedVersions.of(workspace, pipeline.spec())
-            .answering(pipeline)
+            .active(pipeline)
             .map(WeightsVersion::id)
             .orElse("");
   }
@@ -118,8 +118,8 @@ final class PipelineBuilder {
     }
 
     @Override
-    public List<PluginFactory<?>> live() {
-      return plugins.live();
+    public List<PluginFactory<?>> registered() {
+      return plugins.registered();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class DaemonCommands {
           .put("state", status.state().name())
           .put("strategy", status.strategy())
           .put("version", status.version())
-          .put("beside", status.beside())
+          .put("beside", status.challenger())
           .put("tally", pipeline.tally().toString())
           .put("note", status.note());
     }
@@ -63,7 +63,7 @@ final class DaemonCommands {
     ObjectNode leases = reply.putObject("leases");
     box.pipelines().all().forEach(p -> leases.put(p.name(), p.leases()));
     ArrayNode parts = reply.putArray("parts");
-    box.pipelines().parts().forEach(parts::add);
+    box.pipelines().components().forEach(parts::add);
     return reply.put("swaps", box.pipelines().swaps().size());
   }
 

@@ -57,13 +57,14 @@ final class Endpoints {
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {
-    return PluginCall.forA(
+    return PluginCall.nonNull(
         "the endpoint", factory.id(), () -> factory.create(Map.of(), new EndpointHost(box)));
   }
 
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
-      JsonNode reply = PluginCall.forA("a JSON object", id, () -> object(endpoint.handle(request)));
+      JsonNode reply =
+          PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));
       if (!QUERIES.contains(id)) {
         LOG.info("command {} {}", id, request);
       }

@@ -88,7 +88,7 @@ public final class Trainer {
       return;
     }
     List<Question> questions = Example.questions(examples);
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
     }
   }
@@ -109,7 +109,7 @@ public final class Trainer {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
       List<Example> left = plan.dropping().of(batch, plan.seed(), state.step());
       loss.add(step(gradient, left, state, total));
-      progress.at(state.step(), total, loss.toString());
+      progress.update(state.step(), total, loss.toString());
       long begin = System.nanoTime();
       if (begin - saved > pause) {
         state.save(file, run);

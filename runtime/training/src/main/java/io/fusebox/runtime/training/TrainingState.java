@@ -103,7 +103,7 @@ final class TrainingState {
           .tensors()
           .forEach(
               (name, tensor) -> {
-                tensors.put(WEIGHT + name, tensor.on(manager));
+                tensors.put(WEIGHT + name, tensor.toTensor(manager));
                 Adam.Moments moments = adam.state().get(name);
                 tensors.put(FIRST + name, onto(manager, tensor.shape(), moments.first()));
                 tensors.put(SECOND + name, onto(manager, tensor.shape(), moments.second()));
@@ -125,7 +125,7 @@ final class TrainingState {
   }
 
   private static NDArray onto(NDManager manager, Shape shape, float[] data) {
-    return new HostTensor(shape, data).on(manager);
+    return new HostTensor(shape, data).toTensor(manager);
   }
 
   static boolean exists(Path file) {

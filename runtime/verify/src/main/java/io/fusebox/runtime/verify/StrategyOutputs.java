@@ -54,7 +54,8 @@ final class StrategyOutputs {
   }
 
   private static NDArray gradient(NDArray weight) {
-    return new HostTensor(weight.getShape(), Autograd.gradient(weight)).on(weight.getManager());
+    return new HostTensor(weight.getShape(), Autograd.gradient(weight))
+        .toTensor(weight.getManager());
   }
 
   private void backward() {

@@ -152,12 +152,12 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   @Override
-  public void leave(String... prefixes) {
+  public void ignore(String... prefixes) {
     use.leave(prefixes);
   }
 
   @Override
-  public List<String> unread() {
+  public List<String> unreadTensors() {
     List<String> sentences = new ArrayList<>();
     config
         .unread()

@@ -45,7 +45,7 @@ public final class PlmTokenizer implements Supplier<Tokenizer> {
   private void compare(String role, long id) {
     Long configured = special.get(role);
     if (configured != null && configured != id) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s: the tokenizer's %s is %d, but config.json's %s_id is %d; the latter is used; do the two belong together?"
               .formatted(folder, role, id, role, configured));
     }

@@ -91,7 +91,7 @@ public record ImageProcessor(
    * @param like {@code [3, h, w]} or {@code [b, 3, h, w]}
    * @return the same shape, owned by the same manager
    */
-  public NDArray black(NDArray like) {
+  public NDArray blackInput(NDArray like) {
     float[] black = {table(0)[0], table(1)[0], table(2)[0]};
     try (NDArray zeros = like.zerosLike();
         NDArray channels = like.getManager().create(black, new Shape(3, 1, 1))) {

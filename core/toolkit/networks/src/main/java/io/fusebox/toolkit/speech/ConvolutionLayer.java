@@ -47,7 +47,7 @@ record ConvolutionLayer(
 
   /** {@code [b, in, s] -> [b, out, (s - k) / stride + 1]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray convolved = Conv1d.conv1d(x, weight, bias, new Shape(stride)).singletonOrThrow();
           return activation.apply(norm.apply(convolved));

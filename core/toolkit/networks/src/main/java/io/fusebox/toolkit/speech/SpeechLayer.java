@@ -58,7 +58,7 @@ record SpeechLayer(
    * @param mask added to the attention's scores; null = none
    */
   NDArray apply(NDArray x, NDArray mask) {
-    return TensorScope.keep(() -> stable ? before(x, mask) : after(x, mask));
+    return TensorScope.freeIntermediates(() -> stable ? before(x, mask) : after(x, mask));
   }
 
   private NDArray before(NDArray x, NDArray mask) {

@@ -88,7 +88,7 @@ record SpeechModel(
 
   /** {@code [b, s, c] -> [b, s, d]}: what the first layer reads. */
   NDArray embed(NDArray extracted, Optional<FrameMask> mask) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray projected = projection.apply(extracted);
           NDArray frames = mask.map(m -> m.silenced(projected)).orElse(projected);
@@ -100,7 +100,7 @@ record SpeechModel(
   /** {@code [b, t] -> [b, s, d]}. */
   NDArray lastHiddenState(NDArray waveform, Optional<FrameMask> mask) {
     NDArray additive = mask.map(FrameMask::additive).orElse(null);
-    NDArray x = TensorScope.keep(() -> embed(extracted(convolved(waveform)), mask));
+    NDArray x = TensorScope.freeIntermediates(() -> embed(extracted(convolved(waveform)), mask));
     for (SpeechLayer layer : layers) {
       NDArray read = x;
       x = layer.apply(read, additive);

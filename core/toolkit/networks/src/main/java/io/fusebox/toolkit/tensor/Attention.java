@@ -19,7 +19,7 @@ public record Attention(
   /** Keys and values of a sequence, {@code [b, h, s, d_head]} each. */
   public record KeyValue(NDArray keys, NDArray values) {
     /** These, then {@code next}'s; owned by the manager of these. */
-    public KeyValue then(KeyValue next) {
+    public KeyValue concat(KeyValue next) {
       return new KeyValue(
           NDArrays.concat(new NDList(keys, next.keys), 2),
           NDArrays.concat(new NDList(values, next.values), 2));
@@ -27,7 +27,7 @@ public record Attention(
 
     /** The same without a history for gradients, owned by {@code owner}. */
     public KeyValue kept(NDManager owner) {
-      return new KeyValue(TensorScope.kept(owner, keys), TensorScope.kept(owner, values));
+      return new KeyValue(TensorScope.detachTo(owner, keys), TensorScope.detachTo(owner, values));
     }
   }
 

@@ -32,7 +32,7 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
    */
   public Dataset of(Dataset data, ProgressListener progress) {
     List<BadInput> bad = new ArrayList<>(badTexts(data));
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       bad.addAll(broken(sense, data, progress));
     }
     return data.screened(bad, policy);
@@ -50,7 +50,7 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
         };
     List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), modality);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
-      store.tryOut(sense, inputs, progress, found);
+      store.probe(sense, inputs, progress, found);
     } else {
       store.prepare(sense, inputs, progress, found);
     }

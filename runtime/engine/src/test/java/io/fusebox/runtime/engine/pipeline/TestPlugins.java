@@ -209,7 +209,7 @@ public final class TestPlugins implements Plugins {
 
     @Override
     public PlmInput fuse(FusionInput in) {
-      return PlmInput.join(in.prompt("prompt").blinded(), in.features(), in.text());
+      return PlmInput.join(in.prompt("prompt").asBlind(), in.features(), in.text());
     }
   }
 
@@ -256,7 +256,7 @@ public final class TestPlugins implements Plugins {
           .toList();
 
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     List<PluginFactory<?>> live = new ArrayList<>(components());
     live.addAll(SHIPPED);
     return live;

@@ -125,7 +125,7 @@ public final class TrainedVersions {
   }
 
   /** The version that a pipeline answers with; empty when it was never trained. */
-  public Optional<WeightsVersion> answering(Pipeline pipeline) {
+  public Optional<WeightsVersion> active(Pipeline pipeline) {
     return Optional.of(liveFile(pipeline))
         .filter(file -> WeightFile.fits(file, pipeline))
         .map(this::version);
@@ -142,7 +142,7 @@ public final class TrainedVersions {
   }
 
   /** Notes what a version was measured to be; one that is not kept has no place for it. */
-  public void note(WeightsVersion version, VersionScore score) {
+  public void recordScore(WeightsVersion version, VersionScore score) {
     if (Files.exists(weights(version))) {
       versions.note(version, score);
     }
@@ -165,7 +165,7 @@ public final class TrainedVersions {
               if (activate || !Files.exists(liveFile(pipeline))) {
                 activation.put(version, pipeline);
               }
-              return new SavedVersion(version, answering(pipeline), liveFile(pipeline));
+              return new SavedVersion(version, active(pipeline), liveFile(pipeline));
             });
   }
 
@@ -197,9 +197,9 @@ public final class TrainedVersions {
    * @throws FuseboxException when there was none
    */
   public WeightsVersion previous(Pipeline pipeline) {
-    return answering(pipeline)
+    return active(pipeline)
         .flatMap(now -> ActiveVersionFile.before(liveFile(pipeline), now.id()))
-        .map(this::called)
+        .map(this::byName)
         .orElseThrow(
             () ->
                 new FuseboxException(
@@ -212,7 +212,7 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when none is called so, or several are
    */
-  public WeightsVersion called(String name) {
+  public WeightsVersion byName(String name) {
     return store.called(name);
   }
 

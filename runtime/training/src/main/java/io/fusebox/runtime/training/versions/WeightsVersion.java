@@ -54,7 +54,7 @@ public record WeightsVersion(
   }
 
   /** Whether this is what somebody calls {@code name}: the id, its beginning or its digest. */
-  public boolean isCalled(String name) {
+  public boolean matches(String name) {
     return !name.isEmpty() && (id.startsWith(name) || id.endsWith("-" + name));
   }
 
