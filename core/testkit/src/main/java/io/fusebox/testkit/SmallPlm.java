@@ -112,7 +112,7 @@ public final class SmallPlm {
       implements DecoderStack {
     @Override
     public NDArray start(NDArray ids, long first) {
-      return TensorScope.keep(() -> placed(positions, tokens.apply(ids), first));
+      return TensorScope.freeIntermediates(() -> placed(positions, tokens.apply(ids), first));
     }
 
     @Override

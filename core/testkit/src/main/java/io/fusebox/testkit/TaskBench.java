@@ -15,7 +15,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.util.List;
@@ -67,8 +67,8 @@ record TaskBench(Task task, Plm plm, List<Example> examples, NDManager model, ND
     return task.answer(questions, encode(questions));
   }
 
-  Focus focus(Question question) {
-    return task.focus(question, encode(List.of(question)));
+  ExplainedToken explainedToken(Question question) {
+    return task.explainedToken(question, encode(List.of(question)));
   }
 
   /** Two vectors that a training would learn. */

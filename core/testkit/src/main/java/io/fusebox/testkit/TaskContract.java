@@ -18,7 +18,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Scores;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.api.task.TaskType;
 import io.fusebox.toolkit.generation.Labels;
 import java.util.ArrayList;
@@ -167,15 +167,15 @@ public interface TaskContract {
     TaskBench.with(
         this,
         bench -> {
-          Focus answered = bench.focus(bench.questions().get(0));
+          ExplainedToken answered = bench.explainedToken(bench.questions().get(0));
           requireTokens(answered, bench.plm());
-          Focus chosen = bench.task().focus(examples().get(0).target());
+          ExplainedToken chosen = bench.task().explainedToken(examples().get(0).target());
           requireTokens(chosen, bench.plm());
           assertEquals(examples().get(0).target().strip(), chosen.answer());
         });
   }
 
-  private static void requireTokens(Focus focus, Plm plm) {
+  private static void requireTokens(ExplainedToken focus, Plm plm) {
     List<Long> tokens = new ArrayList<>(List.of(focus.token()));
     Arrays.stream(focus.read()).forEach(tokens::add);
     Arrays.stream(focus.among()).forEach(tokens::add);
@@ -192,14 +192,14 @@ public interface TaskContract {
     TaskBench.with(
         this,
         bench -> {
-          bench.task().requireKnown(examples());
+          bench.task().requireKnownAnswers(examples());
           unknown()
               .ifPresent(
                   example -> {
                     String message =
                         assertThrows(
                                 FuseboxException.class,
-                                () -> bench.task().requireKnown(List.of(example)))
+                                () -> bench.task().requireKnownAnswers(List.of(example)))
                             .getMessage();
                     assertTrue(message.contains(example.id()), message);
                   });

@@ -124,7 +124,7 @@ class OpenListContractsCatchTest {
             }
 
             @Override
-            public Focus focus(String answer) {
+            public ExplainedToken explainedToken(String answer) {
               return AnswerPrefix.of(plm).focus(answer);
             }
           };

@@ -32,12 +32,12 @@ record @Type@Decoder(Embedding tokens, LearnedPositions positions, List<Layer> l
   @Override
   public NDArray start(NDArray ids, long first) {
     // What is made on the way is freed at once; a session decodes many times.
-    return TensorScope.keep(() -> positions.place(tokens.apply(ids), first, "the decoder's input"));
+    return TensorScope.freeIntermediates(() -> positions.place(tokens.apply(ids), first, "the decoder's input"));
   }
 
   @Override
   public NDArray finish(NDArray x) {
-    return TensorScope.keep(() -> last.apply(x));
+    return TensorScope.freeIntermediates(() -> last.apply(x));
   }
 
   @Override

@@ -89,7 +89,7 @@ public record @Type@(@Default("question:") String before) implements TaskType {
     }
 
     @Override
-    public Focus focus(String answer) {
+    public ExplainedToken explainedToken(String answer) {
       return AnswerPrefix.of(plm).focus(answer);
     }
   }
