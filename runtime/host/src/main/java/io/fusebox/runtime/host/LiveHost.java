@@ -99,9 +99,14 @@ public final class LiveHost implements PluginHost {
         "felix.fileinstall.subdir.mode",
         "skip",
         "felix.fileinstall.tmpdir",
-        temporary.toString(),
+        literally(temporary),
         "felix.fileinstall.log.level",
         "1");
+  }
+
+  /** File Install looks for properties, <code>${name}</code>, in the values of its settings. */
+  private static String literally(Path folder) {
+    return folder.toString().replaceAll("[\\\\{}]", "\\\\$0");
   }
 
   private void start(Map<String, String> watching, Duration poll) throws Exception {
@@ -113,7 +118,7 @@ public final class LiveHost implements PluginHost {
     watcher.start(framework.context());
     for (Path folder : folders()) {
       Map<String, String> settings = new HashMap<>(watching);
-      settings.put(FOLDER, folder.toString());
+      settings.put(FOLDER, literally(folder));
       watcher.updated(folder.toString(), settings);
     }
     looks.scheduleWithFixedDelay(

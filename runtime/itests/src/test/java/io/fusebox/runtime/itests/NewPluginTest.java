@@ -133,7 +133,8 @@ class NewPluginTest {
   @EnumSource
   void aClassNameThatTheTemplatesUseIsRefusedAndNothingIsWritten(PluginKind kind)
       throws IOException {
-    PluginTemplates templates = new PluginTemplates(FuseboxHome.current().templates(), "1");
+    FuseboxHome home = FuseboxHome.current();
+    PluginTemplates templates = new PluginTemplates(home.templates(), "1", home.repository());
     PluginName name = new PluginName("override", "com.example");
     assertThrows(
         FuseboxException.class, () -> templates.write(kind, name, folder.resolve("override")));
