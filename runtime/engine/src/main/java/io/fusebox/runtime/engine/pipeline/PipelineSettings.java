@@ -5,6 +5,7 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
+ * one modality's encoder, {@code choice.separator} that of the task; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
  * generation} are the pipeline's own.
  */
 public final class PipelineSettings {
@@ -35,6 +36,7 @@ public final class PipelineSettings {
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
     spec.modalities()
         .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
+    add(names, spec.task().id(), factory(TaskType.class, spec.task()));
     return names;
   }
 
@@ -68,7 +70,9 @@ public final class PipelineSettings {
             (m, part) ->
                 senses.put(
                     m, with(part, m.id(), factory(ModalityEncoder.class, part), name, value)));
-    return spec.withModalities(senses)
+    ComponentSpec task = spec.task();
+    return spec.withTask(with(task, task.id(), factory(TaskType.class, task), name, value))
+        .withModalities(senses)
         .withStrategies(
             spec.strategies().stream()
                 .map(p -> with(p, p.id(), factory(FusionStrategy.class, p), name, value))

@@ -132,6 +132,22 @@ public record PipelineSpec(
         modalities, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
   }
 
+  /** The same pipeline, asked for something else. */
+  PipelineSpec withTask(ComponentSpec other) {
+    return new PipelineSpec(
+        name,
+        plm,
+        modalities,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        generation,
+        weights,
+        other,
+        arguments);
+  }
+
   /** The same pipeline, named by other arguments. */
   public PipelineSpec withArguments(String others) {
     return with(

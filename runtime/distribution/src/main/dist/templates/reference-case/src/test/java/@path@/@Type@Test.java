@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What every kind of reference case keeps. */
 class @Type@Test implements ReferenceCaseContract {
@@ -37,6 +38,13 @@ class @Type@Test implements ReferenceCaseContract {
       write(folder.resolve("outputs.safetensors"), Map.of("softmax", softmax, "mean", mean));
     }
     return folder;
+  }
+
+  /** A case to try {@code fusebox verify} with. */
+  @Test
+  void theCaseInTheTargetFolderPasses() throws IOException {
+    Path target = Path.of(System.getProperty("basedir", "")).resolve("target/case");
+    findsARightCaseRight(Files.createDirectories(target));
   }
 
   private static void write(Path file, Map<String, NDArray> tensors) {
