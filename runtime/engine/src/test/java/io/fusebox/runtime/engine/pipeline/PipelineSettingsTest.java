@@ -38,7 +38,7 @@ class PipelineSettingsTest {
   private final PipelineSettings settings =
       new PipelineSettings(
           () -> {
-            List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().live());
+            List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().registered());
             live.add(RATING);
             return live;
           });
