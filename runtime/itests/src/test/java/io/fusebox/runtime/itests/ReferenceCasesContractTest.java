@@ -252,7 +252,10 @@ class ReferenceCasesContractTest {
   @Nested
   class Classification extends Texts {
     Classification() {
-      super("classification-case", "classification", Set.of("y_true", "y_pred", "labels", "zero_division"));
+      super(
+          "classification-case",
+          "classification",
+          Set.of("y_true", "y_pred", "labels", "zero_division"));
     }
   }
 }

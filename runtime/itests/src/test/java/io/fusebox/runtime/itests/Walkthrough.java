@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Walkthrough implements AutoCloseable {
   private static final Pattern BLOCK =
-      Pattern.compile(
-          "(?:(From\\s)?`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("(?:(From\\s)?`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
   private static final String RUN = "./fusebox run &\n";
 

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder, {@code choice.separator} that of the task; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
- * generation} are the pipeline's own.
+ * one modality's encoder, {@code choice.separator} that of the task; {@code positions}, {@code
+ * train-layernorm}, {@code max-length} and {@code generation} are the pipeline's own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
