@@ -15,6 +15,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,27 +82,28 @@ public interface EndpointContract {
               (pipeline, question) -> {
                 throw reason;
               });
-      FuseboxException thrown = requireReplyOrRefusal(endpoint(host), request());
-      if (thrown != null && host.asked()) {
-        assertEquals(reason.getClass(), thrown.getClass(), thrown.getMessage());
-      }
+      requireReplyOrRefusal(endpoint(host), request())
+          .filter(thrown -> host.asked())
+          .ifPresent(
+              thrown -> assertEquals(reason.getClass(), thrown.getClass(), thrown.getMessage()));
     }
   }
 
-  /** What the endpoint refuses with; null when it replies. */
-  private static FuseboxException requireReplyOrRefusal(Endpoint endpoint, ObjectNode request) {
+  /** What the endpoint refuses with; empty when it replies. */
+  private static Optional<FuseboxException> requireReplyOrRefusal(
+      Endpoint endpoint, ObjectNode request) {
     JsonNode reply;
     try {
       reply = endpoint.handle(request);
     } catch (FuseboxException refused) {
       assertFalse(String.valueOf(refused.getMessage()).isBlank(), () -> "no reason for " + request);
-      return refused;
+      return Optional.of(refused);
     } catch (RuntimeException e) {
       throw new AssertionError(
           "a request is refused with a FuseboxException, found %s for %s".formatted(e, request), e);
     }
     requireObject(reply);
-    return null;
+    return Optional.empty();
   }
 
   private static void requireObject(JsonNode reply) {
