@@ -1,8 +1,8 @@
 package @package@;
 
 import static io.fusebox.api.settings.Settings.require;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,11 +31,11 @@ record Sizes(int width, int layers, int heads, int inner, int positions) {
 
   static Sizes read(JsonNode config) {
     return new Sizes(
-        whole(config, "width", 64),
-        whole(config, "layers", 2),
-        whole(config, "heads", 4),
-        whole(config, "inner", 128),
-        whole(config, "positions", 512));
+        integer(config, "width", 64),
+        integer(config, "layers", 2),
+        integer(config, "heads", 4),
+        integer(config, "inner", 128),
+        integer(config, "positions", 512));
   }
 
   Embedding positions(Parameters side) {

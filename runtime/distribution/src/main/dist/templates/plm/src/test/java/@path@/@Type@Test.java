@@ -58,7 +58,7 @@ class @Type@Test implements PlmContract {
                   assertArrayEquals(
                       tensor.toFloatArray(), read.parameters().get(name).toFloatArray(), name));
       // Every field and every tensor is used.
-      assertTrue(folder.unread().isEmpty(), () -> folder.unread().toString());
+      assertTrue(folder.unreadTensors().isEmpty(), () -> folder.unreadTensors().toString());
     }
   }
 
