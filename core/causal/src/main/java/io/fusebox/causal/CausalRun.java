@@ -1,6 +1,5 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +7,7 @@ import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass over some positions made.
@@ -50,8 +50,7 @@ record CausalRun(List<NDArray> states, List<KeyValue> layers) {
   }
 
   /** What either forbids is forbidden; their sum would be an infinity. */
-  private static @Nullable NDArray least(
-      @Nullable NDArray seen, @Nullable NDArray attention) {
+  private static @Nullable NDArray least(@Nullable NDArray seen, @Nullable NDArray attention) {
     if (seen == null || attention == null) {
       return seen == null ? attention : seen;
     }

@@ -1,10 +1,10 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder-only transformer with its head, in the pieces that {@link CausalPlm} puts together.

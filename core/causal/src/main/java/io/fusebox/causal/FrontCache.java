@@ -1,10 +1,10 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the first input's segments became but for its last one: whatever other inputs have in

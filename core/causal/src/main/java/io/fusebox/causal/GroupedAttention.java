@@ -1,9 +1,9 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention whose keys and values have fewer heads than the queries, or as many: each of them

@@ -2,7 +2,6 @@ package io.fusebox.causal;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -14,6 +13,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The segments of an input as one sequence: all of them, or some neighbouring ones. */
 record JoinedInput(CausalStack stack, PlmInput input) {

@@ -1,7 +1,7 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all layers share in one pass over t positions.

@@ -1,12 +1,13 @@
 package io.fusebox.causal;
 
 import static java.util.Objects.requireNonNull;
-import org.jspecify.annotations.Nullable;
+
 import ai.djl.ndarray.NDArray;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grouped-query attention with rotary positions.

@@ -1,10 +1,10 @@
 package io.fusebox.causal;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see whom in one pass: each position itself and the tokens before it, except that blind

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** A pretrained model in the Hugging Face layout: its configuration and its tensors by name. */
 public interface Checkpoint {
   /**
-   * The folder, for other files than the weights (tokenizer, preprocessor) and for messages; of a model
-   * that is one file, the file.
+   * The folder, for other files than the weights (tokenizer, preprocessor) and for messages; of a
+   * model that is one file, the file.
    */
   Path folder();
 

@@ -24,8 +24,8 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
       if (feature.size() != plm.width()) {
         throw new FuseboxException(
             ("the %s encoder %s gives features of width %d, but the PLM %s reads width %d and the"
-                 + " strategy %s does not project: use a strategy that does (linear, mlp,"
-                 + " resampler, jointproj), or an encoder of width %d")
+                    + " strategy %s does not project: use a strategy that does (linear, mlp,"
+                    + " resampler, jointproj), or an encoder of width %d")
                 .formatted(
                     feature.input(),
                     feature.encoder(),
@@ -54,9 +54,7 @@ public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
 
   /** The same after all features were projected to the PLM's width. */
   public FusionSpec withFeaturesAsWideAsPlm() {
-    return new FusionSpec(
-        plm,
-        features.stream().map(f -> f.withSize(plm.width())).toList());
+    return new FusionSpec(plm, features.stream().map(f -> f.withSize(plm.width())).toList());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.fusebox.api.plugin;
 
 import static io.fusebox.api.settings.Settings.require;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;

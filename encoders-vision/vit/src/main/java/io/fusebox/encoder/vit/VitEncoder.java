@@ -1,7 +1,5 @@
 package io.fusebox.encoder.vit;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;

@@ -65,9 +65,15 @@ final class CsvQuestions implements DataFormat {
         to.add(example(row, source, file, place), place);
         bounded.nextRow();
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new FuseboxException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, requireNonNull(e.getCause()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(file, e);
     }
+  }
+
+  private static FuseboxException unreadable(Path file, Exception e) {
+    return new FuseboxException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
   }
 
   private static Example example(CSVRecord row, Source source, Path file, String place) {

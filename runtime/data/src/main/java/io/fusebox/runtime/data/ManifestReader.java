@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.LineReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 
 /**
  * Does what a document says, from top to bottom, in the folder of an installation: types its
- * commands, and writes its other blocks to the files that the words before them name. Of the demo
- * it does little, as its numbers do not matter.
+ * commands, and writes its other blocks to the files that the words before them name. After {@code
+ * From `FILE`:} comes a part of a file that is there. Of the demo it does little, as its numbers do
+ * not matter.
  */
 final class Walkthrough implements AutoCloseable {
   private static final Pattern BLOCK =
-      Pattern.compile("(?:`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("(?:(From\\s)?`([^`\\s]+)`:\\n\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
   private static final String DEMO = "./fusebox demo\n";
   private static final String SHORT_DEMO = "./fusebox demo --steps 2 --test-questions 8\n";
@@ -46,13 +47,16 @@ final class Walkthrough implements AutoCloseable {
     String last = "";
     int commands = 0;
     for (MatchResult block : BLOCK.matcher(document).results().toList()) {
-      if (block.group(2).equals("sh")) {
-        last = type(block.group(3).replace(DEMO, SHORT_DEMO));
+      String text = block.group(4);
+      if (block.group(3).equals("sh")) {
+        last = type(text.replace(DEMO, SHORT_DEMO));
         commands++;
-      } else if (block.group(2).equals("xml")) {
-        addDependency(file(block), block.group(3));
+      } else if (block.group(1) != null) {
+        assertTrue(Files.readString(file(block)).contains(text), () -> "not in the file: " + text);
+      } else if (block.group(3).equals("xml")) {
+        addDependency(file(block), text);
       } else {
-        Files.writeString(file(block), block.group(3));
+        Files.writeString(file(block), text);
       }
     }
     assertTrue(commands > 2, "the document has hardly any commands");
@@ -60,7 +64,7 @@ final class Walkthrough implements AutoCloseable {
   }
 
   private Path file(MatchResult block) {
-    Path file = home.root().resolve(block.group(1));
+    Path file = home.root().resolve(block.group(2));
     assertTrue(Files.isDirectory(file.getParent()), file::toString);
     return file;
   }

@@ -28,14 +28,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fusebox new encoder mean-colour",
+      "  fusebox new task rating",
       "  fusebox new modality pulse --group org.hospital --in plugins-of-mine"
     })
 final class NewCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "encoder (of images), strategy, or modality (an encoder of something else than"
-              + " images).")
+          "One of ${COMPLETION-CANDIDATES}; encoder is one of images, modality one of anything"
+              + " else.")
   private PluginKind kind;
 
   @Parameters(paramLabel = "NAME", description = "The plug-in's id: letters, digits and '-'.")

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.verify;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -11,6 +10,7 @@ import io.fusebox.toolkit.generation.Losses;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a decoder-only PLM gives for token ids, by the reference's names. */
 final class CausalOutputs {

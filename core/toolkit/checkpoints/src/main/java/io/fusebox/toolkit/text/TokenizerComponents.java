@@ -70,10 +70,7 @@ record TokenizerComponents(Path source) {
       throw new FuseboxException(
           "the tokenizer in %s has a %s of the type '%s', which is not read; known are %s"
               .formatted(
-                  source,
-                  field,
-                  NameSuggestions.shown(type.asText()),
-                  String.join(", ", known)));
+                  source, field, NameSuggestions.shown(type.asText()), String.join(", ", known)));
     }
     for (JsonNode part : component.path(PARTS.getOrDefault(field, ""))) {
       check(field, part, depth + 1);

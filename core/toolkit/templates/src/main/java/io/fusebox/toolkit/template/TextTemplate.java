@@ -70,8 +70,7 @@ record TextTemplate(Optional<String> before, String prefix, String suffix)
     return brace.charAt(0);
   }
 
-  private static void requirePlace(
-      String name, @Nullable String before, @Nullable String prefix) {
+  private static void requirePlace(String name, @Nullable String before, @Nullable String prefix) {
     if (!List.of(FEATURES, TEXT).contains(name)) {
       throw new FuseboxException(
           NameSuggestions.unknown("placeholder", name, List.of(FEATURES, TEXT), "of templates"));

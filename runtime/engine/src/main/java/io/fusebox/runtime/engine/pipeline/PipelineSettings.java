@@ -4,6 +4,7 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.TreeSet;
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one input's encoder; {@code positions}, {@code train-layernorm}, {@code max-length}, {@code
- * generation} and {@code template} are the pipeline's own.
+ * one input's encoder, {@code choice.separator} that of the task; {@code positions}, {@code
+ * train-layernorm}, {@code max-length}, {@code generation} and {@code template} are the pipeline's
+ * own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
@@ -36,6 +38,7 @@ public final class PipelineSettings {
         new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
     spec.inputs().forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
+    add(names, spec.task().id(), factory(TaskType.class, spec.task()));
     return names;
   }
 
@@ -71,7 +74,9 @@ public final class PipelineSettings {
         .forEach(
             (m, part) ->
                 inputs.put(m, with(part, m, factory(ModalityEncoder.class, part), name, value)));
-    return spec.withInputs(inputs)
+    ComponentSpec task = spec.task();
+    return spec.withTask(with(task, task.id(), factory(TaskType.class, task), name, value))
+        .withInputs(inputs)
         .withStrategies(
             spec.strategies().stream()
                 .map(p -> with(p, p.id(), factory(FusionStrategy.class, p), name, value))

@@ -153,6 +153,23 @@ public record PipelineSpec(
         inputs, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
   }
 
+  /** The same pipeline, asked for something else. */
+  PipelineSpec withTask(ComponentSpec other) {
+    return new PipelineSpec(
+        name,
+        plm,
+        inputs,
+        strategies,
+        positions,
+        trainLayernorm,
+        maxLength,
+        generation,
+        weights,
+        other,
+        template,
+        arguments);
+  }
+
   /** The same pipeline, named by other arguments. */
   public PipelineSpec withArguments(String others) {
     return with(

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ public record PluginTemplates(Path folder, String version, Path repository) {
         Files.notExists(project),
         "%s is there already; take another name, or move it away".formatted(project));
     Map<String, String> files = new TreeMap<>();
-    for (String part : List.of(EVERY_KIND, kind.name().toLowerCase(Locale.ROOT))) {
+    for (String part : List.of(EVERY_KIND, kind.toString())) {
       files.putAll(read(folder.resolve(part), name));
     }
     write(files, project);

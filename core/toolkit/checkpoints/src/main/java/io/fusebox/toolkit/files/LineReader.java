@@ -1,8 +1,6 @@
-package io.fusebox.runtime.data;
+package io.fusebox.toolkit.files;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoErrorMessage;
-import io.fusebox.toolkit.files.JsonFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -12,14 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a file, one at a time and no longer than allowed. */
-final class LineReader implements Closeable {
+/**
+ * The lines of a file, one at a time and no longer than allowed, so that a wrong file ends in a
+ * message rather than in a full memory. Everything that goes wrong is a {@link FuseboxException}
+ * that names the file.
+ */
+public final class LineReader implements Closeable {
   private final Path file;
   private final InputStream in;
   private final int longest;
   private long number;
 
-  LineReader(Path file, int longest) {
+  /**
+   * Opens a file.
+   *
+   * @param longest how many bytes a line may have
+   */
+  public LineReader(Path file, int longest) {
     this.file = file;
     this.longest = longest;
     JsonFile.requireRegular(file);
@@ -31,12 +38,12 @@ final class LineReader implements Closeable {
   }
 
   /** The number of the line that was read last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** The next line without its end, or null after the last one. */
-  byte @Nullable [] next() {
+  public byte @Nullable [] next() {
     try {
       return read();
     } catch (IOException e) {
@@ -55,7 +62,7 @@ final class LineReader implements Closeable {
     for (; b >= 0 && b != '\n'; b = in.read()) {
       if (line.size() == longest) {
         throw new FuseboxException(
-            "%s:%d: the line is longer than %d bytes; a manifest has one example on each line"
+            "%s:%d: the line is longer than %d bytes; is it the right file?"
                 .formatted(file, number, longest));
       }
       line.write(b);
