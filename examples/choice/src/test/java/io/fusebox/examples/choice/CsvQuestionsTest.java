@@ -58,7 +58,7 @@ class CsvQuestionsTest implements DataFormatContract {
         read("answer,image,question\nred,a.png,what?\nno,,\"is it,\nreally?\"\n", Limits.DEFAULT);
     assertEquals(Map.of("image", List.of(temp.resolve("a.png"))), read.get(0).files());
     assertEquals("red", read.get(0).target());
-    assertEquals(Map.of(), read.get(1).inputs());
+    assertEquals(Map.of(), read.get(1).files());
     assertEquals("is it,\nreally?", read.get(1).text());
     assertEquals(List.of("1", "2"), read.stream().map(Example::id).toList());
   }
