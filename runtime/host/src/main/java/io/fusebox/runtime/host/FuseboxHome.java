@@ -1,7 +1,7 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Path;
 
 /**

@@ -2,8 +2,8 @@ package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.live.LivePipelines;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;

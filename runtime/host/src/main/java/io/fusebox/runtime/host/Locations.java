@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.template.InputTemplate;
 import java.nio.file.Path;

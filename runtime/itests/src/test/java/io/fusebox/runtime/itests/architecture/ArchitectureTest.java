@@ -40,6 +40,7 @@ class ArchitectureTest {
           "worlds",
           "selfcheck",
           "tasks",
+          "yaml",
           "engine",
           "training",
           "explain",

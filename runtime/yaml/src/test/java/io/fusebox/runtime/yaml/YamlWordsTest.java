@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.yaml;
+package io.fusebox.runtime.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

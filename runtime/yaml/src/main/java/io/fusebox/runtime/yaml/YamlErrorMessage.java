@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.yaml;
+package io.fusebox.runtime.yaml;
 
 import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;

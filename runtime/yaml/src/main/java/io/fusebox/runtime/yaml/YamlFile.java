@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.yaml;
+package io.fusebox.runtime.yaml;
 
 import static io.fusebox.api.settings.Settings.require;
 

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.yaml;
+package io.fusebox.runtime.yaml;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
