@@ -64,6 +64,16 @@ class DocumentedCommandsTest {
             .map(l -> l.replace("test/", "world/" + world.getFileName() + "/test/"))
             .toList());
     Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("pipelines.md", "task:"));
+    Files.writeString(folder.resolve("cameras.yaml"), documentedPipeline("pipelines.md", "left:"));
+    Files.writeString(
+        folder.resolve("cameras.jsonl"),
+        lines.replaceAll(
+            "\"image\":\"(test/[^\"]*)\"",
+            "\"left\":\"world/WORLD/$1\",\"right\":\"world/WORLD/$1\""
+                .replace("WORLD", world.getFileName().toString())));
+    for (String camera : List.of("a.png", "b.png")) {
+      Files.copy(world.resolve("test/0.png"), folder.resolve(camera));
+    }
     Files.writeString(folder.resolve("sarcasm.yaml"), documentedPipeline("mustard.md", "task:"));
     mustard(Files.createDirectories(folder.resolve("mustard")));
     Path docs = FuseboxHome.current().root().resolve("docs/experiments");

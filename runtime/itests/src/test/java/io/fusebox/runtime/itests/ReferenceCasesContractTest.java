@@ -149,6 +149,55 @@ class ReferenceCasesContractTest {
   }
 
   @Nested
+  class Ast extends Golden {
+    Ast() {
+      super("ast-case", "ast-tiny");
+    }
+  }
+
+  @Nested
+  class Dinov2 extends Golden {
+    Dinov2() {
+      super("dinov2-case", "dinov2-tiny");
+    }
+  }
+
+  @Nested
+  class Gpt2 extends Golden {
+    Gpt2() {
+      super("gpt2-case", "gpt2-tiny");
+    }
+  }
+
+  @Nested
+  class Llama extends Golden {
+    Llama() {
+      super("llama-case", "llama-tiny");
+    }
+  }
+
+  @Nested
+  class Qwen extends Golden {
+    Qwen() {
+      super("qwen-case", "qwen3-tiny");
+    }
+  }
+
+  @Nested
+  class Siglip extends Golden {
+    Siglip() {
+      super("siglip-case", "siglip-vision-tiny");
+    }
+  }
+
+  @Nested
+  class Whisper extends Golden {
+    Whisper() {
+      super("whisper-case", "whisper-tiny");
+    }
+  }
+
+  @Nested
   class Bart extends Golden {
     Bart() {
       super("bart-case", "bart-tiny");
