@@ -11,6 +11,7 @@ import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.PreNormLayers;
 import io.fusebox.toolkit.tensor.TensorScope;
+import io.fusebox.toolkit.vision.VitLayers;
 
 /**
  * The network: overlapping patches of the filter bank's output, a class and a distillation token
@@ -44,7 +45,15 @@ record AstModel(
         new NDList(
             embeddings.get("cls_token", 1, 1, d), embeddings.get("distillation_token", 1, 1, d)),
         positions,
-        new AstLayers(of, config, scale).read(),
+        new VitLayers(
+                of,
+                config.width(),
+                config.heads(),
+                config.inner(),
+                config.eps(),
+                config.qkvBias(),
+                scale)
+            .read(config.layers()),
         LayerNorm.read(of.under("layernorm"), d, config.eps()));
   }
 

@@ -10,6 +10,7 @@ import io.fusebox.toolkit.tensor.PatchEmbedding;
 import io.fusebox.toolkit.vision.Classifier;
 import io.fusebox.toolkit.vision.VisionConfig;
 import io.fusebox.toolkit.vision.VisionNetwork;
+import io.fusebox.toolkit.vision.VitLayers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,15 @@ final class VitModel {
             of.get("embeddings.position_embeddings", 1, 1 + config.patches(), d));
     return new VisionNetwork(
         embedding::apply,
-        new VitLayers(of, config, settings.qkvBias(), scale).read(),
+        new VitLayers(
+                of,
+                config.width(),
+                config.heads(),
+                config.inner(),
+                config.eps(),
+                settings.qkvBias(),
+                scale)
+            .read(config.layers()),
         Optional.of(LayerNorm.read(of.under("layernorm"), d, config.eps())),
         heads(of, d, checkpoint));
   }

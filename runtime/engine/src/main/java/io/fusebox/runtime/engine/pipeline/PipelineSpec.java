@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -102,102 +103,93 @@ public record PipelineSpec(
   /** The same pipeline with other strategies, and so without weights. */
   public PipelineSpec withStrategies(List<ComponentSpec> others) {
     return with(
-        inputs,
-        others,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        Optional.empty(),
-        arguments);
+        changed -> {
+          changed.strategies = others;
+          changed.weights = Optional.empty();
+        });
   }
 
   /** The same pipeline with other encoders. */
   PipelineSpec withInputs(Map<String, ComponentSpec> others) {
-    return with(
-        others, strategies, positions, trainLayernorm, maxLength, generation, weights, arguments);
+    return with(changed -> changed.inputs = others);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return with(
-        inputs, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
+        changed -> {
+          changed.positions = counted;
+          changed.trainLayernorm = normsTrained;
+        });
   }
 
   /** The same pipeline with another template. */
   PipelineSpec withTemplate(Optional<String> other) {
-    return new PipelineSpec(
-        name,
-        plm,
-        inputs,
-        strategies,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        weights,
-        task,
-        other,
-        arguments);
+    return with(changed -> changed.template = other);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
-    return with(
-        inputs, strategies, positions, trainLayernorm, tokens, generation, weights, arguments);
+    return with(changed -> changed.maxLength = tokens);
   }
 
   /** The same pipeline with another search for answers. */
   PipelineSpec withGeneration(GenerationSource source) {
-    return with(
-        inputs, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
+    return with(changed -> changed.generation = source);
   }
 
   /** The same pipeline, asked for something else. */
   PipelineSpec withTask(ComponentSpec other) {
-    return new PipelineSpec(
-        name,
-        plm,
-        inputs,
-        strategies,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        weights,
-        other,
-        template,
-        arguments);
+    return with(changed -> changed.task = other);
   }
 
   /** The same pipeline, named by other arguments. */
   public PipelineSpec withArguments(String others) {
-    return with(
-        inputs, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
+    return with(changed -> changed.arguments = others);
   }
 
-  private PipelineSpec with(
-      Map<String, ComponentSpec> read,
-      List<ComponentSpec> joining,
-      Positions counted,
-      boolean normsTrained,
-      int tokens,
-      GenerationSource source,
-      Optional<Path> trained,
-      String called) {
+  private PipelineSpec with(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
     return new PipelineSpec(
         name,
         plm,
-        read,
-        joining,
-        counted,
-        normsTrained,
-        tokens,
-        source,
-        trained,
-        task,
-        template,
-        called);
+        builder.inputs,
+        builder.strategies,
+        builder.positions,
+        builder.trainLayernorm,
+        builder.maxLength,
+        builder.generation,
+        builder.weights,
+        builder.task,
+        builder.template,
+        builder.arguments);
+  }
+
+  private static final class Builder {
+    private Map<String, ComponentSpec> inputs;
+    private List<ComponentSpec> strategies;
+    private Positions positions;
+    private boolean trainLayernorm;
+    private int maxLength;
+    private GenerationSource generation;
+    private Optional<Path> weights;
+    private ComponentSpec task;
+    private Optional<String> template;
+    private String arguments;
+
+    private Builder(PipelineSpec from) {
+      inputs = from.inputs;
+      strategies = from.strategies;
+      positions = from.positions;
+      trainLayernorm = from.trainLayernorm;
+      maxLength = from.maxLength;
+      generation = from.generation;
+      weights = from.weights;
+      task = from.task;
+      template = from.template;
+      arguments = from.arguments;
+    }
   }
 
   /**
