@@ -1,8 +1,8 @@
 package io.fusebox.benchmarks;
 
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 2)
 public class AnsweringBenchmark {
   /** Greedy search; no end before the longest answer, so that all answers are equally long. */
-  private static final Generation GREEDY = Generation.greedy(6).withMinLength(6);
+  private static final GenerationConfig GREEDY = GenerationConfig.greedy(6).withMinLength(6);
 
   /** Joining and encoding. */
   @Benchmark
-  public float encoder(Questions questions) {
+  public float encoder(BenchmarkState questions) {
     return Autograd.without(
         () -> {
           try (NDManager manager = NDManager.newBaseManager()) {
@@ -45,17 +45,17 @@ public class AnsweringBenchmark {
 
   /** Joining, encoding and generating. */
   @Benchmark
-  public long[][] answer(Questions questions) {
+  public long[][] answer(BenchmarkState questions) {
     return Autograd.without(
         () -> {
           try (NDManager manager = NDManager.newBaseManager()) {
-            Encoded encoded = encoded(questions, manager);
+            EncoderOutput encoded = encoded(questions, manager);
             return Generator.generate(questions.plm(), encoded, GREEDY).sequences();
           }
         });
   }
 
-  private static Encoded encoded(Questions questions, NDManager manager) {
+  private static EncoderOutput encoded(BenchmarkState questions, NDManager manager) {
     return questions.encode(questions.ask(1, questions.prompt(manager)));
   }
 }

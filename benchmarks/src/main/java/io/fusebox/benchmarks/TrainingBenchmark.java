@@ -36,7 +36,7 @@ public class TrainingBenchmark {
 
   /** Gives the prompt's gradient. */
   @Benchmark
-  public float[] step(Questions questions) {
+  public float[] step(BenchmarkState questions) {
     return Autograd.with(
         () -> {
           try (NDManager manager = NDManager.newBaseManager()) {

@@ -1,5 +1,5 @@
 /**
  * How long it takes to encode, to answer and to train at base size. Learn first: {@link
- * io.fusebox.benchmarks.Questions}.
+ * io.fusebox.benchmarks.BenchmarkState}.
  */
 package io.fusebox.benchmarks;

@@ -18,7 +18,7 @@ class BenchmarksTest {
         new Runner(
                 new OptionsBuilder()
                     .include("io.fusebox.benchmarks")
-                    .param("size", Size.TINY.name())
+                    .param("size", ModelSize.TINY.name())
                     .mode(Mode.SingleShotTime)
                     .forks(0)
                     .warmupIterations(0)
@@ -27,7 +27,7 @@ class BenchmarksTest {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    int ways = Way.values().length;
+    int ways = BenchmarkVariant.values().length;
     int numbersOfVectors = 2;
     assertEquals(3 * ways * numbersOfVectors, results.size());
   }

@@ -2,7 +2,7 @@ package io.fusebox.seq2seq;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
 
 /**
@@ -21,11 +21,11 @@ public final class BlindCache implements EncoderSession {
   }
 
   @Override
-  public Encoded encode(PlmInput input) {
+  public EncoderOutput encode(PlmInput input) {
     return EncoderPass.encode(stack, input, this::states);
   }
 
-  private BlindStates states(Part blind) {
+  private BlindStates states(JoinedSegments blind) {
     if (!blind.shared()) {
       return BlindStates.of(stack, blind);
     }
@@ -33,7 +33,7 @@ public final class BlindCache implements EncoderSession {
     return first.part().equalTo(blind) ? first : BlindStates.of(stack, blind);
   }
 
-  private synchronized BlindStates first(Part blind) {
+  private synchronized BlindStates first(JoinedSegments blind) {
     if (kept == null) {
       kept = BlindStates.of(stack, blind).kept(owner);
     }

@@ -3,8 +3,8 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
-import io.fusebox.toolkit.tensor.Masks;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.AttentionMasks;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +15,11 @@ import java.util.List;
  * @param states {@code [b, n, d]} each: the embeddings, then every layer's output
  * @param layers every layer's keys and values, {@code [b, h, n, d_head]} each
  */
-record BlindStates(Part part, List<NDArray> states, List<KeyValue> layers) {
+record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> layers) {
 
   /** Encodes blind segments; their manager owns the result. */
-  static BlindStates of(EncoderStack stack, Part part) {
-    NDArray allowed = Masks.padding(part.mask());
+  static BlindStates of(EncoderStack stack, JoinedSegments part) {
+    NDArray allowed = AttentionMasks.padding(part.mask());
     List<KeyValue> layers = new ArrayList<>();
     List<NDArray> states =
         EncoderRun.of(stack, allowed, part.positions(), part.positions())
@@ -28,7 +28,7 @@ record BlindStates(Part part, List<NDArray> states, List<KeyValue> layers) {
   }
 
   private static KeyValue spared(List<KeyValue> layers, KeyValue own) {
-    Scratch.spare(own.keys(), own.values());
+    TensorScope.spare(own.keys(), own.values());
     layers.add(own);
     return own;
   }
@@ -37,20 +37,20 @@ record BlindStates(Part part, List<NDArray> states, List<KeyValue> layers) {
   KeyValue layer(int number, NDManager manager, long batch) {
     KeyValue one = layers.get(number);
     return new KeyValue(
-        JoinedInput.repeated(Scratch.on(manager, one.keys()), batch),
-        JoinedInput.repeated(Scratch.on(manager, one.values()), batch));
+        JoinedInput.repeated(TensorScope.on(manager, one.keys()), batch),
+        JoinedInput.repeated(TensorScope.on(manager, one.values()), batch));
   }
 
   /** The same without a history for gradients, owned by {@code owner}. */
   BlindStates kept(NDManager owner) {
-    Part same =
-        new Part(
-            Scratch.kept(owner, part.embeddings()),
-            Scratch.kept(owner, part.mask()),
+    JoinedSegments same =
+        new JoinedSegments(
+            TensorScope.kept(owner, part.embeddings()),
+            TensorScope.kept(owner, part.mask()),
             part.positions());
     return new BlindStates(
         same,
-        states.stream().map(state -> Scratch.kept(owner, state)).toList(),
+        states.stream().map(state -> TensorScope.kept(owner, state)).toList(),
         layers.stream().map(layer -> layer.kept(owner)).toList());
   }
 }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,15 +30,16 @@ public final class CachedSession implements DecoderSession {
   private int length;
 
   /** Begins behind {@code encoded}; the session is a part of its manager. */
-  public CachedSession(DecoderStack decoder, Encoded encoded) {
+  public CachedSession(DecoderStack decoder, EncoderOutput encoded) {
     this.decoder = decoder;
     this.session = encoded.last().getManager().newSubManager();
     this.step = session.newSubManager();
-    NDArray states = Scratch.kept(session, encoded.last());
+    NDArray states = TensorScope.kept(session, encoded.last());
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
         decoder.layers().stream().map(layer -> layer.source(states).kept(session)).toList();
-    this.padding = Scratch.keep(() -> TeacherForcing.padding(Scratch.on(session, encoded.mask())));
+    this.padding =
+        TensorScope.keep(() -> TeacherForcing.padding(TensorScope.on(session, encoded.mask())));
   }
 
   @Override

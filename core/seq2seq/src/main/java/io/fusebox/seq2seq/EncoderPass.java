@@ -3,9 +3,9 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.toolkit.tensor.Masks;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.toolkit.tensor.AttentionMasks;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ public final class EncoderPass {
   private EncoderPass() {}
 
   /** Encodes an input; gradients flow back to all of it. */
-  public static Encoded encode(EncoderStack stack, PlmInput input) {
+  public static EncoderOutput encode(EncoderStack stack, PlmInput input) {
     return encode(stack, input, blind -> BlindStates.of(stack, blind));
   }
 
@@ -29,27 +29,30 @@ public final class EncoderPass {
    *
    * @param encoder what becomes of the blind segments
    */
-  static Encoded encode(EncoderStack stack, PlmInput input, Function<Part, BlindStates> encoder) {
+  static EncoderOutput encode(
+      EncoderStack stack, PlmInput input, Function<JoinedSegments, BlindStates> encoder) {
     JoinedInput joined = new JoinedInput(stack, input);
     if (!input.blindApart()) {
       return whole(joined);
     }
-    Part blind = joined.blind();
+    JoinedSegments blind = joined.blind();
     return behind(joined, blind, encoder.apply(blind));
   }
 
-  private static Encoded whole(JoinedInput joined) {
-    Part all = joined.whole();
-    NDArray allowed = Scratch.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
+  private static EncoderOutput whole(JoinedInput joined) {
+    JoinedSegments all = joined.whole();
+    NDArray allowed =
+        TensorScope.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
     EncoderRun run = EncoderRun.of(joined.stack(), allowed, all.positions(), all.positions());
-    return new Encoded(List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
+    return new EncoderOutput(
+        List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
   }
 
   /** The others see the blind, wherever those are, then themselves. */
-  private static Encoded behind(JoinedInput joined, Part blind, BlindStates known) {
-    Part seeing = joined.seeing();
+  private static EncoderOutput behind(JoinedInput joined, JoinedSegments blind, BlindStates known) {
+    JoinedSegments seeing = joined.seeing();
     NDManager manager = seeing.embeddings().getManager();
-    NDArray allowed = Masks.padding(joined.behind(blind.mask(), seeing.mask()));
+    NDArray allowed = AttentionMasks.padding(joined.behind(blind.mask(), seeing.mask()));
     EncoderRun run =
         EncoderRun.of(joined.stack(), allowed, seeing.positions(), keys(blind, seeing));
     List<NDArray> states =
@@ -57,10 +60,10 @@ public final class EncoderPass {
             seeing.embeddings(),
             (layer, own) -> known.layer(layer, manager, joined.input().batch()).then(own));
     NDArray mask = joined.inOrder(blind.mask(), seeing.mask());
-    return new Encoded(joined(joined, known.states(), states), mask);
+    return new EncoderOutput(joined(joined, known.states(), states), mask);
   }
 
-  private static int[] keys(Part blind, Part seeing) {
+  private static int[] keys(JoinedSegments blind, JoinedSegments seeing) {
     return IntStream.concat(IntStream.of(blind.positions()), IntStream.of(seeing.positions()))
         .toArray();
   }
@@ -71,7 +74,7 @@ public final class EncoderPass {
     for (int i = 0; i < seeing.size(); i++) {
       NDArray first = blind.get(i);
       NDArray second = seeing.get(i);
-      states.add(Scratch.keep(() -> joined.inOrder(first, second)));
+      states.add(TensorScope.keep(() -> joined.inOrder(first, second)));
       if (i > 0) { // what comes in may be the caller's
         second.close();
       }

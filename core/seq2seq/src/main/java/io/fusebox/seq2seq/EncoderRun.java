@@ -3,8 +3,8 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
-import io.fusebox.toolkit.tensor.Masks;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.AttentionMasks;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
 record EncoderRun(EncoderStack stack, NDArray mask) {
   /** What the positions of a run see. */
   @FunctionalInterface
-  interface Sight {
+  interface LayerSight {
     /** From a layer's keys and values of these positions to those of all that they see. */
     KeyValue all(int layer, KeyValue own);
   }
@@ -32,24 +32,24 @@ record EncoderRun(EncoderStack stack, NDArray mask) {
     NDManager manager = allowed.getManager();
     return new EncoderRun(
         stack,
-        Scratch.keep(
+        TensorScope.keep(
             () -> {
-              NDArray added = Masks.additive(allowed);
+              NDArray added = AttentionMasks.additive(allowed);
               return stack.bias(manager, queries, keys).map(b -> b.add(added)).orElse(added);
             }));
   }
 
   /** {@code [b, t, d]} each: {@code x}, then every layer's output, the last one finished. */
-  List<NDArray> states(NDArray x, Sight sight) {
+  List<NDArray> states(NDArray x, LayerSight sight) {
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (int i = 0; i < stack.layers().size(); i++) {
       EncoderLayer layer = stack.layers().get(i);
       NDArray in = states.get(i);
       int number = i;
-      states.add(Scratch.keep(() -> layer.apply(in, own -> sight.all(number, own), mask)));
+      states.add(TensorScope.keep(() -> layer.apply(in, own -> sight.all(number, own), mask)));
     }
     int last = states.size() - 1;
-    states.set(last, Scratch.keep(() -> stack.finish(states.get(last))));
+    states.set(last, TensorScope.keep(() -> stack.finish(states.get(last))));
     return states;
   }
 }

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -22,25 +22,25 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
   }
 
   /** All segments. */
-  Part whole() {
+  JoinedSegments whole() {
     return part(segment -> true, input.batch());
   }
 
   /** The blind segments; one example, if they are the same for all. */
-  Part blind() {
+  JoinedSegments blind() {
     boolean shared =
         input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared);
     return part(Segment::blind, shared ? 1 : input.batch());
   }
 
   /** The segments that are not blind. */
-  Part seeing() {
+  JoinedSegments seeing() {
     return part(segment -> !segment.blind(), input.batch());
   }
 
-  private Part part(Predicate<Segment> which, long batch) {
+  private JoinedSegments part(Predicate<Segment> which, long batch) {
     NDArray mask = mask(which, batch);
-    return new Part(embeddings(which, batch), mask, positions(which));
+    return new JoinedSegments(embeddings(which, batch), mask, positions(which));
   }
 
   /** Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}. */
@@ -51,9 +51,12 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
       if (which.test(segment)) {
         long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
         placed.add(
-            Scratch.keep(
+            TensorScope.keep(
                 () ->
-                    repeated(Placing.place(stack, segment, start), batch, Placing.name(segment))));
+                    repeated(
+                        SegmentPlacement.place(stack, segment, start),
+                        batch,
+                        SegmentPlacement.name(segment))));
       }
       first += segment.length();
     }
@@ -126,7 +129,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   /** The blind's as often as there are examples, owned by the manager of {@code seeing}. */
   private NDArray forEach(NDArray blind, NDArray seeing) {
-    return repeated(Scratch.on(seeing.getManager(), blind), input.batch());
+    return repeated(TensorScope.on(seeing.getManager(), blind), input.batch());
   }
 
   /**

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.AttentionMasks;
 
 /**
  * Who may attend to whom in an encoder's self-attention, when all positions are read at once: the
@@ -20,7 +20,7 @@ record SelfAttentionMask(PlmInput input) {
    * @param mask the padding {@code [b, s]}
    */
   NDArray allowed(NDArray mask) {
-    NDArray allowed = Masks.padding(mask);
+    NDArray allowed = AttentionMasks.padding(mask);
     if (input.segments().list().stream().anyMatch(Segment::blind)) {
       allowed = allowed.logicalAnd(input.blindness(mask.getManager()));
     }

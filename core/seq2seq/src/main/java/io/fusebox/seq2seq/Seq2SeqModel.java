@@ -3,7 +3,7 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.PlmSpec;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Tokenizer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -22,5 +22,5 @@ public record Seq2SeqModel(
     UnaryOperator<NDArray> embedding,
     EncoderStack encoder,
     DecoderStack decoder,
-    Supplier<Generation> generation,
+    Supplier<GenerationConfig> generation,
     Parameters parameters) {}

@@ -7,9 +7,9 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.api.plm.Tokenizer;
@@ -41,7 +41,7 @@ public final class Seq2SeqPlm implements Plm {
 
   @Override
   public Segment place(Segment segment) {
-    return Placing.alone(model.encoder(), segment);
+    return SegmentPlacement.alone(model.encoder(), segment);
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class Seq2SeqPlm implements Plm {
   }
 
   @Override
-  public Encoded encode(PlmInput input) {
+  public EncoderOutput encode(PlmInput input) {
     return EncoderPass.encode(model.encoder(), input);
   }
 
@@ -60,26 +60,26 @@ public final class Seq2SeqPlm implements Plm {
   }
 
   @Override
-  public Decoded decode(Encoded encoded, NDArray decoderIds) {
+  public Decoded decode(EncoderOutput encoded, NDArray decoderIds) {
     return TeacherForcing.decode(model.decoder(), encoded, decoderIds, null);
   }
 
   /**
-   * {@link #decode(Encoded, NDArray)} with padding among the decoder's inputs.
+   * {@link #decode(EncoderOutput, NDArray)} with padding among the decoder's inputs.
    *
    * @param decoderMask {@code [b, t]}, 1 = attend, in addition to causality
    */
-  public Decoded decode(Encoded encoded, NDArray decoderIds, NDArray decoderMask) {
+  public Decoded decode(EncoderOutput encoded, NDArray decoderIds, NDArray decoderMask) {
     return TeacherForcing.decode(model.decoder(), encoded, decoderIds, decoderMask);
   }
 
   @Override
-  public DecoderSession open(Encoded encoded) {
+  public DecoderSession open(EncoderOutput encoded) {
     return new CachedSession(model.decoder(), encoded);
   }
 
   @Override
-  public Generation generation() {
+  public GenerationConfig generation() {
     return model.generation().get();
   }
 

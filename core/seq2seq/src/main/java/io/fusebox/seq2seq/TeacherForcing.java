@@ -4,10 +4,10 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm.Decoded;
-import io.fusebox.toolkit.tensor.Masks;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.AttentionMasks;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,21 +23,22 @@ public final class TeacherForcing {
    * @param mask {@code [b, t]}, 1 = attend, beside causality; null = all
    * @throws io.fusebox.api.FuseboxException when {@code ids} is not {@code [b, t]}
    */
-  public static Decoded decode(DecoderStack stack, Encoded encoded, NDArray ids, NDArray mask) {
+  public static Decoded decode(
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray mask) {
     long examples = encoded.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
         "the decoder's ids must be [%d, t], found %s".formatted(examples, ids.getShape()));
     NDManager manager = ids.getManager();
-    NDArray source = Scratch.on(manager, encoded.last());
-    NDArray padding = Scratch.keep(() -> padding(Scratch.on(manager, encoded.mask())));
-    NDArray seen = Scratch.keep(() -> seen(stack, ids, mask));
+    NDArray source = TensorScope.on(manager, encoded.last());
+    NDArray padding = TensorScope.keep(() -> padding(TensorScope.on(manager, encoded.mask())));
+    NDArray seen = TensorScope.keep(() -> seen(stack, ids, mask));
     NDArray x = stack.start(ids, 0);
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (DecoderLayer layer : stack.layers()) {
       NDArray in = x;
       x =
-          Scratch.keep(
+          TensorScope.keep(
               () -> layer.apply(in, UnaryOperator.identity(), seen, layer.source(source), padding));
       states.add(x);
     }
@@ -48,15 +49,15 @@ public final class TeacherForcing {
 
   /** {@code [b, s] -> [b, 1, 1, s]} to add to the scores of cross-attention. */
   static NDArray padding(NDArray mask) {
-    return Masks.additive(Masks.padding(mask));
+    return AttentionMasks.additive(AttentionMasks.padding(mask));
   }
 
   /** What is added to the scores of self-attention. */
   private static NDArray seen(DecoderStack stack, NDArray ids, NDArray mask) {
     long t = ids.getShape().get(1);
-    NDArray before = Masks.causal(ids.getManager(), t);
-    NDArray allowed = mask == null ? before : before.logicalAnd(Masks.padding(mask));
-    NDArray added = Masks.additive(allowed);
+    NDArray before = AttentionMasks.causal(ids.getManager(), t);
+    NDArray allowed = mask == null ? before : before.logicalAnd(AttentionMasks.padding(mask));
+    NDArray added = AttentionMasks.additive(allowed);
     return stack.bias(ids.getManager(), 0, t).map(bias -> bias.add(added)).orElse(added);
   }
 }

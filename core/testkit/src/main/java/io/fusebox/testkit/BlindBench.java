@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.fixtures.Tensors;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class BlindBench {
     }
   }
 
-  static void assertEqual(Encoded expected, Encoded found, String what) {
+  static void assertEqual(EncoderOutput expected, EncoderOutput found, String what) {
     Tensors.assertClose(expected.mask(), found.mask(), 0, what + ": mask");
     assertEquals(expected.hiddenStates().size(), found.hiddenStates().size());
     for (int i = 0; i < expected.hiddenStates().size(); i++) {

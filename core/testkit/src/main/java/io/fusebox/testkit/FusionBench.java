@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -16,7 +16,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.fixtures.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,17 +43,17 @@ final class FusionBench {
   }
 
   /** Random tensors that depend on nothing but the shapes; a last text position is padding. */
-  Fusion fusion(NDManager manager, FusionStrategy strategy, int batch) {
+  FusionInput fusion(NDManager manager, FusionStrategy strategy, int batch) {
     Segments features =
         Segments.of(
             segment(manager, Modality.IMAGE.id(), new Shape(batch, 3, featureWidth), 1),
             segment(manager, Modality.AUDIO.id(), new Shape(batch, 2, featureWidth), 2));
-    return new Fusion(
+    return new FusionInput(
         features, text(manager, batch), weights(manager, strategy), FusionBench::place);
   }
 
-  Fusion fusionOfTextAlone(NDManager manager, FusionStrategy strategy) {
-    return new Fusion(
+  FusionInput fusionOfTextAlone(NDManager manager, FusionStrategy strategy) {
+    return new FusionInput(
         Segments.of(), text(manager, 2), weights(manager, strategy), FusionBench::place);
   }
 
@@ -77,7 +77,7 @@ final class FusionBench {
 
   private Map<String, NDArray> weights(NDManager manager, FusionStrategy strategy) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
-    for (Weight weight : strategy.weights(spec())) {
+    for (WeightSpec weight : strategy.weights(spec())) {
       weights.put(
           weight.name(), Tensors.normal(manager, weight.shape(WIDTH), weight.name().hashCode()));
     }
@@ -95,7 +95,7 @@ final class FusionBench {
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
   }
 
-  static void assertEqual(Fusion expected, Fusion found) {
+  static void assertEqual(FusionInput expected, FusionInput found) {
     assertEqual(expected.features(), found.features());
     assertEqual(expected.text(), found.text());
     expected.weights().forEach((k, v) -> Tensors.assertClose(v, found.weight(k), 0, k));

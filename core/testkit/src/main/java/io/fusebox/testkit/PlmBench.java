@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.Tensors;
 import java.util.function.Consumer;
@@ -32,12 +32,12 @@ record PlmBench(Plm plm, NDManager model, NDManager batch) {
     return plm.spec().width();
   }
 
-  Encoded encode(long[]... ids) {
+  EncoderOutput encode(long[]... ids) {
     return plm.encode(input(Segment.unpadded(Segment.TEXT, plm.embed(batch.create(ids)))));
   }
 
   /** Teacher-forced logits {@code [b, t, v]}. */
-  NDArray logits(Encoded encoded, long[]... rows) {
+  NDArray logits(EncoderOutput encoded, long[]... rows) {
     return plm.decode(encoded, batch.create(rows)).logits();
   }
 

@@ -12,9 +12,9 @@ import ai.djl.training.GradientCollector;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Generator;
@@ -43,9 +43,9 @@ public interface PlmBlindContract {
         bench -> {
           for (Positions positions : Positions.values()) {
             PlmInput blind = BlindBench.input(bench, place, examples, 1).withPositions(positions);
-            Encoded expected = bench.plm().encode(BlindBench.masked(blind));
+            EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
             BlindBench.assertEqual(expected, bench.plm().encode(blind), positions.toString());
-            Encoded beside = bench.plm().encode(BlindBench.withFreeMask(blind));
+            EncoderOutput beside = bench.plm().encode(BlindBench.withFreeMask(blind));
             BlindBench.assertEqual(expected, beside, positions + ", beside a mask of one's own");
             assertSame(bench.batch(), beside.last().getManager());
           }
@@ -62,7 +62,7 @@ public interface PlmBlindContract {
                   bench.segment("first", 1, 2).blinded(),
                   bench.segment(Segment.TEXT, 3, 4),
                   bench.segment("second", 3, 3).blinded());
-          Encoded expected = bench.plm().encode(BlindBench.masked(blind));
+          EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
           BlindBench.assertEqual(expected, bench.plm().encode(blind), "two");
         });
   }
@@ -78,7 +78,7 @@ public interface PlmBlindContract {
               PlmBench.input(
                   new Segment(Segment.PROMPT, prompt, mask).blinded(),
                   bench.segment(Segment.TEXT, 2, 4));
-          Encoded expected = bench.plm().encode(BlindBench.masked(blind));
+          EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
           BlindBench.assertEqual(expected, bench.plm().encode(blind), "padding");
         });
   }
@@ -89,8 +89,8 @@ public interface PlmBlindContract {
         this::plm,
         bench -> {
           Segment prompt = bench.segment(Segment.PROMPT, 2, 3);
-          Encoded expected = bench.plm().encode(PlmBench.input(prompt));
-          Encoded found = bench.plm().encode(PlmBench.input(prompt.blinded()));
+          EncoderOutput expected = bench.plm().encode(PlmBench.input(prompt));
+          EncoderOutput found = bench.plm().encode(PlmBench.input(prompt.blinded()));
           BlindBench.assertEqual(expected, found, "alone");
         });
   }
@@ -105,13 +105,13 @@ public interface PlmBlindContract {
             for (int i = 0; i < 6; i++) {
               PlmInput blind =
                   BlindBench.input(bench, i % 3, 1 + i % 2, 1 + i).withPositions(positions);
-              Encoded expected = bench.plm().encode(BlindBench.masked(blind));
-              Encoded found = session.encode(blind);
+              EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
+              EncoderOutput found = session.encode(blind);
               BlindBench.assertEqual(expected, found, "input " + i);
               assertSame(bench.batch(), found.last().getManager());
               assertArrayEquals(
-                  Generator.generate(bench.plm(), expected, Generation.greedy(9)).sequences(),
-                  Generator.generate(bench.plm(), found, Generation.greedy(9)).sequences());
+                  Generator.generate(bench.plm(), expected, GenerationConfig.greedy(9)).sequences(),
+                  Generator.generate(bench.plm(), found, GenerationConfig.greedy(9)).sequences());
             }
           }
         });
@@ -132,7 +132,7 @@ public interface PlmBlindContract {
                   BlindBench.padded(bench)
                 }) {
               PlmInput input = PlmBench.input(other.blinded(), text);
-              Encoded expected = bench.plm().encode(BlindBench.masked(input));
+              EncoderOutput expected = bench.plm().encode(BlindBench.masked(input));
               BlindBench.assertEqual(expected, session.encode(input), "others");
             }
             PlmInput seeing = PlmBench.input(bench.segment(Segment.PROMPT, 1, 3), text);

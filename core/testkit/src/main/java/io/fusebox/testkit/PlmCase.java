@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
-import io.fusebox.toolkit.generation.Generated;
+import io.fusebox.toolkit.generation.GeneratedSequences;
 import java.util.Arrays;
 
 /** A reference case of a PLM: its model, inputs and outputs are owned by one manager. */
@@ -45,7 +45,7 @@ public class PlmCase implements AutoCloseable {
   }
 
   /** The reference's sequences, and with {@code scored} their scores too. */
-  public final void assertGenerated(String name, Generated found, boolean scored) {
+  public final void assertGenerated(String name, GeneratedSequences found, boolean scored) {
     NDArray expected = out(name);
     assertEquals(expected.getShape().get(0), found.sequences().length, name);
     long[] all = Arrays.stream(found.sequences()).flatMapToLong(Arrays::stream).toArray();

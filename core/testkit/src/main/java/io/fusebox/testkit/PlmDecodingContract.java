@@ -8,11 +8,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.Tensors;
-import io.fusebox.toolkit.generation.Generated;
+import io.fusebox.toolkit.generation.GeneratedSequences;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Arrays;
 import java.util.Random;
@@ -31,7 +31,7 @@ public interface PlmDecodingContract {
         bench -> {
           long[] a = row(bench, 1, 40);
           long[] b = row(bench, 2, 40);
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
           NDArray whole = bench.logits(encoded, a, b);
           try (DecoderSession session = bench.plm().open(encoded)) {
             for (int t = 0; t < a.length; t++) {
@@ -49,7 +49,7 @@ public interface PlmDecodingContract {
         bench -> {
           long[] a = row(bench, 1, 5);
           long[] b = row(bench, 2, 5);
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS[0]);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS[0]);
           NDArray endOfA = bench.logits(encoded, a).get("0, 4");
           NDArray endOfB = bench.logits(encoded, b).get("0, 4");
           try (DecoderSession session = bench.plm().open(encoded)) {
@@ -84,7 +84,7 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
           int model = bench.model().getManagedArrays().size();
           try (DecoderSession session = bench.plm().open(encoded)) {
             int early = 0;
@@ -104,11 +104,11 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
           int model = bench.model().getManagedArrays().size();
           int batch = bench.batch().getManagedArrays().size();
           for (int i = 0; i < 20; i++) {
-            Generation how = Generation.greedy(8).withBeams(1 + i % 3);
+            GenerationConfig how = GenerationConfig.greedy(8).withBeams(1 + i % 3);
             Generator.generate(bench.plm(), encoded, how);
           }
           assertEquals(model, bench.model().getManagedArrays().size());
@@ -121,9 +121,9 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS[0]);
-          Generation how = Generation.greedy(9).withForcedBos(5).withLengthPenalty(0.5);
-          Generated found = Generator.generate(bench.plm(), encoded, how);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS[0]);
+          GenerationConfig how = GenerationConfig.greedy(9).withForcedBos(5).withLengthPenalty(0.5);
+          GeneratedSequences found = Generator.generate(bench.plm(), encoded, how);
           long[] sequence = found.sequences()[0];
           NDArray logs = bench.logits(encoded, sequence).logSoftmax(-1);
           double sum = 0; // the forced first token adds nothing
@@ -139,12 +139,14 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          Generation how = Generation.greedy(12).withBeams(3).withReturned(2).withNoRepeatNgram(2);
-          Generated both = Generator.generate(bench.plm(), bench.encode(PlmBench.TWO_TEXTS), how);
+          GenerationConfig how =
+              GenerationConfig.greedy(12).withBeams(3).withReturned(2).withNoRepeatNgram(2);
+          GeneratedSequences both =
+              Generator.generate(bench.plm(), bench.encode(PlmBench.TWO_TEXTS), how);
           assertEquals(4, both.sequences().length);
           for (int i = 0; i < 4; i++) {
-            Encoded one = bench.encode(PlmBench.TWO_TEXTS[i / 2]);
-            Generated alone = Generator.generate(bench.plm(), one, how);
+            EncoderOutput one = bench.encode(PlmBench.TWO_TEXTS[i / 2]);
+            GeneratedSequences alone = Generator.generate(bench.plm(), one, how);
             assertArrayEquals(
                 content(bench, alone.sequences()[i % 2]), content(bench, both.sequences()[i]));
             assertEquals(alone.scores()[i % 2], both.scores()[i], 1e-4);
@@ -157,8 +159,9 @@ public interface PlmDecodingContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          Generation how = Generation.greedy(5).withForcedEos(bench.plm().spec().vocabulary());
-          Encoded encoded = bench.encode(PlmBench.TWO_TEXTS);
+          GenerationConfig how =
+              GenerationConfig.greedy(5).withForcedEos(bench.plm().spec().vocabulary());
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
           assertThrows(FuseboxException.class, () -> Generator.generate(bench.plm(), encoded, how));
         });
   }

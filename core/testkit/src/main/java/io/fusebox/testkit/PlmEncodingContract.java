@@ -16,7 +16,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Labels;
@@ -107,7 +107,7 @@ public interface PlmEncodingContract {
           Segment shared = bench.segment(Segment.PROMPT, 1, 2);
           Segment each = Segment.unpadded(Segment.PROMPT, shared.embeddings().repeat(0, 3));
           Segment text = bench.segment(Segment.TEXT, 3, 4);
-          Encoded encoded = bench.plm().encode(PlmBench.input(shared, text));
+          EncoderOutput encoded = bench.plm().encode(PlmBench.input(shared, text));
           assertEquals(new Shape(3, 6, bench.width()), encoded.last().getShape());
           assertEquals(new Shape(3, 6), encoded.mask().getShape());
           NDArray expected = bench.plm().encode(PlmBench.input(each, text)).last();

@@ -94,7 +94,7 @@ public interface PluginContract {
 
   @Test
   default void readmeListsTheSettingsAsTheyAre() throws IOException {
-    List<Settings.Known> settings =
+    List<Settings.SettingInfo> settings =
         module().factories().stream()
             .flatMap(factory -> Settings.known(factory.config()).stream())
             .toList();

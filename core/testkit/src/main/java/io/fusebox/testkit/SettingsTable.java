@@ -19,7 +19,7 @@ public final class SettingsTable {
 
   /** One setting; the default is {@code required} if there is none. */
   public record Row(String key, String defaultValue) {
-    static Row of(Settings.Known setting) {
+    static Row of(Settings.SettingInfo setting) {
       return new Row(
           setting.name(), setting.defaultValue().isEmpty() ? "required" : setting.defaultValue());
     }
@@ -37,7 +37,7 @@ public final class SettingsTable {
   }
 
   /** Refuses a README whose table is not that of these settings, and says which rows are wrong. */
-  static void requireEqual(Path readme, List<Settings.Known> settings) throws IOException {
+  static void requireEqual(Path readme, List<Settings.SettingInfo> settings) throws IOException {
     List<Row> expected = settings.stream().map(Row::of).toList();
     List<Row> found = read(readme);
     List<String> wrong = new ArrayList<>();

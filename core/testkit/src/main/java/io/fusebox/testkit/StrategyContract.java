@@ -11,11 +11,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.fixtures.Tensors;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ public interface StrategyContract {
   @Test
   default void declaresEachWeightOnceAndAlwaysTheSame() {
     FusionBench bench = new FusionBench(featureWidth());
-    List<Weight> weights = strategy().weights(bench.spec());
+    List<WeightSpec> weights = strategy().weights(bench.spec());
     Set<String> names = new HashSet<>();
     weights.forEach(w -> assertTrue(names.add(w.name()), w.name() + " is declared twice"));
     weights.forEach(w -> assertTrue(w.learningRate() > 0, w.name() + " never learns"));
@@ -78,7 +78,7 @@ public interface StrategyContract {
   @Test
   default void showsTheTextToThePlm() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
+      FusionInput in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
       long found =
           strategy().fuse(in).segments().list().stream()
               .filter(s -> s.name().equals(Segment.TEXT))
@@ -92,7 +92,7 @@ public interface StrategyContract {
     try (NDManager host = NDManager.newBaseManager()) {
       int before = host.getManagedArrays().size();
       try (NDManager batch = host.newSubManager()) {
-        Fusion in = new FusionBench(featureWidth()).fusion(batch, strategy(), 2);
+        FusionInput in = new FusionBench(featureWidth()).fusion(batch, strategy(), 2);
         PlmInput fused = strategy().fuse(in);
         for (Segment segment : fused.segments()) {
           assertSame(batch, segment.embeddings().getManager(), segment.name());
@@ -107,7 +107,7 @@ public interface StrategyContract {
   @Test
   default void fusesTheSameInputToTheSame() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
+      FusionInput in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
       NDArray once = FusionBench.joined(strategy().fuse(in), 2);
       NDArray again = FusionBench.joined(strategy().fuse(in), 2);
       Tensors.assertClose(once, again, 0, "the second time");
@@ -118,8 +118,8 @@ public interface StrategyContract {
   default void leavesItsInputsAsTheyWere() {
     try (NDManager manager = NDManager.newBaseManager()) {
       FusionBench bench = new FusionBench(featureWidth());
-      Fusion in = bench.fusion(manager, strategy(), 2);
-      Fusion before = bench.fusion(manager, strategy(), 2);
+      FusionInput in = bench.fusion(manager, strategy(), 2);
+      FusionInput before = bench.fusion(manager, strategy(), 2);
       strategy().fuse(in);
       FusionBench.assertEqual(before, in);
     }
@@ -128,7 +128,7 @@ public interface StrategyContract {
   @Test
   default void gradientReachesEveryWeightAndNothingElse() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
+      FusionInput in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
       if (in.weights().isEmpty()) {
         PlmInput fused = strategy().fuse(in);
         fused.segments().forEach(s -> assertFalse(s.embeddings().hasGradient(), s.name()));
@@ -152,7 +152,7 @@ public interface StrategyContract {
   default void gradientReachesTheFeaturesOfThawedEncoders() {
     assumeTrue(strategy().thawsEncoders(), "frozen features have no gradient");
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
+      FusionInput in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
       List<NDArray> features = in.features().list().stream().map(Segment::embeddings).toList();
       features.forEach(f -> f.setRequiresGradient(true));
       Gradients.of(() -> FusionBench.joined(strategy().fuse(in), 2), features)
@@ -163,7 +163,7 @@ public interface StrategyContract {
   @Test
   default void missingModalityWorksOrIsRefusedInWords() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = new FusionBench(featureWidth()).fusionOfTextAlone(manager, strategy());
+      FusionInput in = new FusionBench(featureWidth()).fusionOfTextAlone(manager, strategy());
       PlmInput fused;
       try {
         fused = strategy().fuse(in);

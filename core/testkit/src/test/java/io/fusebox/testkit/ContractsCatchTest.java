@@ -7,13 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.fixtures.Tensors;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -112,16 +112,16 @@ class ContractsCatchTest {
     }
   }
 
-  private static StrategyContract strategy(Function<Fusion, PlmInput> fuse) {
+  private static StrategyContract strategy(Function<FusionInput, PlmInput> fuse) {
     return () ->
         new FusionStrategy() {
           @Override
-          public List<Weight> weights(FusionSpec spec) {
-            return List.of(Weight.fromVocabulary("prompt", 2));
+          public List<WeightSpec> weights(FusionSpec spec) {
+            return List.of(WeightSpec.fromVocabulary("prompt", 2));
           }
 
           @Override
-          public PlmInput fuse(Fusion in) {
+          public PlmInput fuse(FusionInput in) {
             return fuse.apply(in);
           }
         };

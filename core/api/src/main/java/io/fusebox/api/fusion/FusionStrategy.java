@@ -12,10 +12,10 @@ public interface FusionStrategy {
    *
    * @throws io.fusebox.api.FuseboxException when the strategy cannot join these parts
    */
-  List<Weight> weights(FusionSpec spec);
+  List<WeightSpec> weights(FusionSpec spec);
 
   /** Fuses one batch. Called under autograd while training. */
-  PlmInput fuse(Fusion in);
+  PlmInput fuse(FusionInput in);
 
   /**
    * Whether the encoders are trained along (Finetune). The host trains all of their parameters

@@ -10,11 +10,11 @@ public interface Projection extends FusionStrategy {
   FusionSpec projected(FusionSpec spec);
 
   /** The features and words that the next strategy, or the PLM, reads. */
-  Fusion project(Fusion in);
+  FusionInput project(FusionInput in);
 
   @Override
-  default PlmInput fuse(Fusion in) {
-    Fusion projected = project(in);
+  default PlmInput fuse(FusionInput in) {
+    FusionInput projected = project(in);
     return PlmInput.join(projected.features(), projected.text());
   }
 }

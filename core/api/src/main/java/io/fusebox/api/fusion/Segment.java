@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param embeddings {@code [b, s, d]}, or {@code [1, s, d]} when it is the same for every example
  * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
  * @param placed whether the embeddings are in place already: the PLM's positions and normalisation
- *     are in them ({@link Fusion#place}), and the PLM reads them as they are
+ *     are in them ({@link FusionInput#place}), and the PLM reads them as they are
  * @param norm what normalises the embeddings when they are placed, instead of the PLM's own; empty
  *     = the PLM's own
  * @param blind whether it knows nothing of the data: it comes from the weights alone, and in the

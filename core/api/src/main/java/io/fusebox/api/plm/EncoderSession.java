@@ -14,7 +14,7 @@ public interface EncoderSession extends AutoCloseable {
    * {@link Plm#encode}, to the same result, which belongs to the input's manager. An input whose
    * blind segments are others than the first one's is encoded as if nothing were kept.
    */
-  Encoded encode(PlmInput input);
+  EncoderOutput encode(PlmInput input);
 
   /** Frees what was kept. No thread may be encoding. */
   @Override

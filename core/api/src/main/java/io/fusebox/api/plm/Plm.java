@@ -46,7 +46,7 @@ public interface Plm {
   }
 
   /** Runs the encoder over joined segments. */
-  Encoded encode(PlmInput input);
+  EncoderOutput encode(PlmInput input);
 
   /**
    * Starts encoding many inputs with the same weights, for answering; the caller closes the
@@ -63,13 +63,13 @@ public interface Plm {
    *
    * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token
    */
-  Decoded decode(Encoded encoded, NDArray decoderIds);
+  Decoded decode(EncoderOutput encoded, NDArray decoderIds);
 
   /** Starts decoding one token at a time; the caller closes the session. */
-  DecoderSession open(Encoded encoded);
+  DecoderSession open(EncoderOutput encoded);
 
   /** How the checkpoint says that this PLM should generate. */
-  Generation generation();
+  GenerationConfig generation();
 
   /** The PLM's tensors by their checkpoint names, for pretraining; live, not copies. */
   Map<String, NDArray> parameters();

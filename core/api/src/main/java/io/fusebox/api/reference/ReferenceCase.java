@@ -30,7 +30,7 @@ public interface ReferenceCase {
    * @return one row for every output that the case holds, supported or not
    * @throws FuseboxException when the case or its model cannot be read
    */
-  List<Row> verify(Path folder, Models models);
+  List<OutputResult> verify(Path folder, Models models);
 
   /** What a case may use of its host: the plug-ins that are live. */
   interface Models {

@@ -41,13 +41,13 @@ public final class Settings {
   }
 
   /** One known setting: its name in a pipeline file, its type and its default ("" = required). */
-  public record Known(String name, String type, String defaultValue) {}
+  public record SettingInfo(String name, String type, String defaultValue) {}
 
   /** The settings of {@code config}, in their order of declaration. */
-  public static List<Known> known(Class<? extends Record> config) {
+  public static List<SettingInfo> known(Class<? extends Record> config) {
     return Arrays.stream(config.getRecordComponents())
         .filter(c -> !c.isAnnotationPresent(All.class))
-        .map(c -> new Known(kebab(c.getName()), type(c.getType()), defaultOf(c)))
+        .map(c -> new SettingInfo(kebab(c.getName()), type(c.getType()), defaultOf(c)))
         .toList();
   }
 
@@ -68,7 +68,7 @@ public final class Settings {
         new TreeSet<>(Arrays.stream(components).map(c -> kebab(c.getName())).toList());
     for (String name : given.keySet()) {
       if (!names.contains(name)) {
-        throw new FuseboxException(Names.unknown("setting", name, names, "of " + owner));
+        throw new FuseboxException(NameSuggestions.unknown("setting", name, names, "of " + owner));
       }
     }
     List<Object> values = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class Settings {
     } catch (IllegalArgumentException e) {
       throw new FuseboxException(
           "setting '%s' of %s must be %s, found '%s'"
-              .formatted(name, owner, type(component.getType()), Names.shown(raw)),
+              .formatted(name, owner, type(component.getType()), NameSuggestions.shown(raw)),
           e);
     }
   }
@@ -122,7 +122,7 @@ public final class Settings {
     if (raw != null && !(raw instanceof Map<?, ?>)) {
       throw new FuseboxException(
           "setting '%s' of %s must be settings, as {key: value}, found '%s'"
-              .formatted(name, owner, Names.shown(raw)));
+              .formatted(name, owner, NameSuggestions.shown(raw)));
     }
     Map<String, Object> sorted = new TreeMap<>(); // so that equal settings are equal as text
     ((Map<?, ?>) (raw == null ? Map.of() : raw)).forEach((k, v) -> sorted.put(k.toString(), v));

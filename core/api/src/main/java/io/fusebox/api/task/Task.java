@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import java.util.List;
 
 /**
@@ -38,7 +38,7 @@ public interface Task {
    * @param labels what {@link #labels} gave; their manager owns the result
    * @return a scalar
    */
-  NDArray loss(Encoded encoded, NDArray labels);
+  NDArray loss(EncoderOutput encoded, NDArray labels);
 
   /**
    * Answers questions.
@@ -48,14 +48,14 @@ public interface Task {
    *     owns whatever tensors this needs, and is closed afterwards
    * @return an answer for each question, in their order
    */
-  List<Answer> answer(List<Question> questions, Encoded encoded);
+  List<Answer> answer(List<Question> questions, EncoderOutput encoded);
 
   /**
    * What an explanation of the answer to one question is about.
    *
    * @param encoded of this question alone, {@code [1, s, d]}
    */
-  default Focus focus(Question question, Encoded encoded) {
+  default Focus focus(Question question, EncoderOutput encoded) {
     return focus(answer(List.of(question), encoded).get(0).text());
   }
 

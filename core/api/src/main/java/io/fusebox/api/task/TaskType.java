@@ -1,6 +1,6 @@
 package io.fusebox.api.task;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public interface TaskType {
    *     plain greedy search for a task that does not generate
    * @throws io.fusebox.api.FuseboxException when the task cannot be done with this PLM, and why
    */
-  Task on(Plm plm, Generation generation);
+  Task on(Plm plm, GenerationConfig generation);
 
   /** Whether answers are generated, so that a pipeline may say how under {@code answer}. */
   default boolean generates() {

@@ -41,16 +41,17 @@ public final class Bart {
     Parameters model = root.has("model." + PROBE) ? root.under("model") : root;
     root.leave("classification_head.", "qa_outputs.");
     model.leave("encoder.version", "decoder.version");
-    BartTokens tokens = BartTokens.read(model, config, owner);
+    BartTokenEmbedding tokens = BartTokenEmbedding.read(model, config, owner);
     BartEncoder encoder =
         BartEncoder.read(
-            model.under("encoder"), BartParts.of(config, config.encoder(), tokens, activation));
+            model.under("encoder"),
+            BartLayerReader.of(config, config.encoder(), tokens, activation));
     BartDecoder decoder =
         BartDecoder.read(
             model.under("decoder"),
             tokens,
             BartHead.read(root, tokens, config),
-            BartParts.of(config, config.decoder(), tokens, activation));
+            BartLayerReader.of(config, config.decoder(), tokens, activation));
     return new Seq2SeqPlm(
         new Seq2SeqModel(
             spec(checkpoint, config),

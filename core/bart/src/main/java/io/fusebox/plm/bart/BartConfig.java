@@ -1,14 +1,14 @@
 package io.fusebox.plm.bart;
 
 import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireBetween;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireToken;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.text;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.requireToken;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 
 /**
  * The sizes and choices of one BART, from its {@code config.json}. What the file leaves out has the
@@ -71,7 +71,7 @@ record BartConfig(
     require(
         type.equals("bart"),
         "config.json is of model_type '"
-            + Names.shown(type)
+            + NameSuggestions.shown(type)
             + "', expected 'bart'; name a BART folder");
     for (JsonNode architecture : json.path("architectures")) {
       require(

@@ -3,20 +3,24 @@ package io.fusebox.plm.bart;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.seq2seq.DecoderStack;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** BART's decoder and its head. */
 record BartDecoder(
-    BartTokens tokens, BartPositions positions, List<BartDecoderLayer> layers, BartHead head)
+    BartTokenEmbedding tokens,
+    BartPositionEmbedding positions,
+    List<BartDecoderLayer> layers,
+    BartHead head)
     implements DecoderStack {
   private static final String INPUT = "the decoder's input";
 
-  static BartDecoder read(Parameters side, BartTokens tokens, BartHead head, BartParts parts) {
+  static BartDecoder read(
+      Parameters side, BartTokenEmbedding tokens, BartHead head, BartLayerReader parts) {
     return new BartDecoder(
         tokens,
-        BartPositions.read(side, parts.config()),
+        BartPositionEmbedding.read(side, parts.config()),
         IntStream.range(0, parts.stack().layers())
             .mapToObj(i -> BartDecoderLayer.read(side.under("layers." + i), parts))
             .toList(),
@@ -25,7 +29,7 @@ record BartDecoder(
 
   @Override
   public NDArray start(NDArray ids, long first) {
-    return Scratch.keep(() -> positions.place(tokens.embed(ids), first, INPUT));
+    return TensorScope.keep(() -> positions.place(tokens.embed(ids), first, INPUT));
   }
 
   @Override

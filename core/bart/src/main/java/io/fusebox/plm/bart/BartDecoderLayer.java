@@ -19,7 +19,7 @@ record BartDecoderLayer(
     LayerNorm finalNorm)
     implements DecoderLayer {
 
-  static BartDecoderLayer read(Parameters layer, BartParts parts) {
+  static BartDecoderLayer read(Parameters layer, BartLayerReader parts) {
     return new BartDecoderLayer(
         parts.attention(layer.under("self_attn")),
         parts.norm(layer.under("self_attn_layer_norm")),

@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** BART's encoder. */
-record BartEncoder(BartPositions positions, List<BartEncoderLayer> layers) implements EncoderStack {
+record BartEncoder(BartPositionEmbedding positions, List<BartEncoderLayer> layers)
+    implements EncoderStack {
 
-  static BartEncoder read(Parameters side, BartParts parts) {
+  static BartEncoder read(Parameters side, BartLayerReader parts) {
     return new BartEncoder(
-        BartPositions.read(side, parts.config()),
+        BartPositionEmbedding.read(side, parts.config()),
         IntStream.range(0, parts.stack().layers())
             .mapToObj(i -> BartEncoderLayer.read(side.under("layers." + i), parts))
             .toList());

@@ -14,7 +14,7 @@ record BartEncoderLayer(
     Attention attention, LayerNorm attentionNorm, FeedForward feedForward, LayerNorm finalNorm)
     implements EncoderLayer {
 
-  static BartEncoderLayer read(Parameters layer, BartParts parts) {
+  static BartEncoderLayer read(Parameters layer, BartLayerReader parts) {
     return new BartEncoderLayer(
         parts.attention(layer.under("self_attn")),
         parts.norm(layer.under("self_attn_layer_norm")),

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.tensor.Linear;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ record BartHead(Linear projection, NDArray bias) {
   private static final String WEIGHT = "lm_head.weight";
 
   /** Tied to the token embeddings unless the configuration says not and the checkpoint has one. */
-  static BartHead read(Parameters root, BartTokens tokens, BartConfig config) {
+  static BartHead read(Parameters root, BartTokenEmbedding tokens, BartConfig config) {
     return new BartHead(
         new Linear(weight(root, tokens.table().weight(), config), null),
         root.find("final_logits_bias", 1, config.vocabulary()).orElse(null));
@@ -43,6 +43,6 @@ record BartHead(Linear projection, NDArray bias) {
     if (bias == null) {
       return projection.apply(x);
     }
-    return Scratch.keep(() -> projection.apply(x).add(bias));
+    return TensorScope.keep(() -> projection.apply(x).add(bias));
   }
 }

@@ -9,7 +9,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.toolkit.generation.Generator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +42,7 @@ class BartDamageTest {
   private static String refusal(BartCase golden, NDArray embeddings, int beams) {
     Segment text = Segment.unpadded(Segment.TEXT, embeddings);
     PlmInput input = PlmInput.join(Segments.of(text));
-    Generation how = Generation.greedy(6).withBeams(beams);
+    GenerationConfig how = GenerationConfig.greedy(6).withBeams(beams);
     return assertThrows(
             FuseboxException.class,
             () -> Generator.generate(golden.bart, golden.bart.encode(input), how))

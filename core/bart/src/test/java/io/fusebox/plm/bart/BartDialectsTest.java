@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
-import io.fusebox.toolkit.generation.GenerationOptions;
+import io.fusebox.toolkit.generation.GenerationConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,8 @@ class BartDialectsTest {
     Files.writeString(folder.resolve("generation_config.json"), "{\"length_penalty\": \"long\"}");
     FuseboxException e =
         assertThrows(
-            FuseboxException.class, () -> GenerationOptions.of(checkpoint, Generation.DEFAULTS));
+            FuseboxException.class,
+            () -> GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS));
     assertTrue(
         e.getMessage()
             .contains("generation_config.json: length_penalty must be a number, found \"long\""),

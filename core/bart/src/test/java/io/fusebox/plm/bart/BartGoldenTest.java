@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
@@ -26,7 +26,7 @@ class BartGoldenTest {
       })
   void readsTheSameModelUnderAllItsNames(String weights) {
     try (BartCase golden = new BartCase("bart-tiny", weights)) {
-      Encoded encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      EncoderOutput encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       golden.assertOutput("encoder_last_hidden_state", encoded.last());
     }
   }
@@ -34,7 +34,7 @@ class BartGoldenTest {
   @Test
   void givesTheReferencesStatesLogitsAndLoss() {
     try (BartCase golden = new BartCase("bart-tiny")) {
-      Encoded encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      EncoderOutput encoded = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       for (int i = 0; i < 3; i++) {
         golden.assertOutput("encoder_hidden_states." + i, encoded.hiddenStates().get(i));
       }
@@ -57,7 +57,7 @@ class BartGoldenTest {
     try (BartCase golden = new BartCase("bart-tiny")) {
       NDArray ids = golden.in("input_ids");
       Segment text = Segment.unpadded(Segment.TEXT, golden.bart.embed(ids));
-      Encoded encoded = golden.bart.encode(PlmInput.join(Segments.of(text)));
+      EncoderOutput encoded = golden.bart.encode(PlmInput.join(Segments.of(text)));
       NDArray labels = golden.in("labels");
       Decoded decoded = golden.bart.decode(encoded, Labels.shiftRight(labels, 2, 1));
       golden.assertOutput("loss_no_mask_full", Losses.crossEntropy(decoded.logits(), labels));

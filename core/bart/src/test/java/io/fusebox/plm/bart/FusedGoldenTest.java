@@ -6,7 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
@@ -20,7 +20,7 @@ class FusedGoldenTest {
   @Test
   void readsGivenEmbeddings() {
     try (BartCase golden = new BartCase("bart-tiny-embeds")) {
-      Encoded encoded = golden.bart.encode(golden.fused(golden.in("prompt")));
+      EncoderOutput encoded = golden.bart.encode(golden.fused(golden.in("prompt")));
       for (int i = 0; i < 3; i++) {
         golden.assertOutput("encoder_hidden_states." + i, encoded.hiddenStates().get(i));
       }
@@ -31,10 +31,10 @@ class FusedGoldenTest {
   @Test
   void scalesLookupsAndNeverGivenEmbeddings() {
     try (BartCase golden = new BartCase("bart-tiny-scaled")) {
-      Encoded text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      EncoderOutput text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
       golden.assertOutput("encoder_last_hidden_state", text.last());
       assertDecoded(golden, text, "labels", "");
-      Encoded fused = golden.bart.encode(golden.fused(golden.in("prompt")));
+      EncoderOutput fused = golden.bart.encode(golden.fused(golden.in("prompt")));
       assertDecoded(golden, fused, "embeds_labels", "embeds.");
     }
   }
@@ -55,7 +55,7 @@ class FusedGoldenTest {
       prompt.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         PlmInput input = golden.fused(prompt, sight).withPositions(positions);
-        Encoded encoded = golden.bart.encode(input);
+        EncoderOutput encoded = golden.bart.encode(input);
         if (positions == PlmInput.Positions.SEGMENT) {
           golden.assertOutput(output + "first_hidden", encoded.hiddenStates().get(0));
         }
@@ -72,7 +72,7 @@ class FusedGoldenTest {
   }
 
   private static void assertDecoded(
-      BartCase golden, Encoded encoded, String labels, String prefix) {
+      BartCase golden, EncoderOutput encoded, String labels, String prefix) {
     NDArray ids = Labels.shiftRight(golden.in(labels), 2, 1);
     Decoded decoded = golden.bart.decode(encoded, ids);
     golden.assertOutput(prefix + "logits", decoded.logits());

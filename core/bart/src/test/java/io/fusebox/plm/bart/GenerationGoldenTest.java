@@ -2,11 +2,11 @@ package io.fusebox.plm.bart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.api.plm.Generation;
-import io.fusebox.toolkit.generation.Generated;
-import io.fusebox.toolkit.generation.GenerationOptions;
+import io.fusebox.api.plm.GenerationConfig;
+import io.fusebox.toolkit.generation.GeneratedSequences;
+import io.fusebox.toolkit.generation.GenerationConfigReader;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,9 +51,9 @@ class GenerationGoldenTest {
   @Test
   void takesTheCheckpointsOwnOptions() {
     try (BartCase golden = new BartCase("bart-tiny-scaled")) {
-      Encoded text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
-      Encoded fused = golden.bart.encode(golden.fused(golden.in("prompt")));
-      Generation own = golden.bart.generation();
+      EncoderOutput text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      EncoderOutput fused = golden.bart.encode(golden.fused(golden.in("prompt")));
+      GenerationConfig own = golden.bart.generation();
       golden.assertGenerated(
           "gen_config_defaults", Generator.generate(golden.bart, text, own), false);
       golden.assertGenerated(
@@ -65,11 +65,12 @@ class GenerationGoldenTest {
     assertVariants(golden, golden.bart.encode(input), prefix);
   }
 
-  private static void assertVariants(BartCase golden, Encoded encoded, String prefix) {
+  private static void assertVariants(BartCase golden, EncoderOutput encoded, String prefix) {
     for (Map.Entry<String, JsonNode> variant :
         golden.meta().get("generate_variants").properties()) {
-      Generation how = GenerationOptions.from(variant.getValue(), golden.bart.generation());
-      Generated found = Generator.generate(golden.bart, encoded, how);
+      GenerationConfig how =
+          GenerationConfigReader.from(variant.getValue(), golden.bart.generation());
+      GeneratedSequences found = Generator.generate(golden.bart, encoded, how);
       golden.assertGenerated(prefix + variant.getKey(), found, how.beams() > 1);
     }
   }

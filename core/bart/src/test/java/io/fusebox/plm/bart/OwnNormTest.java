@@ -11,7 +11,7 @@ import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.fixtures.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class OwnNormTest {
   void untrainedOnesGiveWhatTheAuthorsCodeGives() {
     try (BartCase golden = new BartCase("promptfuse")) {
       LayerNorm norm = copy(golden.bart.embeddingNorm().orElseThrow());
-      Encoded encoded = golden.bart.encode(authors(golden, norm));
+      EncoderOutput encoded = golden.bart.encode(authors(golden, norm));
       golden.assertOutput("authors.promptfuse.first_hidden", encoded.hiddenStates().get(0));
       golden.assertOutput("authors.promptfuse.encoder_last_hidden_state", encoded.last());
     }
@@ -45,7 +45,7 @@ class OwnNormTest {
       norm.bias().setRequiresGradient(true);
       NDArray before;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        Encoded encoded = golden.bart.encode(authors(golden, norm));
+        EncoderOutput encoded = golden.bart.encode(authors(golden, norm));
         before = encoded.hiddenStates().get(0).duplicate();
         NDArray last = encoded.last();
         collector.backward(last.mul(Tensors.normal(last.getManager(), last.getShape(), 3)).sum());

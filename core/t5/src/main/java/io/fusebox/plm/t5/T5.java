@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.PlmSpec;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.seq2seq.Seq2SeqModel;
 import io.fusebox.seq2seq.Seq2SeqPlm;
-import io.fusebox.toolkit.generation.GenerationOptions;
+import io.fusebox.toolkit.generation.GenerationConfigReader;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.text.PlmTokenizer;
@@ -44,10 +44,11 @@ public final class T5 {
   public static Seq2SeqPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {
     T5Config config = T5Config.read(checkpoint.config());
-    T5Parts parts = new T5Parts(config, Activation.named(config.feedForward().activation(), owner));
+    T5LayerReader parts =
+        new T5LayerReader(config, Activation.named(config.feedForward().activation(), owner));
     Parameters parameters = new Parameters(checkpoint, owner);
     parameters.leave(CROSS_BIAS, "classification_head.", "qa_outputs.");
-    Embedding tokens = T5Tokens.read(parameters, config);
+    Embedding tokens = T5TokenEmbedding.read(parameters, config);
     T5Head head = T5Head.read(parameters, tokens, config, owner);
     return new Seq2SeqPlm(
         new Seq2SeqModel(
@@ -56,7 +57,7 @@ public final class T5 {
             tokens::apply,
             T5Encoder.read(parameters.under("encoder"), parts),
             T5Decoder.read(parameters.under("decoder"), tokens, head, parts),
-            () -> GenerationOptions.of(checkpoint, Generation.DEFAULTS),
+            () -> GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS),
             parameters));
   }
 

@@ -1,15 +1,15 @@
 package io.fusebox.plm.t5;
 
 import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.number;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireBetween;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireToken;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.text;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.requireToken;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 
 /**
  * The sizes and choices of one T5, from its {@code config.json}. What the file leaves out has the
@@ -26,8 +26,8 @@ record T5Config(
     int vocabulary,
     int encoderLayers,
     int decoderLayers,
-    FeedForward feedForward,
-    Distances distances,
+    FeedForwardSizes feedForward,
+    RelativePositions distances,
     double eps,
     T5Output output,
     long pad,
@@ -49,7 +49,7 @@ record T5Config(
    * @param inner their width
    * @param gated whether a second map gates the activation (v1.1)
    */
-  record FeedForward(int inner, String activation, boolean gated) {}
+  record FeedForwardSizes(int inner, String activation, boolean gated) {}
 
   /**
    * How distances between positions are told apart.
@@ -57,7 +57,7 @@ record T5Config(
    * @param buckets how many kinds of distance there are
    * @param most from this distance on all are of one kind
    */
-  record Distances(int buckets, int most) {}
+  record RelativePositions(int buckets, int most) {}
 
   T5Config {
     requireBetween("d_model", width, 1, MOST_WIDTH);
@@ -91,7 +91,7 @@ record T5Config(
         layers,
         whole(json, "num_decoder_layers", layers),
         feedForward(json),
-        new Distances(
+        new RelativePositions(
             whole(json, "relative_attention_num_buckets", 32),
             whole(json, "relative_attention_max_distance", 128)),
         number(json, "layer_norm_epsilon", 1e-6),
@@ -106,7 +106,7 @@ record T5Config(
     require(
         type.equals("t5"),
         "config.json is of model_type '"
-            + Names.shown(type)
+            + NameSuggestions.shown(type)
             + "', expected 't5'; name a T5 folder");
     for (JsonNode architecture : json.path("architectures")) {
       require(
@@ -117,13 +117,13 @@ record T5Config(
   }
 
   /** {@code relu}, {@code gated-gelu} and the like; newer files say it in two more settings too. */
-  private static FeedForward feedForward(JsonNode json) {
+  private static FeedForwardSizes feedForward(JsonNode json) {
     String projection = text(json, "feed_forward_proj", "relu");
     boolean gated = projection.startsWith("gated-");
     String name = gated ? projection.substring("gated-".length()) : projection;
     // The reference's one exception: by this name v1.1 means the approximation by tanh.
     String activation = projection.equals("gated-gelu") ? "gelu_new" : name;
-    return new FeedForward(
+    return new FeedForwardSizes(
         whole(json, "d_ff", 2048),
         text(json, "dense_act_fn", activation),
         flag(json, "is_gated_act", gated));

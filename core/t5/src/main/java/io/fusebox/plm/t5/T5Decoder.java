@@ -6,20 +6,24 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.seq2seq.DecoderStack;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.RmsNorm;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** T5's decoder and its head. */
 record T5Decoder(
-    Embedding tokens, RelativeBias bias, List<T5DecoderLayer> layers, RmsNorm norm, T5Head head)
+    Embedding tokens,
+    RelativePositionBias bias,
+    List<T5DecoderLayer> layers,
+    RmsNorm norm,
+    T5Head head)
     implements DecoderStack {
 
-  static T5Decoder read(Parameters side, Embedding tokens, T5Head head, T5Parts parts) {
+  static T5Decoder read(Parameters side, Embedding tokens, T5Head head, T5LayerReader parts) {
     return new T5Decoder(
         tokens,
-        RelativeBias.read(side, parts.config(), false),
+        RelativePositionBias.read(side, parts.config(), false),
         IntStream.range(0, parts.config().decoderLayers())
             .mapToObj(i -> T5DecoderLayer.read(side.under("block." + i), parts))
             .toList(),
@@ -42,7 +46,7 @@ record T5Decoder(
 
   @Override
   public NDArray finish(NDArray x) {
-    return Scratch.keep(() -> norm.apply(x));
+    return TensorScope.keep(() -> norm.apply(x));
   }
 
   @Override

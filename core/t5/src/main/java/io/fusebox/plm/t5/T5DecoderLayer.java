@@ -18,7 +18,7 @@ record T5DecoderLayer(
     UnaryOperator<NDArray> feedForward)
     implements DecoderLayer {
 
-  static T5DecoderLayer read(Parameters block, T5Parts parts) {
+  static T5DecoderLayer read(Parameters block, T5LayerReader parts) {
     Parameters self = block.under("layer.0");
     Parameters cross = block.under("layer.1");
     Parameters dense = block.under("layer.2");

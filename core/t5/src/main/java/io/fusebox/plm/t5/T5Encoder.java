@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** T5's encoder. */
-record T5Encoder(RelativeBias bias, List<T5EncoderLayer> layers, RmsNorm norm, long width)
+record T5Encoder(RelativePositionBias bias, List<T5EncoderLayer> layers, RmsNorm norm, long width)
     implements EncoderStack {
 
-  static T5Encoder read(Parameters side, T5Parts parts) {
+  static T5Encoder read(Parameters side, T5LayerReader parts) {
     return new T5Encoder(
-        RelativeBias.read(side, parts.config(), true),
+        RelativePositionBias.read(side, parts.config(), true),
         IntStream.range(0, parts.config().encoderLayers())
             .mapToObj(i -> T5EncoderLayer.read(side.under("block." + i), parts))
             .toList(),

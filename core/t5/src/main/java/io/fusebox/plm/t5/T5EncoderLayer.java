@@ -16,7 +16,7 @@ record T5EncoderLayer(
     UnaryOperator<NDArray> feedForward)
     implements EncoderLayer {
 
-  static T5EncoderLayer read(Parameters block, T5Parts parts) {
+  static T5EncoderLayer read(Parameters block, T5LayerReader parts) {
     Parameters self = block.under("layer.0");
     Parameters dense = block.under("layer.1");
     return new T5EncoderLayer(

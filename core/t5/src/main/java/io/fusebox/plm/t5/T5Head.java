@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.Linear;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * Hidden states to logits.
@@ -17,7 +17,7 @@ import io.fusebox.toolkit.tensor.Scratch;
 record T5Head(Linear projection, NDArray scale) {
 
   static T5Head read(Parameters root, Embedding table, T5Config config, NDManager owner) {
-    NDArray weight = T5Tokens.head(root, table, config);
+    NDArray weight = T5TokenEmbedding.head(root, table, config);
     NDArray scale =
         config.output().scaled()
             ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width())))
@@ -27,6 +27,8 @@ record T5Head(Linear projection, NDArray scale) {
 
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return scale == null ? projection.apply(x) : Scratch.keep(() -> projection.apply(x.mul(scale)));
+    return scale == null
+        ? projection.apply(x)
+        : TensorScope.keep(() -> projection.apply(x.mul(scale)));
   }
 }

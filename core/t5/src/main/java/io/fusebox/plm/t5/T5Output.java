@@ -1,6 +1,6 @@
 package io.fusebox.plm.t5;
 
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

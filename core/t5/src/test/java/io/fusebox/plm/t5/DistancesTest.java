@@ -51,13 +51,17 @@ class DistancesTest {
     "200, 31"
   })
   void tellsBothDirectionsApartInTheEncoder(int ahead, int bucket) {
-    assertEquals(bucket, Buckets.of(new T5Config.Distances(32, 128), true).of(ahead));
+    assertEquals(
+        bucket,
+        RelativePositionBuckets.of(new T5Config.RelativePositions(32, 128), true).of(ahead));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "5, 0", "-15, 15", "-16, 16", "-32, 21", "-64, 26", "-128, 31", "-500, 31"})
   void looksBackAloneInTheDecoder(int ahead, int bucket) {
-    assertEquals(bucket, Buckets.of(new T5Config.Distances(32, 128), false).of(ahead));
+    assertEquals(
+        bucket,
+        RelativePositionBuckets.of(new T5Config.RelativePositions(32, 128), false).of(ahead));
   }
 
   @Test

@@ -21,8 +21,8 @@ class T5ConfigTest {
     assertEquals(32128, config.vocabulary());
     assertEquals(6, config.encoderLayers());
     assertEquals(6, config.decoderLayers());
-    assertEquals(new T5Config.FeedForward(2048, "relu", false), config.feedForward());
-    assertEquals(new T5Config.Distances(32, 128), config.distances());
+    assertEquals(new T5Config.FeedForwardSizes(2048, "relu", false), config.feedForward());
+    assertEquals(new T5Config.RelativePositions(32, 128), config.distances());
     assertEquals(1e-6, config.eps());
     assertEquals(new T5Output(true, T5Output.Head.TABLE), config.output());
     assertEquals(0, config.decoderStart());
@@ -46,14 +46,15 @@ class T5ConfigTest {
   })
   void readsTheFeedForwardFromItsName(String name, String activation, boolean gated) {
     var found = T5Config.read(Configs.empty().put("feed_forward_proj", name)).feedForward();
-    assertEquals(new T5Config.FeedForward(2048, activation, gated), found);
+    assertEquals(new T5Config.FeedForwardSizes(2048, activation, gated), found);
   }
 
   @Test
   void believesTheTwoNewerSettingsFirst() {
     ObjectNode json = Configs.empty().put("feed_forward_proj", "gated-gelu");
     json.put("dense_act_fn", "relu").put("is_gated_act", false);
-    assertEquals(new T5Config.FeedForward(2048, "relu", false), T5Config.read(json).feedForward());
+    assertEquals(
+        new T5Config.FeedForwardSizes(2048, "relu", false), T5Config.read(json).feedForward());
   }
 
   @ParameterizedTest

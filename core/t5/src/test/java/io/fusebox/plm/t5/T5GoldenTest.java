@@ -1,8 +1,8 @@
 package io.fusebox.plm.t5;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
@@ -16,7 +16,7 @@ class T5GoldenTest {
   @ValueSource(strings = {"t5-tiny", "t5v11-tiny"})
   void givesTheReferencesStatesLogitsAndLoss(String name) {
     try (T5Case golden = new T5Case(name)) {
-      Encoded encoded = golden.t5.encode(golden.input(golden.embedded()));
+      EncoderOutput encoded = golden.t5.encode(golden.input(golden.embedded()));
       golden.assertOutput("encoder_last_hidden_state", encoded.last());
       assertDecoded(golden, encoded, "");
     }
@@ -37,15 +37,15 @@ class T5GoldenTest {
   @ValueSource(strings = {"t5-tiny", "t5v11-tiny"})
   void generatesWhatTheReferenceGenerates(String name) {
     try (T5Case golden = new T5Case(name)) {
-      Encoded encoded = golden.t5.encode(golden.input(golden.embedded()));
-      Generation how = golden.t5.generation().withMaxLength(15);
+      EncoderOutput encoded = golden.t5.encode(golden.input(golden.embedded()));
+      GenerationConfig how = golden.t5.generation().withMaxLength(15);
       golden.assertGenerated("gen_greedy", Generator.generate(golden.t5, encoded, how), false);
       golden.assertGenerated(
           "gen_beam4", Generator.generate(golden.t5, encoded, how.withBeams(4)), false);
     }
   }
 
-  private static void assertDecoded(T5Case golden, Encoded encoded, String prefix) {
+  private static void assertDecoded(T5Case golden, EncoderOutput encoded, String prefix) {
     NDArray labels = golden.in("labels");
     Decoded decoded = golden.t5.decode(encoded, Labels.shiftRight(labels, 0, 0));
     golden.assertOutput(prefix + "logits", decoded.logits());

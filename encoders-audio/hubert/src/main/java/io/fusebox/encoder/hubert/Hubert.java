@@ -1,7 +1,7 @@
 package io.fusebox.encoder.hubert;
 
 import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package io.fusebox.encoder.wav2vec2;
 
 import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;

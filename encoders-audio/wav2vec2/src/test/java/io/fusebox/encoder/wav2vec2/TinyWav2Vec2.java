@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.audio.AudioProcessor;
-import io.fusebox.toolkit.audio.PaddedSounds;
+import io.fusebox.toolkit.audio.PaddedAudio;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.toolkit.speech.SpeechEncoder.Features;
@@ -38,7 +38,7 @@ record TinyWav2Vec2(GoldenCase golden) {
   }
 
   /** All sounds as one batch, with or without a mask. */
-  PaddedSounds padded(NDManager manager, SpeechEncoder encoder, boolean masked) {
+  PaddedAudio padded(NDManager manager, SpeechEncoder encoder, boolean masked) {
     AudioProcessor own = encoder.processor();
     return new AudioProcessor(own.rate(), own.normalise(), masked, own.decoder())
         .pad(manager, sounds(manager));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
-import io.fusebox.toolkit.audio.PaddedSounds;
+import io.fusebox.toolkit.audio.PaddedAudio;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 import java.util.List;
@@ -32,7 +32,7 @@ class Wav2Vec2GoldenTest {
   void soundsArePreparedAndPadded(String name) {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
-    PaddedSounds masked = golden.padded(manager, encoder, true);
+    PaddedAudio masked = golden.padded(manager, encoder, true);
     close(golden, "fe.with_mask.input_values", masked.values());
     assertArrayEquals(
         golden.output(manager, "fe.with_mask.attention_mask").toIntArray(),
@@ -46,7 +46,7 @@ class Wav2Vec2GoldenTest {
   void everyOutputOfPaddedSounds(String name) {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
-    PaddedSounds sounds = golden.padded(manager, encoder, true);
+    PaddedAudio sounds = golden.padded(manager, encoder, true);
     Map<String, NDArray> masked = encoder.outputs(sounds.values(), sounds.lengths());
     assertEquals(golden.output(manager, "feature_mask"), masked.get("feature_mask"));
     assertArrayEquals(
@@ -55,7 +55,7 @@ class Wav2Vec2GoldenTest {
     close(golden, "pos_conv_weight", masked.get("pos_conv_weight"));
     all(golden, "masked.", masked);
     all(golden, "unmasked.", encoder.outputs(sounds.values()));
-    PaddedSounds heard = golden.padded(manager, encoder, false);
+    PaddedAudio heard = golden.padded(manager, encoder, false);
     all(golden, "nomask_fe_unmasked.", encoder.outputs(heard.values()));
   }
 
@@ -91,7 +91,7 @@ class Wav2Vec2GoldenTest {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     for (Features features : Features.values()) {
       SpeechEncoder encoder = golden.encoder(manager, features);
-      PaddedSounds sounds = golden.padded(manager, encoder, true);
+      PaddedAudio sounds = golden.padded(manager, encoder, true);
       NDArray batch = encoder.encode(sounds.values(), sounds.lengths());
       for (int i = 0; i < 2; i++) {
         NDArray alone = encoder.encode(single(golden, encoder, i));

@@ -3,14 +3,14 @@ package io.fusebox.encoder.frames;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
 
-/** Offers {@link Frames} as the encoder {@code frames}. */
+/** Offers {@link FrameEncoder} as the encoder {@code frames}. */
 @Plugin("frames")
 public final class FramesPlugin extends PluginModule {
   @Override
   protected void configure() {
     encoder(
-        FramesConfig.class,
+        FrameEncoderConfig.class,
         (config, host) ->
-            Frames.through(host.encoder(config.framesEncoder(), config.image()), config));
+            FrameEncoder.through(host.encoder(config.framesEncoder(), config.image()), config));
   }
 }

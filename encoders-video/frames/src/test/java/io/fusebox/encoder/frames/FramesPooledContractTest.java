@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.encoder.frames.FramesConfig.Choice;
-import io.fusebox.encoder.frames.FramesConfig.Features;
+import io.fusebox.encoder.frames.FrameEncoderConfig.Features;
+import io.fusebox.encoder.frames.FrameEncoderConfig.SamplingMode;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.testkit.EncoderContract;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.Map;
 class FramesPooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    FramesConfig config =
-        new FramesConfig(
-            "mean", 20, Choice.UNIFORM, 4, Features.POOLED, Orientation.UPRIGHT, Map.of());
-    return Frames.through(new MeanColour(), config);
+    FrameEncoderConfig config =
+        new FrameEncoderConfig(
+            "mean", 20, SamplingMode.UNIFORM, 4, Features.POOLED, Orientation.UPRIGHT, Map.of());
+    return FrameEncoder.through(new MeanColour(), config);
   }
 
   @Override

@@ -36,7 +36,7 @@ record MeanColour(Modality modality) implements ModalityEncoder {
   public NDArray decode(NDManager manager, byte[] file) {
     return new ImageProcessor(
             PillowResize.BILINEAR,
-            new ImageProcessor.Target.None(),
+            new ImageProcessor.ResizeTarget.None(),
             null,
             1,
             new float[3],

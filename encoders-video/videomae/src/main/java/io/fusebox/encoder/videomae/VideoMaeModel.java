@@ -44,7 +44,10 @@ record VideoMaeModel(
     return new VideoMaeModel(
         config,
         new PatchEmbedding(
-            weight, patches.get("bias", d), null, Sinusoids.positions(owner, config.tubelets(), d)),
+            weight,
+            patches.get("bias", d),
+            null,
+            SinusoidalPositions.positions(owner, config.tubelets(), d)),
         new VideoMaeLayers(of, config, activation, scale).read(),
         config.meanPooling()
             ? Optional.empty()

@@ -1,2 +1,2 @@
-/** VideoMAE as a plug-in. Learn first: {@link io.fusebox.encoder.videomae.VideoMae}. */
+/** VideoMAE as a plug-in. Learn first: {@link io.fusebox.encoder.videomae.VideoMaeEncoder}. */
 package io.fusebox.encoder.videomae;

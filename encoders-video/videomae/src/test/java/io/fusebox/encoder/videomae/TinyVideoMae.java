@@ -10,8 +10,8 @@ final class TinyVideoMae {
 
   private TinyVideoMae() {}
 
-  static VideoMae read(NDManager manager, VideoMae.Features features) {
-    return VideoMae.read(
-        new VideoMae.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
+  static VideoMaeEncoder read(NDManager manager, VideoMaeEncoder.Features features) {
+    return VideoMaeEncoder.read(
+        new VideoMaeEncoder.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
   }
 }

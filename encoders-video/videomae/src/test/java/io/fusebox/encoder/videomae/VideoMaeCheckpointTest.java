@@ -15,7 +15,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
-import io.fusebox.toolkit.image.Bmp;
+import io.fusebox.toolkit.image.BmpWriter;
 import io.fusebox.toolkit.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class VideoMaeCheckpointTest {
   @Test
   void aClassifiersEncoderIsReadAndItsNormPools() {
     Predicate<String> classifier = n -> !n.startsWith("embeddings") && !n.startsWith("encoder");
-    VideoMae model = read(config(), classifier, VideoMae.Features.POOLED);
+    VideoMaeEncoder model = read(config(), classifier, VideoMaeEncoder.Features.POOLED);
     NDArray pooled = model.encode(film());
     assertEquals(new Shape(2, 1, 12), pooled.getShape());
     assertEquals(0, pooled.mean().getFloat(), 1e-5, "normalised");
@@ -54,18 +54,19 @@ class VideoMaeCheckpointTest {
   @Test
   void withoutMeanPoolingTheStatesAreNormalisedAndTheFirstIsPooled() {
     ObjectNode config = config().put("use_mean_pooling", false);
-    NDArray states = read(config, PLAIN, VideoMae.Features.SEQUENCE).encode(film());
-    NDArray pooled = read(config, PLAIN, VideoMae.Features.POOLED).encode(film());
+    NDArray states = read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE).encode(film());
+    NDArray pooled = read(config, PLAIN, VideoMaeEncoder.Features.POOLED).encode(film());
     assertEquals(0, states.get(0).get(3).mean().getFloat(), 1e-5, "normalised");
     Tensors.assertClose(states.get(":, 0").expandDims(1), pooled, 1e-5, "first");
   }
 
   @Test
   void keysHaveNoBiasAndOthersMayHaveNone() {
-    VideoMae biased = read(config(), PLAIN, VideoMae.Features.SEQUENCE);
+    VideoMaeEncoder biased = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertTrue(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("q_bias")));
     assertFalse(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("key.bias")));
-    VideoMae plain = read(config().put("qkv_bias", false), PLAIN, VideoMae.Features.SEQUENCE);
+    VideoMaeEncoder plain =
+        read(config().put("qkv_bias", false), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertFalse(plain.parameters().keySet().stream().anyMatch(n -> n.endsWith("_bias")));
   }
 
@@ -74,9 +75,9 @@ class VideoMaeCheckpointTest {
     for (int i = 0; i < 8; i++) {
       byte[] rgb = new byte[3 * 16 * 20];
       Arrays.fill(rgb, (byte) (30 * i));
-      Files.write(folder.resolve(i + ".bmp"), Bmp.of(new Pixels(16, 20, rgb)));
+      Files.write(folder.resolve(i + ".bmp"), BmpWriter.of(new Pixels(16, 20, rgb)));
     }
-    VideoMae model = read(config(), PLAIN, VideoMae.Features.SEQUENCE);
+    VideoMaeEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     NDArray film = model.decode(manager, folder);
     assertEquals(new Shape(4, 3, 16, 16), film.getShape());
     float[] first = film.get(":, 0, 0, 0").toFloatArray();
@@ -103,7 +104,9 @@ class VideoMaeCheckpointTest {
       config.put(key, value);
     }
     String message =
-        assertThrows(FuseboxException.class, () -> read(config, PLAIN, VideoMae.Features.SEQUENCE))
+        assertThrows(
+                FuseboxException.class,
+                () -> read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
@@ -112,7 +115,7 @@ class VideoMaeCheckpointTest {
 
   @Test
   void refusesFilmsOfAnotherLength() {
-    VideoMae model = read(config(), PLAIN, VideoMae.Features.SEQUENCE);
+    VideoMaeEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     NDArray film = manager.ones(new Shape(1, 6, 3, 16, 16));
     String message = assertThrows(FuseboxException.class, () -> model.encode(film)).getMessage();
     assertTrue(message.contains("(1, 4, 3, 16, 16)"), message);
@@ -130,8 +133,10 @@ class VideoMaeCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8).put("tubelet_size", 2);
   }
 
-  private VideoMae read(ObjectNode config, Predicate<String> has, VideoMae.Features features) {
+  private VideoMaeEncoder read(
+      ObjectNode config, Predicate<String> has, VideoMaeEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return VideoMae.read(new VideoMae.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return VideoMaeEncoder.read(
+        new VideoMaeEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

@@ -25,7 +25,7 @@ class VideoMaeGoldenTest {
 
   @Test
   void lastHiddenState() {
-    VideoMae model = TinyVideoMae.read(manager, VideoMae.Features.SEQUENCE);
+    VideoMaeEncoder model = TinyVideoMae.read(manager, VideoMaeEncoder.Features.SEQUENCE);
     Tensors.assertClose(
         expected, model.outputs(frames).get("last_hidden_state"), TOLERANCE, "states");
     Tensors.assertClose(expected, model.encode(frames), TOLERANCE, "sequence");
@@ -33,7 +33,7 @@ class VideoMaeGoldenTest {
 
   @Test
   void pooledIsTheMeanOverTheTubelets() {
-    NDArray pooled = TinyVideoMae.read(manager, VideoMae.Features.POOLED).encode(frames);
+    NDArray pooled = TinyVideoMae.read(manager, VideoMaeEncoder.Features.POOLED).encode(frames);
     assertEquals(32, pooled.getShape().get(2));
     Tensors.assertClose(expected.mean(new int[] {1}, true), pooled, TOLERANCE, "pooled");
   }

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class VideoMaePooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyVideoMae.read(owner, VideoMae.Features.POOLED);
+    return TinyVideoMae.read(owner, VideoMaeEncoder.Features.POOLED);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class VideoMaeSequenceContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyVideoMae.read(owner, VideoMae.Features.SEQUENCE);
+    return TinyVideoMae.read(owner, VideoMaeEncoder.Features.SEQUENCE);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.PatchEmbedding;
 import io.fusebox.toolkit.tensor.PreNormLayers;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * The vision tower: patches without a bias, a class token before them, positions, a norm, layers,
@@ -48,7 +48,7 @@ record ClipModel(
 
   /** {@code [b, c, h, w] -> [b, 1 + n, d]}: what the first layer reads. */
   private NDArray embed(NDArray pixels) {
-    return Scratch.keep(() -> first.apply(embedding.apply(pixels)));
+    return TensorScope.keep(() -> first.apply(embedding.apply(pixels)));
   }
 
   /** {@code [b, c, h, w] -> [b, 1 + n, d]}; no norm behind the last layer. */

@@ -42,7 +42,7 @@ class ClipCheckpointTest {
     config.put("model_type", "clip").put("projection_dim", 7);
     config.set("vision_config", tower().put("projection_dim", 512));
     config.putObject("text_config").put("hidden_size", 8);
-    Clip clip = read(config, name -> true, Clip.Features.PROJECTED);
+    ClipEncoder clip = read(config, name -> true, ClipEncoder.Features.PROJECTED);
     assertEquals(7, clip.featureSize());
     NDArray pixels = Tensors.normal(manager, new Shape(2, 3, 16, 16), 1);
     assertEquals(new Shape(2, 1, 7), clip.encode(pixels).getShape());
@@ -55,15 +55,16 @@ class ClipCheckpointTest {
   void theActivationIsTheConfigurations() {
     NDArray pixels = Tensors.normal(manager, new Shape(1, 3, 16, 16), 1);
     ObjectNode wide = tower().put("initializer_range", 0.5);
-    NDArray quick = read(wide, name -> true, Clip.Features.SEQUENCE).encode(pixels);
+    NDArray quick = read(wide, name -> true, ClipEncoder.Features.SEQUENCE).encode(pixels);
     NDArray exact =
-        read(wide.put("hidden_act", "gelu"), name -> true, Clip.Features.SEQUENCE).encode(pixels);
+        read(wide.put("hidden_act", "gelu"), name -> true, ClipEncoder.Features.SEQUENCE)
+            .encode(pixels);
     assertNotEquals(0, Tensors.maxDifference(quick, exact));
   }
 
   @Test
   void picturesOfAnyProportionsBecomeTheCentreSquare() throws IOException {
-    Clip clip = read(tower(), name -> true, Clip.Features.SEQUENCE);
+    ClipEncoder clip = read(tower(), name -> true, ClipEncoder.Features.SEQUENCE);
     NDArray pixels = clip.decode(manager, redLeftOfBlue(40, 20));
     assertEquals(new Shape(3, 16, 16), pixels.getShape());
     float[] red = pixels.get(0).get(8).toFloatArray();
@@ -87,7 +88,7 @@ class ClipCheckpointTest {
     String message =
         assertThrows(
                 FuseboxException.class,
-                () -> read(tower(), n -> !n.contains("projection"), Clip.Features.PROJECTED))
+                () -> read(tower(), n -> !n.contains("projection"), ClipEncoder.Features.PROJECTED))
             .getMessage();
     assertTrue(message.contains("features: pooled"), message);
     assertTrue(message.contains("visual_projection.weight"), message);
@@ -109,7 +110,9 @@ class ClipCheckpointTest {
       config.put(key, value);
     }
     String message =
-        assertThrows(FuseboxException.class, () -> read(config, n -> true, Clip.Features.SEQUENCE))
+        assertThrows(
+                FuseboxException.class,
+                () -> read(config, n -> true, ClipEncoder.Features.SEQUENCE))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
@@ -118,7 +121,7 @@ class ClipCheckpointTest {
 
   @Test
   void refusesPixelsOfAnotherSize() {
-    Clip clip = read(tower(), n -> true, Clip.Features.SEQUENCE);
+    ClipEncoder clip = read(tower(), n -> true, ClipEncoder.Features.SEQUENCE);
     NDArray pixels = manager.ones(new Shape(2, 3, 8, 16));
     String message = assertThrows(FuseboxException.class, () -> clip.encode(pixels)).getMessage();
     assertTrue(message.contains("(2, 3, 16, 16)") && message.contains("(2, 3, 8, 16)"), message);
@@ -131,8 +134,10 @@ class ClipCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8);
   }
 
-  private Clip read(ObjectNode config, Predicate<String> has, Clip.Features features) {
+  private ClipEncoder read(
+      ObjectNode config, Predicate<String> has, ClipEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return Clip.read(new Clip.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return ClipEncoder.read(
+        new ClipEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

@@ -23,7 +23,8 @@ class ClipGoldenTest {
 
   @Test
   void everyOutput() {
-    Map<String, NDArray> found = TinyClip.read(manager, Clip.Features.SEQUENCE).outputs(pixels);
+    Map<String, NDArray> found =
+        TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).outputs(pixels);
     check("last_hidden_state", found.get("last_hidden_state"));
     check("pooler_output", found.get("pooler_output"));
     check("last_hidden_state", found.get("hidden_states.2"));
@@ -31,12 +32,13 @@ class ClipGoldenTest {
 
   @Test
   void sequenceIsTheLastHiddenState() {
-    check("last_hidden_state", TinyClip.read(manager, Clip.Features.SEQUENCE).encode(pixels));
+    check(
+        "last_hidden_state", TinyClip.read(manager, ClipEncoder.Features.SEQUENCE).encode(pixels));
   }
 
   @Test
   void pooledIsTheClassTokenAfterItsNorm() {
-    NDArray features = TinyClip.read(manager, Clip.Features.POOLED).encode(pixels);
+    NDArray features = TinyClip.read(manager, ClipEncoder.Features.POOLED).encode(pixels);
     check("pooler_output", features.squeeze(1));
   }
 

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class ClipPooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyClip.read(owner, Clip.Features.POOLED);
+    return TinyClip.read(owner, ClipEncoder.Features.POOLED);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class ClipSequenceContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyClip.read(owner, Clip.Features.SEQUENCE);
+    return TinyClip.read(owner, ClipEncoder.Features.SEQUENCE);
   }
 
   @Override

@@ -10,7 +10,8 @@ final class TinyClip {
 
   private TinyClip() {}
 
-  static Clip read(NDManager manager, Clip.Features features) {
-    return Clip.read(new Clip.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
+  static ClipEncoder read(NDManager manager, ClipEncoder.Features features) {
+    return ClipEncoder.read(
+        new ClipEncoder.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
   }
 }

@@ -3,12 +3,13 @@ package io.fusebox.encoder.vit;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
 
-/** Offers {@link Vit} as the encoder {@code vit}. */
+/** Offers {@link VitEncoder} as the encoder {@code vit}. */
 @Plugin("vit")
 public final class VitPlugin extends PluginModule {
   @Override
   protected void configure() {
     encoder(
-        Vit.Config.class, (config, host) -> Vit.read(config, host.checkpoint(), host.manager()));
+        VitEncoder.Config.class,
+        (config, host) -> VitEncoder.read(config, host.checkpoint(), host.manager()));
   }
 }

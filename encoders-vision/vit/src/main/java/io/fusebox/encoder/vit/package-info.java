@@ -1,2 +1,2 @@
-/** ViT as a plug-in. Learn first: {@link io.fusebox.encoder.vit.Vit}. */
+/** ViT as a plug-in. Learn first: {@link io.fusebox.encoder.vit.VitEncoder}. */
 package io.fusebox.encoder.vit;

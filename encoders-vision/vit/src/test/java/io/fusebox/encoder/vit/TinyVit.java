@@ -10,11 +10,12 @@ final class TinyVit {
 
   private TinyVit() {}
 
-  static Vit read(NDManager manager, Vit.Features features) {
+  static VitEncoder read(NDManager manager, VitEncoder.Features features) {
     return read(CASE, manager, features);
   }
 
-  static Vit read(GoldenCase of, NDManager manager, Vit.Features features) {
-    return Vit.read(new Vit.Config(features, Orientation.UPRIGHT), of.checkpoint(), manager);
+  static VitEncoder read(GoldenCase of, NDManager manager, VitEncoder.Features features) {
+    return VitEncoder.read(
+        new VitEncoder.Config(features, Orientation.UPRIGHT), of.checkpoint(), manager);
   }
 }

@@ -33,7 +33,7 @@ class VitCheckpointTest {
 
   @Test
   void projectionsMayHaveNoBias() {
-    Vit vit = read(c -> c.put("qkv_bias", false), n -> true, Vit.Features.SEQUENCE);
+    VitEncoder vit = read(c -> c.put("qkv_bias", false), n -> true, VitEncoder.Features.SEQUENCE);
     assertTrue(
         vit.parameters().keySet().stream()
             .noneMatch(n -> n.contains("attention.attention") && n.endsWith("bias")));
@@ -42,7 +42,7 @@ class VitCheckpointTest {
 
   @Test
   void restThatFillsNoPatchIsNotSeen() {
-    Vit vit = read(c -> c.put("image_size", 19), n -> true, Vit.Features.SEQUENCE);
+    VitEncoder vit = read(c -> c.put("image_size", 19), n -> true, VitEncoder.Features.SEQUENCE);
     encodes(vit, 3, 19);
     PatchGrid grid = vit.patches(100, 50).orElseThrow();
     assertEquals(5, grid.features());
@@ -52,11 +52,11 @@ class VitCheckpointTest {
 
   @Test
   void otherNumbersOfChannelsAreRead() {
-    Vit vit = read(c -> c.put("num_channels", 1), n -> true, Vit.Features.SEQUENCE);
+    VitEncoder vit = read(c -> c.put("num_channels", 1), n -> true, VitEncoder.Features.SEQUENCE);
     encodes(vit, 1, 16);
   }
 
-  private void encodes(Vit vit, int channels, int side) {
+  private void encodes(VitEncoder vit, int channels, int side) {
     NDArray pixels = manager.ones(new Shape(2, channels, side, side));
     assertEquals(new Shape(2, 5, 12), vit.encode(pixels).getShape());
   }
@@ -64,7 +64,10 @@ class VitCheckpointTest {
   @Test
   void pooledFeaturesNeedAPooler() {
     String message =
-        refusal(c -> {}, n -> !n.startsWith("vit.") && !n.contains("pooler"), Vit.Features.POOLED);
+        refusal(
+            c -> {},
+            n -> !n.startsWith("vit.") && !n.contains("pooler"),
+            VitEncoder.Features.POOLED);
     assertTrue(message.contains("features: sequence"), message);
   }
 
@@ -87,7 +90,7 @@ class VitCheckpointTest {
               }
             },
             n -> true,
-            Vit.Features.SEQUENCE);
+            VitEncoder.Features.SEQUENCE);
     assertTrue(message.contains("'" + key + "'"), message);
     assertTrue(message.contains(value), message);
     assertTrue(message.contains(rule), message);
@@ -96,14 +99,15 @@ class VitCheckpointTest {
   @Test
   void refusesPicturesThatAreNotSquare() {
     String message =
-        refusal(c -> c.putArray("image_size").add(16).add(24), n -> true, Vit.Features.SEQUENCE);
+        refusal(
+            c -> c.putArray("image_size").add(16).add(24), n -> true, VitEncoder.Features.SEQUENCE);
     assertTrue(message.contains("square"), message);
     assertTrue(message.contains("[16,24]"), message);
   }
 
   @Test
   void refusesPixelsOfAnotherSize() {
-    Vit vit = read(c -> {}, n -> true, Vit.Features.SEQUENCE);
+    VitEncoder vit = read(c -> {}, n -> true, VitEncoder.Features.SEQUENCE);
     NDArray pixels = manager.ones(new Shape(2, 3, 8, 16));
     String message = assertThrows(FuseboxException.class, () -> vit.encode(pixels)).getMessage();
     assertTrue(message.contains("(2, 3, 16, 16)") && message.contains("(2, 3, 8, 16)"), message);
@@ -112,16 +116,17 @@ class VitCheckpointTest {
   @Test
   void namesAMissingTensor() {
     String message =
-        refusal(c -> {}, n -> !n.equals("vit.layernorm.weight"), Vit.Features.SEQUENCE);
+        refusal(c -> {}, n -> !n.equals("vit.layernorm.weight"), VitEncoder.Features.SEQUENCE);
     assertTrue(message.contains("vit.layernorm.weight"), message);
   }
 
   private String refusal(
-      Consumer<ObjectNode> change, Predicate<String> has, Vit.Features features) {
+      Consumer<ObjectNode> change, Predicate<String> has, VitEncoder.Features features) {
     return assertThrows(FuseboxException.class, () -> read(change, has, features)).getMessage();
   }
 
-  private Vit read(Consumer<ObjectNode> change, Predicate<String> has, Vit.Features features) {
+  private VitEncoder read(
+      Consumer<ObjectNode> change, Predicate<String> has, VitEncoder.Features features) {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     config.put("model_type", "vit").put("hidden_act", "gelu");
     config.put("hidden_size", 12).put("intermediate_size", 20);
@@ -129,6 +134,7 @@ class VitCheckpointTest {
     config.put("image_size", 16).put("patch_size", 8);
     change.accept(config);
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
-    return Vit.read(new Vit.Config(features, Orientation.UPRIGHT), checkpoint, manager);
+    return VitEncoder.read(
+        new VitEncoder.Config(features, Orientation.UPRIGHT), checkpoint, manager);
   }
 }

@@ -30,19 +30,19 @@ class VitGoldenTest {
 
   @Test
   void everyOutputOfRandomPixels() {
-    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
+    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     checkAll("random.", vit.outputs(golden.input(manager, "pixel_values_random")));
   }
 
   @Test
   void everyOutputOfPictures() throws IOException {
-    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
+    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     checkAll("processed.", vit.outputs(pictures(vit)));
   }
 
   @Test
   void picturesArePreparedToTheBit() throws IOException {
-    Vit vit = TinyVit.read(manager, Vit.Features.SEQUENCE);
+    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     NDArray expected = golden.outputs().read(manager, "pixel_values");
     Tensors.assertClose(expected, pictures(vit), 0, "pixel_values");
   }
@@ -50,7 +50,7 @@ class VitGoldenTest {
   @Test
   void sequenceIsTheLastHiddenState() {
     NDArray features =
-        TinyVit.read(manager, Vit.Features.SEQUENCE)
+        TinyVit.read(manager, VitEncoder.Features.SEQUENCE)
             .encode(golden.input(manager, "pixel_values_random"));
     NDArray expected = golden.outputs().read(manager, "random.last_hidden_state");
     Tensors.assertClose(expected, features, TOLERANCE, "sequence");
@@ -59,7 +59,7 @@ class VitGoldenTest {
   @Test
   void pooledIsThePoolersOutput() {
     NDArray features =
-        TinyVit.read(manager, Vit.Features.POOLED)
+        TinyVit.read(manager, VitEncoder.Features.POOLED)
             .encode(golden.input(manager, "pixel_values_random"));
     NDArray expected = golden.outputs().read(manager, "random.pooler_output");
     Tensors.assertClose(expected.expandDims(1), features, TOLERANCE, "pooled");
@@ -68,7 +68,7 @@ class VitGoldenTest {
   @Test
   void classifierCheckpointsAreRead() {
     GoldenCase classifier = GoldenCase.of("vit-tiny-classifier");
-    Vit vit = TinyVit.read(classifier, manager, Vit.Features.SEQUENCE);
+    VitEncoder vit = TinyVit.read(classifier, manager, VitEncoder.Features.SEQUENCE);
     Map<String, NDArray> outputs = vit.outputs(classifier.input(manager, "pixel_values"));
     Set<String> expected = classifier.outputs().names();
     assertEquals(Set.of("last_hidden_state", "logits"), expected);
@@ -79,7 +79,7 @@ class VitGoldenTest {
     assertFalse(vit.parameters().containsKey("classifier.weight"));
   }
 
-  private NDArray pictures(Vit vit) throws IOException {
+  private NDArray pictures(VitEncoder vit) throws IOException {
     NDList pixels = new NDList();
     for (byte[] file : golden.contents("images")) {
       pixels.add(vit.decode(manager, file));

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class VitPooledContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyVit.read(owner, Vit.Features.POOLED);
+    return TinyVit.read(owner, VitEncoder.Features.POOLED);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.fusebox.testkit.EncoderContract;
 class VitSequenceContractTest implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {
-    return TinyVit.read(owner, Vit.Features.SEQUENCE);
+    return TinyVit.read(owner, VitEncoder.Features.SEQUENCE);
   }
 
   @Override

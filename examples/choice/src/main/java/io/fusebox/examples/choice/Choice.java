@@ -2,7 +2,7 @@ package io.fusebox.examples.choice;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.task.Question;
@@ -25,7 +25,7 @@ public record Choice(@Default("/") String separator, @Default("none") String can
   }
 
   @Override
-  public Task on(Plm plm, Generation generation) {
+  public Task on(Plm plm, GenerationConfig generation) {
     return new Choosing(plm, this);
   }
 

@@ -6,14 +6,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.toolkit.generation.AnswerStart;
+import io.fusebox.toolkit.generation.AnswerPrefix;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ record Choosing(Plm plm, Choice choice) implements Task {
       List<String> candidates = choice.of(example.question());
       require(
           candidates.contains(example.target()),
-          Names.unknown("answer", example.target(), candidates, "of the example " + example.id()));
+          NameSuggestions.unknown(
+              "answer", example.target(), candidates, "of the example " + example.id()));
     }
   }
 
@@ -43,12 +44,12 @@ record Choosing(Plm plm, Choice choice) implements Task {
   }
 
   @Override
-  public NDArray loss(Encoded encoded, NDArray labels) {
+  public NDArray loss(EncoderOutput encoded, NDArray labels) {
     return Losses.ofAnswers(plm, encoded, labels);
   }
 
   @Override
-  public List<Answer> answer(List<Question> questions, Encoded encoded) {
+  public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       List<String> candidates = choice.of(questions.get(i));
@@ -63,15 +64,15 @@ record Choosing(Plm plm, Choice choice) implements Task {
   }
 
   /** One example, as often as it has candidates. */
-  private static Encoded repeated(Encoded encoded, int example, int times) {
+  private static EncoderOutput repeated(EncoderOutput encoded, int example, int times) {
     NDIndex one = new NDIndex("{}:{}", example, example + 1);
-    return new Encoded(
+    return new EncoderOutput(
         List.of(encoded.last().get(one).repeat(0, times)),
         encoded.mask().get(one).repeat(0, times));
   }
 
   /** How probable each candidate is among them: its tokens' probabilities, multiplied. */
-  private float[] shares(Encoded encoded, List<String> candidates) {
+  private float[] shares(EncoderOutput encoded, List<String> candidates) {
     NDArray labels = Labels.of(encoded.mask().getManager(), plm, candidates);
     NDArray read = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
     NDArray counted = labels.neq(Labels.IGNORED);
@@ -83,6 +84,6 @@ record Choosing(Plm plm, Choice choice) implements Task {
 
   @Override
   public Focus focus(String answer) {
-    return AnswerStart.of(plm).focus(answer);
+    return AnswerPrefix.of(plm).focus(answer);
   }
 }

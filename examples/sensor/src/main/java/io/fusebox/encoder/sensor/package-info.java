@@ -1,2 +1,2 @@
-/** Sensors as a plug-in. Learn first: {@link io.fusebox.encoder.sensor.Sensor}. */
+/** Sensors as a plug-in. Learn first: {@link io.fusebox.encoder.sensor.SensorEncoder}. */
 package io.fusebox.encoder.sensor;

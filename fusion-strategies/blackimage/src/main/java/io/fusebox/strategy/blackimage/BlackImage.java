@@ -1,10 +1,10 @@
 package io.fusebox.strategy.blackimage;
 
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
 
@@ -16,13 +16,13 @@ import java.util.List;
  */
 public record BlackImage(Prompt prompt) implements FusionStrategy {
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     spec.requireFeaturesAsWideAsPlm("blackimage");
     return prompt.weights(spec);
   }
 
   @Override
-  public PlmInput fuse(Fusion in) {
+  public PlmInput fuse(FusionInput in) {
     return prompt.join(in);
   }
 

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -35,7 +35,7 @@ class BlackImageTest implements StrategyContract {
   @Test
   void promptComesFirstThenFeaturesThenText() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = fusion(manager);
+      FusionInput in = fusion(manager);
       List<String> names =
           strategy().fuse(in).segments().list().stream().map(Segment::name).toList();
       assertEquals(List.of("prompt", "image", "text"), names);
@@ -49,8 +49,8 @@ class BlackImageTest implements StrategyContract {
     assertTrue(refused.getMessage().contains("blackimage does not project"), refused.getMessage());
   }
 
-  private static Fusion fusion(NDManager manager) {
-    return new Fusion(
+  private static FusionInput fusion(NDManager manager) {
+    return new FusionInput(
         Segments.of(Segment.unpadded("image", manager.ones(new Shape(2, 5, 8)))),
         Segments.of(Segment.unpadded("text", manager.ones(new Shape(2, 4, 8)))),
         Map.of("prompt", manager.ones(new Shape(3, 8))));

@@ -1,11 +1,11 @@
 package io.fusebox.strategy.blindprompt;
 
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
 
@@ -17,13 +17,13 @@ import java.util.List;
  */
 public record BlindPrompt(Prompt prompt) implements FusionStrategy {
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     spec.requireFeaturesAsWideAsPlm("blindprompt");
     return prompt.weights(spec);
   }
 
   @Override
-  public PlmInput fuse(Fusion in) {
+  public PlmInput fuse(FusionInput in) {
     PlmInput joined = prompt.join(in);
     return joined.withSegments(joined.segments().map(BlindPrompt::blinded));
   }

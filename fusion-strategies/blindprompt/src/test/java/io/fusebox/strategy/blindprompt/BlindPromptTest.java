@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -40,8 +40,8 @@ class BlindPromptTest implements StrategyContract {
   })
   void promptsSeePromptsAloneAndAllElseSeesEverything(Position position, String rows) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in =
-          new Fusion(
+      FusionInput in =
+          new FusionInput(
               Segments.of(Segment.unpadded("image", manager.ones(new Shape(3, 1, 8)))),
               Segments.of(Segment.unpadded("text", manager.ones(new Shape(3, 1, 8)))),
               Map.of("prompt", manager.ones(new Shape(2, 8))));

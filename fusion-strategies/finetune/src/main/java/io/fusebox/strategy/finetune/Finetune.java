@@ -1,9 +1,9 @@
 package io.fusebox.strategy.finetune;
 
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.Projection;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public record Finetune(Config config) implements Projection {
   public record Config() {}
 
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     return List.of();
   }
 
@@ -28,7 +28,7 @@ public record Finetune(Config config) implements Projection {
   }
 
   @Override
-  public Fusion project(Fusion in) {
+  public FusionInput project(FusionInput in) {
     return in;
   }
 

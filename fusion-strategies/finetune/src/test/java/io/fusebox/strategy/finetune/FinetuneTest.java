@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
@@ -29,8 +29,8 @@ class FinetuneTest implements StrategyContract {
   @Test
   void featuresComeFirstThenTextAndNothingElse() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in =
-          new Fusion(
+      FusionInput in =
+          new FusionInput(
               Segments.of(Segment.unpadded("image", manager.ones(new Shape(2, 5, 8)))),
               Segments.of(Segment.unpadded("text", manager.ones(new Shape(2, 4, 8)))),
               Map.of());

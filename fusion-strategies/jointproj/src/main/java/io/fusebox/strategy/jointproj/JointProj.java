@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.settings.Default;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +37,17 @@ public record JointProj(Config config) implements Projection {
       @Default("true") boolean zeroAtPadding, @Default("false") boolean placeFirst) {}
 
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     spec.requireFeatures("jointproj");
     if (config.placeFirst()) {
       spec.features().forEach(f -> requireWidth(f, spec.plm().width()));
     }
     long out = spec.plm().width();
     long in = out + spec.features().stream().mapToLong(FeatureSpec::size).sum();
-    List<Weight> weights = new ArrayList<>();
+    List<WeightSpec> weights = new ArrayList<>();
     weights.add(columns(WORD, out, out, in));
     spec.features().forEach(f -> weights.add(columns(f.modality() + ".weight", f.size(), out, in)));
-    weights.add(Weight.linearBias(BIAS, in, out));
+    weights.add(WeightSpec.linearBias(BIAS, in, out));
     return weights;
   }
 
@@ -62,9 +62,11 @@ public record JointProj(Config config) implements Projection {
   }
 
   /** Some columns of a layer with {@code in} inputs, which start as the whole layer would. */
-  private static Weight columns(String name, long columns, long out, long in) {
-    return new Weight(
-        name, new Weight.Init.Uniform(List.of(out, columns), 1 / Math.sqrt(in)), Weight.RATE);
+  private static WeightSpec columns(String name, long columns, long out, long in) {
+    return new WeightSpec(
+        name,
+        new WeightSpec.Init.Uniform(List.of(out, columns), 1 / Math.sqrt(in)),
+        WeightSpec.RATE);
   }
 
   @Override
@@ -73,12 +75,12 @@ public record JointProj(Config config) implements Projection {
   }
 
   @Override
-  public Fusion project(Fusion in) {
+  public FusionInput project(FusionInput in) {
     Segments words = new Segments(in.text().list().stream().map(text -> join(in, text)).toList());
     return in.withText(words).withFeatures(Segments.of());
   }
 
-  private Segment join(Fusion in, Segment text) {
+  private Segment join(FusionInput in, Segment text) {
     Segment words = placed(in, text);
     NDArray joint = linear(words.embeddings(), in.weight(WORD), in.weight(BIAS)); // [b, s, d]
     NDArray real = text.mask().toType(DataType.FLOAT32, true).expandDims(2); // [b, s, 1]
@@ -90,7 +92,7 @@ public record JointProj(Config config) implements Projection {
     return new Segment(text.name(), joint, text.mask(), words.placed());
   }
 
-  private Segment placed(Fusion in, Segment segment) {
+  private Segment placed(FusionInput in, Segment segment) {
     return config.placeFirst() ? in.place(segment) : segment;
   }
 

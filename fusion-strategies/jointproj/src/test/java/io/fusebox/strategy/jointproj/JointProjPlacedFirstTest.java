@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -76,12 +76,12 @@ class JointProjPlacedFirstTest implements StrategyContract {
   }
 
   /** A first word that is real, then padding; one feature vector, 5; placing adds 10. */
-  private static Fusion fusion(NDManager manager, float... words) {
+  private static FusionInput fusion(NDManager manager, float... words) {
     long[] mask = new long[words.length];
     mask[0] = 1;
     NDArray text = manager.create(words, new Shape(1, words.length, 1)).duplicate();
     NDArray real = manager.create(mask, new Shape(1, words.length)).duplicate();
-    return new Fusion(
+    return new FusionInput(
         Segments.of(Segment.unpadded("image", manager.full(new Shape(1, 1, 1), 5f))),
         Segments.of(new Segment(Segment.TEXT, text, real)),
         Map.of(

@@ -7,7 +7,7 @@ import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmSpec;
-import io.fusebox.api.fusion.Weight.Init.Uniform;
+import io.fusebox.api.fusion.WeightSpec.Init.Uniform;
 import io.fusebox.testkit.StrategyContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;

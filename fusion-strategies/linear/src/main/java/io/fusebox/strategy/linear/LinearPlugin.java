@@ -3,11 +3,11 @@ package io.fusebox.strategy.linear;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
 
-/** Offers {@link Linear} as the strategy {@code linear}. */
+/** Offers {@link LinearProjection} as the strategy {@code linear}. */
 @Plugin("linear")
 public final class LinearPlugin extends PluginModule {
   @Override
   protected void configure() {
-    strategy(Linear.Config.class, Linear::new);
+    strategy(LinearProjection.Config.class, LinearProjection::new);
   }
 }

@@ -1,2 +1,2 @@
-/** Linear as a plug-in. Learn first: {@link io.fusebox.strategy.linear.Linear}. */
+/** Linear as a plug-in. Learn first: {@link io.fusebox.strategy.linear.LinearProjection}. */
 package io.fusebox.strategy.linear;

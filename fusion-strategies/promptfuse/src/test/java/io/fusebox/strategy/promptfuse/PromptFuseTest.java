@@ -9,14 +9,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.testkit.StrategyContract;
 import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
@@ -32,7 +32,7 @@ class PromptFuseTest implements StrategyContract {
   @Test
   void promptComesFirstThenFeaturesThenText() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = fusion(manager);
+      FusionInput in = fusion(manager);
       List<String> names =
           strategy().fuse(in).segments().list().stream().map(Segment::name).toList();
       assertEquals(List.of("prompt", "image", "text"), names);
@@ -42,7 +42,7 @@ class PromptFuseTest implements StrategyContract {
   @Test
   void trainsNothingButOnePromptOfTheSetLength() {
     assertEquals(
-        List.of(new Weight("prompt", new Weight.Init.Vocabulary(3), 0.5)),
+        List.of(new WeightSpec("prompt", new WeightSpec.Init.Vocabulary(3), 0.5)),
         strategy().weights(spec(8, 8)));
     assertFalse(strategy().trainsOnBlanks());
   }
@@ -54,8 +54,8 @@ class PromptFuseTest implements StrategyContract {
     assertTrue(refused.getMessage().contains("promptfuse does not project"), refused.getMessage());
   }
 
-  private static Fusion fusion(NDManager manager) {
-    return new Fusion(
+  private static FusionInput fusion(NDManager manager) {
+    return new FusionInput(
         Segments.of(Segment.unpadded("image", manager.ones(new Shape(2, 5, 8)))),
         Segments.of(Segment.unpadded("text", manager.ones(new Shape(2, 4, 8)))),
         Map.of("prompt", manager.ones(new Shape(3, 8))));

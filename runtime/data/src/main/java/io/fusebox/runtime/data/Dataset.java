@@ -61,7 +61,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
    *
    * @throws FuseboxException when the policy is to stop, or nothing is left
    */
-  public Dataset screened(List<BadInput> found, BadInputs policy) {
+  public Dataset screened(List<BadInput> found, BadInputPolicy policy) {
     policy.check(found, name);
     if (found.isEmpty()) {
       return this;

@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record Datasets(SortedMap<String, DataFormat> formats) {
   /** Reads {@code source} in the format that it has. */
-  public Dataset read(Source source) {
+  public Dataset read(DatasetSource source) {
     return read(source, Optional.empty());
   }
 
@@ -29,24 +29,25 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
    * @throws FuseboxException when the path is missing, of no known format, empty or broken; or of
    *     several, and none is insisted on
    */
-  public Dataset read(Source source, Optional<String> format) {
+  public Dataset read(DatasetSource source, Optional<String> format) {
     if (!Files.exists(source.path())) {
       throw new FuseboxException("there is no data set at " + source.path() + "; check the path");
     }
     DataFormat found = format.map(this::named).orElseGet(() -> recognized(source));
-    Collected examples = new Collected(source);
+    ExampleCollector examples = new ExampleCollector(source);
     found.read(source.forFormat(), examples);
     return examples.dataset();
   }
 
   private DataFormat named(String format) {
     if (!formats.containsKey(format)) {
-      throw new FuseboxException(Names.unknown("data format", format, formats.keySet(), ""));
+      throw new FuseboxException(
+          NameSuggestions.unknown("data format", format, formats.keySet(), ""));
     }
     return formats.get(format);
   }
 
-  private DataFormat recognized(Source source) {
+  private DataFormat recognized(DatasetSource source) {
     List<String> found =
         formats.keySet().stream().filter(id -> formats.get(id).recognizes(source.path())).toList();
     require(

@@ -5,7 +5,7 @@ import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public final class EasyVqaReader implements DataFormat {
     return splits.stream()
         .filter(s -> source.split().filter(s.getFileName().toString()::equals).isPresent())
         .findFirst()
-        .orElseThrow(() -> Splits.unknown(source, splits));
+        .orElseThrow(() -> SplitNames.unknown(source, splits));
   }
 
   /** The folder of one split; asked for another one, it is refused rather than mistaken for it. */
@@ -90,7 +90,7 @@ public final class EasyVqaReader implements DataFormat {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, EasyVqaReader::isSplit)) {
       folders.forEach(f -> found.add(f));
     } catch (IOException e) {
-      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
     found.sort(null);
     return found;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.toolkit.files.FileNames;
-import io.fusebox.toolkit.files.Inputs;
+import io.fusebox.toolkit.files.InputReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -47,6 +47,6 @@ final class InputFiles {
   }
 
   private static boolean holdsFiles(Path folder) {
-    return Files.isDirectory(folder) && !Inputs.files(folder).isEmpty();
+    return Files.isDirectory(folder) && !InputReader.files(folder).isEmpty();
   }
 }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.toolkit.files.FileDigests;
-import io.fusebox.toolkit.files.Inputs;
+import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.files.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public final class InputHashes {
    * @throws io.fusebox.api.FuseboxException when there is no such input, or it cannot be read
    */
   public String of(Path input) {
-    List<Path> all = Inputs.files(input);
+    List<Path> all = InputReader.files(input);
     if (!Files.isDirectory(input)) {
       return files.of(input);
     }

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat.Limits;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.JsonErrorMessage;
 import io.fusebox.toolkit.files.JsonFile;
-import io.fusebox.toolkit.files.JsonReason;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class JsonStream implements Closeable {
     try {
       return start(Files.newInputStream(file), file, 1, false, limits);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 
@@ -55,7 +55,7 @@ final class JsonStream implements Closeable {
     try {
       return start(new ByteArrayInputStream(line), file, number, true, limits);
     } catch (IOException e) {
-      throw new FuseboxException("%s:%d: %s".formatted(file, number, IoReason.of(e)), e);
+      throw new FuseboxException("%s:%d: %s".formatted(file, number, IoErrorMessage.of(e)), e);
     }
   }
 
@@ -186,14 +186,14 @@ final class JsonStream implements Closeable {
       throw new FuseboxException(
           place(at == null ? parser.currentTokenLocation() : at) + reason(e), e);
     } catch (IOException e) {
-      throw wrong("cannot be read: " + IoReason.of(e), e);
+      throw wrong("cannot be read: " + IoErrorMessage.of(e), e);
     }
   }
 
   private String reason(JsonProcessingException e) {
     return oneLine && e instanceof JsonEOFException
         ? "the line ends before its object does; each line must be one whole object"
-        : JsonReason.of(e);
+        : JsonErrorMessage.of(e);
   }
 
   /** A step of the parser. */
@@ -206,7 +206,7 @@ final class JsonStream implements Closeable {
     try {
       parser.close();
     } catch (IOException e) {
-      throw new FuseboxException("cannot close %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot close %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 }

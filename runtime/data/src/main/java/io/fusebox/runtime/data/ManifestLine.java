@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class ManifestLine {
     } else if (modalities.containsKey(name)) {
       inputs.put(modalities.get(name), file(json.text()));
     } else {
-      throw json.wrong(Names.unknown("key", name, known(), ""));
+      throw json.wrong(NameSuggestions.unknown("key", name, known(), ""));
     }
   }
 

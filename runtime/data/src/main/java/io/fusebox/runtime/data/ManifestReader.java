@@ -2,7 +2,7 @@ package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ public final class ManifestReader implements DataFormat {
     Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
     InputFiles inputs = new InputFiles(file.getParent());
     to.name(file.getFileName().toString());
-    try (Lines lines = new Lines(file, source.limits().lineBytes())) {
+    try (LineReader lines = new LineReader(file, source.limits().lineBytes())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         if (!isBlank(line)) {
           add(to, line, file, lines.number(), source, inputs);
@@ -63,7 +63,7 @@ public final class ManifestReader implements DataFormat {
     return manifests.stream()
         .filter(m -> m.getFileName().toString().equals(wanted))
         .findFirst()
-        .orElseThrow(() -> Splits.unknown(source, manifests));
+        .orElseThrow(() -> SplitNames.unknown(source, manifests));
   }
 
   private static List<Path> manifests(Path folder) {
@@ -71,7 +71,7 @@ public final class ManifestReader implements DataFormat {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
       files.forEach(f -> found.add(f));
     } catch (IOException e) {
-      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
     found.removeIf(f -> !isManifest(f));
     found.sort(null);

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> soun
         }
       }
     } catch (IOException e) {
-      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
   }
 

@@ -39,7 +39,7 @@ public record MustardReader(boolean context) implements DataFormat {
   public void read(Source source, Examples to) {
     String split = source.split().filter(SPLITS::contains).orElse("");
     if (split.isEmpty()) {
-      throw Splits.unknown(source, SPLITS);
+      throw SplitNames.unknown(source, SPLITS);
     }
     Path file = file(source.path());
     MustardClips clips = MustardClips.beside(file);

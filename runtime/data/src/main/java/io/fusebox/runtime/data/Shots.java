@@ -19,9 +19,9 @@ import java.util.function.Function;
  *
  * @param count how many
  */
-public record Shots(int count, long seed, Choice choice) {
+public record Shots(int count, long seed, SamplingMethod choice) {
   /** Which examples. */
-  public enum Choice {
+  public enum SamplingMethod {
     /** Any, each as likely as another. */
     RANDOM,
     /** As many of each answer as there are, in turn. */
@@ -39,17 +39,17 @@ public record Shots(int count, long seed, Choice choice) {
 
   /** {@code count} examples at random. */
   public static Shots random(int count, long seed) {
-    return new Shots(count, seed, Choice.RANDOM);
+    return new Shots(count, seed, SamplingMethod.RANDOM);
   }
 
   /** {@code count} examples, balanced over the answers that are trained on. */
   public static Shots balanced(int count, long seed) {
-    return new Shots(count, seed, Choice.BALANCED);
+    return new Shots(count, seed, SamplingMethod.BALANCED);
   }
 
   /** {@code count} examples, balanced over the answers to each question's words. */
   public static Shots contrasting(int count, long seed) {
-    return new Shots(count, seed, Choice.CONTRASTING);
+    return new Shots(count, seed, SamplingMethod.CONTRASTING);
   }
 
   /**

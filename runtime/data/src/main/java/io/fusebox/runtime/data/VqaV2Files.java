@@ -1,7 +1,7 @@
 package io.fusebox.runtime.data;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*_questions.json")) {
       files.forEach(f -> of(f).ifPresent(found::add));
     } catch (IOException e) {
-      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoReason.of(e)), e);
+      throw new FuseboxException("cannot list %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
     found.sort(Comparator.comparing(f -> f.questions().getFileName().toString()));
     return found;

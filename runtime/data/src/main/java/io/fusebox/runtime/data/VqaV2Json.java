@@ -12,7 +12,7 @@ import java.util.Map;
 /** The entries of one of VQAv2's two files, by question id, in the file's order. */
 final class VqaV2Json {
   /** What both files say of a question: its text, or the answer to train on with all answers. */
-  record Entry(
+  record VqaEntry(
       long id,
       long image,
       String text,
@@ -23,7 +23,7 @@ final class VqaV2Json {
   private final JsonStream json;
   private final Limits limits;
   private final String textKey;
-  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private final Map<Long, VqaEntry> entries = new LinkedHashMap<>();
   // The same few thousand answers come up millions of times.
   private final Map<String, String> shared = new HashMap<>();
 
@@ -59,7 +59,7 @@ final class VqaV2Json {
     }
   }
 
-  Map<Long, Entry> entries() {
+  Map<Long, VqaEntry> entries() {
     return entries;
   }
 
@@ -67,7 +67,7 @@ final class VqaV2Json {
     if (entries.size() == limits.examples()) {
       throw json.wrong("more than " + limits.examples() + " questions; split the data set");
     }
-    Entry entry = new Fields().read();
+    VqaEntry entry = new Fields().read();
     if (entries.put(entry.id(), entry) != null) {
       throw json.wrong("question " + entry.id() + " is there twice");
     }
@@ -79,9 +79,9 @@ final class VqaV2Json {
     private final Map<String, String> texts = new HashMap<>();
     private final List<String> answers = new ArrayList<>();
 
-    Entry read() {
+    VqaEntry read() {
       json.object(this::field);
-      return new Entry(
+      return new VqaEntry(
           needed(numbers, "question_id"),
           needed(numbers, "image_id"),
           needed(texts, textKey),

@@ -44,8 +44,8 @@ public final class VqaV2Reader implements DataFormat {
     VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
     VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
     InputFiles pictures = new InputFiles(files.images());
-    for (VqaV2Json.Entry question : questions.entries().values()) {
-      VqaV2Json.Entry annotation = annotations.entries().get(question.id());
+    for (VqaV2Json.VqaEntry question : questions.entries().values()) {
+      VqaV2Json.VqaEntry annotation = annotations.entries().get(question.id());
       try {
         Path picture = pictures.at(files.picture(question.image()));
         to.add(example(question, annotation, picture), "question %d".formatted(question.id()));
@@ -60,7 +60,7 @@ public final class VqaV2Reader implements DataFormat {
   }
 
   private static Example example(
-      VqaV2Json.Entry question, VqaV2Json.Entry annotation, Path picture) {
+      VqaV2Json.VqaEntry question, VqaV2Json.VqaEntry annotation, Path picture) {
     require(annotation != null, "the annotations do not have it; do both files belong together?");
     require(
         annotation.image() == question.image(),
@@ -96,7 +96,8 @@ public final class VqaV2Reader implements DataFormat {
     return source
         .split()
         .flatMap(s -> named(all, s))
-        .orElseThrow(() -> Splits.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
+        .orElseThrow(
+            () -> SplitNames.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
   }
 
   private static Optional<VqaV2Files> named(List<VqaV2Files> all, String split) {

@@ -29,7 +29,7 @@ class DatasetsTest {
     new Folder(temp)
         .picture("a.png")
         .file("odd.txt", "{\"image\":\"a.png\",\"question\":\"q\",\"answer\":\"a\"}");
-    Source source = Source.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
+    DatasetSource source = DatasetSource.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
     assertEquals(
         1, new Datasets(ShippedFormats.all()).read(source, Optional.of("manifest")).size());
     String message =
@@ -42,7 +42,7 @@ class DatasetsTest {
 
   @Test
   void refusesASplitThatLeavesTheFolder() {
-    assertThrows(FuseboxException.class, () -> Source.of(temp, "../x", List.of()));
+    assertThrows(FuseboxException.class, () -> DatasetSource.of(temp, "../x", List.of()));
   }
 
   @ParameterizedTest

@@ -37,7 +37,8 @@ record Folder(Path path) {
   }
 
   Dataset read(String name, String split) {
-    return new Datasets(ShippedFormats.all()).read(Source.of(path.resolve(name), split, KNOWN));
+    return new Datasets(ShippedFormats.all())
+        .read(DatasetSource.of(path.resolve(name), split, KNOWN));
   }
 
   /** Reads and expects to be refused with a message that has all these parts. */

@@ -73,7 +73,7 @@ class HostileDatasetsTest {
             count,
             bytes -> {
               folder.file(file, bytes);
-              Source source = Source.of(temp.resolve(path), split, Folder.KNOWN);
+              DatasetSource source = DatasetSource.of(temp.resolve(path), split, Folder.KNOWN);
               new Datasets(ShippedFormats.all()).read(source.reading(List.of()));
             });
   }

@@ -117,7 +117,8 @@ class ManifestReaderTest {
 
   private String refused(Limits limits, String content) {
     folder.file("d.jsonl", content);
-    Source source = new Source(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
+    DatasetSource source =
+        new DatasetSource(temp.resolve("d.jsonl"), Optional.empty(), Folder.KNOWN, limits);
     return assertThrows(
             FuseboxException.class, () -> new Datasets(ShippedFormats.all()).read(source))
         .getMessage();
@@ -147,7 +148,7 @@ class ManifestReaderTest {
     folder.refuses("d.jsonl", null, "1 example", "example 2, audio", "gone.wav", "--bad-inputs");
 
     Dataset whole = folder.file("one.jsonl", LINE).read("one.jsonl", null);
-    Dataset skipped = read(Folder.KNOWN, BadInputs.SKIP);
+    Dataset skipped = read(Folder.KNOWN, BadInputPolicy.SKIP);
     assertEquals(whole.examples(), skipped.examples());
     assertEquals(
         whole.hash(READ, new InputHashes()::of),
@@ -155,17 +156,17 @@ class ManifestReaderTest {
         "the hash is that of what is used");
     assertEquals("2", skipped.bad().get(0).example());
 
-    Dataset without = read(Folder.KNOWN, BadInputs.WITHOUT);
+    Dataset without = read(Folder.KNOWN, BadInputPolicy.WITHOUT);
     assertEquals(2, without.size());
     assertEquals(List.of(Modality.IMAGE), List.copyOf(without.examples().get(1).inputs().keySet()));
 
-    Dataset unread = read(List.of(Modality.IMAGE), BadInputs.STOP);
+    Dataset unread = read(List.of(Modality.IMAGE), BadInputPolicy.STOP);
     assertEquals(2, unread.size(), "no pipeline reads what is absent");
     assertEquals(List.of(), unread.bad());
   }
 
-  private Dataset read(List<Modality> read, BadInputs policy) {
-    Source source = Source.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
+  private Dataset read(List<Modality> read, BadInputPolicy policy) {
+    DatasetSource source = DatasetSource.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
     return new Datasets(ShippedFormats.all()).read(source.reading(read).with(policy));
   }
 

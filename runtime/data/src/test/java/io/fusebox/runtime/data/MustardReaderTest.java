@@ -39,8 +39,9 @@ class MustardReaderTest {
     folder = new Folder(temp).file(FILE, official());
   }
 
-  private Dataset read(String split, String format, BadInputs policy, Modality... read) {
-    Source source = Source.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
+  private Dataset read(String split, String format, BadInputPolicy policy, Modality... read) {
+    DatasetSource source =
+        DatasetSource.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
     return new Datasets(ShippedFormats.all()).read(source, Optional.ofNullable(format));
   }
 
@@ -50,18 +51,18 @@ class MustardReaderTest {
 
   @Test
   void testIsTheUtterancesOfOneShowAndTrainThoseOfAllOthers() {
-    assertEquals(List.of("2_1", "2_2"), ids(read("test", null, BadInputs.STOP)));
-    assertEquals(List.of("1_60", "1_70"), ids(read("train", null, BadInputs.STOP)));
-    assertEquals(4, read("all", null, BadInputs.STOP).size());
+    assertEquals(List.of("2_1", "2_2"), ids(read("test", null, BadInputPolicy.STOP)));
+    assertEquals(List.of("1_60", "1_70"), ids(read("train", null, BadInputPolicy.STOP)));
+    assertEquals(4, read("all", null, BadInputPolicy.STOP).size());
     folder.refuses("", null, "several splits: all, test, train");
     folder.refuses(FILE, "val", "no split 'val'");
   }
 
   @Test
   void theTextIsTheUtteranceAloneOrWithTheLinesBefore() {
-    Example alone = read("train", null, BadInputs.STOP).examples().get(0);
+    Example alone = read("train", null, BadInputPolicy.STOP).examples().get(0);
     assertEquals(Example.of("1_60", new Question(Map.of(), "Great."), "sarcastic", "other"), alone);
-    Dataset context = read("train", "mustard-context", BadInputs.STOP);
+    Dataset context = read("train", "mustard-context", BadInputPolicy.STOP);
     assertEquals("It broke. Again? Great.", context.examples().get(0).text());
     assertEquals("Thank you.", context.examples().get(1).text());
     assertEquals("sincere", context.examples().get(1).target());
@@ -74,7 +75,7 @@ class MustardReaderTest {
         .picture("utterances_final/1_60.json")
         .picture("videos/utterances_final/1_70/000.png")
         .picture("audio/1_70.flac");
-    Dataset data = read("train", null, BadInputs.STOP, Modality.AUDIO, Modality.VIDEO);
+    Dataset data = read("train", null, BadInputPolicy.STOP, Modality.AUDIO, Modality.VIDEO);
     Path clip = temp.resolve("utterances_final/1_60.mp4");
     assertEquals(
         Map.of(Modality.VIDEO, clip, Modality.AUDIO, clip), data.examples().get(0).inputs());
@@ -93,7 +94,8 @@ class MustardReaderTest {
     folder.picture("utterances_final/1_60.mp4");
     String message =
         assertThrows(
-                FuseboxException.class, () -> read("all", null, BadInputs.STOP, Modality.VIDEO))
+                FuseboxException.class,
+                () -> read("all", null, BadInputPolicy.STOP, Modality.VIDEO))
             .getMessage();
     for (String part : List.of("3 examples", "1_70", "2_1", "2_2.mp4", "--bad-inputs skip")) {
       assertTrue(message.contains(part), message);
@@ -103,14 +105,14 @@ class MustardReaderTest {
   @Test
   void withLeaveItGoesOnWithWhatThereIs() {
     folder.picture("utterances_final/1_60.mp4");
-    Dataset skipped = read("all", null, BadInputs.SKIP, Modality.VIDEO);
+    Dataset skipped = read("all", null, BadInputPolicy.SKIP, Modality.VIDEO);
     assertEquals(List.of("1_60"), ids(skipped));
     assertEquals(3, BadInput.examples(skipped.bad()));
-    Dataset without = read("all", null, BadInputs.WITHOUT, Modality.VIDEO);
+    Dataset without = read("all", null, BadInputPolicy.WITHOUT, Modality.VIDEO);
     assertEquals(4, without.size());
     assertEquals(Set.of("text"), without.examples().get(1).parts());
     assertEquals(Set.of("text", "video"), without.examples().get(0).parts());
-    assertTrue(BadInputs.WITHOUT.report(without.bad()).contains("3 examples"));
+    assertTrue(BadInputPolicy.WITHOUT.report(without.bad()).contains("3 examples"));
   }
 
   @Test

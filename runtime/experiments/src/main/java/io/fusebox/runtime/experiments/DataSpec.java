@@ -3,8 +3,8 @@ package io.fusebox.runtime.experiments;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.settings.Default;
-import io.fusebox.runtime.data.BadInputs;
-import io.fusebox.runtime.worlds.World;
+import io.fusebox.runtime.data.BadInputPolicy;
+import io.fusebox.runtime.worlds.SyntheticWorld;
 
 /**
  * What an experiment trains and measures on.
@@ -19,12 +19,12 @@ import io.fusebox.runtime.worlds.World;
  */
 public record DataSpec(
     @Default("") String path,
-    @Default("shapes") World world,
+    @Default("shapes") SyntheticWorld world,
     @Default("") String format,
     @Default("train") String train,
     @Default("test") String test,
     @Default("0") int limit,
-    @Default("stop") BadInputs badInputs) {
+    @Default("stop") BadInputPolicy badInputs) {
   public DataSpec {
     require(limit >= 0, "limit must not be negative, found " + limit);
     require(!train.equals(test), "train and test are the same split '" + train + "'");
@@ -36,7 +36,7 @@ public record DataSpec(
   }
 
   /** The same, with another policy. */
-  public DataSpec withBadInputs(BadInputs policy) {
+  public DataSpec withBadInputs(BadInputPolicy policy) {
     return new DataSpec(path, world, format, train, test, limit, policy);
   }
 }

@@ -3,9 +3,9 @@ package io.fusebox.runtime.experiments;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
-import io.fusebox.runtime.engine.pipeline.PartSpec;
+import io.fusebox.runtime.engine.pipeline.ComponentSpec;
 import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class ExperimentFile {
         list(root, "strategies", List.of()).stream().map(this::chain).toList(),
         list(root, "shots", List.of(512)).stream().map(v -> (int) whole("shots", v)).toList(),
         list(root, "seeds", List.of(0)).stream().map(v -> whole("seeds", v)).toList(),
-        settings(Recipe.class, root, "training"),
+        settings(TrainingSettings.class, root, "training"),
         list(root, "subsets", List.of()).stream().map(this::subset).toList(),
         ablations(yaml.map(root.getOrDefault("ablations", Map.of()), "'ablations'")),
         baselines(root));
@@ -89,7 +89,7 @@ public final class ExperimentFile {
     require(
         list.stream().noneMatch(v -> v == null) && new HashSet<>(list).size() == list.size(),
         "%s: '%s' must name each value once, found %s"
-            .formatted(yaml.name(), key, Names.shown(list)));
+            .formatted(yaml.name(), key, NameSuggestions.shown(list)));
     return list;
   }
 
@@ -102,12 +102,12 @@ public final class ExperimentFile {
                 yaml.name(),
                 key,
                 key.equals("shots") ? " from 0 (= all) on" : "",
-                Names.shown(value)));
+                NameSuggestions.shown(value)));
     return ((Number) value).longValue();
   }
 
   /** A chain is {@code a+b}, or a list; a part with settings is a map with an {@code id}. */
-  private List<PartSpec> chain(Object value) {
+  private List<ComponentSpec> chain(Object value) {
     if (value instanceof List<?> parts) {
       require(!parts.isEmpty(), yaml.name() + ": a chain in 'strategies' names none");
       return parts.stream().map(this::part).toList();
@@ -117,7 +117,7 @@ public final class ExperimentFile {
         : List.of(part(value));
   }
 
-  private PartSpec part(Object value) {
+  private ComponentSpec part(Object value) {
     Map<String, Object> map = new LinkedHashMap<>();
     if (value instanceof Map<?, ?>) {
       map.putAll(yaml.map(value, "a strategy"));
@@ -127,8 +127,9 @@ public final class ExperimentFile {
     Object id = map.remove("id");
     require(
         id != null && !id.toString().isEmpty(),
-        "%s: a strategy must name its id, found '%s'".formatted(yaml.name(), Names.shown(value)));
-    return new PartSpec(id.toString(), Optional.empty(), map);
+        "%s: a strategy must name its id, found '%s'"
+            .formatted(yaml.name(), NameSuggestions.shown(value)));
+    return new ComponentSpec(id.toString(), Optional.empty(), map);
   }
 
   private Set<String> subset(Object value) {
@@ -147,7 +148,7 @@ public final class ExperimentFile {
                   !values.isEmpty()
                       && values.stream().noneMatch(v -> v instanceof List || v instanceof Map),
                   "%s: the ablation '%s' must list plain values, found %s"
-                      .formatted(yaml.name(), axis, Names.shown(values)));
+                      .formatted(yaml.name(), axis, NameSuggestions.shown(values)));
               ablations.put(axis, new ArrayList<>(values));
             });
     return ablations;
@@ -165,7 +166,7 @@ public final class ExperimentFile {
                     .orElseThrow(
                         () ->
                             new FuseboxException(
-                                Names.unknown(
+                                NameSuggestions.unknown(
                                     "baseline", name.toString(), known, "in " + yaml.name()))))
         .toList();
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments;
 
-import io.fusebox.runtime.engine.pipeline.PartSpec;
+import io.fusebox.runtime.engine.pipeline.ComponentSpec;
 import io.fusebox.runtime.engine.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +23,10 @@ public record ExperimentSpec(
     Path file,
     String pipeline,
     DataSpec data,
-    List<List<PartSpec>> strategies,
+    List<List<ComponentSpec>> strategies,
     List<Integer> shots,
     List<Long> seeds,
-    Recipe training,
+    TrainingSettings training,
     List<Set<String>> subsets,
     Map<String, List<Object>> ablations,
     List<Baseline> baselines) {
@@ -37,7 +37,7 @@ public record ExperimentSpec(
   }
 
   /** The same experiment with other seeds, and trained in another way. */
-  public ExperimentSpec with(List<Long> otherSeeds, Recipe otherTraining) {
+  public ExperimentSpec with(List<Long> otherSeeds, TrainingSettings otherTraining) {
     return new ExperimentSpec(
         file,
         pipeline,

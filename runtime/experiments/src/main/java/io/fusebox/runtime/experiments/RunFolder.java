@@ -8,9 +8,9 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Scores;
 import io.fusebox.api.task.TaskType;
-import io.fusebox.runtime.engine.storage.FileFormat;
+import io.fusebox.runtime.engine.storage.FormatVersion;
 import io.fusebox.toolkit.files.AtomicFile;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class RunFolder {
   private final Path folder;
   private final TaskType task;
 
-  RunFolder(Path runs, Run run, TaskType task) {
+  RunFolder(Path runs, ExperimentRun run, TaskType task) {
     this.task = task;
     this.folder =
         runs.resolve(run.arm().name().replaceAll("[^A-Za-z0-9+_-]", "_") + "-" + run.key());
@@ -76,7 +76,7 @@ final class RunFolder {
     } catch (IOException e) {
       throw new FuseboxException(
           "cannot replace the run %s: %s; the new one is in %s"
-              .formatted(folder, IoReason.of(e), other.folder),
+              .formatted(folder, IoErrorMessage.of(e), other.folder),
           e);
     }
   }
@@ -92,12 +92,12 @@ final class RunFolder {
       }
     } catch (IOException e) {
       throw new FuseboxException(
-          "cannot delete %s: %s; delete it by hand".formatted(folder, IoReason.of(e)), e);
+          "cannot delete %s: %s; delete it by hand".formatted(folder, IoErrorMessage.of(e)), e);
     }
   }
 
   /** The outcome, if the run is finished; a damaged folder is as good as none. */
-  Optional<Outcome> recall(List<Example> examples) {
+  Optional<RunOutcome> recall(List<Example> examples) {
     if (!isOfThisFormat(read(provenanceFile()), provenanceFile())) {
       return Optional.empty();
     }
@@ -108,8 +108,8 @@ final class RunFolder {
         : Optional.empty();
   }
 
-  private Outcome outcome(List<Float> losses, List<Example> examples, List<String> answers) {
-    return new Outcome(losses, answers, task.score(examples, answers));
+  private RunOutcome outcome(List<Float> losses, List<Example> examples, List<String> answers) {
+    return new RunOutcome(losses, answers, task.score(examples, answers));
   }
 
   private Optional<List<Float>> losses() {
@@ -149,12 +149,12 @@ final class RunFolder {
 
   /** What Fusebox 0.1 left is made anew. */
   private static boolean isOfThisFormat(JsonNode json, Path file) {
-    return FileFormat.of(file, json.path(FORMAT).asText("")) != FileFormat.NONE;
+    return FormatVersion.of(file, json.path(FORMAT).asText("")) != FormatVersion.NONE;
   }
 
   /** Keeps the answers so far. */
   void keep(List<String> answers) {
-    AtomicFile.write(answersFile(), bytes(Map.of(FORMAT, FileFormat.NOW, ANSWERS, answers)));
+    AtomicFile.write(answersFile(), bytes(Map.of(FORMAT, FormatVersion.NOW, ANSWERS, answers)));
   }
 
   /**
@@ -162,24 +162,25 @@ final class RunFolder {
    *
    * @param told what people want to know of it, beside what decided it
    */
-  Outcome finish(Run run, List<Float> losses, List<Example> examples, Map<String, String> told) {
-    Outcome outcome = outcome(losses, examples, answers(examples.size()));
+  RunOutcome finish(
+      ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {
+    RunOutcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
     Map<String, Object> provenance = new TreeMap<>(run.decided());
     provenance.putAll(told);
-    provenance.put(FORMAT, FileFormat.NOW);
+    provenance.put(FORMAT, FormatVersion.NOW);
     AtomicFile.write(provenanceFile(), bytes(provenance));
     return outcome;
   }
 
-  private static String lines(Outcome outcome) {
+  private static String lines(RunOutcome outcome) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < outcome.losses().size(); i++) {
       lines.append(line(ordered("step", i + 1, "loss", outcome.losses().get(i))));
     }
     Scores scores = outcome.scores();
     Map<String, Object> last = ordered("questions", scores.count(), "scores", scores.numbers());
-    last.put(FORMAT, FileFormat.NOW);
+    last.put(FORMAT, FormatVersion.NOW);
     return lines.append(line(last)).toString();
   }
 

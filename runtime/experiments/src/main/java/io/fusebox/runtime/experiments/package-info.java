@@ -1,6 +1,6 @@
 /**
  * Experiments: a grid of strategies, shots and seeds, run unattended, beside honest baselines.
  * Learn first: {@link io.fusebox.runtime.experiments.ExperimentSpec}, {@link
- * io.fusebox.runtime.experiments.Grid}.
+ * io.fusebox.runtime.experiments.ExperimentGrid}.
  */
 package io.fusebox.runtime.experiments;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.data.BadInputs;
-import io.fusebox.runtime.data.Shots.Choice;
-import io.fusebox.runtime.engine.pipeline.PartSpec;
-import io.fusebox.runtime.training.Dropping;
-import io.fusebox.runtime.worlds.World;
+import io.fusebox.runtime.data.BadInputPolicy;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
+import io.fusebox.runtime.engine.pipeline.ComponentSpec;
+import io.fusebox.runtime.training.ModalityDropout;
+import io.fusebox.runtime.worlds.SyntheticWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,18 +56,25 @@ class ExperimentFileTest {
     assertEquals("a", spec.name());
     assertEquals("my.yaml", spec.pipeline());
     assertEquals(
-        new DataSpec("vqa", World.SHAPES, "vqa-v2", "train2014", "val2014", 100, BadInputs.SKIP),
+        new DataSpec(
+            "vqa",
+            SyntheticWorld.SHAPES,
+            "vqa-v2",
+            "train2014",
+            "val2014",
+            100,
+            BadInputPolicy.SKIP),
         spec.data());
     assertEquals(
         List.of("promptfuse", "promptfuse", "linear+promptfuse", "linear+promptfuse"),
         spec.strategies().stream()
-            .map(chain -> String.join("+", chain.stream().map(PartSpec::id).toList()))
+            .map(chain -> String.join("+", chain.stream().map(ComponentSpec::id).toList()))
             .toList());
     assertEquals(Map.of("prompt-length", 5), spec.strategies().get(3).get(1).settings());
     assertEquals(List.of(128, 0), spec.shots());
     assertEquals(List.of(0L, 7L), spec.seeds());
-    assertEquals(Choice.BALANCED, spec.training().sampling());
-    assertEquals(new Dropping(0, 0.5), spec.training().plan(0, 0).dropping());
+    assertEquals(SamplingMethod.BALANCED, spec.training().sampling());
+    assertEquals(new ModalityDropout(0, 0.5), spec.training().plan(0, 0).dropping());
     assertEquals(List.of(Set.of("text"), Set.of("image", "text")), spec.subsets());
     assertEquals(List.of("pooled", "sequence"), spec.ablations().get("features"));
     assertEquals(List.of(5), spec.ablations().get("prompt-length"));

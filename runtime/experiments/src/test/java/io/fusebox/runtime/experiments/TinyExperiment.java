@@ -28,9 +28,9 @@ record TinyExperiment(TinyHome home) {
     }
   }
 
-  Grid grid(String yaml) {
+  ExperimentGrid grid(String yaml) {
     Dataset data = Dataset.of("tiny", home.folder(), home.examples());
-    return Grid.of(
+    return ExperimentGrid.of(
         spec(yaml), pipeline(), new Assembler(new TestPlugins()), data, data, new InputHashes());
   }
 

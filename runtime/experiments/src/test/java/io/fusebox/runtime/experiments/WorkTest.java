@@ -2,7 +2,7 @@ package io.fusebox.runtime.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class WorkTest {
   private static final Arm GUESS = new Arm("guess", "", Arm.Kind.BASELINE, Optional.empty());
-  private static final Run RUN = new Run(GUESS, null, 0, 0, new TreeMap<>());
+  private static final ExperimentRun RUN = new ExperimentRun(GUESS, null, 0, 0, new TreeMap<>());
 
   private final List<String> heard = new ArrayList<>();
-  private final Work work =
-      new Work((done, total, note) -> heard.add(done + "/" + total), List.of(RUN), 64);
+  private final ExperimentProgress work =
+      new ExperimentProgress(
+          (done, total, note) -> heard.add(done + "/" + total), List.of(RUN), 64);
 
   @Test
   void readingInputsIsShownButMovesNothing() {
-    Progress training = work.training(RUN);
+    ProgressListener training = work.training(RUN);
     training.at(3, 10, "reading is a word that a loss may begin with");
     training.reading(7, 9, "image");
-    Progress asking = work.asking(RUN, 32);
+    ProgressListener asking = work.asking(RUN, 32);
     asking.reading(7, 9, "image");
     asking.at(32, 64, "");
     assertEquals(List.of("3/2", "0/2", "1/2", "2/2"), heard);

@@ -5,13 +5,13 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task.Focus;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.explain.gradients.AttributionTarget;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
-import io.fusebox.runtime.explain.gradients.Rule;
-import io.fusebox.runtime.explain.gradients.Target;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,9 @@ public final class Explainer {
 
   private final Pipeline pipeline;
   private final FeatureStore store;
-  private final TrainedWeights weights;
+  private final WeightValues weights;
 
-  public Explainer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
+  public Explainer(Pipeline pipeline, FeatureStore store, WeightValues weights) {
     this.pipeline = pipeline;
     this.store = store;
     this.weights = weights;
@@ -44,7 +44,7 @@ public final class Explainer {
    *     or the number of steps is out of bounds
    */
   public Explanation explain(
-      Question question, Optional<String> answer, Rule rule, OptionalInt steps) {
+      Question question, Optional<String> answer, QuadratureRule rule, OptionalInt steps) {
     int first = steps.orElse(IntegratedGradients.STEPS);
     int most = steps.orElse(MOST_STEPS);
     IntegratedGradients how = IntegratedGradients.of(pipeline.plm()).with(rule, first);
@@ -56,7 +56,7 @@ public final class Explainer {
     try (NDManager manager = NDManager.newBaseManager()) {
       Focus chosen = answer.map(pipeline.task()::focus).orElse(null);
       PlmInput input =
-          new Batches(pipeline, store)
+          new BatchBuilder(pipeline, store)
               .fuse(manager, List.of(question), weights.on(manager, pipeline), false);
       Focus focus =
           chosen == null ? pipeline.task().focus(question, pipeline.plm().encode(input)) : chosen;
@@ -82,8 +82,8 @@ public final class Explainer {
 
   private Explanation explanation(
       Question question, Focus focus, IntegratedGradients how, PlmInput input) {
-    Attributions found = how.explain(input, Target.of(focus));
-    Parts parts = new Parts(pipeline, question, found);
+    Attributions found = how.explain(input, AttributionTarget.of(focus));
+    SegmentExplainer parts = new SegmentExplainer(pipeline, question, found);
     return new Explanation(
         pipeline.spec().name(),
         pipeline.spec().strategy(),

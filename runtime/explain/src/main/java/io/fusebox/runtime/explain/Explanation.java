@@ -2,7 +2,7 @@ package io.fusebox.runtime.explain;
 
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Task.Focus;
-import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,12 +24,12 @@ public record Explanation(
     String strategy,
     String question,
     Focus focus,
-    Rule rule,
+    QuadratureRule rule,
     int steps,
     double atInput,
     double atBaseline,
     double delta,
-    List<Part> parts,
+    List<ExplainedSegment> parts,
     List<String> blended) {
   /** The share of the difference that may be missing before an explanation is not to be trusted. */
   private static final double TRUSTED = 0.05;
@@ -56,16 +56,16 @@ public record Explanation(
 
   /** All attributions together, whatever their signs. */
   public double magnitude() {
-    return parts.stream().mapToDouble(Part::magnitude).sum();
+    return parts.stream().mapToDouble(ExplainedSegment::magnitude).sum();
   }
 
   /** A part's share of that, from 0 to 1. */
-  public double share(Part part) {
+  public double share(ExplainedSegment part) {
     return magnitude() == 0 ? 0 : part.magnitude() / magnitude();
   }
 
   /** The parts that are words. */
-  public List<Part> words() {
+  public List<ExplainedSegment> words() {
     return parts.stream().filter(p -> p.name().equals(Segment.TEXT)).toList();
   }
 

@@ -1,13 +1,13 @@
 package io.fusebox.runtime.explain;
 
-import static io.fusebox.runtime.explain.Sheet.INK;
-import static io.fusebox.runtime.explain.Sheet.INNER;
-import static io.fusebox.runtime.explain.Sheet.LINE;
-import static io.fusebox.runtime.explain.Sheet.MARGIN;
-import static io.fusebox.runtime.explain.Sheet.SOFT;
+import static io.fusebox.runtime.explain.DrawingSheet.INK;
+import static io.fusebox.runtime.explain.DrawingSheet.INNER;
+import static io.fusebox.runtime.explain.DrawingSheet.LINE;
+import static io.fusebox.runtime.explain.DrawingSheet.MARGIN;
+import static io.fusebox.runtime.explain.DrawingSheet.SOFT;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import io.fusebox.toolkit.files.AtomicFile;
 import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
@@ -20,10 +20,10 @@ public final class ExplanationDrawing {
   private static final int ROW_HEIGHT = 26;
   private static final int STRIP_HEIGHT = 72;
 
-  private final Sheet sheet;
+  private final DrawingSheet sheet;
   private final Explanation of;
 
-  private ExplanationDrawing(Sheet sheet, Explanation of) {
+  private ExplanationDrawing(DrawingSheet sheet, Explanation of) {
     this.sheet = sheet;
     this.of = of;
   }
@@ -34,13 +34,13 @@ public final class ExplanationDrawing {
    * @throws FuseboxException when this system has no font to write with
    */
   public static void write(Path file, Explanation of) {
-    ByteBuffer png = ByteBuffer.wrap(Pictures.png(image(of)));
+    ByteBuffer png = ByteBuffer.wrap(PageImages.png(image(of)));
     AtomicFile.write(file, out -> AtomicFile.writeAll(out, png));
   }
 
   static BufferedImage image(Explanation of) {
     try {
-      return Sheet.drawn(sheet -> new ExplanationDrawing(sheet, of).draw());
+      return DrawingSheet.drawn(sheet -> new ExplanationDrawing(sheet, of).draw());
     } catch (LinkageError | InternalError | NullPointerException e) {
       // So Java says that it finds no fontconfig, or no font.
       throw new FuseboxException(
@@ -56,34 +56,34 @@ public final class ExplanationDrawing {
     sheet.text(of.question(), 24, true, INK);
     sheet.y += 8;
     sheet.text(of.answer(), 24, true, INK);
-    sheet.text(Words.probability(of), 14, false, SOFT);
+    sheet.text(NumberText.probability(of), 14, false, SOFT);
     sheet.y += 4;
     of.blend().ifPresent(blend -> sheet.text(blend, 14, false, INK));
-    for (Part part : of.parts()) {
+    for (ExplainedSegment part : of.parts()) {
       part.picture()
           .ifPresent(
               picture -> {
                 sheet.heading(part.name());
-                new PictureDrawing(sheet, part, picture).draw();
+                new ImageDrawing(sheet, part, picture).draw();
               });
     }
     sheet.heading("Words (orange speaks for the answer, blue against it)");
     of.words().forEach(this::words);
     sheet.heading("Parts of the input: share of all attributions, whatever their signs");
     of.parts().forEach(this::bar);
-    of.parts().stream().filter(StripPanel::shows).forEach(this::strip);
+    of.parts().stream().filter(BarPanel::shows).forEach(this::strip);
     sheet.heading("How complete this is");
     sheet.text(of.completeness(), 14, false, INK);
     String how = "Integrated gradients, %s, %d steps from zeros to the input.";
     sheet.text(how.formatted(of.rule(), of.steps()), 14, false, SOFT);
   }
 
-  private void words(Part part) {
+  private void words(ExplainedSegment part) {
     int x = MARGIN;
     for (Unit unit : part.units()) {
-      sheet.pen.setFont(Sheet.font(16, false));
+      sheet.pen.setFont(DrawingSheet.font(16, false));
       FontMetrics metrics = sheet.pen.getFontMetrics();
-      String word = Sheet.within(unit.name(), metrics, INNER - 20);
+      String word = DrawingSheet.within(unit.name(), metrics, INNER - 20);
       int width = Math.max(metrics.stringWidth(word), 48) + 20;
       if (x + width > MARGIN + INNER) {
         x = MARGIN;
@@ -96,13 +96,13 @@ public final class ExplanationDrawing {
   }
 
   private void chip(String word, double value, double strongest, int x, int width) {
-    sheet.pen.setColor(Tint.of(value, strongest, .6));
+    sheet.pen.setColor(AttributionColours.of(value, strongest, .6));
     sheet.pen.fillRoundRect(x, sheet.y, width, CHIP_HEIGHT, 8, 8);
     sheet.pen.setColor(LINE);
     sheet.pen.drawRoundRect(x, sheet.y, width, CHIP_HEIGHT, 8, 8);
     centred(word, x, width, sheet.y + 20);
-    sheet.pen.setFont(Sheet.font(12, false));
-    centred(Words.signed(value), x, width, sheet.y + 38);
+    sheet.pen.setFont(DrawingSheet.font(12, false));
+    centred(NumberText.signed(value), x, width, sheet.y + 38);
   }
 
   private void centred(String text, int x, int width, int baseline) {
@@ -110,28 +110,28 @@ public final class ExplanationDrawing {
     sheet.write(text, x + free / 2, baseline, INK);
   }
 
-  private void bar(Part part) {
-    sheet.pen.setFont(Sheet.font(14, false));
+  private void bar(ExplainedSegment part) {
+    sheet.pen.setFont(DrawingSheet.font(14, false));
     FontMetrics metrics = sheet.pen.getFontMetrics();
     int baseline = sheet.y + 18;
-    sheet.write(Sheet.within(part.name(), metrics, 130), MARGIN, baseline, INK);
+    sheet.write(DrawingSheet.within(part.name(), metrics, 130), MARGIN, baseline, INK);
     sheet.writeRight(part.units().size() + " positions", MARGIN + 250, baseline, SOFT);
-    sheet.writeRight(Words.signed(part.sum()), MARGIN + 330, baseline, INK);
-    sheet.writeRight(Words.percent(of.share(part)), MARGIN + 420, baseline, INK);
+    sheet.writeRight(NumberText.signed(part.sum()), MARGIN + 330, baseline, INK);
+    sheet.writeRight(NumberText.percent(of.share(part)), MARGIN + 420, baseline, INK);
     int room = INNER - 436;
     int x = MARGIN + 436;
     sheet.pen.setColor(LINE);
     sheet.pen.fillRect(x, sheet.y + 5, room, 16);
     for (double value : new double[] {part.inFavour(), -part.against()}) {
       int length = of.magnitude() == 0 ? 0 : (int) (room * Math.abs(value) / of.magnitude());
-      sheet.pen.setColor(Tint.hue(value));
+      sheet.pen.setColor(AttributionColours.hue(value));
       sheet.pen.fillRect(x, sheet.y + 5, length, 16);
       x += length;
     }
     sheet.y += ROW_HEIGHT;
   }
 
-  private void strip(Part part) {
+  private void strip(ExplainedSegment part) {
     sheet.heading(
         part.name() + ", position by position (at most ±%.3f)".formatted(part.strongest()));
     double step = (double) INNER / part.units().size();
@@ -142,7 +142,7 @@ public final class ExplanationDrawing {
       int length = (int) Math.round(share * STRIP_HEIGHT / 2);
       int x = (int) (MARGIN + i * step);
       int width = Math.max(1, (int) (.8 * step));
-      sheet.pen.setColor(Tint.hue(value));
+      sheet.pen.setColor(AttributionColours.hue(value));
       sheet.pen.fillRect(x, value < 0 ? middle : middle - length, width, length);
     }
     sheet.y += STRIP_HEIGHT;

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.explain;
 
-import static io.fusebox.runtime.explain.Html.escape;
-import static io.fusebox.runtime.explain.Html.fill;
+import static io.fusebox.runtime.explain.HtmlText.escape;
+import static io.fusebox.runtime.explain.HtmlText.fill;
 
-import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import io.fusebox.toolkit.files.AtomicFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,18 +80,19 @@ public final class ExplanationPage {
             Map.entry("word", escape(of.word())),
             Map.entry("strategy", escape(of.strategy())),
             Map.entry("pipeline", escape(of.pipeline())),
-            Map.entry("probability", escape(Words.probability(of))),
+            Map.entry("probability", escape(NumberText.probability(of))),
             Map.entry("blend", of.blend().map(b -> "<p>" + escape(b)).orElse("")),
-            Map.entry("pictures", join(of, PicturePanel::html)),
+            Map.entry("pictures", join(of, ImagePanel::html)),
             Map.entry("words", words(of)),
             Map.entry("rows", join(of, part -> row(of, part))),
-            Map.entry("strips", join(of, StripPanel::html)),
+            Map.entry("strips", join(of, BarPanel::html)),
             Map.entry("completeness", escape(of.completeness())),
             Map.entry("rule", of.rule().toString()),
             Map.entry("steps", Integer.toString(of.steps()))));
   }
 
-  private static String join(Explanation of, java.util.function.Function<Part, String> panel) {
+  private static String join(
+      Explanation of, java.util.function.Function<ExplainedSegment, String> panel) {
     return of.parts().stream().map(panel).collect(Collectors.joining("\n"));
   }
 
@@ -111,28 +112,28 @@ public final class ExplanationPage {
   static String chip(Unit unit, double strongest) {
     return "<span class=\"word %s\" style=\"--s:%s\">%s<small>%s</small></span>"
         .formatted(
-            Html.side(unit.value()),
-            Html.number(strongest == 0 ? 0 : Math.abs(unit.value()) / strongest),
+            HtmlText.side(unit.value()),
+            HtmlText.number(strongest == 0 ? 0 : Math.abs(unit.value()) / strongest),
             escape(unit.name()),
-            Words.signed(unit.value()));
+            NumberText.signed(unit.value()));
   }
 
-  private static String row(Explanation of, Part part) {
+  private static String row(Explanation of, ExplainedSegment part) {
     double all = of.magnitude();
     return "<tr><td>%s<td>%d<td>%s<td>%s<td>%s<td>%s<div class=\"bar\">%s%s</div>"
         .formatted(
             escape(part.name()),
             part.units().size(),
-            Words.signed(part.inFavour()),
-            Words.signed(-part.against()),
-            Words.signed(part.sum()),
-            Words.percent(of.share(part)),
+            NumberText.signed(part.inFavour()),
+            NumberText.signed(-part.against()),
+            NumberText.signed(part.sum()),
+            NumberText.percent(of.share(part)),
             piece("for", part.inFavour(), all),
             piece("against", part.against(), all));
   }
 
   private static String piece(String side, double value, double all) {
     return "<i class=\"%s\" style=\"width:%s%%\"></i>"
-        .formatted(side, Html.number(all == 0 ? 0 : 100 * value / all));
+        .formatted(side, HtmlText.number(all == 0 ? 0 : 100 * value / all));
   }
 }

@@ -14,10 +14,10 @@ import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.explain.gradients.AttributionTarget;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
-import io.fusebox.runtime.explain.gradients.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,9 +39,9 @@ class DamagedPlmTest {
     home.pipeline("strategy: prompting\ntask: " + task);
     try (Pipeline pipeline = damaged(home)) {
       FeatureStore store = new FeatureStore(folder.resolve("features"));
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 0);
+      WeightValues weights = WeightValues.initial(pipeline, 0);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-        refuses(() -> answerer.texts(home.examples(), Progress.NONE));
+        refuses(() -> answerer.texts(home.examples(), ProgressListener.NONE));
       }
     }
   }
@@ -67,12 +67,12 @@ class DamagedPlmTest {
   }
 
   private String refusal(TinyHome home, Pipeline pipeline) {
-    TrainedWeights weights = TrainedWeights.initial(pipeline, 0);
+    WeightValues weights = WeightValues.initial(pipeline, 0);
     weights.tensors().values().forEach(w -> Arrays.fill(w.data(), 0));
     try (Answerer answerer =
         new Answerer(pipeline, new FeatureStore(folder.resolve("f")), weights)) {
       return assertThrows(
-              FuseboxException.class, () -> answerer.texts(home.examples(), Progress.NONE))
+              FuseboxException.class, () -> answerer.texts(home.examples(), ProgressListener.NONE))
           .getMessage();
     }
   }
@@ -90,7 +90,7 @@ class DamagedPlmTest {
           Segment.unpadded(
               Segment.TEXT, pipeline.plm().embed(manager.create(new long[][] {{0, 5, 2}})));
       PlmInput input = PlmInput.join(Segments.of(text));
-      Target target = Target.next(new long[] {2}, 5);
+      AttributionTarget target = AttributionTarget.next(new long[] {2}, 5);
       refuses(() -> IntegratedGradients.of(pipeline.plm()).explain(input, target));
     }
   }

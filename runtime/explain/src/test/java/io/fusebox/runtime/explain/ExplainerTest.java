@@ -8,9 +8,9 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
-import io.fusebox.runtime.explain.Part.Unit;
-import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.explain.ExplainedSegment.Unit;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,11 +34,11 @@ class ExplainerTest {
       return new Explainer(
               pipeline,
               new FeatureStore(folder.resolve("features")),
-              TrainedWeights.initial(pipeline, 3))
+              WeightValues.initial(pipeline, 3))
           .explain(
               home.examples().get(4).question(),
               Optional.ofNullable(answer),
-              Rule.GAUSS_LEGENDRE,
+              QuadratureRule.GAUSS_LEGENDRE,
               steps == 0 ? OptionalInt.empty() : OptionalInt.of(steps));
     }
   }
@@ -47,7 +47,8 @@ class ExplainerTest {
   void namesPromptsFeaturesAndWordsInTheOrderOfTheInput() {
     Explanation found = explain(null, 20);
     assertEquals(
-        List.of("prompt", "image", "text"), found.parts().stream().map(Part::name).toList());
+        List.of("prompt", "image", "text"),
+        found.parts().stream().map(ExplainedSegment::name).toList());
     assertEquals(4, found.parts().get(0).units().size());
     assertEquals(2, found.parts().get(1).units().size());
     List<String> words = found.words().get(0).units().stream().map(Unit::name).toList();
@@ -61,7 +62,7 @@ class ExplainerTest {
   @Test
   void attributionsSumToWhatTheInputAddsButForTheErrorItTells() {
     Explanation found = explain(null, 40);
-    double sum = found.parts().stream().mapToDouble(Part::sum).sum();
+    double sum = found.parts().stream().mapToDouble(ExplainedSegment::sum).sum();
     assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-4);
     assertEquals(1, found.parts().stream().mapToDouble(found::share).sum(), 1e-9);
   }

@@ -7,7 +7,7 @@ import static io.fusebox.runtime.explain.Explained.unit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.explain.Part.Unit;
+import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -40,8 +40,8 @@ class ExplanationDrawingTest {
   @Test
   void barsShowWhatSpeaksForAndAgainst() {
     BufferedImage image = ExplanationDrawing.image(Explained.of("?", "a", strip("audio", 3, -1)));
-    long inFavour = count(image, Tint.FOR);
-    long against = count(image, Tint.AGAINST);
+    long inFavour = count(image, AttributionColours.FOR);
+    long against = count(image, AttributionColours.AGAINST);
     assertEquals(3, (double) inFavour / against, 0.1);
   }
 
@@ -49,8 +49,8 @@ class ExplanationDrawingTest {
   void patchesOfOneSignHaveOneHue() {
     BufferedImage picture =
         ExplanationDrawing.image(Explained.of("?", "a", picture(false, 0, 1, 1, 1, 1)));
-    assertTrue(count(picture, Tint.AGAINST) < 100, "blue is in the legend alone");
-    assertTrue(count(picture, Tint.FOR) > 0);
+    assertTrue(count(picture, AttributionColours.AGAINST) < 100, "blue is in the legend alone");
+    assertTrue(count(picture, AttributionColours.FOR) > 0);
   }
 
   @Test

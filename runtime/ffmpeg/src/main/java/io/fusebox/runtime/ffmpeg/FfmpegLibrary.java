@@ -1,25 +1,25 @@
 package io.fusebox.runtime.ffmpeg;
 
 import io.fusebox.api.encoder.Orientation;
-import io.fusebox.toolkit.media.Film;
+import io.fusebox.toolkit.media.DecodedAudio;
 import io.fusebox.toolkit.media.MediaLibrary;
-import io.fusebox.toolkit.media.Sound;
+import io.fusebox.toolkit.media.Video;
 import java.nio.file.Path;
 
 /** ffmpeg, through javacv. Found as a service of the Java platform; see the folder's manifest. */
 public final class FfmpegLibrary implements MediaLibrary {
   @Override
-  public Film film(Path file) {
+  public Video film(Path file) {
     return film(file, Orientation.UPRIGHT);
   }
 
   @Override
-  public Film film(Path file, Orientation orientation) {
-    return FfmpegFilm.open(file, FfmpegFilm.MAX_DECODED, orientation);
+  public Video film(Path file, Orientation orientation) {
+    return FfmpegVideo.open(file, FfmpegVideo.MAX_DECODED, orientation);
   }
 
   @Override
-  public Sound sound(Path file, double mostSeconds) {
-    return SoundTrack.decode(file, mostSeconds);
+  public DecodedAudio sound(Path file, double mostSeconds) {
+    return AudioTrackDecoder.decode(file, mostSeconds);
   }
 }

@@ -104,9 +104,9 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
       start = time == avutil.AV_NOPTS_VALUE ? 0 : time * unit;
     }
     double told = time == avutil.AV_NOPTS_VALUE ? until : time * unit - start;
-    Lengths.requireForward(from, told);
+    FrameDurations.requireForward(from, told);
     from = Math.max(from, told);
-    until = from + (frame.duration() > 0 ? frame.duration() * unit : Lengths.usual(stream));
+    until = from + (frame.duration() > 0 ? frame.duration() * unit : FrameDurations.usual(stream));
     return new TimedFrame(frame, from, until);
   }
 

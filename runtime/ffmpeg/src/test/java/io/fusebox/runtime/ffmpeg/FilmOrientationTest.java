@@ -8,8 +8,8 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.Pixels;
-import io.fusebox.toolkit.media.Film;
-import io.fusebox.toolkit.media.Films;
+import io.fusebox.toolkit.media.Video;
+import io.fusebox.toolkit.media.Videos;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,8 @@ class FilmOrientationTest {
   @Test
   void aFilmInMemoryIsTurnedToo() throws IOException {
     byte[] file = Files.readAllBytes(film(-1, 0, 0, -1));
-    try (Film upright = Films.open(file);
-        Film stored = Films.open(file, Orientation.STORED)) {
+    try (Video upright = Videos.open(file);
+        Video stored = Videos.open(file, Orientation.STORED)) {
       assertEquals("bottom right", white(new ImageDecoder().decode(upright.at(0))));
       assertEquals("top left", white(new ImageDecoder().decode(stored.at(0))));
     }
@@ -83,7 +83,7 @@ class FilmOrientationTest {
   }
 
   private static Pixels first(Path file, Orientation orientation) {
-    try (Film film = Films.open(file, 1, orientation)) {
+    try (Video film = Videos.open(file, 1, orientation)) {
       return new ImageDecoder().decode(film.at(0.2));
     }
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.media.Film;
-import io.fusebox.toolkit.media.Films;
-import io.fusebox.toolkit.media.Sampling;
+import io.fusebox.toolkit.media.FrameSampling;
+import io.fusebox.toolkit.media.Video;
+import io.fusebox.toolkit.media.Videos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class FilmTimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm", "film.avi"})
   void aFrameIsShownUntilTheNextOneIs(String name) throws IOException {
-    try (Film film = Films.open(Clips.film(folder.resolve(name), SLIDES), 1)) {
+    try (Video film = Videos.open(Clips.film(folder.resolve(name), SLIDES), 1)) {
       assertEquals(10.01, film.seconds(), 0.04);
       List<Integer> seen =
           DoubleStream.of(0, 1.5, 3.98, 4.01, 4.98, 5.01, 9.98, 10)
@@ -47,8 +47,8 @@ class FilmTimeTest {
     Path slides = Clips.film(folder.resolve("slides.mp4"), SLIDES);
     Path same = Clips.film(folder.resolve("often.mp4"), often);
     List<Integer> seen = frames(slides, count);
-    try (Film film = Films.open(same, 1)) {
-      double[] times = Sampling.uniform(count).times(film.seconds());
+    try (Video film = Videos.open(same, 1)) {
+      double[] times = FrameSampling.uniform(count).times(film.seconds());
       for (int i = 0; i < count; i++) {
         double stored = often[1000] * times[i] / film.seconds();
         int expected = stored < 4 ? 0 : stored < 5 ? 1 : 2;
@@ -63,7 +63,7 @@ class FilmTimeTest {
   void timeBeginsWithTheFirstFrame(String name) throws IOException {
     double[] later = DoubleStream.of(SLIDES).map(time -> time + 3).toArray();
     Path file = Clips.film(folder.resolve(name), later);
-    try (Film film = Films.open(file, 1)) {
+    try (Video film = Videos.open(file, 1)) {
       assertEquals(10.01, film.seconds(), 0.04);
     }
     assertEquals(List.of(0, 0, 0, 0, 1, 2, 2, 2, 2, 2), frames(file, 10));
@@ -75,7 +75,7 @@ class FilmTimeTest {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
     String name = format.equals("webm") ? "film.webm" : "film";
     Path file = Clips.piped(folder.resolve(name), format, times);
-    try (Film film = Films.open(file, 1)) {
+    try (Video film = Videos.open(file, 1)) {
       assertEquals(29.91, film.seconds(), 0.1);
       assertEquals(299 % 20, Clips.frame(film.at(film.seconds())));
     }
@@ -103,8 +103,8 @@ class FilmTimeTest {
   }
 
   private List<Integer> frames(Path file, int count) {
-    try (Film film = Films.open(file, 1)) {
-      return DoubleStream.of(Sampling.uniform(count).times(film.seconds()))
+    try (Video film = Videos.open(file, 1)) {
+      return DoubleStream.of(FrameSampling.uniform(count).times(film.seconds()))
           .mapToObj(time -> Clips.frame(film.at(time)))
           .toList();
     }

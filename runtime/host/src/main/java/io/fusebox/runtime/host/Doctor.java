@@ -12,24 +12,24 @@ public final class Doctor {
   private static final long ROOM_BYTES = 1L << 30;
   private static final long HEAP_BYTES = 256L << 20;
 
-  private final Home home;
+  private final FuseboxHome home;
   private final Path workspace;
-  private final Findings findings = new Findings();
+  private final Diagnoses findings = new Diagnoses();
 
   /**
    * What was found of one part.
    *
    * @param mend what to do if it is not good
    */
-  public record Finding(boolean good, String part, String found, String mend) {}
+  public record Diagnosis(boolean good, String part, String found, String mend) {}
 
-  public Doctor(Home home, Path workspace) {
+  public Doctor(FuseboxHome home, Path workspace) {
     this.home = home;
     this.workspace = workspace.toAbsolutePath();
   }
 
   /** Examines everything; a bad part does not hide the next. */
-  public List<Finding> examine() {
+  public List<Diagnosis> examine() {
     int java = Runtime.version().feature();
     findings.add(java >= JAVA, "java", "Java " + Runtime.version(), "install Java 17 or later");
     encoding();
@@ -39,7 +39,7 @@ public final class Doctor {
     temporary();
     findings.examine(
         "natives",
-        () -> Engines.start(workspace),
+        () -> NativeEngine.start(workspace),
         "use a platform that the natives in lib/ are for, and a cache folder with room");
     findings.examine("kernels", this::kernels, "do what is said, or use another machine");
     room();
@@ -85,7 +85,8 @@ public final class Doctor {
   }
 
   private String kernels() {
-    return Kernels.of(Engines.start(workspace), NativeCaches.prepare(workspace).path()).diagnose();
+    return KernelDiagnosis.of(NativeEngine.start(workspace), NativeCaches.prepare(workspace).path())
+        .diagnose();
   }
 
   private void room() {

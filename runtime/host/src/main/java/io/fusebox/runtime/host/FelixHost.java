@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.TemporaryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +56,7 @@ public final class FelixHost implements PluginHost {
     } catch (IOException e) {
       throw new FuseboxException(
           "the temporary folder %s cannot be written (%s); name another with TMPDIR"
-              .formatted(TemporaryFile.folder(), IoReason.of(e)),
+              .formatted(TemporaryFile.folder(), IoErrorMessage.of(e)),
           e);
     }
   }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.features.FeatureStore;
@@ -10,7 +10,7 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import java.nio.file.Files;
@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  * be assembled from them. For a system that runs on while they change, {@link LiveFusebox}.
  */
 public final class Fusebox implements AutoCloseable {
-  private final Home home;
+  private final FuseboxHome home;
   private final Workspace workspace;
   private final Locations locations;
   private final FeatureStore features;
   private final PluginHost host;
   private final Assembler assembler;
 
-  private Fusebox(Home home, Workspace workspace) {
+  private Fusebox(FuseboxHome home, Workspace workspace) {
     this.home = home;
     this.workspace = workspace;
     this.features = new FeatureStore(workspace.features());
@@ -40,8 +40,8 @@ public final class Fusebox implements AutoCloseable {
   }
 
   /** Starts the plug-ins of both as they are now; work is kept in {@code workspace}. */
-  public static Fusebox open(Home home, Path workspace) {
-    Engines.touch(workspace);
+  public static Fusebox open(FuseboxHome home, Path workspace) {
+    NativeEngine.touch(workspace);
     return new Fusebox(home, new Workspace(workspace));
   }
 
@@ -69,9 +69,9 @@ public final class Fusebox implements AutoCloseable {
 
   private FuseboxException unknown(String pipeline, Path file) {
     return new FuseboxException(
-        Home.isPath(pipeline)
+        FuseboxHome.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
-            : Names.unknown("pipeline", pipeline, locations.pipelineNames(), "")
+            : NameSuggestions.unknown("pipeline", pipeline, locations.pipelineNames(), "")
                 + Stream.of(pipeline + ".yaml", pipeline + ".yml")
                     .filter(here -> Files.exists(Path.of(here)))
                     .findFirst()
@@ -82,8 +82,8 @@ public final class Fusebox implements AutoCloseable {
   /** What a hint must say so that its command finds the same pipeline and the same workspace. */
   private String arguments(String pipeline) {
     boolean usual = workspace.root().equals(new Workspace(Path.of(".fusebox")).root());
-    return ShellWord.of(pipeline)
-        + (usual ? "" : " --workspace " + ShellWord.of(workspace.root().toString()));
+    return ShellQuoting.of(pipeline)
+        + (usual ? "" : " --workspace " + ShellQuoting.of(workspace.root().toString()));
   }
 
   /** Assembles a pipeline; the caller closes it. */
@@ -97,9 +97,9 @@ public final class Fusebox implements AutoCloseable {
   }
 
   /** The trained weights that a pipeline answers with; an untrained control has none. */
-  public TrainedWeights weights(Pipeline pipeline) {
+  public WeightValues weights(Pipeline pipeline) {
     return pipeline.weights().isEmpty()
-        ? new TrainedWeights(Map.of())
+        ? new WeightValues(Map.of())
         : versions(pipeline.spec()).load(pipeline);
   }
 
@@ -113,7 +113,7 @@ public final class Fusebox implements AutoCloseable {
     return locations.pipeline(pipeline);
   }
 
-  public Home home() {
+  public FuseboxHome home() {
     return home;
   }
 

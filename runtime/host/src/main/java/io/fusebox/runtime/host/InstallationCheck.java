@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at the parts that were unpacked or dropped in: models, plug-ins and pipelines. */
-record InstallationCheck(Locations locations, Findings findings) {
+record InstallationCheck(Locations locations, Diagnoses findings) {
   void examine() {
     findings.examine("models", this::models, "unpack the distribution again");
     findings.examine("plug-ins", this::plugins, "unpack the distribution again");
@@ -64,7 +64,7 @@ record InstallationCheck(Locations locations, Findings findings) {
             .formatted(locations.pipeline(name).getParent(), locations.workspace().plugins()));
   }
 
-  private Home home() {
+  private FuseboxHome home() {
     return locations.home();
   }
 

@@ -5,7 +5,7 @@ import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.storage.ProcessLock;
 import io.fusebox.runtime.live.LivePipeline;
 import io.fusebox.runtime.live.LivePipelines;
-import io.fusebox.runtime.live.Patience;
+import io.fusebox.runtime.live.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,7 +21,7 @@ public final class LiveFusebox implements AutoCloseable {
   private final LivePipelines pipelines;
   private final LiveHost host;
   private final Measurements measurements;
-  private final LiveBean bean;
+  private final FuseboxBean bean;
   private final ProcessLock lock;
 
   private LiveFusebox(
@@ -34,13 +34,13 @@ public final class LiveFusebox implements AutoCloseable {
     this.pipelines = pipelines;
     this.host = host;
     this.measurements = measurements;
-    this.bean = new LiveBean(pipelines, host, workspace.root()).register();
+    this.bean = new FuseboxBean(pipelines, host, workspace.root()).register();
     this.lock = lock;
   }
 
   /** Starts a live system whose work is kept in {@code .fusebox} in the current folder. */
-  public static LiveFusebox open(Home home) {
-    return open(home, Path.of(".fusebox"), Patience.STANDARD, POLL);
+  public static LiveFusebox open(FuseboxHome home) {
+    return open(home, Path.of(".fusebox"), Timeouts.STANDARD, POLL);
   }
 
   /**
@@ -51,8 +51,9 @@ public final class LiveFusebox implements AutoCloseable {
    * @throws io.fusebox.api.FuseboxException when another live system has the workspace, in whatever
    *     process
    */
-  public static LiveFusebox open(Home home, Path workspace, Patience patience, Duration poll) {
-    Engines.touch(workspace);
+  public static LiveFusebox open(
+      FuseboxHome home, Path workspace, Timeouts patience, Duration poll) {
+    NativeEngine.touch(workspace);
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
     ProcessLock lock = lock(kept);
@@ -74,7 +75,7 @@ public final class LiveFusebox implements AutoCloseable {
   }
 
   private static LiveFusebox open(
-      Home home, Workspace kept, Patience patience, Duration poll, ProcessLock lock) {
+      FuseboxHome home, Workspace kept, Timeouts patience, Duration poll, ProcessLock lock) {
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
@@ -85,7 +86,11 @@ public final class LiveFusebox implements AutoCloseable {
 
   /** What is shown of a host that did not start is taken away again. */
   private static LiveHost start(
-      Home home, LivePipelines pipelines, Workspace kept, Duration poll, Measurements shown) {
+      FuseboxHome home,
+      LivePipelines pipelines,
+      Workspace kept,
+      Duration poll,
+      Measurements shown) {
     try {
       return LiveHost.start(
           new Locations(home, kept), pipelines, kept.run().resolve("felix"), poll);

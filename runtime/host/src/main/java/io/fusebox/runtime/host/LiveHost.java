@@ -4,7 +4,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.live.LivePipelines;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class LiveHost implements PluginHost {
   private final OsgiFramework framework;
   private final PluginJars jars;
   private final PipelineFiles files;
-  private final PluginServices services;
+  private final PluginTracker services;
   private final FileInstall watcher = new FileInstall();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(LiveHost::thread);
@@ -57,7 +57,7 @@ public final class LiveHost implements PluginHost {
     this.framework = framework;
     this.files = new PipelineFiles(pipelines, locations.workspace()::owns);
     this.jars = new PluginJars(framework, pipelines, locations.workspace()::owns);
-    this.services = new PluginServices(framework.context(), pipelines);
+    this.services = new PluginTracker(framework.context(), pipelines);
   }
 
   /**
@@ -126,7 +126,8 @@ public final class LiveHost implements PluginHost {
       Files.createDirectories(locations.workspace().pipelines());
     } catch (IOException e) {
       throw new FuseboxException(
-          "the folders for your own plug-ins and pipelines cannot be made: " + IoReason.of(e), e);
+          "the folders for your own plug-ins and pipelines cannot be made: " + IoErrorMessage.of(e),
+          e);
     }
   }
 

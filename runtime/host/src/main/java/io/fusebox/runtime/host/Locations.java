@@ -3,7 +3,7 @@ package io.fusebox.runtime.host;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.toolkit.files.FileNames;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Where plug-ins and pipelines are looked for: the user's own in the workspace come first, then
  * those of the installation.
  */
-public record Locations(Home home, Workspace workspace) {
+public record Locations(FuseboxHome home, Workspace workspace) {
 
   /** The folders of plug-ins, the first one that has an id before the others. */
   public List<Path> plugins() {
@@ -38,7 +38,7 @@ public record Locations(Home home, Workspace workspace) {
    * @return where it is; where it would be shipped if there is none
    */
   public Path pipeline(String pipeline) {
-    return Home.isPath(pipeline) ? FileNames.path(pipeline) : named(pipeline);
+    return FuseboxHome.isPath(pipeline) ? FileNames.path(pipeline) : named(pipeline);
   }
 
   /** {@code NAME.yaml}, or {@code NAME.yml} where that alone is there. */
@@ -60,7 +60,7 @@ public record Locations(Home home, Workspace workspace) {
       return files
           .filter(Files::isRegularFile)
           .map(f -> f.getFileName().toString())
-          .filter(n -> Home.isPath(n) && !n.startsWith("."))
+          .filter(n -> FuseboxHome.isPath(n) && !n.startsWith("."))
           .map(n -> n.replaceFirst("\\.ya?ml$", ""))
           .toList();
     } catch (IOException e) {
@@ -72,6 +72,6 @@ public record Locations(Home home, Workspace workspace) {
 
   private static FuseboxException unreadable(Path folder, IOException e) {
     return new FuseboxException(
-        "the folder of pipelines %s cannot be read: %s".formatted(folder, IoReason.of(e)), e);
+        "the folder of pipelines %s cannot be read: %s".formatted(folder, IoErrorMessage.of(e)), e);
   }
 }

@@ -42,24 +42,24 @@ public final class Measurements implements AutoCloseable {
    * @param tags as {@code pipeline=shapes}
    * @param value in words; times in milliseconds
    */
-  public record Line(String name, String tags, String value) {}
+  public record MetricLine(String name, String tags, String value) {}
 
   /** All that is measured, by name. */
-  public List<Line> lines() {
+  public List<MetricLine> lines() {
     return registry.getMeters().stream()
         // The gauges of a timer's percentiles; its line has them.
         .filter(meter -> meter.getId().getTag("phi") == null)
         .map(Measurements::line)
-        .sorted(Comparator.comparing(Line::name).thenComparing(Line::tags))
+        .sorted(Comparator.comparing(MetricLine::name).thenComparing(MetricLine::tags))
         .toList();
   }
 
-  private static Line line(Meter meter) {
+  private static MetricLine line(Meter meter) {
     String tags =
         meter.getId().getTags().stream()
             .map((Tag tag) -> tag.getKey() + "=" + tag.getValue())
             .collect(Collectors.joining(" "));
-    return new Line(meter.getId().getName(), tags, value(meter));
+    return new MetricLine(meter.getId().getName(), tags, value(meter));
   }
 
   private static String value(Meter meter) {

@@ -52,7 +52,7 @@ final class PipelineFiles implements ArtifactInstaller {
 
   @Override
   public boolean canHandle(File file) {
-    return Home.isPath(file.getName()) && !file.getName().startsWith(".");
+    return FuseboxHome.isPath(file.getName()) && !file.getName().startsWith(".");
   }
 
   @Override

@@ -17,7 +17,7 @@ public record Place(String key, Path path, String holds) {
 
   /** All of them, for this installation and this workspace. */
   public static List<Place> all(Locations locations) {
-    Home home = locations.home();
+    FuseboxHome home = locations.home();
     Workspace workspace = locations.workspace();
     CacheFolder cache = NativeCaches.prepare(workspace.root());
     return List.of(

@@ -6,7 +6,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.bundles.BundleRules;
 import io.fusebox.bundles.HostPackages;
 import io.fusebox.bundles.PluginClasses;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.Sha256;
 import io.fusebox.toolkit.files.TemporaryFile;
 import java.io.ByteArrayInputStream;
@@ -54,7 +54,7 @@ record PluginJar(byte[] bytes, String digest, String id) {
       throw new FuseboxException(
           "it is no whole jar (%s); was it copied to the end?".formatted(e.getMessage()), e);
     } catch (IOException e) {
-      throw new FuseboxException("it cannot be read: " + IoReason.of(e), e);
+      throw new FuseboxException("it cannot be read: " + IoErrorMessage.of(e), e);
     }
   }
 

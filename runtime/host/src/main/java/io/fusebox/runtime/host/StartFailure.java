@@ -2,7 +2,7 @@ package io.fusebox.runtime.host;
 
 import com.google.inject.CreationException;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.plugins.PluginFrames;
+import io.fusebox.runtime.engine.plugins.PluginStackTrace;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleException;
 
@@ -40,7 +40,7 @@ final class StartFailure {
     } else if (why instanceof BundleException) {
       return firstLine(why.getMessage());
     }
-    return "it " + PluginFrames.threw(why);
+    return "it " + PluginStackTrace.threw(why);
   }
 
   /** Java and the framework write more around a class's name; it comes first. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +185,7 @@ class CommandLineTest {
 
   private Path copyModel(String name) throws IOException {
     Path copy = Files.createDirectories(folder.resolve(name));
-    try (var files = Files.list(Home.current().models().resolve(name))) {
+    try (var files = Files.list(FuseboxHome.current().models().resolve(name))) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }

@@ -3,7 +3,7 @@ package io.fusebox.runtime.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.encoder.sensor.Sensor;
+import io.fusebox.encoder.sensor.SensorEncoder;
 import io.fusebox.examples.choice.ChoicePlugin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.GoldenCase;
@@ -68,7 +68,8 @@ class ComposedPipelinesTest {
     writeReadings(64);
     live.pipeline("engine", PICTURE_AND_SENSOR);
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the sensor encoder sensor");
-    Path jar = Path.of(Sensor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar =
+        Path.of(SensorEncoder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Files.copy(jar, live.home().plugins().resolve(jar.getFileName()));
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the trained weights");
     fusebox.command("train", "engine", "--data", "readings.jsonl", "--shots", "0", "--steps", "60");

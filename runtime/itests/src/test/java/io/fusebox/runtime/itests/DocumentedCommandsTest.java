@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
@@ -54,7 +54,8 @@ class DocumentedCommandsTest {
         folder.resolve("questions.jsonl"),
         lines.replace("test/", "world/" + world.getFileName() + "/test/"));
     Files.copy(
-        Home.current().root().resolve("etc/pipelines/shapes.yaml"), folder.resolve("my.yaml"));
+        FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"),
+        folder.resolve("my.yaml"));
     List<String> yesNo =
         lines.lines().filter(l -> l.matches(".*\"answer\":\"(yes|no)\".*")).toList();
     Files.write(
@@ -65,7 +66,7 @@ class DocumentedCommandsTest {
     Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("pipelines.md", "task:"));
     Files.writeString(folder.resolve("sarcasm.yaml"), documentedPipeline("mustard.md", "task:"));
     mustard(Files.createDirectories(folder.resolve("mustard")));
-    Path docs = Home.current().root().resolve("docs/experiments");
+    Path docs = FuseboxHome.current().root().resolve("docs/experiments");
     Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
     try (Stream<Path> files = Files.list(docs)) {
       for (Path file : files.toList()) {
@@ -102,7 +103,7 @@ class DocumentedCommandsTest {
 
   /** The first pipeline file that a document shows, of those that hold {@code part}. */
   private static String documentedPipeline(String name, String part) throws IOException {
-    Path doc = Home.current().root().resolve("docs").resolve(name);
+    Path doc = FuseboxHome.current().root().resolve("docs").resolve(name);
     return YAML.matcher(Files.readString(doc))
         .results()
         .map(m -> m.group(1))
@@ -145,7 +146,7 @@ class DocumentedCommandsTest {
   @TestFactory
   Stream<DynamicTest> everyPrintedCommandSucceeds() throws IOException {
     List<String> commands = new ArrayList<>();
-    Path root = Home.current().root();
+    Path root = FuseboxHome.current().root();
     commands.addAll(commands(root.resolve("README.md")));
     try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
       for (Path doc : docs.filter(DocumentedCommandsTest::isOurs).sorted().toList()) {

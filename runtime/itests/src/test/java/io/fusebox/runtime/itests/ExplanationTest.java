@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.explain.ExplainedSegment;
 import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.ExplanationDrawing;
 import io.fusebox.runtime.explain.ExplanationPage;
-import io.fusebox.runtime.explain.Part;
-import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ class ExplanationTest {
 
   private Explanation explain(Fusebox box, Pipeline pipeline) {
     Question question = new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?");
-    return new Explainer(pipeline, box.features(), TrainedWeights.initial(pipeline, 0))
-        .explain(question, Optional.of("red"), Rule.GAUSS_LEGENDRE, OptionalInt.of(20));
+    return new Explainer(pipeline, box.features(), WeightValues.initial(pipeline, 0))
+        .explain(question, Optional.of("red"), QuadratureRule.GAUSS_LEGENDRE, OptionalInt.of(20));
   }
 
   @ParameterizedTest
@@ -56,14 +56,15 @@ class ExplanationTest {
     "jointproj,         text",
   })
   void everyStrategysInputIsAttributedPositionByPosition(String strategy, String parts) {
-    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+    try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec("shapes").withStrategy(strategy))) {
       Explanation found = explain(box, pipeline);
-      assertEquals(List.of(parts.split(" ")), found.parts().stream().map(Part::name).toList());
+      assertEquals(
+          List.of(parts.split(" ")), found.parts().stream().map(ExplainedSegment::name).toList());
       assertEquals(strategy.equals("jointproj"), found.blend().isPresent());
-      double sum = found.parts().stream().mapToDouble(Part::sum).sum();
+      double sum = found.parts().stream().mapToDouble(ExplainedSegment::sum).sum();
       assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-3);
-      for (Part image : found.parts()) {
+      for (ExplainedSegment image : found.parts()) {
         if (image.name().equals("image")) {
           assertEquals(image.units().size() - 1, image.patches().size(), "patches");
         }
@@ -78,9 +79,9 @@ class ExplanationTest {
     Path file =
         Files.writeString(
             folder.resolve("pooled.yaml"),
-            Files.readString(Home.current().root().resolve("etc/pipelines/shapes.yaml"))
+            Files.readString(FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"))
                 .replace("features: sequence", "features: pooled"));
-    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+    try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec(file.toString()))) {
       Explanation found = explain(box, pipeline);
       Path page = folder.resolve("out/page.html");

@@ -9,7 +9,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.host.FelixHost;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Felix with the real jars. */
 class FelixHostTest {
-  private static final Path PLUGINS = Home.current().plugins();
+  private static final Path PLUGINS = FuseboxHome.current().plugins();
 
   @Test
   void startsEveryBundleOfTheDistribution() {

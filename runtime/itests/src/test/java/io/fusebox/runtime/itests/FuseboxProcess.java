@@ -1,6 +1,6 @@
 package io.fusebox.runtime.itests;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,16 +14,16 @@ record FuseboxProcess(int exitCode, String out, String err) {
 
   /** Runs {@code bin/fusebox} in {@code folder} and waits for its end. */
   static FuseboxProcess run(Path folder, String... arguments) {
-    return run(Home.current(), folder, arguments);
+    return run(FuseboxHome.current(), folder, arguments);
   }
 
-  static FuseboxProcess run(Home home, Path folder, String... arguments) {
+  static FuseboxProcess run(FuseboxHome home, Path folder, String... arguments) {
     return run(home, folder, Map.of(), arguments);
   }
 
   /** With more environment variables than those of the tests. */
   static FuseboxProcess run(
-      Home home, Path folder, Map<String, String> environment, String... arguments) {
+      FuseboxHome home, Path folder, Map<String, String> environment, String... arguments) {
     try {
       Path out = Files.createTempFile("fusebox", ".out");
       Path err = Files.createTempFile("fusebox", ".err");
@@ -45,10 +45,10 @@ record FuseboxProcess(int exitCode, String out, String err) {
 
   /** The command as a process that is not started yet. */
   static ProcessBuilder builder(Path folder, String... arguments) {
-    return builder(Home.current(), folder, arguments);
+    return builder(FuseboxHome.current(), folder, arguments);
   }
 
-  static ProcessBuilder builder(Home home, Path folder, String... arguments) {
+  static ProcessBuilder builder(FuseboxHome home, Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.root().resolve("bin/fusebox").toString());
     command.addAll(List.of(arguments));

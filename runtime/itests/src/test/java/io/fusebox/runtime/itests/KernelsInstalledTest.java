@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.util.Utils;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class KernelsInstalledTest {
             FAULT + " -DDJL_CACHE_DIR=" + Utils.getCacheDir(),
             "ONEDNN_VERBOSE",
             "1");
-    return FuseboxProcess.run(Home.current(), folder, environment, arguments);
+    return FuseboxProcess.run(FuseboxHome.current(), folder, environment, arguments);
   }
 
   private FuseboxProcess verify() throws Exception {

@@ -2,13 +2,13 @@ package io.fusebox.runtime.itests;
 
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.LivePipelines;
-import io.fusebox.runtime.live.Patience;
+import io.fusebox.runtime.live.Timeouts;
 import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +21,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** An installed Fusebox of a test's own: its plug-ins and pipelines may be changed. */
-record LiveHome(Home home, Path workspace) {
-  static final Patience PATIENCE =
-      new Patience(
+record LiveHome(FuseboxHome home, Path workspace) {
+  static final Timeouts PATIENCE =
+      new Timeouts(
           Duration.ofSeconds(30),
           Duration.ofSeconds(20),
           Duration.ofSeconds(10),
@@ -33,8 +33,8 @@ record LiveHome(Home home, Path workspace) {
   /** Copies what may change of the distribution, and links its models. */
   static LiveHome in(Path folder) {
     try {
-      Home real = Home.current();
-      Home home = new Home(Files.createDirectories(folder.resolve("home")));
+      FuseboxHome real = FuseboxHome.current();
+      FuseboxHome home = new FuseboxHome(Files.createDirectories(folder.resolve("home")));
       copy(real.plugins(), home.plugins());
       copy(real.pipelines(), home.pipelines());
       copy(real.root().resolve("bin"), home.root().resolve("bin"));
@@ -60,7 +60,7 @@ record LiveHome(Home home, Path workspace) {
     return open(PATIENCE);
   }
 
-  LiveFusebox open(Patience patience) {
+  LiveFusebox open(Timeouts patience) {
     return LiveFusebox.open(home, workspace, patience, POLL);
   }
 
@@ -69,7 +69,7 @@ record LiveHome(Home home, Path workspace) {
     try (Fusebox box = Fusebox.open(home, workspace)) {
       PipelineSpec spec = box.spec("shapes").withStrategy(strategy);
       try (Pipeline pipeline = box.assemble(spec)) {
-        TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+        WeightValues weights = WeightValues.initial(pipeline, 1);
         WeightFile.save(box.workspace().weights(spec), pipeline, weights, Map.of());
       }
     }

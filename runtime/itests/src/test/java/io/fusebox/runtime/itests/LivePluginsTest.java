@@ -16,8 +16,8 @@ import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.BadEncoder;
 import io.fusebox.runtime.itests.plugins.BrokenPlugin;
 import io.fusebox.runtime.itests.plugins.OtherVit;
-import io.fusebox.runtime.live.Patience;
 import io.fusebox.runtime.live.PipelineState;
+import io.fusebox.runtime.live.Timeouts;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class LivePluginsTest {
     picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     box =
         live.open(
-            new Patience(
+            new Timeouts(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),

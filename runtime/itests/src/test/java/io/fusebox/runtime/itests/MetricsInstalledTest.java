@@ -56,7 +56,7 @@ class MetricsInstalledTest {
       assertTrue(SERVER.getAttribute(bean, "Parts").toString().length() > 10);
       assertTrue(
           box.measurements().lines().stream()
-              .map(Measurements.Line::toString)
+              .map(Measurements.MetricLine::toString)
               .anyMatch(l -> l.contains("strategy=promptfuse") && l.contains("3, mean")));
     }
     assertEquals(Set.of(), beans("*"), "nothing is left when it is closed");

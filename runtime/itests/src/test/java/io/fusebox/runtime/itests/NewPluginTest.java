@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
-import io.fusebox.runtime.launcher.scaffold.Templates;
+import io.fusebox.runtime.launcher.scaffold.PluginTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class NewPluginTest {
   @EnumSource
   void aClassNameThatTheTemplatesUseIsRefusedAndNothingIsWritten(PluginKind kind)
       throws IOException {
-    Templates templates = new Templates(Home.current().templates(), "1");
+    PluginTemplates templates = new PluginTemplates(FuseboxHome.current().templates(), "1");
     PluginName name = new PluginName("override", "com.example");
     assertThrows(
         FuseboxException.class, () -> templates.write(kind, name, folder.resolve("override")));

@@ -12,17 +12,17 @@ import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ComponentSpec;
 import io.fusebox.runtime.engine.pipeline.GenerationSource;
-import io.fusebox.runtime.engine.pipeline.Identity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.ParameterTable;
-import io.fusebox.runtime.engine.pipeline.PartSpec;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.task.Generating;
 import io.fusebox.runtime.engine.task.GenerationTask;
+import io.fusebox.runtime.engine.task.GenerationTaskType;
 import io.fusebox.runtime.host.FelixHost;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class ParameterTableTest {
 
   @BeforeAll
   static void start() throws IOException {
-    host = new FelixHost(Home.current().plugins());
+    host = new FelixHost(FuseboxHome.current().plugins());
     plm = host.find(Plm.class, "bart").create(Map.of(), Maker.of(BART));
     encoder =
         host.find(ModalityEncoder.class, "vit").create(Map.of("features", "pooled"), Maker.of(VIT));
@@ -76,12 +76,12 @@ class ParameterTableTest {
   }
 
   private static ParameterTable table(boolean norms) {
-    PartSpec part = new PartSpec("vit", Optional.empty(), Map.of());
-    PartSpec strategy = new PartSpec("promptfuse", Optional.empty(), Map.of());
+    ComponentSpec part = new ComponentSpec("vit", Optional.empty(), Map.of());
+    ComponentSpec strategy = new ComponentSpec("promptfuse", Optional.empty(), Map.of());
     PipelineSpec spec =
         new PipelineSpec(
             "base",
-            new PartSpec("bart", Optional.empty(), Map.of()),
+            new ComponentSpec("bart", Optional.empty(), Map.of()),
             Map.of(Modality.IMAGE, part),
             List.of(strategy),
             Positions.SEGMENT,
@@ -90,19 +90,19 @@ class ParameterTableTest {
             GenerationSource.FOLDER,
             Optional.empty(),
             PipelineSpec.GENERATION);
-    Identity identity = new Identity("vit", "1");
+    ComponentIdentity identity = new ComponentIdentity("vit", "1");
     Pipeline pipeline =
         new Pipeline(
             spec,
             plm,
             identity,
-            List.of(new Sense(Modality.IMAGE, encoder, identity, false)),
+            List.of(new ModalityInput(Modality.IMAGE, encoder, identity, false)),
             host.find(FusionStrategy.class, "promptfuse").create(Map.of(), null),
             identity,
             List.of(),
-            new GenerationTask(),
-            new Identity("generation", "1"),
-            new Generating(plm, plm.generation()),
+            new GenerationTaskType(),
+            new ComponentIdentity("generation", "1"),
+            new GenerationTask(plm, plm.generation()),
             OWNER);
     return ParameterTable.of(pipeline, host);
   }
@@ -111,7 +111,9 @@ class ParameterTableTest {
     return table(norms).strategies().stream()
         .filter(t -> t.refusal().isEmpty())
         .collect(
-            Collectors.toMap(ParameterTable.Trained::strategy, ParameterTable.Trained::trainable));
+            Collectors.toMap(
+                ParameterTable.StrategyParameters::strategy,
+                ParameterTable.StrategyParameters::trainable));
   }
 
   @Test
@@ -133,7 +135,7 @@ class ParameterTableTest {
     assertEquals(15_360 + 3_072, trained.get("blindprompt"));
     assertEquals(590_592 + 1_536, trained.get("linear"));
     assertEquals(86_389_248 + 1_536, trained.get("finetune"));
-    ParameterTable.Trained plain =
+    ParameterTable.StrategyParameters plain =
         table(true).strategies().stream()
             .filter(t -> t.strategy().equals("jointproj"))
             .findFirst()
@@ -143,7 +145,7 @@ class ParameterTableTest {
 
   @Test
   void plmAndEncoderAreFrozen() {
-    List<ParameterTable.Part> parts = table(false).parts();
+    List<ParameterTable.ParameterCount> parts = table(false).parts();
     assertEquals("image encoder vit", parts.get(1).name());
     assertEquals(86_389_248, parts.get(1).frozen());
     assertEquals(0, parts.get(0).trainable());

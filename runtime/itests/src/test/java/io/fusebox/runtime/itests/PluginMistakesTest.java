@@ -10,7 +10,7 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.host.FelixHost;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.PluginHost.Refused;
 import io.fusebox.testkit.PluginContract;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ class PluginMistakesTest {
   }
 
   private static Path installed(String name) throws Exception {
-    try (Stream<Path> jars = Files.list(Home.current().plugins())) {
+    try (Stream<Path> jars = Files.list(FuseboxHome.current().plugins())) {
       return jars.filter(j -> j.toString().contains(name)).findFirst().orElseThrow();
     }
   }

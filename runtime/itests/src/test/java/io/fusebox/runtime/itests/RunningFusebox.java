@@ -3,7 +3,7 @@ package io.fusebox.runtime.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code fusebox run} as a process, and the commands that its user types in the same folder. */
-record RunningFusebox(Home home, Path folder, Process process) implements AutoCloseable {
+record RunningFusebox(FuseboxHome home, Path folder, Process process) implements AutoCloseable {
 
   /** Starts it, and waits until it can be talked to. */
-  static RunningFusebox start(Home home, Path folder) throws IOException {
+  static RunningFusebox start(FuseboxHome home, Path folder) throws IOException {
     Path out = folder.resolve("run.out");
     Process process =
         FuseboxProcess.builder(home, folder, "run")

@@ -8,10 +8,10 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
-import io.fusebox.runtime.live.Challenge;
-import io.fusebox.runtime.live.Choice;
 import io.fusebox.runtime.live.Reply;
-import io.fusebox.runtime.live.Tally;
+import io.fusebox.runtime.live.StrategyChoice;
+import io.fusebox.runtime.live.TrafficCounts;
+import io.fusebox.runtime.live.TrafficSplit;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ class SideBySideInstalledTest {
     pictures = IntStream.range(0, 4).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
   }
 
-  private static Challenge beside(OptionalDouble share) {
-    return new Challenge(new Choice("blindprompt", false), share);
+  private static TrafficSplit beside(OptionalDouble share) {
+    return new TrafficSplit(new StrategyChoice("blindprompt", false), share);
   }
 
   private Reply ask(LiveFusebox box, int picture) {
@@ -69,9 +69,12 @@ class SideBySideInstalledTest {
         assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
         assertEquals("share blindprompt=0.5", reply.beside());
       }
-      Tally tally = box.pipeline("shapes").tally();
-      assertEquals(6, tally.of(Tally.Outcome.CHALLENGER), 1);
-      assertEquals(12, tally.of(Tally.Outcome.CHALLENGER) + tally.of(Tally.Outcome.OWN));
+      TrafficCounts tally = box.pipeline("shapes").tally();
+      assertEquals(6, tally.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
+      assertEquals(
+          12,
+          tally.of(TrafficCounts.RequestOutcome.CHALLENGER)
+              + tally.of(TrafficCounts.RequestOutcome.OWN));
     }
   }
 
@@ -99,7 +102,7 @@ class SideBySideInstalledTest {
           box,
           TestJar.like(live.jar("promptfuse")).plugin("promptfuse", OtherPromptFuse.Module.class));
       assertEquals("promptfuse", ask(box, 0).strategy());
-      assertEquals(0, box.pipeline("shapes").tally().of(Tally.Outcome.FAILED));
+      assertEquals(0, box.pipeline("shapes").tally().of(TrafficCounts.RequestOutcome.FAILED));
       List<String> parts = box.pipelines().parts();
       assertTrue(
           parts.stream().anyMatch(p -> p.startsWith("Plm") && p.endsWith("by 2")), "" + parts);
@@ -107,8 +110,9 @@ class SideBySideInstalledTest {
   }
 
   private static long compared(LiveFusebox box) {
-    Tally tally = box.pipeline("shapes").tally();
-    return tally.of(Tally.Outcome.SAME) + tally.of(Tally.Outcome.DIFFERENT);
+    TrafficCounts tally = box.pipeline("shapes").tally();
+    return tally.of(TrafficCounts.RequestOutcome.SAME)
+        + tally.of(TrafficCounts.RequestOutcome.DIFFERENT);
   }
 
   private void swapIn(LiveFusebox box, TestJar jar) throws IOException {

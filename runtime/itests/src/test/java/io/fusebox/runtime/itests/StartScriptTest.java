@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class StartScriptTest {
     Files.createDirectories(home.resolve("lib"));
     script(
         home.resolve("bin/fusebox"),
-        Files.readString(Home.current().root().resolve("bin/fusebox")));
+        Files.readString(FuseboxHome.current().root().resolve("bin/fusebox")));
     script(
         path.resolve("java"),
         "#!/bin/sh\n"

@@ -17,21 +17,21 @@ import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
-import io.fusebox.runtime.data.Shots.Choice;
-import io.fusebox.runtime.data.Source;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
-import io.fusebox.runtime.training.versions.Origin;
+import io.fusebox.runtime.training.TrainingRun;
+import io.fusebox.runtime.training.versions.TrainingOrigin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every strategy, alone and in chains, with BART and with T5: real bundles in a real Felix. */
 class StrategiesTest {
   private static final TrainingPlan PLAN =
-      new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0, Choice.RANDOM);
+      new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0, SamplingMethod.RANDOM);
   private static final String T5 =
       """
       {"model_type": "t5", "d_model": 96, "d_kv": 32, "num_heads": 3, "d_ff": 128, "num_layers": 2,
@@ -70,14 +70,15 @@ class StrategiesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    box = Fusebox.open(Home.current(), folder.resolve("workspace"));
+    box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
     Path world = new QuestionWorld(20, 10, 1).in(folder);
     data =
         new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
-            .read(Source.of(world, "train", List.of(Modality.IMAGE)));
+            .read(DatasetSource.of(world, "train", List.of(Modality.IMAGE)));
     Path t5 = Files.createDirectories(folder.resolve("t5"));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
-      Files.copy(Home.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
+      Files.copy(
+          FuseboxHome.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
     }
     JsonNode config = new ObjectMapper().readTree(T5);
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -142,23 +143,23 @@ class StrategiesTest {
 
   private static void trainsSavesAndAnswers(String plm, String strategy, String more)
       throws IOException {
-    TrainedWeights trained;
+    WeightValues trained;
     List<String> answers;
     try (Pipeline pipeline = assemble(plm, strategy, more)) {
       Map<String, float[]> frozen = frozen(pipeline);
-      Training training = new Training(pipeline, PLAN, data, box.features().hashes());
+      TrainingRun training = new TrainingRun(pipeline, PLAN, data, box.features().hashes());
       Trainer.Result result =
-          training.train(box.workspace(), box.features(), Progress.NONE, () -> false);
-      Origin origin = new Origin(folder, folder);
+          training.train(box.workspace(), box.features(), ProgressListener.NONE, () -> false);
+      TrainingOrigin origin = new TrainingOrigin(folder, folder);
       box.versions(pipeline.spec()).keep(pipeline, training, result, origin, false);
       trained = result.weights();
       frozen(pipeline).forEach((name, now) -> assertArrayEquals(frozen.get(name), now, name));
       assertNoGradients(pipeline);
-      assertLearnt(TrainedWeights.initial(pipeline, 0), trained);
+      assertLearnt(WeightValues.initial(pipeline, 0), trained);
       answers = answers(pipeline, trained);
     }
     try (Pipeline fresh = assemble(plm, strategy, more)) {
-      TrainedWeights loaded = box.weights(fresh);
+      WeightValues loaded = box.weights(fresh);
       trained
           .tensors()
           .forEach(
@@ -191,7 +192,7 @@ class StrategiesTest {
   }
 
   /** All but a thawed encoder's pooler, which makes no part of a sequence of features. */
-  private static void assertLearnt(TrainedWeights start, TrainedWeights trained) {
+  private static void assertLearnt(WeightValues start, WeightValues trained) {
     assertFalse(trained.names().isEmpty());
     for (String name : start.names()) {
       HostTensor before = start.tensors().get(name);
@@ -200,9 +201,9 @@ class StrategiesTest {
     }
   }
 
-  private static List<String> answers(Pipeline pipeline, TrainedWeights weights) {
+  private static List<String> answers(Pipeline pipeline, WeightValues weights) {
     return new Answerer(pipeline, box.features(), weights)
-        .texts(data.examples().subList(0, 4), Progress.NONE);
+        .texts(data.examples().subList(0, 4), ProgressListener.NONE);
   }
 
   @Test

@@ -115,7 +115,7 @@ class SwapUnderLoadTest {
   }
 
   private static Path real(String id) {
-    try (var jars = Files.list(io.fusebox.runtime.host.Home.current().plugins())) {
+    try (var jars = Files.list(io.fusebox.runtime.host.FuseboxHome.current().plugins())) {
       return jars.filter(j -> j.toString().contains("-" + id + "-")).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

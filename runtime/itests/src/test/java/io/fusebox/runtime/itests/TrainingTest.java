@@ -9,23 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
-import io.fusebox.runtime.data.Shots.Choice;
-import io.fusebox.runtime.data.Source;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.launcher.demo.Demo;
 import io.fusebox.runtime.launcher.demo.DemoResult;
 import io.fusebox.runtime.launcher.demo.TaskProgress;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
-import io.fusebox.runtime.training.versions.Origin;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.training.versions.TrainingOrigin;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -53,13 +53,14 @@ class TrainingTest {
 
   private Dataset read(String split) {
     return new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
-        .read(Source.of(data, split, List.of(Modality.IMAGE)));
+        .read(DatasetSource.of(data, split, List.of(Modality.IMAGE)));
   }
 
   @Test
   void promptfuseLearnsToSeeAndBlackimageDoesNot() {
-    TrainingPlan plan = new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, Choice.RANDOM);
-    try (Fusebox box = Fusebox.open(Home.current(), folder.resolve("workspace"))) {
+    TrainingPlan plan =
+        new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
+    try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"))) {
       Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
       List<DemoResult> results =
           demo.run(List.of("blackimage", "promptfuse"), read("train"), read("test"), () -> false);
@@ -75,13 +76,13 @@ class TrainingTest {
   /** Another training changes nothing, unless it is activated; then the demo says so. */
   private void aTableIsThatOfTheWeightsItWasMeasuredWith(
       Fusebox box, Demo demo, DemoResult measured) {
-    TrainingPlan stray = new TrainingPlan(8, 1, 2, 8, 0, Schedule.COSINE, 0, Choice.RANDOM);
+    TrainingPlan stray = new TrainingPlan(8, 1, 2, 8, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     try (Pipeline shapes = box.assemble(box.spec("shapes"))) {
-      Training training = new Training(shapes, stray, read("train"), box.features().hashes());
+      TrainingRun training = new TrainingRun(shapes, stray, read("train"), box.features().hashes());
       Trainer.Result trained =
-          training.train(box.workspace(), box.features(), Progress.NONE, () -> false);
+          training.train(box.workspace(), box.features(), ProgressListener.NONE, () -> false);
       TrainedVersions versions = box.versions(shapes.spec());
-      Origin origin = new Origin(box.pipelineFile("shapes"), data);
+      TrainingOrigin origin = new TrainingOrigin(box.pipelineFile("shapes"), data);
       assertFalse(versions.keep(shapes, training, trained, origin, false).isActive());
       assertTrue(again(demo).isActive());
       assertTrue(versions.keep(shapes, training, trained, origin, true).isActive());

@@ -2,11 +2,11 @@ package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.api.reference.Row;
-import io.fusebox.api.reference.Row.Status;
+import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.OutputResult.Status;
 import io.fusebox.runtime.host.FelixHost;
-import io.fusebox.runtime.host.Home;
-import io.fusebox.runtime.verify.Verify;
+import io.fusebox.runtime.host.FuseboxHome;
+import io.fusebox.runtime.verify.CaseRunner;
 import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class VerifyInstalledTest {
 
   @BeforeAll
   static void start() {
-    host = new FelixHost(Home.current().plugins());
+    host = new FelixHost(FuseboxHome.current().plugins());
   }
 
   @AfterAll
@@ -50,10 +50,12 @@ class VerifyInstalledTest {
   void givesEveryOutputOfTheReference(String name) {
     Path folder = GoldenCase.of(name).folder();
     SafetensorsFile outputs = SafetensorsFile.open(folder.resolve("outputs.safetensors"));
-    List<Row> rows = new Verify(host).run(folder);
+    List<OutputResult> rows = new CaseRunner(host).run(folder);
     assertEquals(
-        outputs.names().stream().sorted().toList(), rows.stream().map(Row::output).toList());
+        outputs.names().stream().sorted().toList(),
+        rows.stream().map(OutputResult::output).toList());
     assertEquals(
-        List.of(), rows.stream().filter(r -> r.status() != Status.OK).map(Row::line).toList());
+        List.of(),
+        rows.stream().filter(r -> r.status() != Status.OK).map(OutputResult::line).toList());
   }
 }

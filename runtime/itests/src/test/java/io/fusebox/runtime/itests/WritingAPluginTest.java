@@ -3,7 +3,7 @@ package io.fusebox.runtime.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class WritingAPluginTest {
 
   @Test
   void fromNothingToAPipelineThatAnswers() throws Exception {
-    String doc = Files.readString(Home.current().root().resolve("docs/writing-a-plugin.md"));
+    String doc = Files.readString(FuseboxHome.current().root().resolve("docs/writing-a-plugin.md"));
     assertTrue(doc.contains(INSTALL) && doc.contains(RUN));
     String last = "";
     for (MatchResult block : BLOCK.matcher(doc).results().toList()) {

@@ -3,7 +3,7 @@ package io.fusebox.runtime.launcher;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.versions.TrainedVersions;
-import io.fusebox.runtime.training.versions.Version;
+import io.fusebox.runtime.training.versions.WeightsVersion;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ActivateCommand implements Callable<Integer> {
   private static final String PREVIOUS = "previous";
 
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -58,8 +58,8 @@ final class ActivateCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = assemble(box)) {
       TrainedVersions versions = box.versions(assembled.spec());
-      Optional<Version> before = versions.answering(assembled);
-      Version chosen =
+      Optional<WeightsVersion> before = versions.answering(assembled);
+      WeightsVersion chosen =
           version.equals(PREVIOUS) ? versions.previous(assembled) : versions.called(version);
       versions.activate(chosen, assembled);
       tell(assembled, chosen, before.filter(b -> !b.id().equals(chosen.id())));
@@ -72,7 +72,7 @@ final class ActivateCommand implements Callable<Integer> {
         strategy == null ? box.spec(pipeline) : box.spec(pipeline).withStrategy(strategy));
   }
 
-  private void tell(Pipeline assembled, Version chosen, Optional<Version> before) {
+  private void tell(Pipeline assembled, WeightsVersion chosen, Optional<WeightsVersion> before) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s, %s: answers come from version %s%n",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "  fusebox ask --pipeline my.yaml --input image=a.jpg \"is there a dog?\""
     })
 final class AskCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private QuestionOptions question;
   @Spec private CommandSpec spec;
 

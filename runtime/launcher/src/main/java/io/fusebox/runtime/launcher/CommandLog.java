@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.host.LogFile;
 import java.nio.charset.Charset;
@@ -75,7 +75,7 @@ record CommandLog(Optional<Path> file) {
   private static String level() {
     String level = Optional.ofNullable(System.getenv(LEVEL)).orElse("info");
     if (!LEVELS.contains(level)) {
-      throw new FuseboxException(Names.unknown("level", level, LEVELS, "in " + LEVEL));
+      throw new FuseboxException(NameSuggestions.unknown("level", level, LEVELS, "in " + LEVEL));
     }
     return level;
   }

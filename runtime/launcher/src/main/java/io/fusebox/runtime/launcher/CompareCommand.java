@@ -2,11 +2,11 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.experiments.ExperimentFile;
+import io.fusebox.runtime.experiments.ExperimentGrid;
+import io.fusebox.runtime.experiments.ExperimentResults;
+import io.fusebox.runtime.experiments.ExperimentRun;
 import io.fusebox.runtime.experiments.ExperimentSpec;
-import io.fusebox.runtime.experiments.Grid;
-import io.fusebox.runtime.experiments.Outcome;
-import io.fusebox.runtime.experiments.Results;
-import io.fusebox.runtime.experiments.Run;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
 import io.fusebox.runtime.host.Fusebox;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  fusebox compare docs/experiments/easy-vqa.yaml --data easy-vqa --out report"
     })
 final class CompareCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private ExperimentData data;
   @Spec private CommandSpec spec;
 
@@ -71,14 +71,14 @@ final class CompareCommand implements Callable<Integer> {
       if (!dryRun) {
         box.workspace().requireWritable();
       }
-      Comparison comparison = new Comparison(box, data);
-      Grid grid = comparison.grid(experiment);
+      ExperimentLauncher comparison = new ExperimentLauncher(box, data);
+      ExperimentGrid grid = comparison.grid(experiment);
       List.of(grid.train(), grid.test()).forEach(data -> leftOut(experiment, data));
       if (dryRun) {
         list(grid);
         return 0;
       }
-      Map<String, Outcome> outcomes = comparison.run(grid, fresh, interruption);
+      Map<String, RunOutcome> outcomes = comparison.run(grid, fresh, interruption);
       int runs = grid.distinct().size();
       if (outcomes.size() < runs) {
         out()
@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
         out().flush();
         return 1;
       }
-      report(box, Results.of(grid, outcomes));
+      report(box, ExperimentResults.of(grid, outcomes));
       return 0;
     }
   }
@@ -99,15 +99,15 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private void list(Grid grid) {
-    for (Run run : grid.distinct().values()) {
+  private void list(ExperimentGrid grid) {
+    for (ExperimentRun run : grid.distinct().values()) {
       out().printf("%s  %s%n", run.key(), run.title());
     }
     out().printf("%d runs, %d test questions each%n", grid.distinct().size(), grid.test().size());
     out().flush();
   }
 
-  private void report(Fusebox box, Results results) {
+  private void report(Fusebox box, ExperimentResults results) {
     Path folder =
         out == null
             ? box.workspace().root().resolve("reports").resolve(results.grid().spec().name())

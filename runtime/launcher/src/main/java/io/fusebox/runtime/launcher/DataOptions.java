@@ -1,12 +1,12 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.runtime.data.BadInputs;
+import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
-import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Screening;
+import io.fusebox.runtime.engine.forward.InputScreening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
@@ -43,7 +43,7 @@ final class DataOptions {
           "Of examples whose files are absent or broken, or whose text is too long:"
               + " ${COMPLETION-CANDIDATES}; skip = leave them out, without = keep them without"
               + " what cannot be used (default: ${DEFAULT-VALUE}).")
-  private BadInputs badInputs;
+  private BadInputPolicy badInputs;
 
   /** Where they are. */
   Path path() {
@@ -52,8 +52,8 @@ final class DataOptions {
 
   /** Reads the data, or one split of them, for a pipeline. */
   Dataset read(Fusebox box, String split, PipelineSpec pipeline) {
-    Source source =
-        Source.of(data, split, modalities(pipeline))
+    DatasetSource source =
+        DatasetSource.of(data, split, modalities(pipeline))
             .reading(pipeline.modalities().keySet())
             .with(badInputs);
     Dataset read =
@@ -64,8 +64,8 @@ final class DataOptions {
 
   /** What can be used of these examples; frozen features are made, and kept. */
   Dataset screened(Dataset drawn, Pipeline pipeline, FeatureStore features) {
-    try (Terminal terminal = new Terminal("data")) {
-      Dataset used = new Screening(pipeline, features, badInputs).of(drawn, terminal);
+    try (TerminalProgress terminal = new TerminalProgress("data")) {
+      Dataset used = new InputScreening(pipeline, features, badInputs).of(drawn, terminal);
       used.requireInputs(pipeline.spec().modalities().keySet());
       return used;
     }

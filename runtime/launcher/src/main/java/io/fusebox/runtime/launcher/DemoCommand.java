@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
-import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.host.Fusebox;
@@ -46,8 +46,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final String PIPELINE = "shapes";
   private static final List<String> CONTROLS = List.of("noprompt", "blackimage");
 
-  @Mixin private BoxOptions options;
-  @Mixin private RecipeOptions recipe;
+  @Mixin private FuseboxOptions options;
+  @Mixin private TrainingOptions recipe;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
       List<String> strategies = new ArrayList<>(CONTROLS);
       strategies.add(pipeline.strategy());
       List<DemoResult> results =
-          new Demo(box, pipeline, plan, Terminal::new).run(strategies, train, test, interruption);
+          new Demo(box, pipeline, plan, TerminalProgress::new)
+              .run(strategies, train, test, interruption);
       if (results.size() < strategies.size()) {
         out().println("interrupted; the same command goes on where it was");
         out().flush();
@@ -88,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
     Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
     return new Datasets(PluginFormat.live(box.plugins()))
-        .read(Source.of(folder, split, pipeline.modalities().keySet()));
+        .read(DatasetSource.of(folder, split, pipeline.modalities().keySet()));
   }
 
   private Dataset asked(Dataset all) {
@@ -118,7 +119,10 @@ final class DemoCommand implements Callable<Integer> {
     DemoPage.write(page, results);
     DemoResult last = results.get(results.size() - 1);
     if (!last.isActive()) {
-      out().println(Inactive.words(PIPELINE, last.version(), last.answering(), options).strip());
+      out()
+          .println(
+              InactiveVersionNotice.words(PIPELINE, last.version(), last.answering(), options)
+                  .strip());
       out().println();
     }
     DemoTable.print(out(), results);

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.host.Doctor;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Doctor.Finding> findings = new Doctor(Home.current(), workspace).examine();
-    for (Doctor.Finding finding : findings) {
+    List<Doctor.Diagnosis> findings = new Doctor(FuseboxHome.current(), workspace).examine();
+    for (Doctor.Diagnosis finding : findings) {
       out.printf(
           "%-5s %-9s %s%n", finding.good() ? "ok" : "WRONG", finding.part(), finding.found());
       if (!finding.good()) {
@@ -39,6 +39,6 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return findings.stream().allMatch(Doctor.Finding::good) ? 0 : 1;
+    return findings.stream().allMatch(Doctor.Diagnosis::good) ? 0 : 1;
   }
 }

@@ -7,11 +7,11 @@ import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.engine.answer.Evaluation;
-import io.fusebox.runtime.engine.answer.Subsets;
+import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.training.versions.Score;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.training.versions.VersionScore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  fusebox eval --data easy-vqa --split test --strategy noprompt"
     })
 final class EvalCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private PipelineOptions pipeline;
   @Mixin private DataOptions data;
   @Spec private CommandSpec spec;
@@ -83,7 +83,8 @@ final class EvalCommand implements Callable<Integer> {
     try {
       versions
           .answering(assembled)
-          .ifPresent(v -> versions.note(v, Score.of(used, hash(box, assembled, used), scores)));
+          .ifPresent(
+              v -> versions.note(v, VersionScore.of(used, hash(box, assembled, used), scores)));
     } catch (FuseboxException e) {
       spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
       spec.commandLine().getErr().flush();
@@ -97,14 +98,14 @@ final class EvalCommand implements Callable<Integer> {
   /** What each subset scored; an example that has nothing of one is left out. */
   private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
-    for (Set<String> parts : Subsets.of(assembled)) {
+    for (Set<String> parts : InputSubsets.of(assembled)) {
       scores.put(parts, evaluate(box, assembled, drawn.only(parts)).scores());
     }
     return scores;
   }
 
   private static Evaluation evaluate(Fusebox box, Pipeline assembled, Dataset drawn) {
-    try (Terminal terminal = new Terminal("eval")) {
+    try (TerminalProgress terminal = new TerminalProgress("eval")) {
       return Evaluation.of(
           assembled, box.features(), box.weights(assembled), drawn.examples(), terminal);
     }

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.data.BadInputs;
+import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
-import io.fusebox.runtime.data.Source;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.experiments.DataSpec;
@@ -34,7 +34,7 @@ final class ExperimentData {
       description =
           "Another policy than the file's for examples whose files are absent or broken, or whose text is too long:"
               + " ${COMPLETION-CANDIDATES}.")
-  private BadInputs badInputs;
+  private BadInputPolicy badInputs;
 
   ExperimentSpec applied(ExperimentSpec experiment) {
     DataSpec spec = experiment.data();
@@ -57,8 +57,8 @@ final class ExperimentData {
       Fusebox box, ExperimentSpec experiment, PipelineSpec pipeline, String split) {
     DataSpec spec = experiment.data();
     Optional<String> format = Optional.of(spec.format()).filter(f -> !f.isEmpty());
-    Source source =
-        Source.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
+    DatasetSource source =
+        DatasetSource.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
             .reading(pipeline.modalities().keySet())
             .with(spec.badInputs());
     return new Datasets(PluginFormat.live(box.plugins())).read(source, format);

@@ -5,7 +5,7 @@ import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.ExplanationDrawing;
 import io.fusebox.runtime.explain.ExplanationPage;
-import io.fusebox.runtime.explain.gradients.Rule;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.Fusebox;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  fusebox explain --image picture.png \"is it red?\" --answer yes --steps 200"
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private QuestionOptions question;
   @Spec private CommandSpec spec;
 
@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--rule",
       defaultValue = "gauss-legendre",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Rule rule;
+  private QuadratureRule rule;
 
   @Option(
       names = "--out",

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
+import io.fusebox.runtime.explain.ExplainedSegment;
 import io.fusebox.runtime.explain.Explanation;
-import io.fusebox.runtime.explain.Part;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -21,7 +21,7 @@ final class ExplanationTable {
     out.printf("%n%s%n", of.completeness());
   }
 
-  private static void print(PrintWriter out, Explanation of, Part part) {
+  private static void print(PrintWriter out, Explanation of, ExplainedSegment part) {
     out.printf(
         Locale.ROOT,
         "%-20s %9d %+9.3f %+9.3f %+9.3f %8.1f%%%n",
@@ -33,7 +33,7 @@ final class ExplanationTable {
         100 * of.share(part));
   }
 
-  private static void print(PrintWriter out, Part words) {
+  private static void print(PrintWriter out, ExplainedSegment words) {
     out.printf("%n%-20s %9s%n", "word", "adds");
     words.units().forEach(w -> out.printf(Locale.ROOT, "%-20s %+9.3f%n", w.name(), w.value()));
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fusebox",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = LauncherVersion.class,
     description = "Lets a frozen language model see, hear and watch.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with: fusebox demo", "Help on a command: fusebox help COMMAND"},

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class HelpCommand implements Runnable {
     String name = command.getCommandSpec().qualifiedName();
     return command.getSubcommands().isEmpty()
         ? "'%s' has no commands, found '%s'; try: fusebox help%s"
-            .formatted(name, Names.shown(word), name.substring("fusebox".length()))
-        : Names.unknown("command", word, command.getSubcommands().keySet(), "of " + name);
+            .formatted(name, NameSuggestions.shown(word), name.substring("fusebox".length()))
+        : NameSuggestions.unknown("command", word, command.getSubcommands().keySet(), "of " + name);
   }
 }

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;
-import io.fusebox.runtime.live.Patience;
+import io.fusebox.runtime.live.Timeouts;
 import io.fusebox.runtime.server.DaemonClient;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,8 +23,8 @@ final class LiveOptions {
   }
 
   LiveFusebox open() {
-    BoxOptions.tellIfNew(workspace);
-    return LiveFusebox.open(Home.current(), workspace, Patience.STANDARD, LiveFusebox.POLL);
+    FuseboxOptions.tellIfNew(workspace);
+    return LiveFusebox.open(FuseboxHome.current(), workspace, Timeouts.STANDARD, LiveFusebox.POLL);
   }
 
   Optional<DaemonClient> daemon() {

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.host.Home;
-import io.fusebox.runtime.host.ShellWord;
+import io.fusebox.runtime.host.FuseboxHome;
+import io.fusebox.runtime.host.ShellQuoting;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
-import io.fusebox.runtime.launcher.scaffold.Templates;
+import io.fusebox.runtime.launcher.scaffold.PluginTemplates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -62,14 +62,14 @@ final class NewCommand implements Callable<Integer> {
     PluginName name = new PluginName(id, group);
     Path project = parent.resolve(id);
     String version = NewCommand.class.getPackage().getImplementationVersion();
-    new Templates(Home.current().templates(), version).write(kind, name, project);
+    new PluginTemplates(FuseboxHome.current().templates(), version).write(kind, name, project);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "wrote %s; build it, and let a running Fusebox take it:%n", project.toAbsolutePath());
-    out.printf("  mvn -f %s package%n", ShellWord.of(project.toString()));
+    out.printf("  mvn -f %s package%n", ShellQuoting.of(project.toString()));
     out.printf(
         "  fusebox swap --plugin %s%n",
-        ShellWord.of(project.resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(id)).toString()));
+        ShellQuoting.of(project.resolve("target/%s-1.0.0-SNAPSHOT.jar".formatted(id)).toString()));
     out.flush();
     return 0;
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  fusebox params", "  fusebox params shapes --strategy blackimage"})
 final class ParamsCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private PipelineOptions pipeline;
   @Spec private CommandSpec spec;
 
@@ -41,7 +41,7 @@ final class ParamsCommand implements Callable<Integer> {
     table.parts().forEach(p -> row(out, p.name(), p.trainable(), p.frozen()));
     row(out, "in all", table.trainable(), table.frozen());
     out.printf("%n%-32s %15s%n", "strategy", "trainable");
-    for (ParameterTable.Trained each : table.strategies()) {
+    for (ParameterTable.StrategyParameters each : table.strategies()) {
       if (each.refusal().isEmpty()) {
         out.printf(Locale.ROOT, "%-32s %,15d%n", each.strategy(), each.trainable());
       } else {

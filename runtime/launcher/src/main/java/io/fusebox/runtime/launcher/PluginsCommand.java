@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Lists the live plug-ins and their settings.",
     footer = {"", "Example:", "  fusebox plugins"})
 final class PluginsCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Override
@@ -28,7 +28,7 @@ final class PluginsCommand implements Callable<Integer> {
       for (PluginFactory<?> plugin : box.plugins().live()) {
         out.printf(
             "%-12s %-16s %s%n", plugin.id(), plugin.kind().getSimpleName(), plugin.version());
-        for (Settings.Known setting : Settings.known(plugin.config())) {
+        for (Settings.SettingInfo setting : Settings.known(plugin.config())) {
           out.printf(
               "    %s: %s%s%n",
               setting.name(),

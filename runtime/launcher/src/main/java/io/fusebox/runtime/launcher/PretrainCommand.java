@@ -6,7 +6,7 @@ import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.pretrain.PretrainBart;
 import io.fusebox.runtime.pretrain.PretrainVit;
 import io.fusebox.runtime.pretrain.PretrainWav2Vec2;
-import io.fusebox.runtime.pretrain.Recipe;
+import io.fusebox.runtime.pretrain.PretrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class PretrainCommand implements Callable<Integer> {
     WAV2VEC2
   }
 
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -86,7 +86,7 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void vit(Fusebox box, Path folder) {
-    try (Terminal terminal = new Terminal("vit")) {
+    try (TerminalProgress terminal = new TerminalProgress("vit")) {
       new PretrainVit(box.plugins().find(ModalityEncoder.class, "vit"), recipe(PretrainVit.SHIPPED))
           .run(folder, terminal);
     }
@@ -94,7 +94,7 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void wav2vec2(Fusebox box, Path folder) {
-    try (Terminal terminal = new Terminal("wav2vec2")) {
+    try (TerminalProgress terminal = new TerminalProgress("wav2vec2")) {
       new PretrainWav2Vec2(
               box.plugins().find(ModalityEncoder.class, "wav2vec2"),
               recipe(PretrainWav2Vec2.SHIPPED))
@@ -104,15 +104,16 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void bart(Fusebox box, Path folder) {
-    try (Terminal terminal = new Terminal("bart")) {
+    try (TerminalProgress terminal = new TerminalProgress("bart")) {
       new PretrainBart(box.plugins().find(Plm.class, "bart"), recipe(PretrainBart.SHIPPED))
           .run(folder, terminal);
     }
     say(folder);
   }
 
-  private Recipe recipe(Recipe shipped) {
-    return new Recipe(steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
+  private PretrainingPlan recipe(PretrainingPlan shipped) {
+    return new PretrainingPlan(
+        steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
   }
 
   private void say(Path folder) {

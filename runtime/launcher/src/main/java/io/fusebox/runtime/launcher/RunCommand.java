@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logger log = LoggerFactory.getLogger(RunCommand.class); // not before the log is open
     Path workspace = options.workspace().toAbsolutePath().normalize();
-    log.info("Fusebox {} starts with the workspace {}", Version.number(), workspace);
+    log.info("Fusebox {} starts with the workspace {}", LauncherVersion.number(), workspace);
     try (Interruption interruption = new Interruption()) {
       serve(interruption, log);
     } catch (RuntimeException | Error e) {

@@ -4,14 +4,14 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.experiments.ExperimentFile;
+import io.fusebox.runtime.experiments.ExperimentGrid;
+import io.fusebox.runtime.experiments.ExperimentResults;
 import io.fusebox.runtime.experiments.ExperimentSpec;
-import io.fusebox.runtime.experiments.Grid;
-import io.fusebox.runtime.experiments.Outcome;
-import io.fusebox.runtime.experiments.Results;
+import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.launcher.demo.WithoutParts;
+import io.fusebox.runtime.launcher.demo.ModalityAblation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class SarcasmCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 100;
   private static final String EXPERIMENT = "docs/experiments/sarcasm.yaml";
 
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -69,22 +69,22 @@ final class SarcasmCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Interruption interruption = new Interruption()) {
       ExperimentSpec experiment = experiment(box);
-      Comparison comparison = new Comparison(box, new ExperimentData());
-      Grid grid = comparison.grid(experiment);
+      ExperimentLauncher comparison = new ExperimentLauncher(box, new ExperimentData());
+      ExperimentGrid grid = comparison.grid(experiment);
       out()
           .printf(
               "Is a remark meant as it is said? %d training clips a strategy, %d to measure on.%n%n",
               experiment.shots().get(0), grid.test().size());
       out().flush();
-      Map<String, Outcome> outcomes = comparison.run(grid, false, interruption);
+      Map<String, RunOutcome> outcomes = comparison.run(grid, false, interruption);
       if (outcomes.size() < grid.distinct().size()) {
         return interrupted();
       }
-      Results results = Results.of(grid, outcomes);
+      ExperimentResults results = ExperimentResults.of(grid, outcomes);
       out().print(MarkdownReport.of(results));
       out().flush();
-      Optional<WithoutParts.Measured> measured =
-          new WithoutParts(box, Terminal::new).run(grid, interruption);
+      Optional<ModalityAblation.AblationResult> measured =
+          new ModalityAblation(box, TerminalProgress::new).run(grid, interruption);
       if (measured.isEmpty()) {
         return interrupted();
       }
@@ -110,7 +110,8 @@ final class SarcasmCommand implements Callable<Integer> {
     return 1;
   }
 
-  private void conclude(Fusebox box, Results results, WithoutParts.Measured measured) {
+  private void conclude(
+      Fusebox box, ExperimentResults results, ModalityAblation.AblationResult measured) {
     Path page = box.workspace().root().resolve("reports").resolve("sarcasm.html");
     HtmlReport.write(page, results, SubsetTable.html(measured.scores()));
     Example clip = results.grid().test().examples().get(0);
@@ -119,7 +120,7 @@ final class SarcasmCommand implements Callable<Integer> {
     if (!measured.kept().isActive()) {
       out()
           .print(
-              Inactive.words(
+              InactiveVersionNotice.words(
                   results.grid().spec().pipeline(),
                   measured.kept().version().id(),
                   measured.kept().answering().map(v -> v.id()).orElse("none"),

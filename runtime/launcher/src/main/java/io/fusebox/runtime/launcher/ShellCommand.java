@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.host.shell.CommandFailed;
+import io.fusebox.runtime.host.shell.CommandFailedException;
 import io.fusebox.runtime.host.shell.GogoShell;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -60,7 +60,7 @@ final class ShellCommand implements Callable<Integer> {
         shell.run(lines.isEmpty() ? read(in) : lines, in, out, err);
       }
       return CommandLine.ExitCode.OK;
-    } catch (CommandFailed e) {
+    } catch (CommandFailedException e) {
       return e.exitCode();
     }
   }
@@ -73,14 +73,14 @@ final class ShellCommand implements Callable<Integer> {
     try {
       return reader.lines().filter(l -> !l.isBlank() && !l.strip().startsWith("#")).toList();
     } catch (UncheckedIOException e) {
-      throw new FuseboxException("standard input: " + IoReason.of(e.getCause()), e);
+      throw new FuseboxException("standard input: " + IoErrorMessage.of(e.getCause()), e);
     }
   }
 
-  private List<io.fusebox.runtime.host.shell.Command> commands() {
+  private List<io.fusebox.runtime.host.shell.GogoCommand> commands() {
     return FuseboxCommand.commandLine().getSubcommands().keySet().stream()
         .filter(name -> !LEFT_OUT.contains(name))
-        .map(name -> new io.fusebox.runtime.host.shell.Command(name, words -> run(name, words)))
+        .map(name -> new io.fusebox.runtime.host.shell.GogoCommand(name, words -> run(name, words)))
         .toList();
   }
 

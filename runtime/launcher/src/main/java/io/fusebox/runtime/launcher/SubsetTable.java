@@ -1,7 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.task.Scores;
-import io.fusebox.runtime.experiments.report.Page;
+import io.fusebox.runtime.experiments.report.HtmlPage;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +25,11 @@ final class SubsetTable {
     html.append("<p>One training with parts left out, measured with every subset.</p>");
     html.append("<div class=\"wide\"><table><tr><th>with</th>");
     Scores any = scores.values().iterator().next();
-    any.headline().keySet().forEach(n -> html.append("<th>" + Page.escape(n) + "</th>"));
+    any.headline().keySet().forEach(n -> html.append("<th>" + HtmlPage.escape(n) + "</th>"));
     html.append("</tr>");
     scores.forEach(
         (parts, each) -> {
-          html.append("<tr><td>" + Page.escape(String.join(" + ", parts)) + "</td>");
+          html.append("<tr><td>" + HtmlPage.escape(String.join(" + ", parts)) + "</td>");
           each.headline()
               .values()
               .forEach(v -> html.append(String.format(Locale.ROOT, "<td>%.1f</td>", 100 * v)));

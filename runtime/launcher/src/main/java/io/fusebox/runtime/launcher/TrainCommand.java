@@ -4,9 +4,9 @@ import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
-import io.fusebox.runtime.training.versions.Kept;
-import io.fusebox.runtime.training.versions.Origin;
+import io.fusebox.runtime.training.TrainingRun;
+import io.fusebox.runtime.training.versions.SavedVersion;
+import io.fusebox.runtime.training.versions.TrainingOrigin;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
       "  fusebox train my.yaml --data questions.jsonl --shots 0 --epochs 5"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Mixin private PipelineOptions pipeline;
   @Mixin private DataOptions data;
-  @Mixin private RecipeOptions recipe;
+  @Mixin private TrainingOptions recipe;
   @Spec private CommandSpec spec;
 
   @Option(names = "--split", paramLabel = "NAME", description = "The split to train on.")
@@ -59,8 +59,8 @@ final class TrainCommand implements Callable<Integer> {
         Pipeline assembled = box.assemble(pipeline.spec(box))) {
       box.workspace().requireWritable();
       Dataset dataset = data.read(box, split, assembled.spec());
-      Training training =
-          new Training(
+      TrainingRun training =
+          new TrainingRun(
               assembled,
               recipe.plan(),
               dataset,
@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int train(Fusebox box, Pipeline assembled, Training training) {
+  private int train(Fusebox box, Pipeline assembled, TrainingRun training) {
     // Open until all is said: the JVM goes when it is closed.
     try (Interruption interruption = new Interruption()) {
       Trainer.Result result = run(box, assembled, training, interruption);
@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int report(Fusebox box, Pipeline assembled, Training training, Trainer.Result result) {
+  private int report(Fusebox box, Pipeline assembled, TrainingRun training, Trainer.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     if (result.complete()) {
       out.printf(
@@ -104,12 +104,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What has become of it, and what can be done with it. */
-  private String kept(Fusebox box, Pipeline assembled, Training training, Trainer.Result result) {
+  private String kept(
+      Fusebox box, Pipeline assembled, TrainingRun training, Trainer.Result result) {
     if (result.weights().tensors().isEmpty()) {
       return ", nothing to keep";
     }
-    Origin origin = new Origin(box.pipelineFile(pipeline.name()), data.path());
-    Kept kept = box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
+    TrainingOrigin origin = new TrainingOrigin(box.pipelineFile(pipeline.name()), data.path());
+    SavedVersion kept =
+        box.versions(assembled.spec()).keep(assembled, training, result, origin, activate);
     if (kept.isActive()) {
       return ", version %s, active: %s".formatted(kept.version().id(), kept.live());
     }
@@ -123,8 +125,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Trainer.Result run(
-      Fusebox box, Pipeline assembled, Training training, Interruption interruption) {
-    try (Terminal terminal = new Terminal(assembled.spec().strategy())) {
+      Fusebox box, Pipeline assembled, TrainingRun training, Interruption interruption) {
+    try (TerminalProgress terminal = new TerminalProgress(assembled.spec().strategy())) {
       return training.train(box.workspace(), box.features(), terminal, interruption);
     }
   }

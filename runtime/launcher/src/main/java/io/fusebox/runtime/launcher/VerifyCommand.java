@@ -1,10 +1,10 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.reference.Row;
-import io.fusebox.api.reference.Row.Status;
+import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.OutputResult.Status;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.verify.Verify;
+import io.fusebox.runtime.verify.CaseRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   private static final int UNSUPPORTED = 3;
 
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "CASE_DIR", arity = "1..*", description = "Folders of fixtures.")
@@ -39,12 +39,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Row> all = new ArrayList<>();
+    List<OutputResult> all = new ArrayList<>();
     try (Fusebox box = options.open()) {
-      Verify verify = new Verify(box.plugins());
+      CaseRunner verify = new CaseRunner(box.plugins());
       for (Path each : cases) {
         out.println(each);
-        List<Row> rows = run(verify, each);
+        List<OutputResult> rows = run(verify, each);
         rows.forEach(row -> out.println("  " + row.line()));
         out.flush();
         all.addAll(rows);
@@ -58,22 +58,22 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** A case that cannot be read has failed; the others are run all the same. */
-  private static List<Row> run(Verify verify, Path folder) {
+  private static List<OutputResult> run(CaseRunner verify, Path folder) {
     try {
       return verify.run(folder);
     } catch (FuseboxException e) {
-      return List.of(Row.failed(Row.WHOLE_CASE, e.getMessage()));
+      return List.of(OutputResult.failed(OutputResult.WHOLE_CASE, e.getMessage()));
     }
   }
 
-  private static int exitCode(List<Row> rows) {
+  private static int exitCode(List<OutputResult> rows) {
     if (count(rows, Status.FAIL) > 0) {
       return 1;
     }
-    return rows.stream().anyMatch(Row::isUnsupportedCase) ? UNSUPPORTED : 0;
+    return rows.stream().anyMatch(OutputResult::isUnsupportedCase) ? UNSUPPORTED : 0;
   }
 
-  private static long count(List<Row> rows, Status status) {
+  private static long count(List<OutputResult> rows, Status status) {
     return rows.stream().filter(r -> r.status() == status).count();
   }
 }

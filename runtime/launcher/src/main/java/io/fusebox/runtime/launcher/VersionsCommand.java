@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  fusebox versions", "  fusebox versions shapes"})
 final class VersionsCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -82,7 +82,7 @@ final class VersionsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(TrainedVersions.Entry entry) {
+  private void print(TrainedVersions.VersionEntry entry) {
     out().printf(Locale.ROOT, "%s %s%n", entry.active() ? "*" : " ", entry.version());
     String file = entry.version().pipelineFile();
     if (!file.isEmpty()) {

@@ -3,7 +3,7 @@ package io.fusebox.runtime.launcher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.Locations;
 import io.fusebox.runtime.host.Place;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  fusebox where", "  fusebox where --json"})
 final class WhereCommand implements Callable<Integer> {
-  @Mixin private BoxOptions options;
+  @Mixin private FuseboxOptions options;
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "As one JSON object, for programs.")
@@ -35,7 +35,7 @@ final class WhereCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Locations locations = new Locations(Home.current(), new Workspace(options.workspace()));
+    Locations locations = new Locations(FuseboxHome.current(), new Workspace(options.workspace()));
     List<Place> places = Place.all(locations);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +35,13 @@ final class WrongUsage implements IParameterExceptionHandler {
     String name = command.getCommandSpec().qualifiedName();
     if (word.startsWith("-")) {
       String option = word.replaceFirst("=.*", "");
-      return Names.unknown(
+      return NameSuggestions.unknown(
           "option", option, command.getCommandSpec().optionsMap().keySet(), "of " + name);
     }
     return command.getSubcommands().isEmpty()
         ? "'%s' takes no further argument, found '%s'; words that belong together go in quotes"
-            .formatted(name, Names.shown(word))
-        : Names.unknown("command", word, command.getSubcommands().keySet(), "of " + name);
+            .formatted(name, NameSuggestions.shown(word))
+        : NameSuggestions.unknown("command", word, command.getSubcommands().keySet(), "of " + name);
   }
 
   private static String help(CommandLine command) {

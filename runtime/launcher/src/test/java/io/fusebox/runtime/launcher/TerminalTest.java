@@ -12,8 +12,8 @@ class TerminalTest {
 
   @Test
   void eachPhaseIsShownAtItsFirstStepWhereNobodyCanSeeABar() {
-    try (Terminal terminal =
-        new Terminal("shapes", new PrintStream(err, true, StandardCharsets.UTF_8), false)) {
+    try (TerminalProgress terminal =
+        new TerminalProgress("shapes", new PrintStream(err, true, StandardCharsets.UTF_8), false)) {
       terminal.at(1, 9, "reading");
       terminal.at(2, 9, "reading");
       terminal.at(1, 60, "loss 1.2");

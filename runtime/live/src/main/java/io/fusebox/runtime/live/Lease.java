@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to use a value until it is given back; the value is not closed before. */
 public final class Lease<T> implements AutoCloseable {
-  private final Held<T> held;
+  private final RefCounted<T> held;
   private final AtomicBoolean returned = new AtomicBoolean();
 
-  Lease(Held<T> held) {
+  Lease(RefCounted<T> held) {
     this.held = held;
   }
 

@@ -20,21 +20,21 @@ public final class LivePipeline {
 
   private final String name;
   private final Workers workers;
-  private final Patience patience;
-  private final Meters meters;
-  private final Slot<Lineup> slot = new Slot<>(Lineup::close);
-  private final SideBySide sideBySide;
+  private final Timeouts patience;
+  private final LiveMetrics meters;
+  private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
+  private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
   private volatile Question last;
-  private Wish wish;
-  private Optional<Waiting> waiting = Optional.empty();
+  private DesiredState wish;
+  private Optional<MissingRequirementException> waiting = Optional.empty();
 
-  LivePipeline(String name, Workers workers, Patience patience, Meters meters) {
+  LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
     this.name = name;
     this.workers = workers;
     this.patience = patience;
     this.meters = meters;
-    this.sideBySide = new SideBySide(name, workers, patience, meters);
+    this.sideBySide = new TrafficRouter(name, workers, patience, meters);
     this.status =
         new PipelineStatus(name, PipelineState.WAITING, "", "", "", "it was not read yet");
   }
@@ -48,7 +48,7 @@ public final class LivePipeline {
   }
 
   /** How requests went since a second strategy answers beside the pipeline's own. */
-  public Tally tally() {
+  public TrafficCounts tally() {
     return sideBySide.tally();
   }
 
@@ -76,14 +76,14 @@ public final class LivePipeline {
   }
 
   private Reply answer(Question question) {
-    try (Lease<Lineup> lease = lease()) {
+    try (Lease<ActiveInstances> lease = lease()) {
       return sideBySide.answer(lease, question);
     }
   }
 
-  private Lease<Lineup> lease() {
+  private Lease<ActiveInstances> lease() {
     long start = System.nanoTime();
-    Optional<Lease<Lineup>> lease = slot.acquire(vacancy());
+    Optional<Lease<ActiveInstances>> lease = slot.acquire(vacancy());
     meters.leased(name, Duration.ofNanos(System.nanoTime() - start));
     return lease.orElseThrow(this::inactive);
   }
@@ -101,18 +101,18 @@ public final class LivePipeline {
   }
 
   /** What it should be; empty before its file was read. */
-  Optional<Wish> wish() {
+  Optional<DesiredState> wish() {
     return Optional.ofNullable(wish);
   }
 
-  void wish(Wish other) {
+  void wish(DesiredState other) {
     if (wish == null || !wish.challenge().equals(other.challenge())) {
       sideBySide.restart();
     }
     wish = other;
   }
 
-  Optional<Lineup> lineup() {
+  Optional<ActiveInstances> lineup() {
     return slot.peek();
   }
 
@@ -120,7 +120,7 @@ public final class LivePipeline {
    * Tries a new edition on the last question that was answered, so that it does not meet its first
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
-  void warmUp(Edition edition) {
+  void warmUp(PipelineInstance edition) {
     Question question = last;
     if (question != null && question.inputs().values().stream().allMatch(Files::isReadable)) {
       try {
@@ -134,16 +134,16 @@ public final class LivePipeline {
   }
 
   /** Puts a lineup in charge; the caller drains what was there before. */
-  Slot.Replaced<Lineup> publish(Lineup lineup) {
+  SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances lineup) {
     waiting = lineup.lack().flatMap(LivePipeline::waiting);
-    Slot.Replaced<Lineup> replaced = slot.publish(lineup);
+    SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(lineup);
     status = status(PipelineState.ACTIVE, lineup.note());
     LOG.info("pipeline {}", status);
     return replaced;
   }
 
   /** Takes the lineup out; requests wait. */
-  Optional<Held<Lineup>> clear(PipelineState state, String note) {
+  Optional<RefCounted<ActiveInstances>> clear(PipelineState state, String note) {
     status = status(state, note);
     LOG.info("pipeline {}", status);
     return slot.clear();
@@ -174,13 +174,20 @@ public final class LivePipeline {
     }
   }
 
-  private static Optional<Waiting> waiting(RuntimeException why) {
-    return why instanceof Waiting waiting ? Optional.of(waiting) : Optional.empty();
+  private static Optional<MissingRequirementException> waiting(RuntimeException why) {
+    return why instanceof MissingRequirementException waiting
+        ? Optional.of(waiting)
+        : Optional.empty();
   }
 
   private PipelineStatus status(PipelineState state, String note) {
     return new PipelineStatus(
-        name, state, strategy(), version(), lineup().map(Lineup::besides).orElse(""), note);
+        name,
+        state,
+        strategy(),
+        version(),
+        lineup().map(ActiveInstances::besides).orElse(""),
+        note);
   }
 
   /** Whether it does not run, or not what it should be. */
@@ -190,7 +197,7 @@ public final class LivePipeline {
 
   /** Whether a file that it waits for is there now. */
   boolean hasCome() {
-    return waiting.filter(Waiting::hasCome).isPresent();
+    return waiting.filter(MissingRequirementException::hasCome).isPresent();
   }
 
   private String version() {
@@ -200,7 +207,7 @@ public final class LivePipeline {
   private String strategy() {
     return lineup()
         .map(l -> l.own().spec())
-        .or(() -> wish().map(Wish::spec))
+        .or(() -> wish().map(DesiredState::spec))
         .map(PipelineSpec::strategy)
         .orElse("");
   }

@@ -5,7 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.NotFound;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -32,15 +32,15 @@ public final class LivePipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePipelines.class);
 
   private final Path models;
-  private final Patience patience;
-  private final Choices choices;
-  private final Press press;
-  private final Meters meters;
+  private final Timeouts patience;
+  private final StrategyChoiceStore choices;
+  private final PipelineBuilder press;
+  private final LiveMetrics meters;
   private final Workers workers = new Workers();
-  private final Swaps swaps;
-  private final Changes changes;
+  private final PipelineSwapper swaps;
+  private final PipelineReconfiguration changes;
   private final Map<String, LivePipeline> pipelines = new ConcurrentSkipListMap<>();
-  private final Namesakes files;
+  private final PipelineNames files;
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile LivePlugins plugins = new LivePlugins(List.of());
 
@@ -56,16 +56,16 @@ public final class LivePipelines implements AutoCloseable {
       Path models,
       Workspace workspace,
       FeatureStore features,
-      Patience patience,
+      Timeouts patience,
       MeterRegistry registry) {
     this.models = models;
-    this.files = new Namesakes(workspace::owns);
+    this.files = new PipelineNames(workspace::owns);
     this.patience = patience;
-    this.choices = new Choices(workspace);
-    this.press = new Press(workspace, features);
-    this.meters = new Meters(registry);
-    this.swaps = new Swaps(press, workers, patience, meters);
-    this.changes = new Changes(press, swaps, choices);
+    this.choices = new StrategyChoiceStore(workspace);
+    this.press = new PipelineBuilder(workspace, features);
+    this.meters = new LiveMetrics(registry);
+    this.swaps = new PipelineSwapper(press, workers, patience, meters);
+    this.changes = new PipelineReconfiguration(press, swaps, choices);
     meters.features(features);
   }
 
@@ -82,7 +82,7 @@ public final class LivePipelines implements AutoCloseable {
   public LivePipeline get(String name) {
     LivePipeline pipeline = pipelines.get(name);
     if (pipeline == null) {
-      throw new NotFound(Names.unknown("pipeline", name, pipelines.keySet(), ""));
+      throw new NotFound(NameSuggestions.unknown("pipeline", name, pipelines.keySet(), ""));
     }
     return pipeline;
   }
@@ -116,7 +116,7 @@ public final class LivePipelines implements AutoCloseable {
               return;
             }
             PipelineSpec spec = PipelineFile.read(file, models);
-            pipeline.wish(choices.restored(pipeline.name(), Wish.of(file, spec)));
+            pipeline.wish(choices.restored(pipeline.name(), DesiredState.of(file, spec)));
           } catch (RuntimeException e) {
             pipeline.cannot(e); // One bad file is no trouble of the other pipelines.
             return;
@@ -163,7 +163,7 @@ public final class LivePipelines implements AutoCloseable {
   public void swap(String name, String strategy, boolean untrained) {
     locked(
         () -> {
-          Choice choice = new Choice(strategy, untrained);
+          StrategyChoice choice = new StrategyChoice(strategy, untrained);
           changes.make(get(name), strategy, wish -> wish.choosing(choice), plugins);
         });
   }
@@ -173,7 +173,7 @@ public final class LivePipelines implements AutoCloseable {
    *
    * @throws FuseboxException when it cannot, and why; then what runs goes on
    */
-  public void challenge(String name, Challenge challenge) {
+  public void challenge(String name, TrafficSplit challenge) {
     String strategy = challenge.choice().strategy();
     locked(
         () ->
@@ -240,7 +240,7 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () -> {
           LivePlugins preferring = plugins.preferring(now);
-          Map<LivePipeline, Lineup> ready = swaps.makeAll(users(before), preferring);
+          Map<LivePipeline, ActiveInstances> ready = swaps.makeAll(users(before), preferring);
           plugins = preferring;
           ready.forEach(swaps::publish);
           refresh(LivePipeline::isBehind);
@@ -276,7 +276,7 @@ public final class LivePipelines implements AutoCloseable {
 
   private boolean hasNewWeights(LivePipeline pipeline) {
     boolean anew =
-        pipeline.wish().filter(w -> Stamp.anyNew(w.weights(), press.stamps(w))).isPresent();
+        pipeline.wish().filter(w -> FileStamp.anyNew(w.weights(), press.stamps(w))).isPresent();
     if (anew) {
       LOG.info("pipeline {}: newly trained weights were found", pipeline.name());
     }
@@ -295,7 +295,7 @@ public final class LivePipelines implements AutoCloseable {
     if (pipeline.wish().isEmpty()) {
       return;
     }
-    Wish wish = press.seen(pipeline.wish().get());
+    DesiredState wish = press.seen(pipeline.wish().get());
     pipeline.wish(wish);
     try {
       swaps.publish(pipeline, swaps.make(pipeline, wish, plugins));

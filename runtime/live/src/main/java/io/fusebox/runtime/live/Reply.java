@@ -25,7 +25,7 @@ public record Reply(Answer answer, String strategy, List<Modality> missing, Stri
     return new Reply(answer, pipeline.strategy(), missing, "");
   }
 
-  Reply beside(Lineup lineup) {
+  Reply beside(ActiveInstances lineup) {
     return new Reply(answer, strategy, missing, lineup.besides());
   }
 

@@ -30,7 +30,7 @@ final class Workers implements AutoCloseable {
    * @throws FuseboxException when the limit is over: naming the plug-in that it was in
    */
   <T> T run(Duration limit, String what, Supplier<T> work, Consumer<T> late) {
-    Job<T> job = new Job<>(work, late);
+    DeadlineTask<T> job = new DeadlineTask<>(work, late);
     threads.execute(job);
     return job.await(limit, what);
   }

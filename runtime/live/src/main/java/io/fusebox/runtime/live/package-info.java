@@ -1,6 +1,6 @@
 /**
  * Pipelines that live: they wait for what they need, answer requests, and are swapped while they
- * do. Learn first: {@link io.fusebox.runtime.live.Slot}, {@link
+ * do. Learn first: {@link io.fusebox.runtime.live.SwappableValue}, {@link
  * io.fusebox.runtime.live.LivePipelines}.
  */
 package io.fusebox.runtime.live;

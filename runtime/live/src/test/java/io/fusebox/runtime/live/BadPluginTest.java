@@ -13,7 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
@@ -52,7 +52,7 @@ class BadPluginTest {
    * @param limit how long an answer and a build may take; only what hangs needs a short one
    */
   private void start(Duration limit) throws IOException {
-    Patience patience = new Patience(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
+    Timeouts patience = new Timeouts(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
     live = Live.in(Files.createTempDirectory(folder, "live"), patience);
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     Path file =
@@ -78,7 +78,7 @@ class BadPluginTest {
     live.pipelines().put(live.home().pipeline("strategy: plain"));
   }
 
-  private void withStrategy(Function<Fusion, PlmInput> fusing) throws IOException {
+  private void withStrategy(Function<FusionInput, PlmInput> fusing) throws IOException {
     live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
     live.pipelines().add(Plugs.strategy("bad", fusing));
     live.pipelines().put(live.home().pipeline("strategy: bad"));
@@ -302,7 +302,7 @@ class BadPluginTest {
     assertFails("plug-in bad gave null where it must give what the PLM reads");
   }
 
-  private static Segments segment(Fusion in, Shape shape, float value) {
+  private static Segments segment(FusionInput in, Shape shape, float value) {
     NDManager manager = in.text().list().get(0).embeddings().getManager();
     return Segments.of(Segment.unpadded("made", manager.full(shape, value)));
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 /** A live system on tiny models, with short patience. */
 record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleMeterRegistry meters)
     implements AutoCloseable {
-  static final Patience SHORT =
-      new Patience(
+  static final Timeouts SHORT =
+      new Timeouts(
           Duration.ofSeconds(5),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
@@ -26,7 +26,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     return in(folder, SHORT);
   }
 
-  static Live in(Path folder, Patience patience) {
+  static Live in(Path folder, Timeouts patience) {
     TinyHome home = TinyHome.in(folder);
     Workspace workspace = new Workspace(folder.resolve("workspace"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -18,8 +18,8 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class LivePipelinesTest {
         PipelineFile.read(folder.resolve("tiny.yaml"), folder).withStrategy(strategy);
     try (Pipeline pipeline =
         new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 7);
+      WeightValues weights = WeightValues.initial(pipeline, 7);
       WeightFile.save(live.workspace().weights(spec), pipeline, weights, Map.of());
     }
   }
@@ -105,7 +105,7 @@ class LivePipelinesTest {
     try (Pipeline pipeline =
         new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
       WeightFile.save(
-          live.workspace().weights(spec), pipeline, TrainedWeights.initial(pipeline, 8), Map.of());
+          live.workspace().weights(spec), pipeline, WeightValues.initial(pipeline, 8), Map.of());
     }
     live.pipelines().look();
     String now = live.status("tiny").version();
@@ -126,7 +126,7 @@ class LivePipelinesTest {
       WeightFile.save(
           first.resolveSibling("weights-12345678.safetensors"),
           pipeline,
-          TrainedWeights.initial(pipeline, 8),
+          WeightValues.initial(pipeline, 8),
           Map.of());
     }
     live.pipelines().look();

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
 import java.util.List;
@@ -48,14 +48,14 @@ final class Plugs {
   }
 
   /** A strategy without weights that does what it is told. */
-  record Strategy(Function<Fusion, PlmInput> fusing) implements FusionStrategy {
+  record Strategy(Function<FusionInput, PlmInput> fusing) implements FusionStrategy {
     @Override
-    public List<Weight> weights(FusionSpec spec) {
+    public List<WeightSpec> weights(FusionSpec spec) {
       return List.of();
     }
 
     @Override
-    public PlmInput fuse(Fusion in) {
+    public PlmInput fuse(FusionInput in) {
       return fusing.apply(in);
     }
   }
@@ -79,18 +79,18 @@ final class Plugs {
         (settings, host) -> maker.apply(host));
   }
 
-  static PluginFactory<FusionStrategy> strategy(String id, Function<Fusion, PlmInput> fusing) {
+  static PluginFactory<FusionStrategy> strategy(String id, Function<FusionInput, PlmInput> fusing) {
     return new PluginFactory<>(
         id, "1.0.0", FusionStrategy.class, Config.class, (s, host) -> new Strategy(fusing));
   }
 
   /** The PLM reads features and text as they are. */
-  static PlmInput plain(Fusion in) {
+  static PlmInput plain(FusionInput in) {
     return PlmInput.join(in.features(), in.text());
   }
 
   /** The PLM reads the text alone. */
-  static PlmInput blind(Fusion in) {
+  static PlmInput blind(FusionInput in) {
     return PlmInput.join(in.text());
   }
 }

@@ -33,7 +33,7 @@ class SlotTest {
     }
   }
 
-  private final Slot<Part> slot = new Slot<>(Part::close);
+  private final SwappableValue<Part> slot = new SwappableValue<>(Part::close);
 
   private Lease<Part> lease() {
     return slot.acquire(SHORT).orElseThrow();
@@ -59,7 +59,7 @@ class SlotTest {
     slot.publish(part);
     Lease<Part> first = lease();
     Lease<Part> second = lease();
-    Held<Part> before = slot.publish(new Part()).before().orElseThrow();
+    RefCounted<Part> before = slot.publish(new Part()).before().orElseThrow();
     CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> before.drain(LONG));
     first.close();
     first.close();
@@ -74,7 +74,7 @@ class SlotTest {
     Part part = new Part();
     slot.publish(part);
     Lease<Part> hanging = lease();
-    Held<Part> before = slot.clear().orElseThrow();
+    RefCounted<Part> before = slot.clear().orElseThrow();
     assertFalse(before.drain(SHORT));
     assertFalse(part.isClosed());
     hanging.close();
@@ -113,7 +113,7 @@ class SlotTest {
     }
     List<Part> retired = new ArrayList<>();
     for (int swap = 0; swap < 2_000; swap++) {
-      Held<Part> before =
+      RefCounted<Part> before =
           swap % 2 == 0 ? slot.publish(new Part()).before().orElseThrow() : cleared();
       assertTrue(before.drain(LONG));
       retired.add(before.value());
@@ -126,8 +126,8 @@ class SlotTest {
     assertTrue(retired.stream().allMatch(Part::isClosed));
   }
 
-  private Held<Part> cleared() {
-    Held<Part> before = slot.clear().orElseThrow();
+  private RefCounted<Part> cleared() {
+    RefCounted<Part> before = slot.clear().orElseThrow();
     slot.publish(new Part());
     return before;
   }

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 final class BartCard {
   private BartCard() {}
 
-  static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
+  static void write(Path folder, PretrainingPlan recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
             recipe.steps(),
             recipe.batch(),
             recipe.rate(),
             recipe.seed(),
-            BartShape.WIDTH,
+            SmallBartConfig.WIDTH,
             table(scores));
     ModelCard.write(folder, card);
   }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.pretrain;
 
 import io.fusebox.runtime.pretrain.reading.Exercise;
-import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,13 +14,13 @@ final class Curriculum {
   private static final double TONGUES_WELL = 0.5;
   private static final double HALF_UNDERSTOOD = 0.6;
 
-  private final Grade presence = new Grade();
-  private final Grade others = new Grade();
-  private Level level = Level.FIRST;
+  private final RunningAccuracy presence = new RunningAccuracy();
+  private final RunningAccuracy others = new RunningAccuracy();
+  private DifficultyLevel level = DifficultyLevel.FIRST;
   private double words = 1;
 
   /** How hard the next exercises are to be. */
-  Level level() {
+  DifficultyLevel level() {
     return level;
   }
 
@@ -47,7 +47,7 @@ final class Curriculum {
     if (presence.value() < WELL || others.value() < WELL) {
       return;
     }
-    if (level.negated() < Level.FULL.negated()) {
+    if (level.negated() < DifficultyLevel.FULL.negated()) {
       level = level.negateMore();
     } else if (words == 1) {
       words = HALF_UNDERSTOOD;

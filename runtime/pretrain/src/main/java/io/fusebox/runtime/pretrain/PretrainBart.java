@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -20,20 +20,20 @@ import java.util.Map;
  */
 public final class PretrainBart {
   /** What the shipped model was made with. */
-  public static final Recipe SHIPPED = new Recipe(7000, 32, 1e-3, 0);
+  public static final PretrainingPlan SHIPPED = new PretrainingPlan(7000, 32, 1e-3, 0);
 
   /** An interrupted run leaves what it had, to be looked at. */
   private static final long SAVE_EVERY = 500;
 
   private final PluginFactory<Plm> bart;
-  private final Recipe recipe;
+  private final PretrainingPlan recipe;
 
   /**
    * Prepares a run.
    *
    * @param bart the live plug-in {@code bart}
    */
-  public PretrainBart(PluginFactory<Plm> bart, Recipe recipe) {
+  public PretrainBart(PluginFactory<Plm> bart, PretrainingPlan recipe) {
     this.bart = bart;
     this.recipe = recipe;
   }
@@ -43,15 +43,15 @@ public final class PretrainBart {
    *
    * @throws io.fusebox.api.FuseboxException when the folder cannot be written
    */
-  public void run(Path folder, Progress progress) {
-    WorldTokenizer.write(folder, recipe.seed());
+  public void run(Path folder, ProgressListener progress) {
+    WorldVocabularyTrainer.write(folder, recipe.seed());
     Tokenizer tokenizer = FolderTokenizer.open(folder);
-    JsonNode config = BartShape.config(tokenizer.vocabularySize());
+    JsonNode config = SmallBartConfig.config(tokenizer.vocabularySize());
     try (NDManager owner = NDManager.newBaseManager()) {
-      Plm plm = bart.create(Map.of(), new Cradle(owner, untrained(folder, config)));
+      Plm plm = bart.create(Map.of(), new PretrainingHost(owner, untrained(folder, config)));
       Runnable save = () -> CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
       Autograd.with(() -> train(plm, save, progress));
-      Map<String, Double> scores = Autograd.without(() -> new ReadingTest(plm, recipe).scores());
+      Map<String, Double> scores = Autograd.without(() -> new TextEvaluation(plm, recipe).scores());
       save.run();
       BartCard.write(folder, recipe, scores);
     }
@@ -66,10 +66,10 @@ public final class PretrainBart {
     return !name.startsWith("model.") && !name.equals("final_logits_bias");
   }
 
-  private Void train(Plm plm, Runnable save, Progress progress) {
-    Learner learner = new Learner(plm.parameters());
-    ReadingSchool school = new ReadingSchool(plm, recipe);
-    Warmup rate = new Warmup(recipe.rate(), recipe.steps());
+  private Void train(Plm plm, Runnable save, ProgressListener progress) {
+    ModelTrainer learner = new ModelTrainer(plm.parameters());
+    TextPretraining school = new TextPretraining(plm, recipe);
+    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.steps());
     for (long step = 0; step < recipe.steps(); step++) {
       try (NDManager manager = NDManager.newBaseManager()) {
         learner.step(school.lesson(manager), rate.at(step));

@@ -7,10 +7,10 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.training.RecentLoss;
-import io.fusebox.runtime.worlds.scenes.Painter;
 import io.fusebox.runtime.worlds.scenes.Scene;
+import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -26,22 +26,23 @@ import java.util.Random;
  */
 public final class PretrainVit {
   /** What the shipped model was made with. */
-  public static final Recipe SHIPPED = new Recipe(6000, 64, 1.5e-3, 0);
+  public static final PretrainingPlan SHIPPED = new PretrainingPlan(6000, 64, 1.5e-3, 0);
 
   private final PluginFactory<ModalityEncoder> vit;
-  private final Recipe recipe;
-  private final CleanCodes codes;
+  private final PretrainingPlan recipe;
+  private final ClassCodes codes;
 
   /**
    * Prepares a run.
    *
    * @param vit the live plug-in {@code vit}
    */
-  public PretrainVit(PluginFactory<ModalityEncoder> vit, Recipe recipe) {
+  public PretrainVit(PluginFactory<ModalityEncoder> vit, PretrainingPlan recipe) {
     this.vit = vit;
     this.recipe = recipe;
     this.codes =
-        new CleanCodes(BartShape.WIDTH, 1 + Scene.PAINTED, 1 + Scene.COLOURS.size(), recipe.seed());
+        new ClassCodes(
+            SmallBartConfig.WIDTH, 1 + Scene.PAINTED, 1 + Scene.COLOURS.size(), recipe.seed());
   }
 
   /**
@@ -49,9 +50,9 @@ public final class PretrainVit {
    *
    * @throws io.fusebox.api.FuseboxException when the folder cannot be written
    */
-  public void run(Path folder, Progress progress) {
-    JsonNode config = VitShape.config();
-    ModelCard.preprocessor(folder, VitShape.preprocessor());
+  public void run(Path folder, ProgressListener progress) {
+    JsonNode config = SmallVitConfig.config();
+    ModelCard.preprocessor(folder, SmallVitConfig.preprocessor());
     try (NDManager owner = NDManager.newBaseManager()) {
       Checkpoint untrained =
           new UntrainedCheckpoint(
@@ -60,8 +61,8 @@ public final class PretrainVit {
               recipe.seed(),
               n -> !n.startsWith("vit.") && !n.startsWith("classifier."));
       ModalityEncoder encoder =
-          vit.create(Map.of("features", "sequence"), new Cradle(owner, untrained));
-      PictureHeads heads = new PictureHeads(new Parameters(untrained, owner), BartShape.WIDTH);
+          vit.create(Map.of("features", "sequence"), new PretrainingHost(owner, untrained));
+      ImageHeads heads = new ImageHeads(new Parameters(untrained, owner), SmallBartConfig.WIDTH);
       Autograd.with(() -> train(encoder, heads, progress));
       Map<String, Double> scores = Autograd.without(() -> test(encoder, heads));
       CheckpointWriter.write(folder, config, encoder.parameters(), Dtype.F16);
@@ -69,18 +70,18 @@ public final class PretrainVit {
     }
   }
 
-  private Void train(ModalityEncoder encoder, PictureHeads heads, Progress progress) {
+  private Void train(ModalityEncoder encoder, ImageHeads heads, ProgressListener progress) {
     Map<String, NDArray> all = new LinkedHashMap<>(encoder.parameters());
     all.putAll(heads.parameters());
-    Learner learner = new Learner(all);
-    Painter painter = new Painter(new Random(recipe.seed()), VitShape.SIZE);
-    Warmup rate = new Warmup(recipe.rate(), recipe.steps());
-    Cleanness clean = new Cleanness(recipe.steps());
+    ModelTrainer learner = new ModelTrainer(all);
+    ScenePainter painter = new ScenePainter(new Random(recipe.seed()), SmallVitConfig.SIZE);
+    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.steps());
+    AlignmentSchedule clean = new AlignmentSchedule(recipe.steps());
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
       painter.level(level(step));
-      PictureBatch batch =
-          new PictureBatch(painter, codes, recipe.batch(), VitShape.SIZE, VitShape.PATCH);
+      ImageBatch batch =
+          new ImageBatch(painter, codes, recipe.batch(), SmallVitConfig.SIZE, SmallVitConfig.PATCH);
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch, clean.at(step));
         recent.add(learner.step(loss, rate.at(step)));
@@ -95,9 +96,10 @@ public final class PretrainVit {
     return Math.min(1, 2.0 * step / recipe.steps());
   }
 
-  private Map<String, Double> test(ModalityEncoder encoder, PictureHeads heads) {
-    Painter painter = new Painter(new Random(~recipe.seed()), VitShape.SIZE);
-    PictureBatch batch = new PictureBatch(painter, codes, 500, VitShape.SIZE, VitShape.PATCH);
+  private Map<String, Double> test(ModalityEncoder encoder, ImageHeads heads) {
+    ScenePainter painter = new ScenePainter(new Random(~recipe.seed()), SmallVitConfig.SIZE);
+    ImageBatch batch =
+        new ImageBatch(painter, codes, 500, SmallVitConfig.SIZE, SmallVitConfig.PATCH);
     try (NDManager manager = NDManager.newBaseManager()) {
       return heads.scores(encoder.outputs(batch.pixels(manager)), batch);
     }

@@ -7,9 +7,9 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.training.RecentLoss;
-import io.fusebox.runtime.worlds.sounds.Composer;
+import io.fusebox.runtime.worlds.sounds.AudioGenerator;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -25,24 +25,25 @@ import java.util.Random;
  */
 public final class PretrainWav2Vec2 {
   /** What the shipped model was made with. */
-  public static final Recipe SHIPPED = new Recipe(2000, 16, 1.5e-3, 0);
+  public static final PretrainingPlan SHIPPED = new PretrainingPlan(2000, 16, 1.5e-3, 0);
 
   private static final int TESTED = 200;
 
   private final PluginFactory<ModalityEncoder> wav2vec2;
-  private final Recipe recipe;
-  private final CleanCodes codes;
+  private final PretrainingPlan recipe;
+  private final ClassCodes codes;
 
   /**
    * Prepares a run.
    *
    * @param wav2vec2 the live plug-in {@code wav2vec2}
    */
-  public PretrainWav2Vec2(PluginFactory<ModalityEncoder> wav2vec2, Recipe recipe) {
+  public PretrainWav2Vec2(PluginFactory<ModalityEncoder> wav2vec2, PretrainingPlan recipe) {
     this.wav2vec2 = wav2vec2;
     this.recipe = recipe;
     this.codes =
-        new CleanCodes(BartShape.WIDTH, SoundBatch.TIMBRES, SoundBatch.MOTIONS, recipe.seed() + 1);
+        new ClassCodes(
+            SmallBartConfig.WIDTH, AudioBatch.TIMBRES, AudioBatch.MOTIONS, recipe.seed() + 1);
   }
 
   /**
@@ -50,16 +51,16 @@ public final class PretrainWav2Vec2 {
    *
    * @throws io.fusebox.api.FuseboxException when the folder cannot be written
    */
-  public void run(Path folder, Progress progress) {
-    JsonNode config = Wav2Vec2Shape.config();
-    ModelCard.preprocessor(folder, Wav2Vec2Shape.preprocessor());
+  public void run(Path folder, ProgressListener progress) {
+    JsonNode config = SmallWav2Vec2Config.config();
+    ModelCard.preprocessor(folder, SmallWav2Vec2Config.preprocessor());
     try (NDManager owner = NDManager.newBaseManager()) {
       Checkpoint untrained =
           new UntrainedCheckpoint(
               folder, config, recipe.seed(), name -> !name.startsWith("wav2vec2."));
       ModalityEncoder encoder =
-          wav2vec2.create(Map.of("features", "sequence"), new Cradle(owner, untrained));
-      SoundHeads heads = new SoundHeads(new Parameters(untrained, owner), BartShape.WIDTH);
+          wav2vec2.create(Map.of("features", "sequence"), new PretrainingHost(owner, untrained));
+      AudioHeads heads = new AudioHeads(new Parameters(untrained, owner), SmallBartConfig.WIDTH);
       Autograd.with(() -> train(encoder, heads, progress));
       Map<String, Double> scores = Autograd.without(() -> test(encoder, heads));
       CheckpointWriter.write(folder, config, encoder.parameters(), Dtype.F16);
@@ -67,16 +68,16 @@ public final class PretrainWav2Vec2 {
     }
   }
 
-  private Void train(ModalityEncoder encoder, SoundHeads heads, Progress progress) {
+  private Void train(ModalityEncoder encoder, AudioHeads heads, ProgressListener progress) {
     Map<String, NDArray> all = new LinkedHashMap<>(encoder.parameters());
     all.putAll(heads.parameters());
-    Learner learner = new Learner(all);
-    Composer composer = new Composer(new Random(recipe.seed()));
-    Warmup rate = new Warmup(recipe.rate(), recipe.steps());
-    Cleanness clean = new Cleanness(recipe.steps());
+    ModelTrainer learner = new ModelTrainer(all);
+    AudioGenerator composer = new AudioGenerator(new Random(recipe.seed()));
+    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.steps());
+    AlignmentSchedule clean = new AlignmentSchedule(recipe.steps());
     RecentLoss recent = new RecentLoss();
     for (long step = 0; step < recipe.steps(); step++) {
-      SoundBatch batch = new SoundBatch(composer, codes, recipe.batch());
+      AudioBatch batch = new AudioBatch(composer, codes, recipe.batch());
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray frames = encoder.encode(batch.samples(manager));
         recent.add(learner.step(heads.loss(frames, batch, clean.at(step)), rate.at(step)));
@@ -86,9 +87,9 @@ public final class PretrainWav2Vec2 {
     return null;
   }
 
-  private Map<String, Double> test(ModalityEncoder encoder, SoundHeads heads) {
-    Composer composer = new Composer(new Random(~recipe.seed()));
-    SoundBatch batch = new SoundBatch(composer, codes, TESTED);
+  private Map<String, Double> test(ModalityEncoder encoder, AudioHeads heads) {
+    AudioGenerator composer = new AudioGenerator(new Random(~recipe.seed()));
+    AudioBatch batch = new AudioBatch(composer, codes, TESTED);
     try (NDManager manager = NDManager.newBaseManager()) {
       return heads.scores(encoder.encode(batch.samples(manager)), batch);
     }

@@ -27,17 +27,17 @@ final class VitCard {
 
   private VitCard() {}
 
-  static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
+  static void write(Path folder, PretrainingPlan recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
             recipe.steps(),
             recipe.batch(),
             recipe.rate(),
             recipe.seed(),
-            VitShape.SIZE,
-            VitShape.PATCH,
-            BartShape.WIDTH,
-            VitShape.LAYERS,
+            SmallVitConfig.SIZE,
+            SmallVitConfig.PATCH,
+            SmallBartConfig.WIDTH,
+            SmallVitConfig.LAYERS,
             ModelCard.share(scores.get("shape")),
             ModelCard.share(scores.get("colour")));
     ModelCard.write(folder, card);

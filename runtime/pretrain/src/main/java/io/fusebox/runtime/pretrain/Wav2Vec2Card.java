@@ -27,15 +27,15 @@ final class Wav2Vec2Card {
 
   private Wav2Vec2Card() {}
 
-  static void write(Path folder, Recipe recipe, Map<String, Double> scores) {
+  static void write(Path folder, PretrainingPlan recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
             recipe.steps(),
             recipe.batch(),
             recipe.rate(),
             recipe.seed(),
-            BartShape.WIDTH,
-            Wav2Vec2Shape.LAYERS,
+            SmallBartConfig.WIDTH,
+            SmallWav2Vec2Config.LAYERS,
             ModelCard.share(scores.get("timbre")),
             ModelCard.share(scores.get("motion")));
     ModelCard.write(folder, card);

@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.pretrain.reading.Exercise;
-import io.fusebox.runtime.worlds.scenes.Asked;
-import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
+import io.fusebox.runtime.worlds.scenes.QuestionAnswer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CurriculumTest {
   private static final List<Exercise> BATCH =
       List.of(
-          new Exercise(List.of(), null, new Asked("is there a red shape?", "yes")),
-          new Exercise(List.of(), null, new Asked("what color is it?", "red")));
+          new Exercise(List.of(), null, new QuestionAnswer("is there a red shape?", "yes")),
+          new Exercise(List.of(), null, new QuestionAnswer("what color is it?", "red")));
 
   private final Curriculum curriculum = new Curriculum();
 
@@ -27,7 +27,7 @@ class CurriculumTest {
   @Test
   void staysEasyWhileOneKindOfAnswerIsWrong() {
     hear(2000, true, false, 1);
-    assertEquals(Level.FIRST, curriculum.level());
+    assertEquals(DifficultyLevel.FIRST, curriculum.level());
     assertFalse(curriculum.tongues());
   }
 
@@ -42,7 +42,7 @@ class CurriculumTest {
     assertEquals(0, curriculum.level().hardness());
     hear(2000, true, true, 1);
     assertEquals(0, curriculum.words());
-    assertEquals(Level.FULL, curriculum.level());
+    assertEquals(DifficultyLevel.FULL, curriculum.level());
   }
 
   @Test

@@ -12,10 +12,10 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.plm.bart.Bart;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
-import io.fusebox.runtime.pretrain.reading.Exercises;
-import io.fusebox.runtime.pretrain.reading.Lesson;
-import io.fusebox.runtime.pretrain.reading.Tongues;
-import io.fusebox.runtime.worlds.scenes.Level;
+import io.fusebox.runtime.pretrain.reading.ExerciseBatch;
+import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
+import io.fusebox.runtime.pretrain.reading.LanguageTraining;
+import io.fusebox.runtime.worlds.scenes.DifficultyLevel;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.generation.Labels;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A few updates of pretraining, and what is left of them on the disk. */
 class PretrainBartTest {
   private static final PluginFactory<Plm> BART = new TestPlugins().find(Plm.class, "bart");
-  private static final Recipe RECIPE = new Recipe(3, 4, 1e-3, 7);
+  private static final PretrainingPlan RECIPE = new PretrainingPlan(3, 4, 1e-3, 7);
 
   @TempDir static Path folder;
 
@@ -79,8 +79,9 @@ class PretrainBartTest {
     try (NDManager owner = NDManager.newBaseManager()) {
       Plm bart = untrained(owner);
       Random random = new Random(1);
-      Exercises exercises = new Exercises(random, BartShape.WIDTH, bart.tokenizer());
-      Tongues tongues = new Tongues(bart, random, exercises);
+      ExerciseGenerator exercises =
+          new ExerciseGenerator(random, SmallBartConfig.WIDTH, bart.tokenizer());
+      LanguageTraining tongues = new LanguageTraining(bart, random, exercises);
       float[] before = Autograd.with(() -> lesson(bart, tongues));
       float[] after = Autograd.with(() -> lesson(bart, tongues));
       assertEquals(before.length, after.length);
@@ -91,9 +92,9 @@ class PretrainBartTest {
   }
 
   /** One lesson; gives the prompts as they were before it. */
-  private static float[] lesson(Plm bart, Tongues tongues) {
+  private static float[] lesson(Plm bart, LanguageTraining tongues) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Lesson lesson = tongues.lesson(manager, Level.FIRST, 0, 2);
+      ExerciseBatch lesson = tongues.lesson(manager, DifficultyLevel.FIRST, 0, 2);
       NDArray ids = Labels.shiftRight(lesson.labels(), 2, 1);
       NDArray logits = bart.decode(bart.encode(lesson.input()), ids).logits();
       Autograd.backward(Losses.crossEntropy(logits, lesson.labels()));
@@ -107,7 +108,7 @@ class PretrainBartTest {
     UntrainedCheckpoint checkpoint =
         new UntrainedCheckpoint(
             folder,
-            BartShape.config(tokenizer.vocabularySize()),
+            SmallBartConfig.config(tokenizer.vocabularySize()),
             1,
             name -> !name.startsWith("model."));
     return Bart.load(checkpoint, owner, () -> tokenizer);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pretraining sees an encoder through its contract alone: here a very small one. */
 class PretrainVitTest {
   private static final int PATCHES = 16;
-  private static final int PIXELS = 3 * VitShape.PATCH * VitShape.PATCH;
+  private static final int PIXELS = 3 * SmallVitConfig.PATCH * SmallVitConfig.PATCH;
   private static final TinyLayer LAYER = new TinyLayer(PIXELS);
 
   @TempDir Path folder;
@@ -35,7 +35,7 @@ class PretrainVitTest {
 
     @Override
     public long featureSize() {
-      return BartShape.WIDTH;
+      return SmallBartConfig.WIDTH;
     }
 
     @Override
@@ -61,7 +61,7 @@ class PretrainVitTest {
 
   private float[] trained(String name, long steps) {
     Path to = folder.resolve(name);
-    new PretrainVit(LAYER.plugin("vit", Tiny::new), new Recipe(steps, 4, 1e-3, 5))
+    new PretrainVit(LAYER.plugin("vit", Tiny::new), new PretrainingPlan(steps, 4, 1e-3, 5))
         .run(to, (done, of, note) -> {});
     return LAYER.weight(to);
   }
@@ -73,7 +73,7 @@ class PretrainVitTest {
     assertFalse(Arrays.equals(one, more));
     CheckpointFolder checkpoint = CheckpointFolder.open(folder.resolve("one"));
     assertFalse(checkpoint.has("heads.shapes.weight"));
-    assertEquals(VitShape.SIZE, checkpoint.config().path("image_size").asInt());
+    assertEquals(SmallVitConfig.SIZE, checkpoint.config().path("image_size").asInt());
     assertTrue(Files.exists(folder.resolve("one/preprocessor_config.json")));
     assertTrue(Files.readString(folder.resolve("one/README.md")).contains("1 updates of 4"));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pretraining sees an encoder through its contract alone: here a very small one. */
 class PretrainWav2Vec2Test {
-  private static final int STRIDE = Wav2Vec2Shape.STRIDE;
+  private static final int STRIDE = SmallWav2Vec2Config.STRIDE;
   private static final TinyLayer LAYER = new TinyLayer(STRIDE);
 
   @TempDir Path folder;
@@ -34,12 +34,12 @@ class PretrainWav2Vec2Test {
 
     @Override
     public long featureSize() {
-      return BartShape.WIDTH;
+      return SmallBartConfig.WIDTH;
     }
 
     @Override
     public NDArray encode(NDArray sounds) {
-      long frames = (sounds.getShape().get(1) - Wav2Vec2Shape.FIELD) / STRIDE + 1;
+      long frames = (sounds.getShape().get(1) - SmallWav2Vec2Config.FIELD) / STRIDE + 1;
       NDArray whole = sounds.get(new NDIndex(":, :{}", frames * STRIDE));
       return layer.apply(whole.reshape(-1, frames, STRIDE));
     }
@@ -52,7 +52,8 @@ class PretrainWav2Vec2Test {
 
   private float[] trained(String name, long steps) {
     Path to = folder.resolve(name);
-    new PretrainWav2Vec2(LAYER.plugin("wav2vec2", Tiny::new), new Recipe(steps, 4, 1e-3, 5))
+    new PretrainWav2Vec2(
+            LAYER.plugin("wav2vec2", Tiny::new), new PretrainingPlan(steps, 4, 1e-3, 5))
         .run(to, (done, of, note) -> {});
     return LAYER.weight(to);
   }

@@ -32,10 +32,10 @@ record TinyLayer(long inputs) {
   }
 
   private Linear read(Checkpoint checkpoint, NDManager owner) {
-    Shape weight = new Shape(BartShape.WIDTH, inputs);
+    Shape weight = new Shape(SmallBartConfig.WIDTH, inputs);
     return new Linear(
         checkpoint.tensor(owner, "layer.weight", weight).orElseThrow(),
-        checkpoint.tensor(owner, "layer.bias", new Shape(BartShape.WIDTH)).orElseThrow());
+        checkpoint.tensor(owner, "layer.bias", new Shape(SmallBartConfig.WIDTH)).orElseThrow());
   }
 
   static Map<String, NDArray> parameters(Linear layer) {

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
 import io.fusebox.runtime.selfcheck.kernels.SelfCheck;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -15,13 +15,13 @@ final class CheckMain {
   /** Asks every kernel, and tells each at once: the next may end the process. */
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, CHARSET);
-    SelfCheck check = SelfCheck.standard(new PropertyFault(new LibraryEnvironment()));
+    SelfCheck check = SelfCheck.standard(new PropertyFault(new NativeEnvironment()));
     check.run(name -> tell(out, CheckReport.ASK, name), finding -> tell(out, finding));
     tell(out, CheckReport.END);
     System.exit(0);
   }
 
-  private static void tell(PrintStream out, Finding finding) {
+  private static void tell(PrintStream out, KernelFinding finding) {
     String detail = finding.detail().replaceAll("\\s+", " ");
     tell(out, finding.status().name(), finding.kernel(), detail);
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class CheckProcess {
    *
    * @return nothing when no such process could be made to answer at all
    */
-  Optional<List<Finding>> ask(Limit limit) {
+  Optional<List<KernelFinding>> ask(InstructionSetLimit limit) {
     ProcessBuilder builder =
         new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(limit.variables());

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param asked the kernel that was asked last; empty if none was
  * @param ended whether it came to its end
  */
-record CheckReport(List<Finding> found, String asked, boolean ended) {
+record CheckReport(List<KernelFinding> found, String asked, boolean ended) {
   static final String MARK = "fusebox-check\t";
   static final String ASK = "ASK";
   static final String END = "END";
@@ -24,7 +24,7 @@ record CheckReport(List<Finding> found, String asked, boolean ended) {
   private static final Set<Integer> CRASHES = Set.of(132, 134, 136, 139);
 
   static CheckReport read(BufferedReader lines) throws IOException {
-    List<Finding> found = new ArrayList<>();
+    List<KernelFinding> found = new ArrayList<>();
     String asked = "";
     boolean ended = false;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -35,24 +35,26 @@ record CheckReport(List<Finding> found, String asked, boolean ended) {
       switch (parts[0]) {
         case ASK -> asked = parts[1];
         case END -> ended = true;
-        default -> found.add(new Finding(parts[1], Finding.Status.valueOf(parts[0]), parts[2]));
+        default ->
+            found.add(
+                new KernelFinding(parts[1], KernelFinding.Status.valueOf(parts[0]), parts[2]));
       }
     }
     return new CheckReport(found, asked, ended);
   }
 
   /** Of a process that ended with this code; nothing if it did not come to ask anything. */
-  Optional<List<Finding>> findings(int exitCode) {
+  Optional<List<KernelFinding>> findings(int exitCode) {
     if (asked.isEmpty()) {
       return Optional.empty();
     }
-    List<Finding> all = new ArrayList<>(found);
+    List<KernelFinding> all = new ArrayList<>(found);
     if (!ended) {
       String detail = "it ended the process with exit code " + exitCode;
       all.add(
           CRASHES.contains(exitCode)
-              ? new Finding(asked, Finding.Status.WRONG, detail)
-              : Finding.failed(asked, detail));
+              ? new KernelFinding(asked, KernelFinding.Status.WRONG, detail)
+              : KernelFinding.failed(asked, detail));
     }
     return Optional.of(all);
   }

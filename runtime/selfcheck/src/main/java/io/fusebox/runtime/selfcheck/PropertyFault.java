@@ -9,9 +9,9 @@ import io.fusebox.runtime.selfcheck.kernels.ForcedFault;
  * as they are.
  */
 final class PropertyFault implements ForcedFault {
-  private final LibraryEnvironment environment;
+  private final NativeEnvironment environment;
 
-  PropertyFault(LibraryEnvironment environment) {
+  PropertyFault(NativeEnvironment environment) {
     this.environment = environment;
   }
 

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
  * What a check found of a machine.
  *
  * @param wrong the kernels that are wrong as the library comes
- * @param limit under which all are right; {@link Limit#NONE} beside wrong kernels: none was found
+ * @param limit under which all are right; {@link InstructionSetLimit#NONE} beside wrong kernels:
+ *     none was found
  * @param failed the kernels that gave no result: nothing is known of them
  */
-public record Verdict(List<Finding> wrong, Limit limit, List<Finding> failed) {
+public record Verdict(
+    List<KernelFinding> wrong, InstructionSetLimit limit, List<KernelFinding> failed) {
   private static final int NAMED = 3;
 
   public Verdict {
@@ -21,11 +23,11 @@ public record Verdict(List<Finding> wrong, Limit limit, List<Finding> failed) {
 
   /** Whether every kernel is right, or is so under the limit. */
   public boolean good() {
-    return wrong.isEmpty() || limit != Limit.NONE;
+    return wrong.isEmpty() || limit != InstructionSetLimit.NONE;
   }
 
   /** Kernels in words, the first of them with what is wrong. */
-  static String described(List<Finding> findings) {
+  static String described(List<KernelFinding> findings) {
     String named =
         findings.stream()
             .limit(NAMED)

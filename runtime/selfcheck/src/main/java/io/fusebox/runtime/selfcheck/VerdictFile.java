@@ -1,6 +1,6 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
 import io.fusebox.toolkit.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,9 @@ final class VerdictFile {
   private static final String SUM = "crc32 ";
 
   private final Path file;
-  private final Machine machine;
+  private final MachineIdentity machine;
 
-  VerdictFile(Path folder, Machine machine) {
+  VerdictFile(Path folder, MachineIdentity machine) {
     this.machine = machine;
     CRC32 name = new CRC32();
     name.update(machine.identity().getBytes(StandardCharsets.UTF_8));
@@ -52,11 +52,11 @@ final class VerdictFile {
         || !lines.get(1).equals(MACHINE + machine.identity())) {
       return Optional.empty();
     }
-    Limit limit = Limit.valueOf(lines.get(2).substring(LIMIT.length()));
-    List<Finding> wrong = new ArrayList<>();
+    InstructionSetLimit limit = InstructionSetLimit.valueOf(lines.get(2).substring(LIMIT.length()));
+    List<KernelFinding> wrong = new ArrayList<>();
     for (String line : lines.subList(3, lines.size())) {
       String[] parts = line.substring(WRONG.length()).split("\t", 2);
-      wrong.add(new Finding(parts[0], Finding.Status.WRONG, parts[1]));
+      wrong.add(new KernelFinding(parts[0], KernelFinding.Status.WRONG, parts[1]));
     }
     return Optional.of(new Verdict(wrong, limit, List.of()));
   }
@@ -71,7 +71,7 @@ final class VerdictFile {
     text.append(FORMAT).append('\n');
     text.append(MACHINE).append(machine.identity()).append('\n');
     text.append(LIMIT).append(verdict.limit()).append('\n');
-    for (Finding wrong : verdict.wrong()) {
+    for (KernelFinding wrong : verdict.wrong()) {
       text.append(WRONG).append(wrong.kernel()).append('\t').append(wrong.detail()).append('\n');
     }
     AtomicFile.write(file, (text + sum(text.toString())).getBytes(StandardCharsets.UTF_8));

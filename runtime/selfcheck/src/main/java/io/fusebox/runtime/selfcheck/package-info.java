@@ -1,5 +1,5 @@
 /**
  * Whether this machine and its numerical library compute right, and what is done if not. Learn
- * first: {@link io.fusebox.runtime.selfcheck.Arithmetic}.
+ * first: {@link io.fusebox.runtime.selfcheck.KernelGuard}.
  */
 package io.fusebox.runtime.selfcheck;

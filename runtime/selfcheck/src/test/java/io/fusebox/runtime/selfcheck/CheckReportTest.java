@@ -2,8 +2,8 @@ package io.fusebox.runtime.selfcheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
-import io.fusebox.runtime.selfcheck.kernels.Finding.Status;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class CheckReportTest {
   private static final String ASKED = "fusebox-check\tASK\tlinear\n";
   private static final String RIGHT = ASKED + "fusebox-check\tRIGHT\tlinear\t\n";
-  private static final Finding LINEAR = new Finding("linear", Status.RIGHT, "");
+  private static final KernelFinding LINEAR = new KernelFinding("linear", Status.RIGHT, "");
 
-  private static Optional<List<Finding>> read(String lines, int exitCode) throws IOException {
+  private static Optional<List<KernelFinding>> read(String lines, int exitCode) throws IOException {
     return CheckReport.read(new BufferedReader(new StringReader(lines))).findings(exitCode);
   }
 
@@ -29,14 +29,15 @@ class CheckReportTest {
   @Test
   void aKernelThatCrashesTheProcessIsWrong() throws IOException {
     String lines = RIGHT + "fusebox-check\tASK\tconv1d\n";
-    Finding crashed =
-        new Finding("conv1d", Status.WRONG, "it ended the process with exit code 134");
+    KernelFinding crashed =
+        new KernelFinding("conv1d", Status.WRONG, "it ended the process with exit code 134");
     assertEquals(Optional.of(List.of(LINEAR, crashed)), read(lines, 134));
   }
 
   @Test
   void aProcessThatWasKilledSaysNothingOfItsKernel() throws IOException {
-    Finding killed = Finding.failed("linear", "it ended the process with exit code 137");
+    KernelFinding killed =
+        KernelFinding.failed("linear", "it ended the process with exit code 137");
     assertEquals(Optional.of(List.of(killed)), read(ASKED, 137));
   }
 

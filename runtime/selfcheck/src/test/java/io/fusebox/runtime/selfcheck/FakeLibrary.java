@@ -1,7 +1,7 @@
 package io.fusebox.runtime.selfcheck;
 
-import io.fusebox.runtime.selfcheck.kernels.Finding;
-import io.fusebox.runtime.selfcheck.kernels.Finding.Status;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding.Status;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A library on a processor on which its convolution of 24 channels is wrong. */
-final class FakeLibrary implements Library {
+final class FakeLibrary implements NumericLibrary {
   static final String WRONG = "conv1d, 24 channels";
 
-  private final Set<Limit> mends;
+  private final Set<InstructionSetLimit> mends;
   private final boolean hasProcesses;
   private final boolean canBeLimited;
 
   /** What was asked, in order. */
   final List<String> asked = new ArrayList<>();
 
-  private Limit limit = Limit.NONE;
+  private InstructionSetLimit limit = InstructionSetLimit.NONE;
 
-  private FakeLibrary(Set<Limit> mends, boolean hasProcesses, boolean canBeLimited) {
+  private FakeLibrary(Set<InstructionSetLimit> mends, boolean hasProcesses, boolean canBeLimited) {
     this.mends = mends;
     this.hasProcesses = hasProcesses;
     this.canBeLimited = canBeLimited;
@@ -29,11 +29,11 @@ final class FakeLibrary implements Library {
 
   /** Right as it comes. */
   static FakeLibrary right() {
-    return new FakeLibrary(EnumSet.allOf(Limit.class), true, true);
+    return new FakeLibrary(EnumSet.allOf(InstructionSetLimit.class), true, true);
   }
 
   /** Wrong until it is limited so. */
-  static FakeLibrary mendedBy(Limit... limits) {
+  static FakeLibrary mendedBy(InstructionSetLimit... limits) {
     return new FakeLibrary(Set.of(limits), true, true);
   }
 
@@ -48,37 +48,38 @@ final class FakeLibrary implements Library {
   }
 
   @Override
-  public Optional<List<Finding>> askElsewhere(Limit under) {
+  public Optional<List<KernelFinding>> askElsewhere(InstructionSetLimit under) {
     asked.add("elsewhere " + under);
     return hasProcesses ? Optional.of(findings(under)) : Optional.empty();
   }
 
   @Override
-  public List<Finding> askHere() {
+  public List<KernelFinding> askHere() {
     asked.add("here");
     return findings(limit);
   }
 
   @Override
-  public List<Finding> askHere(List<String> kernels) {
+  public List<KernelFinding> askHere(List<String> kernels) {
     asked.add("here " + kernels);
     return findings(limit).stream().filter(f -> kernels.contains(f.kernel())).toList();
   }
 
   @Override
-  public void limit(Limit to) {
+  public void limit(InstructionSetLimit to) {
     limit = canBeLimited ? to : limit;
   }
 
-  Limit limit() {
+  InstructionSetLimit limit() {
     return limit;
   }
 
-  private List<Finding> findings(Limit under) {
+  private List<KernelFinding> findings(InstructionSetLimit under) {
     return List.of(
-        new Finding("linear", Status.RIGHT, ""),
+        new KernelFinding("linear", Status.RIGHT, ""),
         mends.contains(under)
-            ? new Finding(WRONG, Status.RIGHT, "")
-            : new Finding(WRONG, Status.WRONG, "1 of 9 numbers, the first is NaN and not 2.0"));
+            ? new KernelFinding(WRONG, Status.RIGHT, "")
+            : new KernelFinding(
+                WRONG, Status.WRONG, "1 of 9 numbers, the first is NaN and not 2.0"));
   }
 }

@@ -11,31 +11,31 @@ import java.util.function.BiFunction;
 public final class CommandEndpoints extends PluginModule {
   @Override
   protected void configure() {
-    provide("ask", Commands::ask);
-    provide("pipelines", Commands::pipelines);
-    provide("leases", Commands::leases);
-    provide("metrics", Commands::metrics);
-    provide("swap", Commands::swap);
-    provide("beside", Commands::beside);
-    provide("alone", Commands::alone);
-    provide("plugin", Commands::plugin);
-    provide("stop", Commands::stop);
-    provide("start", Commands::start);
+    provide("ask", DaemonCommands::ask);
+    provide("pipelines", DaemonCommands::pipelines);
+    provide("leases", DaemonCommands::leases);
+    provide("metrics", DaemonCommands::metrics);
+    provide("swap", DaemonCommands::swap);
+    provide("beside", DaemonCommands::beside);
+    provide("alone", DaemonCommands::alone);
+    provide("plugin", DaemonCommands::plugin);
+    provide("stop", DaemonCommands::stop);
+    provide("start", DaemonCommands::start);
   }
 
-  private void provide(String id, BiFunction<Commands, JsonNode, JsonNode> command) {
+  private void provide(String id, BiFunction<DaemonCommands, JsonNode, JsonNode> command) {
     provide(
         id,
         Endpoint.class,
         host -> {
-          Commands commands = commands(host);
+          DaemonCommands commands = commands(host);
           return arguments -> command.apply(commands, arguments);
         });
   }
 
-  private static Commands commands(Host host) {
+  private static DaemonCommands commands(Host host) {
     if (host instanceof EndpointHost live) {
-      return new Commands(live.box());
+      return new DaemonCommands(live.box());
     }
     throw new FuseboxException("only a running Fusebox takes commands; start one: fusebox run");
   }

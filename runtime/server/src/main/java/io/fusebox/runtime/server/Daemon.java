@@ -39,14 +39,14 @@ public final class Daemon implements AutoCloseable {
   private final Path workspace;
   private final Endpoints endpoints;
   private final HttpServer server;
-  private final Door door;
+  private final DaemonAddress door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private Daemon(LiveFusebox box, HttpServer server) {
     this.workspace = box.workspace().root();
     this.endpoints = new Endpoints(box);
     this.server = server;
-    this.door = Door.at(server.getAddress().getPort());
+    this.door = DaemonAddress.at(server.getAddress().getPort());
   }
 
   /** Starts to serve. */
@@ -129,7 +129,8 @@ public final class Daemon implements AutoCloseable {
     boolean known = given != null && MessageDigest.isEqual(bytes(given), bytes(door.token()));
     if (!known) {
       LOG.warn("a request without the token was turned away: {}", exchange.getRequestURI());
-      throw new Refusal(401, "the token is missing or wrong; it is in " + Door.file(workspace));
+      throw new Refusal(
+          401, "the token is missing or wrong; it is in " + DaemonAddress.file(workspace));
     }
   }
 
@@ -159,9 +160,9 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(Door.file(workspace));
+      Files.deleteIfExists(DaemonAddress.file(workspace));
     } catch (IOException e) {
-      LOG.warn("{} is left behind: {}", Door.file(workspace), e.getMessage());
+      LOG.warn("{} is left behind: {}", DaemonAddress.file(workspace), e.getMessage());
     }
     server.stop(0);
     threads.shutdownNow();

@@ -22,19 +22,19 @@ public final class DaemonClient {
   static final String TOKEN = "Fusebox-Token";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final Door door;
+  private final DaemonAddress door;
 
-  private DaemonClient(Door door) {
+  private DaemonClient(DaemonAddress door) {
     this.door = door;
   }
 
   /** The daemon of this workspace; empty when none runs. */
   public static Optional<DaemonClient> find(Path workspace) {
     Path root = workspace.toAbsolutePath().normalize();
-    if (!Files.exists(Door.file(root))) {
+    if (!Files.exists(DaemonAddress.file(root))) {
       return Optional.empty();
     }
-    DaemonClient client = new DaemonClient(Door.read(root));
+    DaemonClient client = new DaemonClient(DaemonAddress.read(root));
     return client.isThere() ? Optional.of(client) : Optional.empty();
   }
 

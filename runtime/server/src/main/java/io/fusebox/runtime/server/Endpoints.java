@@ -5,7 +5,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.NotFound;
 import io.fusebox.api.endpoint.Endpoint;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.host.LiveFusebox;
@@ -52,7 +52,8 @@ final class Endpoints {
   }
 
   private static String unknown(String id, List<PluginFactory<Endpoint>> live) {
-    return Names.unknown("command", id, live.stream().map(PluginFactory::id).toList(), "");
+    return NameSuggestions.unknown(
+        "command", id, live.stream().map(PluginFactory::id).toList(), "");
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.Reply;
@@ -45,7 +45,8 @@ public final class QuestionJson {
    */
   public static Question question(JsonNode json) {
     json.fieldNames()
-        .forEachRemaining(k -> require(KEYS.contains(k), Names.unknown("key", k, KEYS, "of ask")));
+        .forEachRemaining(
+            k -> require(KEYS.contains(k), NameSuggestions.unknown("key", k, KEYS, "of ask")));
     JsonNode files = json.path("inputs");
     require(
         files.isObject() || files.isMissingNode(),

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.task.Example;
-import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.forward.ExampleGroups;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
@@ -31,14 +31,14 @@ final class BatchGradient {
   private static final long THAWED = 4;
 
   private final Pipeline pipeline;
-  private final Batches batches;
+  private final BatchBuilder batches;
   private final long numbers;
 
-  BatchGradient(Pipeline pipeline, Batches batches) {
+  BatchGradient(Pipeline pipeline, BatchBuilder batches) {
     this(pipeline, batches, NUMBERS);
   }
 
-  BatchGradient(Pipeline pipeline, Batches batches, long numbers) {
+  BatchGradient(Pipeline pipeline, BatchBuilder batches, long numbers) {
     this.pipeline = pipeline;
     this.batches = batches;
     this.numbers = numbers;
@@ -53,13 +53,13 @@ final class BatchGradient {
   record Result(float loss, Map<String, float[]> gradients) {}
 
   /** Runs the batch; everything native is freed at its end. */
-  Result of(List<Example> batch, TrainedWeights weights) {
+  Result of(List<Example> batch, WeightValues weights) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> parameters = weights.on(manager, pipeline);
       parameters.values().forEach(w -> w.setRequiresGradient(true));
       long all = answerTokens(manager, batch);
       float loss = 0;
-      for (List<Example> alike : Alike.groups(pipeline, batch)) {
+      for (List<Example> alike : ExampleGroups.groups(pipeline, batch)) {
         for (List<Example> part : parts(manager, alike, parameters)) {
           loss += pass(manager, part, parameters, all);
         }

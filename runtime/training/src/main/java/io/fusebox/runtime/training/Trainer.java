@@ -1,17 +1,17 @@
 package io.fusebox.runtime.training;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
-import io.fusebox.toolkit.generation.FiniteLogits;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.toolkit.generation.FiniteLogitsCheck;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Trainer {
    * @param losses the loss of every update of the run, those before an interruption included
    */
   public record Result(
-      TrainedWeights weights, long steps, boolean complete, double loss, List<Float> losses) {}
+      WeightValues weights, long steps, boolean complete, double loss, List<Float> losses) {}
 
   /**
    * Trains, or goes on training.
@@ -64,11 +64,14 @@ public final class Trainer {
    * @param run what decides every bit of the run, by name
    */
   public Result train(
-      List<Example> examples, Path stateFile, SortedMap<String, String> run, Progress progress) {
+      List<Example> examples,
+      Path stateFile,
+      SortedMap<String, String> run,
+      ProgressListener progress) {
     if (examples.isEmpty()) {
       throw new FuseboxException("there are no examples to train on; check the data and its split");
     }
-    TrainedWeights initial = TrainedWeights.initial(pipeline, plan.seed());
+    WeightValues initial = WeightValues.initial(pipeline, plan.seed());
     if (pipeline.weights().isEmpty()) {
       return new Result(initial, 0, true, Double.NaN, List.of()); // an untrained control
     }
@@ -80,13 +83,13 @@ public final class Trainer {
     return Autograd.with(() -> loop(examples, state, stateFile, run, progress));
   }
 
-  private void prepareFeatures(List<Example> examples, Progress progress) {
+  private void prepareFeatures(List<Example> examples, ProgressListener progress) {
     if (pipeline.strategy().trainsOnBlanks()) {
       return;
     }
     List<Question> questions = Example.questions(examples);
-    for (Sense sense : pipeline.senses()) {
-      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
+    for (ModalityInput sense : pipeline.senses()) {
+      store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
     }
   }
 
@@ -95,8 +98,8 @@ public final class Trainer {
       TrainingState state,
       Path file,
       SortedMap<String, String> run,
-      Progress progress) {
-    BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store));
+      ProgressListener progress) {
+    BatchGradient gradient = new BatchGradient(pipeline, new BatchBuilder(pipeline, store));
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
     RecentLoss loss = RecentLoss.of(state.losses());
@@ -136,11 +139,11 @@ public final class Trainer {
     String found = "the loss became %s at step %d".formatted(loss, step);
     Plm plm = pipeline.plm();
     return new FuseboxException(
-        FiniteLogits.damage(plm.parameters())
+        FiniteLogitsCheck.damage(plm.parameters())
             .map(
                 tensor ->
                     "%s: of the PLM %s %s; restore or download the checkpoint again"
-                        .formatted(found, plm.spec().name(), FiniteLogits.damaged(tensor)))
+                        .formatted(found, plm.spec().name(), FiniteLogitsCheck.damaged(tensor)))
             .orElse(
                 step == 0
                     ? found
@@ -150,10 +153,10 @@ public final class Trainer {
 
   private Map<String, Double> rates(double share) {
     return pipeline.weights().stream()
-        .collect(Collectors.toMap(Weight::name, w -> share * rate(w)));
+        .collect(Collectors.toMap(WeightSpec::name, w -> share * rate(w)));
   }
 
-  private double rate(Weight weight) {
+  private double rate(WeightSpec weight) {
     return plan.learningRate() > 0 ? plan.learningRate() : weight.learningRate();
   }
 }

@@ -5,7 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import java.util.SortedMap;
 
 /**
@@ -28,8 +28,8 @@ public record TrainingPlan(
     double learningRate,
     Schedule schedule,
     long seed,
-    Choice sampling,
-    Dropping dropping) {
+    SamplingMethod sampling,
+    ModalityDropout dropping) {
 
   private static final int MOST_EPOCHS = 1_000_000;
   private static final int MOST_STEPS = 100_000_000;
@@ -81,8 +81,8 @@ public record TrainingPlan(
       double learningRate,
       Schedule schedule,
       long seed,
-      Choice sampling) {
-    this(shots, epochs, steps, batch, learningRate, schedule, seed, sampling, Dropping.NONE);
+      SamplingMethod sampling) {
+    this(shots, epochs, steps, batch, learningRate, schedule, seed, sampling, ModalityDropout.NONE);
   }
 
   /** The examples that are trained on: all of {@code from}, or the shots. */

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.storage.FileFormat;
+import io.fusebox.runtime.engine.storage.FormatVersion;
 import io.fusebox.runtime.engine.weights.Differences;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -32,19 +32,19 @@ final class TrainingState {
   private static final String STEP = "step";
   private static final String RUN = "run/";
 
-  private final TrainedWeights weights;
+  private final WeightValues weights;
   private final Adam adam;
   private final List<Float> losses;
   private long step;
 
-  private TrainingState(TrainedWeights weights, Adam adam, List<Float> losses, long step) {
+  private TrainingState(WeightValues weights, Adam adam, List<Float> losses, long step) {
     this.weights = weights;
     this.adam = adam;
     this.losses = losses;
     this.step = step;
   }
 
-  static TrainingState fresh(TrainedWeights initial) {
+  static TrainingState fresh(WeightValues initial) {
     return new TrainingState(initial, new Adam(), new ArrayList<>(), 0);
   }
 
@@ -53,7 +53,7 @@ final class TrainingState {
    *
    * @param run what decides every bit of the run; a file of another run is refused
    */
-  static TrainingState resume(Path file, TrainedWeights initial, SortedMap<String, String> run) {
+  static TrainingState resume(Path file, WeightValues initial, SortedMap<String, String> run) {
     SafetensorsFile saved = SafetensorsFile.open(file);
     refuseOtherRun(file, saved.metadata(), run);
     int step = Integer.parseInt(saved.metadata().getOrDefault(STEP, "0"));
@@ -71,12 +71,12 @@ final class TrainingState {
         losses.add(loss);
       }
     }
-    return new TrainingState(new TrainedWeights(tensors), adam, losses, step);
+    return new TrainingState(new WeightValues(tensors), adam, losses, step);
   }
 
   private static void refuseOtherRun(
       Path file, Map<String, String> metadata, SortedMap<String, String> run) {
-    if (FileFormat.of(file, metadata) == FileFormat.NONE) {
+    if (FormatVersion.of(file, metadata) == FormatVersion.NONE) {
       throw new FuseboxException(
           file + " is the state of a run of Fusebox 0.1, which cannot go on here; move it away");
     }
@@ -109,7 +109,7 @@ final class TrainingState {
                 tensors.put(SECOND + name, onto(manager, tensor.shape(), moments.second()));
               });
       tensors.put(LOSSES, onto(manager, new Shape(losses.size()), lossArray()));
-      Map<String, String> metadata = new TreeMap<>(FileFormat.metadata());
+      Map<String, String> metadata = new TreeMap<>(FormatVersion.metadata());
       metadata.put(STEP, Long.toString(step));
       run.forEach((name, value) -> metadata.put(RUN + name, value));
       SafetensorsWriter.write(file, tensors, metadata, Dtype.F32);
@@ -143,7 +143,7 @@ final class TrainingState {
     step++;
   }
 
-  TrainedWeights weights() {
+  WeightValues weights() {
     return weights;
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,9 @@ class BatchGradientTest {
   void severalPassesAddUpToOne(@TempDir Path folder) {
     TinyHome home = TinyHome.in(folder);
     try (Pipeline pipeline = home.assemble()) {
-      Batches batches = new Batches(pipeline, new FeatureStore(folder.resolve("features")));
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      BatchBuilder batches =
+          new BatchBuilder(pipeline, new FeatureStore(folder.resolve("features")));
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       BatchGradient.Result one =
           Autograd.with(() -> new BatchGradient(pipeline, batches).of(home.examples(), weights));
       BatchGradient.Result several =

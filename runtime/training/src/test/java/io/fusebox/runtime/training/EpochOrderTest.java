@@ -3,7 +3,7 @@ package io.fusebox.runtime.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EpochOrderTest {
   private static TrainingPlan plan(long seed) {
-    return new TrainingPlan(0, 2, 0, 4, 0, Schedule.CONSTANT, seed, Choice.RANDOM);
+    return new TrainingPlan(0, 2, 0, 4, 0, Schedule.CONSTANT, seed, SamplingMethod.RANDOM);
   }
 
   private static List<Integer> epoch(EpochOrder order, int from) {

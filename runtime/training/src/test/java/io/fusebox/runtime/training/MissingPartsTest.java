@@ -13,14 +13,14 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
-import io.fusebox.runtime.engine.answer.Subsets;
+import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.forward.ExampleGroups;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +94,9 @@ class MissingPartsTest {
   @ValueSource(strings = {"positions: segment", "positions: continuous"})
   void anAnswerDoesNotDependOnWhatOthersOfTheBatchHave(String positions) {
     try (Pipeline pipeline = assemble("strategy: prompting\n" + positions);
-        Answerer answerer = new Answerer(pipeline, store(), TrainedWeights.initial(pipeline, 1))) {
+        Answerer answerer = new Answerer(pipeline, store(), WeightValues.initial(pipeline, 1))) {
       List<String> alone = mixed().stream().map(e -> answerer.answer(e.question()).text()).toList();
-      assertEquals(alone, answerer.texts(mixed(), Progress.NONE));
+      assertEquals(alone, answerer.texts(mixed(), ProgressListener.NONE));
       assertTrue(Set.copyOf(alone).size() > 2, alone.toString());
     }
   }
@@ -105,15 +105,16 @@ class MissingPartsTest {
   void thePlmReadsThePartsThatThereAreAndNoOthers() {
     try (Pipeline pipeline = assemble("strategy: prompting");
         NDManager manager = NDManager.newBaseManager()) {
-      Batches batches = new Batches(pipeline, store());
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      BatchBuilder batches = new BatchBuilder(pipeline, store());
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       for (Example example : mixed()) {
         PlmInput input =
             batches.fuse(
                 manager, List.of(example.question()), weights.on(manager, pipeline), false);
         List<String> read = input.segments().list().stream().map(Segment::name).toList();
         List<String> expected = new ArrayList<>(List.of("prompt"));
-        expected.addAll(Alike.read(pipeline).stream().filter(example.parts()::contains).toList());
+        expected.addAll(
+            ExampleGroups.read(pipeline).stream().filter(example.parts()::contains).toList());
         assertEquals(expected, read);
       }
     }
@@ -122,8 +123,8 @@ class MissingPartsTest {
   @Test
   void theGradientOfAMixedBatchIsThatOfItsExamples() {
     try (Pipeline pipeline = assemble("strategy: prompting")) {
-      BatchGradient gradient = new BatchGradient(pipeline, new Batches(pipeline, store()));
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      BatchGradient gradient = new BatchGradient(pipeline, new BatchBuilder(pipeline, store()));
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       BatchGradient.Result together = Autograd.with(() -> gradient.of(mixed(), weights));
       float[] sum = new float[4 * 32];
       long all = tokens(pipeline, mixed());
@@ -157,7 +158,7 @@ class MissingPartsTest {
               Set.of("image", "text"),
               Set.of("video", "text"),
               Set.of("image", "video", "text")),
-          Subsets.of(pipeline));
+          InputSubsets.of(pipeline));
     }
   }
 
@@ -168,13 +169,13 @@ class MissingPartsTest {
     for (int i = 0; i < 4000; i++) {
       whole.add(one);
     }
-    List<Example> left = new Dropping(0.5, 0.25).of(whole, 3, 17);
-    assertEquals(left, new Dropping(0.5, 0.25).of(whole, 3, 17));
+    List<Example> left = new ModalityDropout(0.5, 0.25).of(whole, 3, 17);
+    assertEquals(left, new ModalityDropout(0.5, 0.25).of(whole, 3, 17));
     // Without anything it is kept whole: 1/16 of the examples.
     assertEquals(0.5 - 1 / 16.0, share(left, "image"), 0.03);
     assertEquals(0.25 - 1 / 16.0, share(left, "text"), 0.03);
     assertTrue(left.stream().noneMatch(e -> e.parts().isEmpty()));
-    assertEquals(whole, Dropping.NONE.of(whole, 3, 17));
+    assertEquals(whole, ModalityDropout.NONE.of(whole, 3, 17));
   }
 
   private static double share(List<Example> left, String part) {
@@ -183,7 +184,8 @@ class MissingPartsTest {
 
   @Test
   void aShareBeyondOneIsRefused() {
-    String message = assertThrows(FuseboxException.class, () -> new Dropping(1.5, 0)).getMessage();
+    String message =
+        assertThrows(FuseboxException.class, () -> new ModalityDropout(1.5, 0)).getMessage();
     assertTrue(message.contains("drop-modalities") && message.contains("1.5"), message);
   }
 }

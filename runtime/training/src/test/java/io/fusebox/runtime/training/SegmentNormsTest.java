@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.task.Example;
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code train-layernorm}. */
 class SegmentNormsTest {
   private static final TrainingPlan PLAN =
-      new TrainingPlan(0, 5, 0, 4, 0, Schedule.CONSTANT, 7, Choice.RANDOM);
+      new TrainingPlan(0, 5, 0, 4, 0, Schedule.CONSTANT, 7, SamplingMethod.RANDOM);
 
   @TempDir Path folder;
   private TinyHome home;
@@ -53,7 +53,7 @@ class SegmentNormsTest {
   }
 
   private static List<String> names(Pipeline pipeline) {
-    return pipeline.weights().stream().map(Weight::name).toList();
+    return pipeline.weights().stream().map(WeightSpec::name).toList();
   }
 
   /** Two vectors d for each segment but the text: + 3,072 for a prompt and an image at d = 768. */
@@ -68,7 +68,7 @@ class SegmentNormsTest {
               "norm.image.weight",
               "norm.image.bias"),
           names(pipeline));
-      assertEquals((4 + 4) * 32, TrainedWeights.initial(pipeline, 0).size());
+      assertEquals((4 + 4) * 32, WeightValues.initial(pipeline, 0).size());
     }
     try (Pipeline pipeline = assemble("cutting", true)) {
       assertEquals(List.of("scale", "norm.image.weight", "norm.image.bias"), names(pipeline));
@@ -88,13 +88,13 @@ class SegmentNormsTest {
 
   private float[] states(Pipeline pipeline) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      var weights = TrainedWeights.initial(pipeline, 3).on(manager, pipeline);
+      var weights = WeightValues.initial(pipeline, 3).on(manager, pipeline);
       return Autograd.without(
           () ->
               pipeline
                   .plm()
                   .encode(
-                      new Batches(pipeline, store())
+                      new BatchBuilder(pipeline, store())
                           .fuse(manager, Example.questions(home.examples()), weights, false))
                   .last()
                   .toFloatArray());
@@ -105,12 +105,13 @@ class SegmentNormsTest {
   void theyAreTrainedAndThePlmsOwnStaysAsItWas() throws IOException {
     try (Pipeline pipeline = assemble("prompting", true)) {
       float[] own = pipeline.plm().embeddingNorm().orElseThrow().weight().toFloatArray();
-      TrainedWeights trained =
+      WeightValues trained =
           new Trainer(pipeline, store(), PLAN, () -> false)
-              .train(home.examples(), folder.resolve("state"), new TreeMap<>(), Progress.NONE)
+              .train(
+                  home.examples(), folder.resolve("state"), new TreeMap<>(), ProgressListener.NONE)
               .weights();
       for (String name : names(pipeline).subList(1, 5)) {
-        float[] start = TrainedWeights.initial(pipeline, 7).tensors().get(name).data();
+        float[] start = WeightValues.initial(pipeline, 7).tensors().get(name).data();
         assertFalse(Arrays.equals(start, trained.tensors().get(name).data()), name);
       }
       assertArrayEquals(own, pipeline.plm().embeddingNorm().orElseThrow().weight().toFloatArray());
@@ -121,7 +122,7 @@ class SegmentNormsTest {
   void weightsWithAndWithoutThemAreNotExchanged() throws IOException {
     Path file = folder.resolve("weights.safetensors");
     try (Pipeline pipeline = assemble("prompting", true)) {
-      WeightFile.save(file, pipeline, TrainedWeights.initial(pipeline, 1), Map.of());
+      WeightFile.save(file, pipeline, WeightValues.initial(pipeline, 1), Map.of());
     }
     try (Pipeline pipeline = assemble("prompting", false)) {
       String refusal =

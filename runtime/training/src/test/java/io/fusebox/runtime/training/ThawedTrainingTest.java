@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.tensor.HostTensor;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Training that thaws an encoder. */
 class ThawedTrainingTest {
   private static final TrainingPlan PLAN =
-      new TrainingPlan(0, 20, 0, 3, 0.05, Schedule.CONSTANT, 7, Choice.RANDOM);
+      new TrainingPlan(0, 20, 0, 3, 0.05, Schedule.CONSTANT, 7, SamplingMethod.RANDOM);
   private static final BooleanSupplier NEVER = () -> false;
   private static final String WEIGHT = "encoder.image.dense.weight";
   private static final String UNUSED = "encoder.image.head.LayerNorm.weight";
@@ -58,10 +58,10 @@ class ThawedTrainingTest {
 
   private Trainer.Result train(Pipeline pipeline, String state, BooleanSupplier interrupted) {
     return new Trainer(pipeline, store(), PLAN, interrupted)
-        .train(home.examples(), folder.resolve(state), new TreeMap<>(), Progress.NONE);
+        .train(home.examples(), folder.resolve(state), new TreeMap<>(), ProgressListener.NONE);
   }
 
-  private static void assertEqual(TrainedWeights expected, TrainedWeights found) {
+  private static void assertEqual(WeightValues expected, WeightValues found) {
     assertEquals(expected.names(), found.names());
     expected
         .tensors()
@@ -77,7 +77,7 @@ class ThawedTrainingTest {
   @Test
   void theLossFallsAndEveryEncoderTensorThatTheFeaturesUseChanges() {
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights start = TrainedWeights.initial(pipeline, PLAN.seed());
+      WeightValues start = WeightValues.initial(pipeline, PLAN.seed());
       AtomicInteger updates = new AtomicInteger();
       double early = train(pipeline, "early", () -> updates.incrementAndGet() > 5).loss();
       Trainer.Result result = train(pipeline, "state", NEVER);
@@ -107,14 +107,14 @@ class ThawedTrainingTest {
   void theSameSeedGivesTheSameBitsAlsoFromAnEncoderThatHasLearnt() {
     try (Pipeline pipeline = home.assemble();
         Pipeline other = home.assemble()) {
-      TrainedWeights first = train(pipeline, "a", NEVER).weights();
+      WeightValues first = train(pipeline, "a", NEVER).weights();
       assertEqual(first, train(other, "b", NEVER).weights());
     }
   }
 
   @Test
   void anInterruptedRunGoesOnToTheSameBits() {
-    TrainedWeights whole;
+    WeightValues whole;
     try (Pipeline pipeline = home.assemble()) {
       whole = train(pipeline, "whole", NEVER).weights();
     }
@@ -136,20 +136,20 @@ class ThawedTrainingTest {
         Pipeline fresh = home.assemble();
         Pipeline bystander = home.assemble()) {
       Map<String, float[]> before = values(bystander.thawed());
-      TrainedWeights weights = train(trained, "state", NEVER).weights();
+      WeightValues weights = train(trained, "state", NEVER).weights();
       WeightFile.save(file, trained, weights, Map.of());
-      TrainedWeights loaded = WeightFile.load(file, fresh);
+      WeightValues loaded = WeightFile.load(file, fresh);
       assertEqual(weights, loaded);
       List<String> answers = answers(trained, weights);
-      assertNotEquals(answers(fresh, TrainedWeights.initial(fresh, 0)), answers);
+      assertNotEquals(answers(fresh, WeightValues.initial(fresh, 0)), answers);
       assertEquals(answers, answers(fresh, loaded));
       values(bystander.thawed())
           .forEach((name, now) -> assertArrayEquals(before.get(name), now, name));
     }
   }
 
-  private List<String> answers(Pipeline pipeline, TrainedWeights weights) {
-    return new Answerer(pipeline, store(), weights).texts(home.examples(), Progress.NONE);
+  private List<String> answers(Pipeline pipeline, WeightValues weights) {
+    return new Answerer(pipeline, store(), weights).texts(home.examples(), ProgressListener.NONE);
   }
 
   /** The trained encoder must not be asked for what the frozen one has left, or leave anything. */
@@ -163,11 +163,12 @@ class ThawedTrainingTest {
     assertEquals(4, kept);
     home.pipeline("dense", "strategy: thawing");
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights weights = train(pipeline, "state", NEVER).weights();
+      WeightValues weights = train(pipeline, "state", NEVER).weights();
       List<String> answers = answers(pipeline, weights);
       FeatureStore empty = new FeatureStore(folder.resolve("empty"));
       assertEquals(
-          answers, new Answerer(pipeline, empty, weights).texts(home.examples(), Progress.NONE));
+          answers,
+          new Answerer(pipeline, empty, weights).texts(home.examples(), ProgressListener.NONE));
       assertFalse(Files.exists(folder.resolve("empty")));
     }
     assertEquals(kept, files());
@@ -182,9 +183,9 @@ class ThawedTrainingTest {
   @Test
   void answeringUsesTheWeightsThatItIsGivenWhateverTheEncoderLearntLast() {
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights start = TrainedWeights.initial(pipeline, 0);
+      WeightValues start = WeightValues.initial(pipeline, 0);
       List<String> untrained = answers(pipeline, start);
-      TrainedWeights trained = train(pipeline, "state", NEVER).weights();
+      WeightValues trained = train(pipeline, "state", NEVER).weights();
       assertFalse(untrained.equals(answers(pipeline, trained)), untrained.toString());
       assertEquals(untrained, answers(pipeline, start));
     }
@@ -195,9 +196,9 @@ class ThawedTrainingTest {
   @ValueSource(longs = {1 << 20, 10})
   void theGradientIsThatOfDifferences(long numbers) {
     try (Pipeline pipeline = home.assemble()) {
-      Batches batches = new Batches(pipeline, store());
+      BatchBuilder batches = new BatchBuilder(pipeline, store());
       BatchGradient gradient = new BatchGradient(pipeline, batches, numbers);
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       float[] found = of(gradient, weights).gradients().get(WEIGHT);
       double square = 0;
       for (float g : found) {
@@ -210,18 +211,18 @@ class ThawedTrainingTest {
     }
   }
 
-  private BatchGradient.Result of(BatchGradient gradient, TrainedWeights weights) {
+  private BatchGradient.Result of(BatchGradient gradient, WeightValues weights) {
     return Autograd.with(() -> gradient.of(home.examples(), weights));
   }
 
-  private static TrainedWeights moved(TrainedWeights weights, float[] along, double step) {
+  private static WeightValues moved(WeightValues weights, float[] along, double step) {
     Map<String, HostTensor> tensors = new LinkedHashMap<>(weights.tensors());
     HostTensor moved = tensors.get(WEIGHT).copy();
     for (int i = 0; i < along.length; i++) {
       moved.data()[i] += (float) (step * along[i]);
     }
     tensors.put(WEIGHT, moved);
-    return new TrainedWeights(tensors);
+    return new WeightValues(tensors);
   }
 
   @Test
@@ -238,8 +239,8 @@ class ThawedTrainingTest {
 
   private void assertSeveralPassesAddUpToOne() {
     try (Pipeline pipeline = home.assemble()) {
-      Batches batches = new Batches(pipeline, store());
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      BatchBuilder batches = new BatchBuilder(pipeline, store());
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       BatchGradient.Result one = of(new BatchGradient(pipeline, batches), weights);
       BatchGradient.Result several = of(new BatchGradient(pipeline, batches, 10), weights);
       assertEquals(one.loss(), several.loss(), 1e-5);
@@ -252,8 +253,8 @@ class ThawedTrainingTest {
   void blanksAreEncodedByTheThawedEncoder() throws IOException {
     home.pipeline("dense", "strategy: thawing-blanks");
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights start = TrainedWeights.initial(pipeline, PLAN.seed());
-      TrainedWeights trained = train(pipeline, "state", NEVER).weights();
+      WeightValues start = WeightValues.initial(pipeline, PLAN.seed());
+      WeightValues trained = train(pipeline, "state", NEVER).weights();
       // A blank is zeros: the weight is multiplied by nothing, the bias alone learns.
       assertArrayEquals(start.tensors().get(WEIGHT).data(), trained.tensors().get(WEIGHT).data());
       assertFalse(
@@ -267,7 +268,7 @@ class ThawedTrainingTest {
   void promptsMayBeTrainedAlong() throws IOException {
     home.pipeline("dense", "strategy: [thawing, prompting]");
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights weights = train(pipeline, "state", NEVER).weights();
+      WeightValues weights = train(pipeline, "state", NEVER).weights();
       assertEquals(
           Set.of("prompt", WEIGHT, "encoder.image.dense.bias", UNUSED),
           Set.copyOf(weights.names()));

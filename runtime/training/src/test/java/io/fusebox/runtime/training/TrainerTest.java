@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
   private static final TrainingPlan PLAN =
-      new TrainingPlan(0, 20, 0, 3, 0.5, Schedule.COSINE, 7, Choice.RANDOM);
+      new TrainingPlan(0, 20, 0, 3, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);
   private static final BooleanSupplier NEVER = () -> false;
 
   @TempDir Path folder;
@@ -44,10 +44,10 @@ class TrainerTest {
   private Trainer.Result train(Pipeline pipeline, String state, BooleanSupplier interrupted) {
     FeatureStore store = new FeatureStore(folder.resolve("features"));
     return new Trainer(pipeline, store, PLAN, interrupted)
-        .train(home.examples(), folder.resolve(state), run("7"), Progress.NONE);
+        .train(home.examples(), folder.resolve(state), run("7"), ProgressListener.NONE);
   }
 
-  private float[] prompt(TrainedWeights weights) {
+  private float[] prompt(WeightValues weights) {
     return weights.tensors().get("prompt").data();
   }
 
@@ -100,7 +100,7 @@ class TrainerTest {
     try (Pipeline pipeline = home.assemble()) {
       Map<String, float[]> before = new LinkedHashMap<>();
       pipeline.plm().parameters().forEach((name, p) -> before.put(name, p.toFloatArray()));
-      TrainedWeights start = TrainedWeights.initial(pipeline, PLAN.seed());
+      WeightValues start = WeightValues.initial(pipeline, PLAN.seed());
       float[] trained = prompt(train(pipeline, "state", NEVER).weights());
       assertFalse(java.util.Arrays.equals(prompt(start), trained));
       assertEquals(4 * 32, trained.length);
@@ -120,7 +120,9 @@ class TrainerTest {
       FuseboxException refused =
           assertThrows(
               FuseboxException.class,
-              () -> other.train(home.examples(), folder.resolve("state"), run("8"), Progress.NONE));
+              () ->
+                  other.train(
+                      home.examples(), folder.resolve("state"), run("8"), ProgressListener.NONE));
       String message = refused.getMessage();
       assertTrue(message.contains("run.plan.seed: found 7, expected 8"), message);
     }
@@ -136,7 +138,7 @@ class TrainerTest {
       Trainer trainer = new Trainer(pipeline, new FeatureStore(folder.resolve("f")), PLAN, NEVER);
       assertThrows(
           FuseboxException.class,
-          () -> trainer.train(List.of(), folder.resolve("state"), run("7"), Progress.NONE));
+          () -> trainer.train(List.of(), folder.resolve("state"), run("7"), ProgressListener.NONE));
     }
   }
 }

@@ -3,10 +3,10 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
+import io.fusebox.toolkit.audio.AudioDecoder;
 import io.fusebox.toolkit.audio.AudioProcessor;
-import io.fusebox.toolkit.audio.SoundDecoder;
 import io.fusebox.toolkit.audio.Wav;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class AudioVerifier implements CaseVerifier {
   private static final int MOST_SECONDS = 600;
   private static final long MOST_BYTES = 64 << 20;
   private static final AudioProcessor PROCESSOR =
-      new AudioProcessor(RATE, true, false, new SoundDecoder(MOST_SECONDS));
+      new AudioProcessor(RATE, true, false, new AudioDecoder(MOST_SECONDS));
 
   @Override
   public boolean knows(String caseName) {
@@ -32,7 +32,7 @@ final class AudioVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Map<String, Wav> files = new HashMap<>();
     for (JsonNode each : of.meta().path("files")) {
       Path file = of.folder().resolve(each.path("file").asText());
@@ -49,10 +49,10 @@ final class AudioVerifier implements CaseVerifier {
         });
   }
 
-  private static Optional<Values> step(Wav wav, String step) {
+  private static Optional<TensorValues> step(Wav wav, String step) {
     return switch (step) {
       case "samples" ->
-          Optional.of(Values.floats(wav.samples(), new Shape(wav.frames(), wav.channels())));
+          Optional.of(TensorValues.floats(wav.samples(), new Shape(wav.frames(), wav.channels())));
       case "mono" -> Optional.of(vector(wav.mono().samples()));
       case "resampled16k" -> Optional.of(vector(wav.mono().at(RATE).samples()));
       case "input_values" -> Optional.of(vector(PROCESSOR.prepare(wav.mono().at(RATE).samples())));
@@ -60,7 +60,7 @@ final class AudioVerifier implements CaseVerifier {
     };
   }
 
-  private static Values vector(float[] numbers) {
-    return Values.floats(numbers, new Shape(numbers.length));
+  private static TensorValues vector(float[] numbers) {
+    return TensorValues.floats(numbers, new Shape(numbers.length));
   }
 }

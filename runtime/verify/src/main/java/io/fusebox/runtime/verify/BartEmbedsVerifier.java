@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class BartEmbedsVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray prompt = inputs.readFloat(manager, "prompt");

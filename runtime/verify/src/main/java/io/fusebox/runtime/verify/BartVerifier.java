@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.seq2seq.Seq2SeqPlm;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
@@ -19,7 +19,7 @@ final class BartVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray ids = inputs.read(manager, "input_ids");
@@ -40,20 +40,20 @@ final class BartVerifier implements CaseVerifier {
   }
 
   /** The decoder does not look at its own padding. */
-  private static Optional<Values> withDecoderMask(Plm plm, SequenceOutputs outputs) {
+  private static Optional<TensorValues> withDecoderMask(Plm plm, SequenceOutputs outputs) {
     if (!(plm instanceof Seq2SeqPlm seq2seq)) {
       return Optional.empty();
     }
     NDArray ids = outputs.decoderIds();
     NDArray mask = ids.neq(plm.spec().pad());
-    return Optional.of(Values.of(seq2seq.decode(outputs.encoded(), ids, mask).logits()));
+    return Optional.of(TensorValues.of(seq2seq.decode(outputs.encoded(), ids, mask).logits()));
   }
 
   /** The encoder looks at its padding. */
-  private static Values withoutMask(Plm plm, NDArray ids, NDArray labels) {
+  private static TensorValues withoutMask(Plm plm, NDArray ids, NDArray labels) {
     SequenceOutputs all =
         new SequenceOutputs(
             plm, PlmInputs.text(plm, ids, Optional.empty()), labels, MissingNode.getInstance());
-    return Values.of(all.loss());
+    return TensorValues.of(all.loss());
   }
 }

@@ -1,16 +1,16 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A kind of case whose folder is a {@link GoldenCase}. */
 interface CaseVerifier extends ReferenceCase {
   @Override
-  default List<Row> verify(Path folder, Models models) {
+  default List<OutputResult> verify(Path folder, Models models) {
     return verify(GoldenCase.open(folder), models.manager(), models);
   }
 
@@ -20,5 +20,5 @@ interface CaseVerifier extends ReferenceCase {
    * @param manager owns whatever tensors this needs; closed after the case
    * @param models where models come from
    */
-  List<Row> verify(GoldenCase of, NDManager manager, Models models);
+  List<OutputResult> verify(GoldenCase of, NDManager manager, Models models);
 }

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
-import io.fusebox.runtime.data.metrics.Classification;
-import io.fusebox.runtime.data.metrics.Classification.Score;
+import io.fusebox.runtime.data.metrics.ConfusionMatrix;
+import io.fusebox.runtime.data.metrics.ConfusionMatrix.LabelScore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ClassificationVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     List<JsonNode> cases = list(of.cases().path("cases"));
     if (cases.isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");
@@ -60,8 +60,8 @@ final class ClassificationVerifier implements CaseVerifier {
         .map(
             output ->
                 unknown.contains(output)
-                    ? Row.unsupported(output, "")
-                    : Comparison.of(
+                    ? OutputResult.unsupported(output, "")
+                    : OutputComparison.of(
                         output, values(expected.get(output)), values(found.get(output)), ROUNDING))
         .toList();
   }
@@ -104,14 +104,14 @@ final class ClassificationVerifier implements CaseVerifier {
     if (c.path("zero_division").asDouble(0) != 0) {
       return ours;
     }
-    Classification found =
-        Classification.of(
+    ConfusionMatrix found =
+        ConfusionMatrix.of(
             texts(c.path("labels")), texts(c.path("y_true")), texts(c.path("y_pred")));
     ours.put("accuracy", found.accuracy());
     put("weighted", found.weighted(), ours);
     put("macro", found.macro(), ours);
     put("micro", found.micro(), ours);
-    List<Score> perClass = found.perClass();
+    List<LabelScore> perClass = found.perClass();
     for (int i = 0; i < perClass.size(); i++) {
       put(PER_CLASS + "." + found.labels().get(i), perClass.get(i), ours);
       for (int j = 0; j < perClass.size(); j++) {
@@ -121,16 +121,16 @@ final class ClassificationVerifier implements CaseVerifier {
     return ours;
   }
 
-  private static void put(String path, Score score, Map<String, Double> ours) {
+  private static void put(String path, LabelScore score, Map<String, Double> ours) {
     ours.put(path + ".precision", score.precision());
     ours.put(path + ".recall", score.recall());
     ours.put(path + ".f1", score.f1());
     ours.put(path + ".support", (double) score.support());
   }
 
-  private static Values values(List<Double> numbers) {
+  private static TensorValues values(List<Double> numbers) {
     double[] all = numbers.stream().mapToDouble(x -> x).toArray();
-    return new Values(new Shape(all.length), false, all);
+    return new TensorValues(new Shape(all.length), false, all);
   }
 
   private static List<String> texts(JsonNode array) {

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class HubertVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
     SpeechOutputs outputs = new SpeechOutputs(SpeechOutputs.encoder("hubert", of, models));
     return TensorCase.rows(

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
+import io.fusebox.runtime.explain.gradients.AttributionTarget;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.IntegratedGradients;
-import io.fusebox.runtime.explain.gradients.Rule;
-import io.fusebox.runtime.explain.gradients.Target;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.Arrays;
@@ -28,8 +28,12 @@ import java.util.regex.Pattern;
  */
 final class IntegratedGradientsVerifier implements CaseVerifier {
   private static final Pattern OUTPUT = Pattern.compile("ig\\.(\\w+)\\.(\\w+)");
-  private static final Map<String, Rule> METHODS =
-      Map.of("gausslegendre", Rule.GAUSS_LEGENDRE, "riemann_trapezoid", Rule.TRAPEZOID);
+  private static final Map<String, QuadratureRule> METHODS =
+      Map.of(
+          "gausslegendre",
+          QuadratureRule.GAUSS_LEGENDRE,
+          "riemann_trapezoid",
+          QuadratureRule.TRAPEZOID);
 
   @Override
   public boolean knows(String caseName) {
@@ -37,36 +41,39 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
     Plm plm = models.plm();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "attention_mask", manager);
-    Target target = Target.labels(rows(inputs.read(manager, "labels")), plm.spec());
+    AttributionTarget target =
+        AttributionTarget.labels(rows(inputs.read(manager, "labels")), plm.spec());
     int steps = of.meta().path("n_steps").asInt(IntegratedGradients.STEPS);
-    Map<Rule, Attributions> explained = new HashMap<>();
-    Function<Rule, Attributions> explain =
+    Map<QuadratureRule, Attributions> explained = new HashMap<>();
+    Function<QuadratureRule, Attributions> explain =
         rule ->
             explained.computeIfAbsent(
                 rule, r -> IntegratedGradients.of(plm).with(r, steps).explain(input, target));
     return TensorCase.rows(of, manager, name -> output(name, input, explain));
   }
 
-  private static Optional<Values> output(
-      String name, PlmInput input, Function<Rule, Attributions> explain) {
+  private static Optional<TensorValues> output(
+      String name, PlmInput input, Function<QuadratureRule, Attributions> explain) {
     Matcher ig = OUTPUT.matcher(name);
     if (ig.matches() && METHODS.containsKey(ig.group(1))) {
       return part(ig.group(2), explain.apply(METHODS.get(ig.group(1))));
     }
     return switch (name) {
-      case "inputs_embeds" -> Optional.of(Values.of(PlmInputs.embeddings(input)));
-      case "target_logprob_input" -> numbers(explain.apply(Rule.GAUSS_LEGENDRE).atInput());
-      case "target_logprob_baseline" -> numbers(explain.apply(Rule.GAUSS_LEGENDRE).atBaseline());
+      case "inputs_embeds" -> Optional.of(TensorValues.of(PlmInputs.embeddings(input)));
+      case "target_logprob_input" ->
+          numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atInput());
+      case "target_logprob_baseline" ->
+          numbers(explain.apply(QuadratureRule.GAUSS_LEGENDRE).atBaseline());
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Values> part(String name, Attributions explained) {
+  private static Optional<TensorValues> part(String name, Attributions explained) {
     return switch (name) {
       case "attributions" -> Optional.of(values(explained.values()));
       case "per_position" -> Optional.of(values(explained.perPosition()));
@@ -75,12 +82,12 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
     };
   }
 
-  private static Values values(HostTensor tensor) {
-    return Values.floats(tensor.data(), tensor.shape());
+  private static TensorValues values(HostTensor tensor) {
+    return TensorValues.floats(tensor.data(), tensor.shape());
   }
 
-  private static Optional<Values> numbers(double... each) {
-    return Optional.of(new Values(new Shape(each.length), false, each));
+  private static Optional<TensorValues> numbers(double... each) {
+    return Optional.of(new TensorValues(new Shape(each.length), false, each));
   }
 
   private static long[][] rows(NDArray labels) {

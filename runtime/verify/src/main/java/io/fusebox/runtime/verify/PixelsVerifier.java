@@ -3,8 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An encoder of pictures or films: pictures to pixels, bit for bit ({@link PictureOutputs}), and
+ * An encoder of pictures or films: pictures to pixels, bit for bit ({@link ImageOutputs}), and
  * pixels to states. An output {@code name} belongs to the input {@code pixel_values}, {@code
  * x.name} to {@code pixel_values_x}, and {@code processed.name} to the case's pictures.
  *
@@ -29,9 +29,9 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     ModalityEncoder model = models.encoder(encoder, Map.of());
-    PictureOutputs pictures = new PictureOutputs(of, model, manager);
+    ImageOutputs pictures = new ImageOutputs(of, model, manager);
     SafetensorsFile inputs = of.inputs();
     Map<String, Map<String, NDArray>> computed = new HashMap<>();
     return TensorCase.rows(
@@ -49,7 +49,8 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
                       p.equals(PROCESSED)
                           ? model.outputs(pictures.pixels())
                           : model.outputs(inputs.readFloat(manager, input(p))));
-          return Optional.ofNullable(outputs.get(name.substring(prefix.length()))).map(Values::of);
+          return Optional.ofNullable(outputs.get(name.substring(prefix.length())))
+              .map(TensorValues::of);
         });
   }
 

@@ -11,7 +11,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
-import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.AttentionMasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class PlmInputs {
     List<Segment> segments = new ArrayList<>(input.segments().list());
     segments.set(0, shared(segments.get(0)).blinded());
     PlmInput blind = new PlmInput(new Segments(segments), input.attention(), input.positions());
-    NDArray real = Masks.padding(padding);
+    NDArray real = AttentionMasks.padding(padding);
     NDArray said = real.logicalAnd(mask);
     NDArray known = real.logicalAnd(blind.blindness(mask.getManager()));
     return said.contentEquals(known) ? blind : input.withAttention(mask);

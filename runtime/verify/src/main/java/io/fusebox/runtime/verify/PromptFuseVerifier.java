@@ -2,8 +2,8 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,11 @@ final class PromptFuseVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     Map<String, PromptOutputs> prompts = new HashMap<>();
     Map<String, StrategyOutputs> projections = new HashMap<>();
-    StrategyArms arms = new StrategyArms(of, plm, manager, models);
+    StrategyVariants arms = new StrategyVariants(of, plm, manager, models);
     return TensorCase.rows(
         of,
         manager,
@@ -53,13 +53,13 @@ final class PromptFuseVerifier implements CaseVerifier {
         });
   }
 
-  private static PromptArm arm(GoldenCase of, Plm plm, Matcher prompt) {
+  private static PromptVariant arm(GoldenCase of, Plm plm, Matcher prompt) {
     boolean authors = prompt.group(2) != null;
-    return new PromptArm(of, plm, prompt.group(1), authors, prompt.group(3).equals("blind"));
+    return new PromptVariant(of, plm, prompt.group(1), authors, prompt.group(3).equals("blind"));
   }
 
   /** The plain form joins features to padded words too; the authors' places everything first. */
-  private static StrategyArm arm(StrategyArms arms, String name) {
+  private static StrategyVariant arm(StrategyVariants arms, String name) {
     return switch (name) {
       case "linear" -> arms.linear();
       case "jointproj" ->

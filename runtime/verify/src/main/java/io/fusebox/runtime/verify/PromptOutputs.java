@@ -2,7 +2,7 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.runtime.training.Adam;
-import io.fusebox.runtime.verify.PromptArm.Step;
+import io.fusebox.runtime.verify.PromptVariant.OptimizerStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The outputs of one {@link PromptArm}, by the reference's names behind the arm's. */
+/** The outputs of one {@link PromptVariant}, by the reference's names behind the arm's. */
 final class PromptOutputs {
   private static final Pattern ADAM =
       Pattern.compile("adam_lr(\\d+(?:\\.\\d+)?(?:e-?\\d+)?)\\.(\\w+)");
   private static final Pattern NUMBERED = Pattern.compile("(\\w+_step)(\\d{1,4})");
 
-  private final PromptArm arm;
+  private final PromptVariant arm;
   private final NDManager manager;
   private final Map<String, Descent> descents = new HashMap<>();
   private SequenceOutputs forward;
 
-  PromptOutputs(PromptArm arm, NDManager manager) {
+  PromptOutputs(PromptVariant arm, NDManager manager) {
     this.arm = arm;
     this.manager = manager;
   }
 
-  Optional<Values> output(String name) {
+  Optional<TensorValues> output(String name) {
     Matcher adam = ADAM.matcher(name);
     if (adam.matches()) {
       return descent(adam.group(1)).output(adam.group(2));
     } else if (name.equals("prompt_grad")) {
       float[] gradient = arm.step(arm.prompt(manager), manager).gradient();
-      return Optional.of(Values.floats(gradient, arm.shape()));
+      return Optional.of(TensorValues.floats(gradient, arm.shape()));
     }
     return forward().output(name);
   }
@@ -72,7 +72,7 @@ final class PromptOutputs {
     private final int last;
     private final Adam adam = new Adam();
     private final List<float[]> prompts = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<OptimizerStep> steps = new ArrayList<>();
 
     Descent(double rate, int last) {
       this.rate = rate;
@@ -80,28 +80,28 @@ final class PromptOutputs {
       prompts.add(arm.prompt(manager));
     }
 
-    Optional<Values> output(String name) {
-      double allowed = rate < LARGE_RATE ? Comparison.FORWARD : AFTER_LARGE_STEPS;
+    Optional<TensorValues> output(String name) {
+      double allowed = rate < LARGE_RATE ? OutputComparison.FORWARD : AFTER_LARGE_STEPS;
       return computed(name).map(values -> values.within(allowed));
     }
 
-    private Optional<Values> computed(String name) {
+    private Optional<TensorValues> computed(String name) {
       Matcher numbered = NUMBERED.matcher(name);
       if (name.equals("loss_after")) {
-        return Optional.of(Values.scalar(step(last).loss()));
+        return Optional.of(TensorValues.scalar(step(last).loss()));
       } else if (!numbered.matches() || Integer.parseInt(numbered.group(2)) < 1) {
         return Optional.empty();
       }
       int number = Integer.parseInt(numbered.group(2));
       return switch (numbered.group(1)) {
-        case "loss_before_step" -> Optional.of(Values.scalar(step(number - 1).loss()));
-        case "prompt_after_step" -> Optional.of(Values.floats(prompt(number), arm.shape()));
+        case "loss_before_step" -> Optional.of(TensorValues.scalar(step(number - 1).loss()));
+        case "prompt_after_step" -> Optional.of(TensorValues.floats(prompt(number), arm.shape()));
         default -> Optional.empty();
       };
     }
 
     /** The pass over the prompt after this many updates. */
-    private Step step(int updates) {
+    private OptimizerStep step(int updates) {
       while (steps.size() <= updates) {
         steps.add(arm.step(prompt(steps.size()), manager));
       }

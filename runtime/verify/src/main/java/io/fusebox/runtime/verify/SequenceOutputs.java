@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
-import io.fusebox.toolkit.generation.Generated;
-import io.fusebox.toolkit.generation.GenerationOptions;
+import io.fusebox.toolkit.generation.GeneratedSequences;
+import io.fusebox.toolkit.generation.GenerationConfigReader;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
@@ -32,8 +32,8 @@ final class SequenceOutputs {
   private final NDArray labels;
   private final NDArray decoderIds;
   private final JsonNode variants;
-  private final Map<String, Generated> generated = new HashMap<>();
-  private Encoded encoded;
+  private final Map<String, GeneratedSequences> generated = new HashMap<>();
+  private EncoderOutput encoded;
   private Decoded decoded;
 
   /**
@@ -48,19 +48,19 @@ final class SequenceOutputs {
     this.variants = variants;
   }
 
-  Optional<Values> output(String name) {
+  Optional<TensorValues> output(String name) {
     return switch (name) {
-      case "encoder_last_hidden_state" -> Optional.of(Values.of(encoded().last()));
+      case "encoder_last_hidden_state" -> Optional.of(TensorValues.of(encoded().last()));
       case "first_hidden" -> state(encoded().hiddenStates(), "0");
-      case "decoder_input_ids" -> Optional.of(Values.of(decoderIds));
-      case "inputs_embeds" -> Optional.of(Values.of(PlmInputs.embeddings(input)));
-      case "logits" -> Optional.of(Values.of(decoded().logits()));
-      case "loss" -> Optional.of(Values.of(loss()));
+      case "decoder_input_ids" -> Optional.of(TensorValues.of(decoderIds));
+      case "inputs_embeds" -> Optional.of(TensorValues.of(PlmInputs.embeddings(input)));
+      case "logits" -> Optional.of(TensorValues.of(decoded().logits()));
+      case "loss" -> Optional.of(TensorValues.of(loss()));
       default -> numbered(name);
     };
   }
 
-  private Optional<Values> numbered(String name) {
+  private Optional<TensorValues> numbered(String name) {
     int dot = name.lastIndexOf('.');
     if (name.startsWith(GENERATED)) {
       return generated(name.substring(GENERATED.length()));
@@ -77,7 +77,7 @@ final class SequenceOutputs {
     return Losses.crossEntropy(decoded().logits(), labels);
   }
 
-  Encoded encoded() {
+  EncoderOutput encoded() {
     if (encoded == null) {
       encoded = plm.encode(input);
     }
@@ -95,35 +95,35 @@ final class SequenceOutputs {
     return decoded;
   }
 
-  private static Optional<Values> state(List<NDArray> states, String number) {
+  private static Optional<TensorValues> state(List<NDArray> states, String number) {
     if (!number.matches("\\d{1,4}") || Integer.parseInt(number) >= states.size()) {
       return Optional.empty();
     }
-    return Optional.of(Values.of(states.get(Integer.parseInt(number))));
+    return Optional.of(TensorValues.of(states.get(Integer.parseInt(number))));
   }
 
-  private Optional<Values> generated(String name) {
+  private Optional<TensorValues> generated(String name) {
     boolean scores = name.endsWith(SCORES);
     String variant = scores ? name.substring(0, name.length() - SCORES.length()) : name;
     return generation(variant)
         .map(how -> generated.computeIfAbsent(variant, v -> generate(how)))
-        .map(g -> scores ? scores(g) : Values.ids(g.sequences()));
+        .map(g -> scores ? scores(g) : TensorValues.ids(g.sequences()));
   }
 
-  private Generated generate(Generation how) {
+  private GeneratedSequences generate(GenerationConfig how) {
     return Generator.generate(plm, encoded(), how);
   }
 
-  private Optional<Generation> generation(String variant) {
+  private Optional<GenerationConfig> generation(String variant) {
     if (variant.equals(AS_CONFIGURED)) {
       return Optional.of(plm.generation());
     }
     return variants.path(variant).isObject()
-        ? Optional.of(GenerationOptions.from(variants.get(variant), plm.generation()))
+        ? Optional.of(GenerationConfigReader.from(variants.get(variant), plm.generation()))
         : Optional.empty();
   }
 
-  private static Values scores(Generated g) {
-    return Values.floats(g.scores(), new Shape(g.scores().length));
+  private static TensorValues scores(GeneratedSequences g) {
+    return TensorValues.floats(g.scores(), new Shape(g.scores().length));
   }
 }

@@ -40,18 +40,18 @@ final class SpeechOutputs {
    *
    * @param input what is encoded, for remembering it
    */
-  Optional<Values> of(String input, Supplier<NDArray> sounds, String output) {
+  Optional<TensorValues> of(String input, Supplier<NDArray> sounds, String output) {
     return of(computed.computeIfAbsent(input, i -> encoder.outputs(sounds.get())), output);
   }
 
   /** One output for a padded batch. */
-  Optional<Values> masked(Supplier<NDArray> sounds, Supplier<long[]> lengths, String output) {
+  Optional<TensorValues> masked(Supplier<NDArray> sounds, Supplier<long[]> lengths, String output) {
     return of(
         computed.computeIfAbsent("masked", i -> encoder.outputs(sounds.get(), lengths.get())),
         output);
   }
 
-  private static Optional<Values> of(Map<String, NDArray> outputs, String name) {
-    return Optional.ofNullable(outputs.get(name)).map(Values::of);
+  private static Optional<TensorValues> of(Map<String, NDArray> outputs, String name) {
+    return Optional.ofNullable(outputs.get(name)).map(TensorValues::of);
   }
 }

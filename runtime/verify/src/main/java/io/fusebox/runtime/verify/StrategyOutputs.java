@@ -12,20 +12,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The outputs of one {@link StrategyArm}, by the reference's names behind the arm's. */
+/** The outputs of one {@link StrategyVariant}, by the reference's names behind the arm's. */
 final class StrategyOutputs {
   private static final String VISUAL = "visual";
 
-  private final StrategyArm arm;
+  private final StrategyVariant arm;
   private PlmInput input;
   private SequenceOutputs forward;
   private boolean backward;
 
-  StrategyOutputs(StrategyArm arm) {
+  StrategyOutputs(StrategyVariant arm) {
     this.arm = arm;
   }
 
-  Optional<Values> output(String name) {
+  Optional<TensorValues> output(String name) {
     if (arm.gradients().containsKey(name)) {
       return Optional.of(gradient(arm.gradients().get(name)));
     } else if (name.equals(VISUAL)) {
@@ -35,22 +35,22 @@ final class StrategyOutputs {
   }
 
   /** The features as the strategies hand them to the PLM. */
-  private Optional<Values> visual() {
+  private Optional<TensorValues> visual() {
     return input().segments().list().stream()
-        .filter(segment -> segment.name().equals(StrategyArms.IMAGE.id()))
+        .filter(segment -> segment.name().equals(StrategyVariants.IMAGE.id()))
         .map(Segment::embeddings)
-        .map(Values::of)
+        .map(TensorValues::of)
         .findFirst();
   }
 
-  private Values gradient(List<String> weights) {
+  private TensorValues gradient(List<String> weights) {
     if (!backward) {
       backward();
       backward = true;
     }
     NDList gradients = new NDList();
     weights.forEach(w -> gradients.add(gradient(arm.given().weight(w))));
-    return Values.of(NDArrays.concat(gradients, -1));
+    return TensorValues.of(NDArrays.concat(gradients, -1));
   }
 
   private static NDArray gradient(NDArray weight) {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class T5Verifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     NDArray lookups = plm.embed(of.inputs().read(manager, "input_ids"));
     SafetensorsFile stored = of.outputs();
@@ -39,7 +39,7 @@ final class T5Verifier implements CaseVerifier {
         manager,
         name -> {
           if (name.equals(GIVEN)) {
-            return Optional.of(Values.of(lookups.mul(manager.create(SMALLER))));
+            return Optional.of(TensorValues.of(lookups.mul(manager.create(SMALLER))));
           }
           return name.startsWith(EMBEDS)
               ? embeds.output(name.substring(EMBEDS.length()))

@@ -2,23 +2,26 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Optional;
 
 /** Goes through {@code outputs.safetensors} and leaves no output out. */
 final class TensorCase {
-  /** Computes one output; empty, or {@link Unsupported} with the reason, when it cannot. */
+  /**
+   * Computes one output; empty, or {@link UnsupportedOutputException} with the reason, when it
+   * cannot.
+   */
   @FunctionalInterface
   interface Outputs {
-    Optional<Values> compute(String name);
+    Optional<TensorValues> compute(String name);
   }
 
   private TensorCase() {}
 
   /** One row for each output, by name. */
-  static List<Row> rows(GoldenCase of, NDManager manager, Outputs outputs) {
+  static List<OutputResult> rows(GoldenCase of, NDManager manager, Outputs outputs) {
     SafetensorsFile expected = of.outputs();
     return expected.names().stream()
         .sorted()
@@ -26,30 +29,30 @@ final class TensorCase {
         .toList();
   }
 
-  private static Row row(
+  private static OutputResult row(
       String name, GoldenCase of, SafetensorsFile expected, NDManager manager, Outputs outputs) {
-    Values wanted = read(expected, manager, name);
-    Optional<Values> found;
+    TensorValues wanted = read(expected, manager, name);
+    Optional<TensorValues> found;
     try {
       found = outputs.compute(name);
-    } catch (Unsupported e) {
-      return Row.unsupported(name, e.getMessage());
+    } catch (UnsupportedOutputException e) {
+      return OutputResult.unsupported(name, e.getMessage());
     } catch (RuntimeException e) {
       // Whatever goes wrong, also inside the engine, is a result here, and other outputs follow.
-      return Row.failed(name, String.valueOf(e.getMessage()));
+      return OutputResult.failed(name, String.valueOf(e.getMessage()));
     }
     return found
-        .map(values -> Comparison.of(name, wanted, values, tolerance(of, name, values)))
-        .orElseGet(() -> Row.unsupported(name, ""));
+        .map(values -> OutputComparison.of(name, wanted, values, tolerance(of, name, values)))
+        .orElseGet(() -> OutputResult.unsupported(name, ""));
   }
 
-  private static double tolerance(GoldenCase of, String name, Values found) {
-    return Comparison.tolerance(found.tolerance(), of.rounding(name));
+  private static double tolerance(GoldenCase of, String name, TensorValues found) {
+    return OutputComparison.tolerance(found.tolerance(), of.rounding(name));
   }
 
-  private static Values read(SafetensorsFile file, NDManager manager, String name) {
+  private static TensorValues read(SafetensorsFile file, NDManager manager, String name) {
     try (NDArray tensor = file.read(manager, name)) {
-      return Values.of(tensor);
+      return TensorValues.of(tensor);
     }
   }
 }

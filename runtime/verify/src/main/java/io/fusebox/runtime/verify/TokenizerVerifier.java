@@ -3,8 +3,8 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.text.FolderTokenizer;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Files;
@@ -31,10 +31,10 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     if (Files.notExists(of.folder().resolve("vocab.json"))) {
       return List.of(
-          Row.unsupportedCase(
+          OutputResult.unsupportedCase(
               "a case '%s' of a tokenizer without vocab.json; known are those of BART's kind"
                   .formatted(of.name())));
     }
@@ -44,7 +44,7 @@ final class TokenizerVerifier implements CaseVerifier {
     }
     FolderTokenizer plain = FolderTokenizer.fromVocabulary(of.folder(), false);
     FolderTokenizer prefixing = FolderTokenizer.fromVocabulary(of.folder(), true);
-    List<Row> rows = new ArrayList<>();
+    List<OutputResult> rows = new ArrayList<>();
     json.properties()
         .forEach(
             section -> {
@@ -55,20 +55,20 @@ final class TokenizerVerifier implements CaseVerifier {
                     rows.addAll(batch(section.getKey(), section.getValue(), plain));
                 case "vocab_size" ->
                     rows.add(
-                        Row.texts(
+                        OutputResult.texts(
                             "vocab_size",
                             List.of(section.getValue().asText()),
                             List.of("" + plain.vocabularySize())));
                 case "merges", "note" -> {}
-                default -> rows.add(Row.unsupported(section.getKey(), ""));
+                default -> rows.add(OutputResult.unsupported(section.getKey(), ""));
               }
             });
     return rows;
   }
 
-  private static List<Row> texts(
+  private static List<OutputResult> texts(
       List<JsonNode> cases, FolderTokenizer plain, FolderTokenizer prefixing) {
-    List<Row> rows = new ArrayList<>();
+    List<OutputResult> rows = new ArrayList<>();
     for (var form : cases.get(0).properties()) {
       if (form.getKey().startsWith(PREFIXED)) {
         FolderTokenizer tokenizer = form.getKey().endsWith("true") ? prefixing : plain;
@@ -76,13 +76,13 @@ final class TokenizerVerifier implements CaseVerifier {
           rows.add(text(cases, form.getKey(), field.getKey(), tokenizer));
         }
       } else if (!form.getKey().equals("text")) {
-        rows.add(Row.unsupported(form.getKey(), ""));
+        rows.add(OutputResult.unsupported(form.getKey(), ""));
       }
     }
     return rows;
   }
 
-  private static Row text(
+  private static OutputResult text(
       List<JsonNode> cases, String form, String field, FolderTokenizer tokenizer) {
     String output = form + "." + field;
     List<String> expected = new ArrayList<>();
@@ -90,12 +90,12 @@ final class TokenizerVerifier implements CaseVerifier {
     for (JsonNode c : cases) {
       Optional<String> computed = field(field, c.path("text").asText(), c.path(form), tokenizer);
       if (computed.isEmpty()) {
-        return Row.unsupported(output, "");
+        return OutputResult.unsupported(output, "");
       }
       expected.add(written(c.path(form).path(field)));
       found.add(computed.get());
     }
-    return Row.texts(output, expected, found);
+    return OutputResult.texts(output, expected, found);
   }
 
   /** Encoding starts from the text, decoding from the reference's ids. */
@@ -112,8 +112,8 @@ final class TokenizerVerifier implements CaseVerifier {
     };
   }
 
-  private static Row pairs(List<JsonNode> pairs, FolderTokenizer tokenizer) {
-    return Row.texts(
+  private static OutputResult pairs(List<JsonNode> pairs, FolderTokenizer tokenizer) {
+    return OutputResult.texts(
         "pairs.ids",
         pairs.stream().map(p -> written(p.path("ids"))).toList(),
         pairs.stream()
@@ -122,9 +122,9 @@ final class TokenizerVerifier implements CaseVerifier {
             .toList());
   }
 
-  private static List<Row> batch(String name, JsonNode batch, FolderTokenizer tokenizer) {
+  private static List<OutputResult> batch(String name, JsonNode batch, FolderTokenizer tokenizer) {
     if (!batch.path("truncation").asText(LONGEST_FIRST).equals(LONGEST_FIRST)) {
-      return List.of(Row.unsupported(name, "truncation " + batch.path("truncation")));
+      return List.of(OutputResult.unsupported(name, "truncation " + batch.path("truncation")));
     }
     int longest = batch.path("max_length").asInt(Integer.MAX_VALUE);
     List<long[]> rows = new ArrayList<>();
@@ -140,8 +140,8 @@ final class TokenizerVerifier implements CaseVerifier {
         table(name + ".attention_mask", batch.path("attention_mask"), padded.mask()));
   }
 
-  private static Row table(String output, JsonNode expected, long[][] found) {
-    return Row.texts(
+  private static OutputResult table(String output, JsonNode expected, long[][] found) {
+    return OutputResult.texts(
         output,
         list(expected).stream().map(TokenizerVerifier::written).toList(),
         Arrays.stream(found).map(Arrays::toString).toList());

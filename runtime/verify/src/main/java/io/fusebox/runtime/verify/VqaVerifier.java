@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.runtime.data.metrics.AnswerNormalizer;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class VqaVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     JsonNode json = of.cases();
     List<JsonNode> cases = list(json.path("cases"));
     if (cases.isEmpty()) {
@@ -37,7 +37,7 @@ final class VqaVerifier implements CaseVerifier {
     Set<String> outputs = new TreeSet<>();
     cases.forEach(c -> c.fieldNames().forEachRemaining(outputs::add));
     outputs.removeAll(GIVEN);
-    List<Row> rows = new ArrayList<>();
+    List<OutputResult> rows = new ArrayList<>();
     if (json.has("overall")) {
       double mean = Arrays.stream(scores(cases)).average().orElseThrow();
       rows.add(percent("overall", new double[] {json.get("overall").asDouble()}, mean));
@@ -46,7 +46,7 @@ final class VqaVerifier implements CaseVerifier {
     return rows;
   }
 
-  private static Row row(String output, List<JsonNode> cases) {
+  private static OutputResult row(String output, List<JsonNode> cases) {
     return switch (output) {
       case "accuracy" ->
           percent(
@@ -54,31 +54,34 @@ final class VqaVerifier implements CaseVerifier {
               cases.stream().mapToDouble(c -> c.path(output).asDouble()).toArray(),
               scores(cases));
       case "normalization_applied" ->
-          Row.texts(
+          OutputResult.texts(
               output,
               cases.stream().map(c -> c.path(output).asText()).toList(),
               cases.stream().map(c -> "" + VqaAccuracy.normalises(answers(c))).toList());
       case "normalized_prediction" ->
-          Row.texts(
+          OutputResult.texts(
               output,
               cases.stream().map(c -> c.path(output).asText()).toList(),
               cases.stream().map(c -> AnswerNormalizer.normalize(prediction(c))).toList());
       case "normalized_answers" ->
-          Row.texts(
+          OutputResult.texts(
               output,
               cases.stream().flatMap(c -> texts(c.path(output)).stream()).toList(),
               cases.stream()
                   .flatMap(c -> answers(c).stream())
                   .map(AnswerNormalizer::normalize)
                   .toList());
-      default -> Row.unsupported(output, "");
+      default -> OutputResult.unsupported(output, "");
     };
   }
 
-  private static Row percent(String output, double[] expected, double... found) {
+  private static OutputResult percent(String output, double[] expected, double... found) {
     Shape shape = new Shape(expected.length);
-    return Comparison.of(
-        output, new Values(shape, false, expected), new Values(shape, false, found), ROUNDING);
+    return OutputComparison.of(
+        output,
+        new TensorValues(shape, false, expected),
+        new TensorValues(shape, false, found),
+        ROUNDING);
   }
 
   private static double[] scores(List<JsonNode> cases) {

@@ -3,7 +3,7 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.audio.AudioProcessor;
-import io.fusebox.toolkit.audio.PaddedSounds;
+import io.fusebox.toolkit.audio.PaddedAudio;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +33,23 @@ final class Wav2Vec2Outputs {
     this.outputs = new SpeechOutputs(encoder);
   }
 
-  Optional<Values> output(String name) {
+  Optional<TensorValues> output(String name) {
     return switch (name) {
-      case "fe.with_mask.input_values" -> Optional.of(Values.of(padded(true).values()));
-      case "fe.with_mask.attention_mask" -> Optional.of(Values.of(padded(true).mask()));
-      case "fe.no_mask.input_values" -> Optional.of(Values.of(padded(false).values()));
+      case "fe.with_mask.input_values" -> Optional.of(TensorValues.of(padded(true).values()));
+      case "fe.with_mask.attention_mask" -> Optional.of(TensorValues.of(padded(true).mask()));
+      case "fe.no_mask.input_values" -> Optional.of(TensorValues.of(padded(false).values()));
       case "output_lengths" -> Optional.of(frames());
       case "feature_mask", "conv_features", "pos_conv_weight" -> masked(name);
       default -> prefixed(name);
     };
   }
 
-  private Optional<Values> prefixed(String name) {
+  private Optional<TensorValues> prefixed(String name) {
     Matcher prepared = PREPARED.matcher(name);
     Matcher single = SINGLE.matcher(name);
     String rest = name.substring(name.indexOf('.') + 1);
     if (prepared.matches()) {
-      return single(prepared.group(1)).map(Values::of);
+      return single(prepared.group(1)).map(TensorValues::of);
     } else if (single.matches()) {
       return single(single.group(1)).flatMap(s -> outputs.of(single.group(1), () -> s, rest));
     }
@@ -61,12 +61,12 @@ final class Wav2Vec2Outputs {
     };
   }
 
-  private Optional<Values> masked(String output) {
+  private Optional<TensorValues> masked(String output) {
     return outputs.masked(() -> padded(true).values(), () -> padded(true).lengths(), output);
   }
 
-  private Values frames() {
-    return Values.ids(encoder.frames(padded(true).lengths()));
+  private TensorValues frames() {
+    return TensorValues.ids(encoder.frames(padded(true).lengths()));
   }
 
   /** One sound as a batch, {@code [1, t]}. */
@@ -77,7 +77,7 @@ final class Wav2Vec2Outputs {
         : Optional.empty();
   }
 
-  private PaddedSounds padded(boolean masked) {
+  private PaddedAudio padded(boolean masked) {
     AudioProcessor own = encoder.processor();
     return new AudioProcessor(own.rate(), own.normalise(), masked, own.decoder())
         .pad(manager, sounds);

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase.Models;
-import io.fusebox.api.reference.Row;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.speech.SpeechEncoder;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ final class Wav2Vec2Verifier implements CaseVerifier {
   }
 
   @Override
-  public List<Row> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     SpeechEncoder encoder = SpeechOutputs.encoder("wav2vec2", of, models);
     Wav2Vec2Outputs outputs = new Wav2Vec2Outputs(encoder, sounds(of.inputs(), manager), manager);
     return TensorCase.rows(of, manager, outputs::output);

@@ -3,7 +3,7 @@ package io.fusebox.runtime.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.api.reference.Row;
+import io.fusebox.api.reference.OutputResult;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -63,9 +63,9 @@ record CaseFolder(Path path) {
     }
   }
 
-  List<Row> verify() {
+  List<OutputResult> verify() {
     List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().live());
     live.addAll(new ReferenceCases().factories());
-    return new Verify(() -> live).run(path);
+    return new CaseRunner(() -> live).run(path);
   }
 }

@@ -3,29 +3,29 @@ package io.fusebox.runtime.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.api.reference.Row;
-import io.fusebox.api.reference.Row.Status;
+import io.fusebox.api.reference.OutputResult;
+import io.fusebox.api.reference.OutputResult.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
-  private static Values floats(double... numbers) {
-    return new Values(new Shape(numbers.length), false, numbers);
+  private static TensorValues floats(double... numbers) {
+    return new TensorValues(new Shape(numbers.length), false, numbers);
   }
 
-  private static Values ids(double... numbers) {
-    return new Values(new Shape(numbers.length), true, numbers);
+  private static TensorValues ids(double... numbers) {
+    return new TensorValues(new Shape(numbers.length), true, numbers);
   }
 
-  private static Status status(String output, Values expected, Values found) {
-    return Comparison.of(output, expected, found).status();
+  private static Status status(String output, TensorValues expected, TensorValues found) {
+    return OutputComparison.of(output, expected, found).status();
   }
 
   @Test
   void allowsAsMuchAsTheOutputSays() {
-    Values zero = floats(0);
+    TensorValues zero = floats(0);
     assertEquals(Status.OK, status("x", zero, floats(0.9e-4)));
     assertEquals(Status.FAIL, status("x", zero, floats(-1.1e-4)));
     assertEquals(Status.OK, status("x", zero, floats(4e-4).within(5e-4)));
@@ -45,34 +45,39 @@ class ComparisonTest {
   @Test
   void wantsIdsToBeTheSameAndSaysWhereTheyAreNot() {
     assertEquals(Status.OK, status("gen", ids(2, 0, 7), ids(2, 0, 7)));
-    Row row = Comparison.of("gen", ids(2, 0, 7), ids(2, 0, 8));
-    assertEquals(new Row("gen", "1 of 3", "exact", Status.FAIL, "at 2: expected 7, found 8"), row);
+    OutputResult row = OutputComparison.of("gen", ids(2, 0, 7), ids(2, 0, 8));
+    assertEquals(
+        new OutputResult("gen", "1 of 3", "exact", Status.FAIL, "at 2: expected 7, found 8"), row);
   }
 
   @Test
   void failsAnotherShapeEvenOfTheSameNumbers() {
-    Values column = new Values(new Shape(2, 1), false, new double[] {1, 2});
-    Row row = Comparison.of("x", floats(1, 2), column);
+    TensorValues column = new TensorValues(new Shape(2, 1), false, new double[] {1, 2});
+    OutputResult row = OutputComparison.of("x", floats(1, 2), column);
     assertEquals(Status.FAIL, row.status());
     assertEquals("expected shape (2), found (2, 1)", row.note());
   }
 
   @Test
   void comparesTextsOneByOne() {
-    assertEquals("exact", Row.texts("t", List.of("a", ""), List.of("a", "")).difference());
+    assertEquals("exact", OutputResult.texts("t", List.of("a", ""), List.of("a", "")).difference());
     assertEquals(
         "at 1: expected 'b', found 'c'",
-        Row.texts("t", List.of("a", "b"), List.of("a", "c")).note());
-    assertEquals(Status.FAIL, Row.texts("t", List.of("a"), List.of("a", "b")).status());
+        OutputResult.texts("t", List.of("a", "b"), List.of("a", "c")).note());
+    assertEquals(Status.FAIL, OutputResult.texts("t", List.of("a"), List.of("a", "b")).status());
   }
 
   @Test
   void allowsForWhatTheReferenceItselfIsOffBy() {
-    assertEquals(1e-4, Comparison.tolerance(Comparison.FORWARD, 0));
-    assertEquals(1.7e-4, Comparison.tolerance(Comparison.FORWARD, 7e-5), 1e-12);
-    assertEquals(5.1e-4, Comparison.tolerance(5e-4, 1e-5), 1e-12);
+    assertEquals(1e-4, OutputComparison.tolerance(OutputComparison.FORWARD, 0));
+    assertEquals(1.7e-4, OutputComparison.tolerance(OutputComparison.FORWARD, 7e-5), 1e-12);
+    assertEquals(5.1e-4, OutputComparison.tolerance(5e-4, 1e-5), 1e-12);
     assertEquals(
-        1.1e-3, Comparison.tolerance(Comparison.FORWARD, 100), 1e-12, "no reference at all");
-    assertEquals(1e-4, Comparison.tolerance(Comparison.FORWARD, -1), "no number at all");
+        1.1e-3,
+        OutputComparison.tolerance(OutputComparison.FORWARD, 100),
+        1e-12,
+        "no reference at all");
+    assertEquals(
+        1e-4, OutputComparison.tolerance(OutputComparison.FORWARD, -1), "no number at all");
   }
 }

@@ -28,14 +28,14 @@ public final class CheckpointFolder implements Checkpoint {
   private static final long MAX_CONFIG = 16_000_000;
 
   private final Path folder;
-  private final TrackedObject config;
-  private final WeightFiles weights;
+  private final TrackedJsonObject config;
+  private final CheckpointTensors weights;
   private final FileDigests fileDigests;
   private final TensorUse use = new TensorUse();
   private Map<String, String> digests;
 
   private CheckpointFolder(
-      Path folder, TrackedObject config, WeightFiles weights, FileDigests fileDigests) {
+      Path folder, TrackedJsonObject config, CheckpointTensors weights, FileDigests fileDigests) {
     this.folder = folder;
     this.config = config;
     this.weights = weights;
@@ -59,7 +59,7 @@ public final class CheckpointFolder implements Checkpoint {
    */
   public static CheckpointFolder open(Path folder, FileDigests fileDigests) {
     requireFolder(folder);
-    return open(folder, WeightFiles.find(folder), fileDigests);
+    return open(folder, CheckpointTensors.find(folder), fileDigests);
   }
 
   /**
@@ -73,14 +73,15 @@ public final class CheckpointFolder implements Checkpoint {
         folder,
         weightsFile.endsWith(ShardIndex.SUFFIX)
             ? ShardIndex.open(folder, weightsFile)
-            : WeightFiles.of(folder, weightsFile),
+            : CheckpointTensors.of(folder, weightsFile),
         new FileDigests());
   }
 
-  private static CheckpointFolder open(Path folder, WeightFiles weights, FileDigests fileDigests) {
+  private static CheckpointFolder open(
+      Path folder, CheckpointTensors weights, FileDigests fileDigests) {
     JsonNode config = JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG);
     requireNotQuantized(folder, config);
-    return new CheckpointFolder(folder, TrackedObject.of(config), weights, fileDigests);
+    return new CheckpointFolder(folder, TrackedJsonObject.of(config), weights, fileDigests);
   }
 
   /** Such weights are not what their names say: several of them make one. */
@@ -187,7 +188,7 @@ public final class CheckpointFolder implements Checkpoint {
     StringBuilder files = new StringBuilder();
     digests().forEach((name, digest) -> files.append(name).append(' ').append(digest).append('\n'));
     byte[] text = files.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Hashes.ofBytes(text));
+    return HexFormat.of().formatHex(CheckpointHash.ofBytes(text));
   }
 
   /**
@@ -210,6 +211,6 @@ public final class CheckpointFolder implements Checkpoint {
     List<Path> files = new ArrayList<>();
     files.add(folder.resolve(CONFIG));
     files.addAll(weights.files());
-    return Hashes.ofFiles(files);
+    return CheckpointHash.ofFiles(files);
   }
 }

@@ -3,7 +3,7 @@ package io.fusebox.toolkit.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +82,6 @@ public record ConfigFields(Path folder, JsonNode json) {
   private FuseboxException bad(String key, String rule) {
     return new FuseboxException(
         "'%s' in the config.json of %s must be %s, found %s; use another checkpoint"
-            .formatted(key, folder, rule, Names.shown(json.path(key))));
+            .formatted(key, folder, rule, NameSuggestions.shown(json.path(key))));
   }
 }

@@ -2,7 +2,7 @@ package io.fusebox.toolkit.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
 
 /**
@@ -40,6 +40,7 @@ public record ProcessorFields(Path file, JsonNode json) {
   /** The refusal of a field that breaks a rule. */
   public FuseboxException bad(String key, String rule) {
     return new FuseboxException(
-        "'%s' of %s must be %s, found %s".formatted(key, file, rule, Names.shown(json.path(key))));
+        "'%s' of %s must be %s, found %s"
+            .formatted(key, file, rule, NameSuggestions.shown(json.path(key))));
   }
 }

@@ -73,14 +73,14 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
         .ifPresent(json -> all.add(of(folder.resolve(NEW), json)));
     if (all.isEmpty()) {
       return new ProcessorFile(
-          folder.resolve(OLD), TrackedObject.of(JsonNodeFactory.instance.objectNode()), false);
+          folder.resolve(OLD), TrackedJsonObject.of(JsonNodeFactory.instance.objectNode()), false);
     }
     all.subList(1, all.size()).forEach(all.get(0)::tellContradictions);
     return all.get(0);
   }
 
   private static ProcessorFile of(Path file, JsonNode json) {
-    return new ProcessorFile(file, TrackedObject.of(json), true);
+    return new ProcessorFile(file, TrackedJsonObject.of(json), true);
   }
 
   private static Optional<JsonNode> object(Path file) {
@@ -114,7 +114,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
               boolean both = !e.getValue().isNull() && !theirs.isNull() && !theirs.isMissingNode();
               if (both
                   && !TYPES.contains(e.getKey())
-                  && !HarmlessFields.contain(e.getKey(), theirs)
+                  && !IgnorableFields.contain(e.getKey(), theirs)
                   && !theirs.equals(ProcessorFile::compare, e.getValue())) {
                 differing.add(e.getKey());
               }
@@ -151,7 +151,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
           "%s is missing, and %s too; %s are prepared as usual for such models: %s; put the model's own file there if it has one"
               .formatted(file, NEW, inputs, steps));
     }
-    for (TrackedObject.Unread field : ((TrackedObject) json).unread()) {
+    for (TrackedJsonObject.Unread field : ((TrackedJsonObject) json).unread()) {
       if (field.name().startsWith("do_") && field.value().asBoolean()) {
         throw new FuseboxException(
             "%s asks for '%s', a step that is not known here; set it to false if the model does without, or use another checkpoint"

@@ -2,7 +2,7 @@ package io.fusebox.toolkit.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ final class ShardIndex {
    * @throws FuseboxException when the index is malformed, names a file outside the folder, a shard
    *     is missing or malformed, or lacks a tensor that the index promises
    */
-  static WeightFiles open(Path folder, String name) {
-    Path index = WeightFiles.inside(folder, name);
+  static CheckpointTensors open(Path folder, String name) {
+    Path index = CheckpointTensors.inside(folder, name);
     Map<String, String> shardOf = weightMap(index);
     Map<String, SafetensorsFile> shards = new TreeMap<>();
     Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class ShardIndex {
         (tensor, shard) -> {
           SafetensorsFile file = shards.get(shard);
           if (file == null) {
-            file = SafetensorsFile.open(WeightFiles.inside(folder, shard));
+            file = SafetensorsFile.open(CheckpointTensors.inside(folder, shard));
             shards.put(shard, file);
             requireFewShards(index, shards.size());
           }
@@ -46,7 +46,8 @@ final class ShardIndex {
     List<Path> files = new ArrayList<>();
     files.add(index);
     shards.values().forEach(s -> files.add(s.path()));
-    return new WeightFiles(files, tensors, WeightFiles.aliases(tensors, shards.values()));
+    return new CheckpointTensors(
+        files, tensors, CheckpointTensors.aliases(tensors, shards.values()));
   }
 
   private static Map<String, String> weightMap(Path index) {
@@ -62,7 +63,8 @@ final class ShardIndex {
               if (!e.getValue().isTextual()) {
                 throw new FuseboxException(
                     "%s: the shard of '%s' must be a file's name, found %s"
-                        .formatted(index, Names.shown(e.getKey()), e.getValue().getNodeType()));
+                        .formatted(
+                            index, NameSuggestions.shown(e.getKey()), e.getValue().getNodeType()));
               }
               shardOf.put(e.getKey(), e.getValue().textValue());
             });
@@ -79,7 +81,7 @@ final class ShardIndex {
     if (!shard.has(tensor)) {
       throw new FuseboxException(
           "%s promises tensor '%s' in %s, but it is not there; download index and shards again"
-              .formatted(index, Names.shown(tensor), shard.path()));
+              .formatted(index, NameSuggestions.shown(tensor), shard.path()));
     }
   }
 }

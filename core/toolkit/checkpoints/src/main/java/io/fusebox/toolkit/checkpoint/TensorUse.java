@@ -26,7 +26,7 @@ final class TensorUse {
   }
 
   /** The stored tensors that neither they nor an alias of theirs was asked for, for people. */
-  Optional<String> unread(WeightFiles weights) {
+  Optional<String> unread(CheckpointTensors weights) {
     Set<String> used = ConcurrentHashMap.newKeySet();
     read.forEach(name -> weights.stored(name).ifPresent(used::add));
     List<String> unread =

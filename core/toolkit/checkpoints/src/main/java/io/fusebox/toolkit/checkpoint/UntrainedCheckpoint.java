@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.toolkit.safetensors.Owned;
+import io.fusebox.toolkit.safetensors.OwnedTensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ public final class UntrainedCheckpoint implements Checkpoint {
   private NDArray normal(NDManager manager, String name, Shape shape) {
     double std = std();
     Random random = new Random(seedOf(name));
-    return Owned.fill(
+    return OwnedTensors.fill(
         manager, shape, DataType.FLOAT32, CHUNK, (first, count) -> chunk(random, std, count));
   }
 
@@ -103,7 +103,8 @@ public final class UntrainedCheckpoint implements Checkpoint {
   }
 
   private long seedOf(String name) {
-    return ByteBuffer.wrap(Hashes.ofBytes(seedBytes(), name.getBytes(StandardCharsets.UTF_8)))
+    return ByteBuffer.wrap(
+            CheckpointHash.ofBytes(seedBytes(), name.getBytes(StandardCharsets.UTF_8)))
         .getLong();
   }
 
@@ -115,6 +116,6 @@ public final class UntrainedCheckpoint implements Checkpoint {
   @Override
   public String hash() {
     byte[] json = config.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Hashes.ofBytes(json, seedBytes()));
+    return HexFormat.of().formatHex(CheckpointHash.ofBytes(json, seedBytes()));
   }
 }

@@ -88,7 +88,7 @@ public final class AtomicFile {
   private static FuseboxException cannotWrite(Path target, IOException e) {
     return new FuseboxException(
         "cannot write %s: %s; the file is as it was before. Make room or choose another place"
-            .formatted(target, IoReason.of(e)),
+            .formatted(target, IoErrorMessage.of(e)),
         e);
   }
 }

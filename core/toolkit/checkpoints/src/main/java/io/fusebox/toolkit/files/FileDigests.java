@@ -28,16 +28,16 @@ public final class FileDigests {
   /** No file system that is in use tells times more coarsely. */
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
-  private record Version(Object file, long size, FileTime modified, FileTime changed) {}
+  private record FileVersion(Object file, long size, FileTime modified, FileTime changed) {}
 
-  private record Known(Version version, String digest) {}
+  private record CachedDigest(FileVersion version, String digest) {}
 
-  private final Map<Path, Known> known =
+  private final Map<Path, CachedDigest> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, CachedDigest> eldest) {
           return size() > MOST;
         }
       };
@@ -49,9 +49,9 @@ public final class FileDigests {
    */
   public String of(Path file) {
     try {
-      Version now = version(file);
+      FileVersion now = version(file);
       synchronized (known) {
-        Known before = known.get(file);
+        CachedDigest before = known.get(file);
         if (before != null && before.version.equals(now)) {
           return before.digest;
         }
@@ -59,36 +59,38 @@ public final class FileDigests {
       return read(file, now);
     } catch (IOException e) {
       throw new FuseboxException(
-          "there is no readable file %s (%s); check the path".formatted(file, IoReason.of(e)), e);
+          "there is no readable file %s (%s); check the path".formatted(file, IoErrorMessage.of(e)),
+          e);
     }
   }
 
   /**
    * A file that changed just now may change again within the same time: it is not remembered yet.
    */
-  private String read(Path file, Version now) throws IOException {
+  private String read(Path file, FileVersion now) throws IOException {
     Instant begin = Instant.now();
     String digest = sha256(file);
     if (now.changed.toInstant().plus(COARSEST).isBefore(begin) && version(file).equals(now)) {
       synchronized (known) {
-        known.put(file, new Known(now, digest));
+        known.put(file, new CachedDigest(now, digest));
       }
     }
     return digest;
   }
 
-  private static Version version(Path file) throws IOException {
+  private static FileVersion version(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Map<String, Object> now =
           Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
-      return new Version(
+      return new FileVersion(
           now.get("fileKey"),
           (long) now.get("size"),
           (FileTime) now.get("lastModifiedTime"),
           (FileTime) now.get("ctime"));
     }
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-    return new Version(now.fileKey(), now.size(), now.lastModifiedTime(), now.lastModifiedTime());
+    return new FileVersion(
+        now.fileKey(), now.size(), now.lastModifiedTime(), now.lastModifiedTime());
   }
 
   private static String sha256(Path file) throws IOException {

@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.files;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -34,7 +34,7 @@ public final class FileNames {
       return folder.resolve(name);
     } catch (InvalidPathException e) {
       throw new FuseboxException(
-          "'%s' is no path: %s".formatted(Names.shown(name), reason(name, e)), e);
+          "'%s' is no path: %s".formatted(NameSuggestions.shown(name), reason(name, e)), e);
     }
   }
 

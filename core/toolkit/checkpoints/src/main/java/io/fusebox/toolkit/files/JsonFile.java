@@ -43,7 +43,7 @@ public final class JsonFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 
@@ -82,10 +82,10 @@ public final class JsonFile {
     } catch (JacksonException e) {
       throw new FuseboxException(
           "%s:%s: not valid JSON: %s; restore or download it again"
-              .formatted(file, JsonReason.place(e), JsonReason.of(e)),
+              .formatted(file, JsonErrorMessage.place(e), JsonErrorMessage.of(e)),
           e);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.fusebox.toolkit.files.IoReason;
-import io.fusebox.toolkit.files.JsonReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.JsonErrorMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +31,7 @@ final class HeaderParser {
   private static final int MAX_DIGITS = 20;
 
   private final JsonParser json;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private String tensor;
 
@@ -39,20 +39,21 @@ final class HeaderParser {
     this.json = json;
   }
 
-  static Header parse(byte[] header) throws Damage {
+  static SafetensorsHeader parse(byte[] header) throws MalformedFileException {
     if (header[0] != '{') {
-      throw new Damage("the header must begin with '{'");
+      throw new MalformedFileException("the header must begin with '{'");
     }
     try (JsonParser json = factory().createParser(strictUtf8(header))) {
       HeaderParser parser = new HeaderParser(json);
       parser.top();
-      return new Header(parser.entries, parser.metadata);
+      return new SafetensorsHeader(parser.entries, parser.metadata);
     } catch (CharacterCodingException e) {
-      throw new Damage("the header is not UTF-8");
+      throw new MalformedFileException("the header is not UTF-8");
     } catch (JacksonException e) {
-      throw new Damage("the header is not the JSON that it must be: " + JsonReason.of(e));
+      throw new MalformedFileException(
+          "the header is not the JSON that it must be: " + JsonErrorMessage.of(e));
     } catch (IOException e) {
-      throw new Damage("the header cannot be read: " + IoReason.of(e));
+      throw new MalformedFileException("the header cannot be read: " + IoErrorMessage.of(e));
     }
   }
 
@@ -82,7 +83,7 @@ final class HeaderParser {
         .build();
   }
 
-  private void top() throws IOException, Damage {
+  private void top() throws IOException, MalformedFileException {
     expect(JsonToken.START_OBJECT, "the header");
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -92,15 +93,15 @@ final class HeaderParser {
         entries.put(name, entry(name));
       }
       if (entries.size() > MAX_TENSORS) {
-        throw new Damage("the header names more than " + MAX_TENSORS + " tensors");
+        throw new MalformedFileException("the header names more than " + MAX_TENSORS + " tensors");
       }
     }
     if (json.nextToken() != null) {
-      throw new Damage("the header goes on after its closing '}'");
+      throw new MalformedFileException("the header goes on after its closing '}'");
     }
   }
 
-  private void metadata() throws IOException, Damage {
+  private void metadata() throws IOException, MalformedFileException {
     expect(JsonToken.START_OBJECT, "__metadata__");
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
@@ -109,7 +110,7 @@ final class HeaderParser {
     }
   }
 
-  private Entry entry(String name) throws IOException, Damage {
+  private TensorEntry entry(String name) throws IOException, MalformedFileException {
     tensor = name;
     expect(JsonToken.START_OBJECT, "its description");
     Dtype dtype = null;
@@ -121,7 +122,7 @@ final class HeaderParser {
         case "dtype" -> dtype = dtype();
         case "shape" -> shape = numbers("shape", MAX_RANK);
         case "data_offsets" -> offsets = numbers("data_offsets", 2);
-        default -> throw damage("has an unknown key " + Damage.quote(key));
+        default -> throw damage("has an unknown key " + MalformedFileException.quote(key));
       }
     }
     if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
@@ -129,16 +130,17 @@ final class HeaderParser {
     }
     tensor = null;
     long[] dims = shape.stream().mapToLong(Long::longValue).toArray();
-    return new Entry(name, dtype, new Shape(dims), offsets.get(0), offsets.get(1));
+    return new TensorEntry(name, dtype, new Shape(dims), offsets.get(0), offsets.get(1));
   }
 
-  private Dtype dtype() throws IOException, Damage {
+  private Dtype dtype() throws IOException, MalformedFileException {
     expect(JsonToken.VALUE_STRING, "dtype");
     String name = json.getText();
-    return Dtype.of(name).orElseThrow(() -> damage("has an unknown dtype " + Damage.quote(name)));
+    return Dtype.of(name)
+        .orElseThrow(() -> damage("has an unknown dtype " + MalformedFileException.quote(name)));
   }
 
-  private List<Long> numbers(String what, int most) throws IOException, Damage {
+  private List<Long> numbers(String what, int most) throws IOException, MalformedFileException {
     expect(JsonToken.START_ARRAY, what);
     List<Long> numbers = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -154,7 +156,7 @@ final class HeaderParser {
     return numbers;
   }
 
-  private void expect(JsonToken token, String what) throws IOException, Damage {
+  private void expect(JsonToken token, String what) throws IOException, MalformedFileException {
     JsonToken found = json.nextToken();
     if (found != token) {
       throw damage("%s must be %s, found %s".formatted(what, word(token), word(found)));
@@ -162,8 +164,9 @@ final class HeaderParser {
   }
 
   /** Names the tensor that is being read; only now, as there may be very many. */
-  private Damage damage(String what) {
-    return new Damage(tensor == null ? what : "tensor " + Damage.quote(tensor) + ": " + what);
+  private MalformedFileException damage(String what) {
+    return new MalformedFileException(
+        tensor == null ? what : "tensor " + MalformedFileException.quote(tensor) + ": " + what);
   }
 
   private static String word(JsonToken token) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,12 +31,13 @@ public final class SafetensorsFile {
   private static final int MAX_MAPPED = 1 << 30;
 
   private final Path path;
-  private final Header header;
+  private final SafetensorsHeader header;
   private final long dataStart;
   private final long size;
   private final FileTime modified;
 
-  private SafetensorsFile(Path path, Header header, long dataStart, long size, FileTime modified) {
+  private SafetensorsFile(
+      Path path, SafetensorsHeader header, long dataStart, long size, FileTime modified) {
     this.path = path;
     this.header = header;
     this.dataStart = dataStart;
@@ -55,11 +56,11 @@ public final class SafetensorsFile {
       FileTime modified = Files.getLastModifiedTime(path);
       long size = channel.size();
       byte[] json = readHeader(channel, size);
-      Header header = HeaderParser.parse(json);
+      SafetensorsHeader header = HeaderParser.parse(json);
       long dataStart = LENGTH_BYTES + (long) json.length;
-      Layout.check(header.entries().values(), size - dataStart);
+      TensorLayout.check(header.entries().values(), size - dataStart);
       return new SafetensorsFile(path, header, dataStart, size, modified);
-    } catch (Damage e) {
+    } catch (MalformedFileException e) {
       throw e.in(path);
     } catch (IOException e) {
       throw cannotRead(path, e);
@@ -89,10 +90,10 @@ public final class SafetensorsFile {
    *
    * @throws FuseboxException when there is none of this name
    */
-  public Entry entry(String name) {
-    Entry entry = header.entries().get(name);
+  public TensorEntry entry(String name) {
+    TensorEntry entry = header.entries().get(name);
     if (entry == null) {
-      throw new FuseboxException(path + " has no tensor " + Damage.quote(name));
+      throw new FuseboxException(path + " has no tensor " + MalformedFileException.quote(name));
     }
     return entry;
   }
@@ -121,13 +122,13 @@ public final class SafetensorsFile {
 
   /** As {@link #read}, mapping at most {@code mostBytes} at a time. */
   NDArray read(NDManager manager, String name, int mostBytes) {
-    Entry entry = entry(name);
+    TensorEntry entry = entry(name);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (channel.size() != size || !Files.getLastModifiedTime(path).equals(modified)) {
         throw new FuseboxException(path + " changed while it was in use; start again");
       }
       int bytes = entry.dtype().bytes();
-      return new Elements(
+      return new TensorReader(
               entry,
               (first, count) -> map(channel, entry.begin() + first * bytes, (long) count * bytes),
               mostBytes / bytes)
@@ -147,34 +148,37 @@ public final class SafetensorsFile {
     }
   }
 
-  private static byte[] readHeader(FileChannel channel, long size) throws IOException, Damage {
+  private static byte[] readHeader(FileChannel channel, long size)
+      throws IOException, MalformedFileException {
     if (size < LENGTH_BYTES) {
-      throw new Damage("it has %d bytes, fewer than the shortest header".formatted(size));
+      throw new MalformedFileException(
+          "it has %d bytes, fewer than the shortest header".formatted(size));
     }
     long length = readFully(channel, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > MAX_HEADER) {
-      throw new Damage(
+      throw new MalformedFileException(
           "its header claims %s bytes, expected 2 to %d"
               .formatted(Long.toUnsignedString(length), MAX_HEADER));
     }
     if (length > size - LENGTH_BYTES) {
-      throw new Damage(
+      throw new MalformedFileException(
           "its header claims %d bytes, but the file has only %d".formatted(length, size));
     }
     return readFully(channel, (int) length).array();
   }
 
-  private static ByteBuffer readFully(FileChannel channel, int bytes) throws IOException, Damage {
+  private static ByteBuffer readFully(FileChannel channel, int bytes)
+      throws IOException, MalformedFileException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw new Damage("it is truncated in its header");
+        throw new MalformedFileException("it is truncated in its header");
       }
     }
     return buffer.flip();
   }
 
   private static FuseboxException cannotRead(Path path, IOException e) {
-    return new FuseboxException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
+    return new FuseboxException("cannot read %s: %s".formatted(path, IoErrorMessage.of(e)), e);
   }
 }

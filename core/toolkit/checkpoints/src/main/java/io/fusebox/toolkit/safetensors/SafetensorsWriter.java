@@ -45,31 +45,31 @@ public final class SafetensorsWriter {
     if (floats != Dtype.F32 && floats != Dtype.F16) {
       throw new IllegalArgumentException("floats are written as F32 or F16, not " + floats);
     }
-    List<Entry> entries = entries(tensors, floats);
+    List<TensorEntry> entries = entries(tensors, floats);
     byte[] header = header(entries, new TreeMap<>(metadata));
     AtomicFile.write(
         target,
         out -> {
           AtomicFile.writeAll(out, ByteBuffer.wrap(header));
-          for (Entry entry : entries) {
+          for (TensorEntry entry : entries) {
             writeTensor(out, entry, tensors.get(entry.name()));
           }
         });
   }
 
-  private static List<Entry> entries(Map<String, NDArray> tensors, Dtype floats) {
+  private static List<TensorEntry> entries(Map<String, NDArray> tensors, Dtype floats) {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.sort(
         Comparator.comparingInt((String n) -> -dtype(tensors.get(n), floats).bytes())
             .thenComparing(Comparator.naturalOrder()));
-    List<Entry> entries = new ArrayList<>();
+    List<TensorEntry> entries = new ArrayList<>();
     long begin = 0;
     for (String name : names) {
       NDArray tensor = tensors.get(name);
       Dtype dtype = dtype(tensor, floats);
       Shape shape = tensor.getShape();
       long end = Math.addExact(begin, Math.multiplyExact(shape.size(), dtype.bytes()));
-      entries.add(new Entry(name, dtype, shape, begin, end));
+      entries.add(new TensorEntry(name, dtype, shape, begin, end));
       begin = end;
     }
     return entries;
@@ -88,7 +88,7 @@ public final class SafetensorsWriter {
     };
   }
 
-  private static byte[] header(List<Entry> entries, Map<String, String> metadata) {
+  private static byte[] header(List<TensorEntry> entries, Map<String, String> metadata) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -99,7 +99,7 @@ public final class SafetensorsWriter {
         }
         json.writeEndObject();
       }
-      for (Entry entry : entries) {
+      for (TensorEntry entry : entries) {
         writeEntry(json, entry);
       }
       json.writeEndObject();
@@ -109,7 +109,7 @@ public final class SafetensorsWriter {
     return padded(bytes.toByteArray());
   }
 
-  private static void writeEntry(JsonGenerator json, Entry entry) throws IOException {
+  private static void writeEntry(JsonGenerator json, TensorEntry entry) throws IOException {
     json.writeObjectFieldStart(entry.name());
     json.writeStringField("dtype", entry.dtype().name());
     json.writeFieldName("shape");
@@ -129,7 +129,7 @@ public final class SafetensorsWriter {
   }
 
   /** In chunks: a tensor may be larger than the heap. */
-  private static void writeTensor(WritableByteChannel out, Entry entry, NDArray tensor)
+  private static void writeTensor(WritableByteChannel out, TensorEntry entry, NDArray tensor)
       throws IOException {
     long size = tensor.size();
     try (NDArray flat = tensor.reshape(new Shape(size))) {
@@ -143,14 +143,14 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static NDArray typed(NDArray chunk, Entry entry) {
+  private static NDArray typed(NDArray chunk, TensorEntry entry) {
     if (entry.dtype() == Dtype.F16) {
       return half(chunk, entry);
     }
     return entry.dtype() == Dtype.F32 ? chunk.toType(DataType.FLOAT32, true) : chunk.duplicate();
   }
 
-  private static NDArray half(NDArray chunk, Entry entry) {
+  private static NDArray half(NDArray chunk, TensorEntry entry) {
     NDArray half = chunk.toType(DataType.FLOAT16, true);
     try (NDArray back = half.toType(DataType.FLOAT32, true);
         NDArray lost = back.isInfinite();

@@ -22,8 +22,8 @@ public final class FolderTokenizer implements Tokenizer {
   private final Map<Long, String> tokens;
   private final SpecialTokens special;
   private final boolean addPrefixSpace;
-  private final Template single;
-  private final Template pair;
+  private final SpecialTokenTemplate single;
+  private final SpecialTokenTemplate pair;
 
   private FolderTokenizer(
       HuggingFaceTokenizer library,
@@ -34,8 +34,8 @@ public final class FolderTokenizer implements Tokenizer {
     this.tokens = tokens;
     this.special = special;
     this.addPrefixSpace = prefixSpace;
-    this.single = Template.single(library);
-    this.pair = Template.pair(library);
+    this.single = SpecialTokenTemplate.single(library);
+    this.pair = SpecialTokenTemplate.pair(library);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class FolderTokenizer implements Tokenizer {
         Arrays.copyOf(b, (int) (b.length - fromSecond)));
   }
 
-  private static int room(Template template, int maxLength) {
+  private static int room(SpecialTokenTemplate template, int maxLength) {
     if (maxLength < template.length()) {
       throw new IllegalArgumentException(
           "a length of %d leaves no room for the %d special tokens"
@@ -144,7 +144,7 @@ public final class FolderTokenizer implements Tokenizer {
   /** Half a surrogate pair cannot be UTF-8: Java's encoder makes it a question mark. */
   private String prepared(String text) {
     String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return addPrefixSpace ? Spaces.prefixed(whole) : whole;
+    return addPrefixSpace ? WhitespaceRules.prefixed(whole) : whole;
   }
 
   @Override
@@ -159,7 +159,7 @@ public final class FolderTokenizer implements Tokenizer {
 
   /** As {@link #decode}, then without spaces before punctuation and English contractions. */
   public String decodeClean(long[] ids) {
-    return Spaces.clean(decode(ids));
+    return WhitespaceRules.clean(decode(ids));
   }
 
   /** A model's vocabulary may be larger than its tokenizer's; such ids have no text. */

@@ -3,7 +3,7 @@ package io.fusebox.toolkit.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class TokenizerJson {
     } catch (IOException | RuntimeException e) {
       throw new FuseboxException(
           "the tokenizer in %s cannot be used: %s; download it again"
-              .formatted(source, Names.shown(e.getMessage())),
+              .formatted(source, NameSuggestions.shown(e.getMessage())),
           e);
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,13 +53,18 @@ final class VocabularyFiles {
       if (!id.isInt() || id.intValue() < 0 || id.intValue() > MAX_ID) {
         throw new FuseboxException(
             "%s: the id of '%s' must be a whole number from 0 to %d, found %s"
-                .formatted(file, Names.shown(entry.getKey()), MAX_ID, Names.shown(id)));
+                .formatted(
+                    file,
+                    NameSuggestions.shown(entry.getKey()),
+                    MAX_ID,
+                    NameSuggestions.shown(id)));
       }
       String other = tokens.put(id.intValue(), entry.getKey());
       if (other != null) {
         throw new FuseboxException(
             "%s: '%s' and '%s' have the same id %s"
-                .formatted(file, Names.shown(other), Names.shown(entry.getKey()), id));
+                .formatted(
+                    file, NameSuggestions.shown(other), NameSuggestions.shown(entry.getKey()), id));
       }
       ids.put(entry.getKey(), id.intValue());
     }
@@ -84,7 +89,7 @@ final class VocabularyFiles {
       if (!known) {
         throw new FuseboxException(
             "%s line %d: '%s' is no pair of tokens that, like the pair merged, are in %s"
-                .formatted(file, number, Names.shown(line), VOCAB));
+                .formatted(file, number, NameSuggestions.shown(line), VOCAB));
       }
       merges.add(pair[0] + " " + pair[1]);
     }
@@ -113,7 +118,7 @@ final class VocabularyFiles {
         throw new FuseboxException(
             ("%s has no '%s' in its %s, so it is no tokenizer of BART's kind, the only kind that"
                     + " is read from %s and %s; put the model's tokenizer.json there")
-                .formatted(folder, Names.shown(token), VOCAB, VOCAB, MERGES));
+                .formatted(folder, NameSuggestions.shown(token), VOCAB, VOCAB, MERGES));
       }
       template.set(role, JsonNodeFactory.instance.arrayNode().add(token).add(ids.get(token)));
     }

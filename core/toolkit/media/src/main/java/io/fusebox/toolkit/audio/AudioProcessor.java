@@ -16,14 +16,14 @@ import java.util.List;
  * @param masked whether sounds that are padded to one length are normalised without their padding,
  *     and come with a mask; models with a group norm were trained without
  */
-public record AudioProcessor(int rate, boolean normalise, boolean masked, SoundDecoder decoder) {
+public record AudioProcessor(int rate, boolean normalise, boolean masked, AudioDecoder decoder) {
   private static final double EPS = 1e-7;
 
   /**
    * Reads {@code processor_config.json} or {@code preprocessor_config.json} of a checkpoint; a
    * folder without both gets the reference's defaults, and that is told.
    */
-  public static AudioProcessor read(Checkpoint checkpoint, SoundDecoder decoder) {
+  public static AudioProcessor read(Checkpoint checkpoint, AudioDecoder decoder) {
     return AudioProcessorReader.read(checkpoint.folder(), decoder);
   }
 
@@ -52,7 +52,7 @@ public record AudioProcessor(int rate, boolean normalise, boolean masked, SoundD
    *
    * @return {@code [b, longest]}, owned by {@code manager}
    */
-  public PaddedSounds pad(NDManager manager, List<float[]> sounds) {
+  public PaddedAudio pad(NDManager manager, List<float[]> sounds) {
     int longest = sounds.stream().mapToInt(s -> s.length).max().orElse(0);
     float[] values = new float[Math.multiplyExact(sounds.size(), longest)];
     for (int i = 0; i < sounds.size(); i++) {
@@ -63,7 +63,7 @@ public record AudioProcessor(int rate, boolean normalise, boolean masked, SoundD
       System.arraycopy(padded, 0, values, i * longest, longest);
     }
     long[] lengths = sounds.stream().mapToLong(s -> s.length).toArray();
-    return new PaddedSounds(owned(manager, values, new Shape(sounds.size(), longest)), lengths);
+    return new PaddedAudio(owned(manager, values, new Shape(sounds.size(), longest)), lengths);
   }
 
   /** Population variance; what lies behind {@code length} is padding and stays as it is. */

@@ -13,7 +13,7 @@ record AudioProcessorReader(ProcessorFields fields) {
   private static final int USUAL_RATE = 16_000;
   private static final int MOST_RATE = 192_000;
 
-  static AudioProcessor read(Path folder, SoundDecoder decoder) {
+  static AudioProcessor read(Path folder, AudioDecoder decoder) {
     ProcessorFile from = ProcessorFile.read(folder, ProcessorFile.Kind.AUDIO);
     AudioProcessor processor = new AudioProcessorReader(from.fields()).processor(decoder);
     from.requireUnderstood(
@@ -23,7 +23,7 @@ record AudioProcessorReader(ProcessorFields fields) {
     return processor;
   }
 
-  private AudioProcessor processor(SoundDecoder decoder) {
+  private AudioProcessor processor(AudioDecoder decoder) {
     requireUsual(TYPE, KNOWN, "'" + KNOWN + "'");
     requireUsual("audio_processor_type", KNOWN, "'" + KNOWN + "'");
     requireUsual("feature_size", 1, "1: one sample at a time");

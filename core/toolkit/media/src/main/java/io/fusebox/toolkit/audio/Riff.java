@@ -56,7 +56,7 @@ record Riff(ByteBuffer bytes) {
    */
   ByteBuffer samples() {
     int at = find("data");
-    DataSize said = new DataSize(size(at), size64());
+    WavDataSize said = new WavDataSize(size(at), size64());
     if (said.isUnknown(there(at)) && !(said.isNone() && endsInChunks(at + CHUNK_HEADER))) {
       return slice(at, there(at));
     }

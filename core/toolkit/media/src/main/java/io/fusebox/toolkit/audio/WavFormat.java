@@ -6,7 +6,7 @@ import io.fusebox.api.FuseboxException;
 import java.nio.ByteBuffer;
 
 /** What the {@code fmt} chunk of a WAV file says of its samples. */
-record WavFormat(SampleType type, int channels, int rate) {
+record WavFormat(SampleFormat type, int channels, int rate) {
   private static final int PLAIN_BYTES = 16;
   private static final int EXTENSIBLE = 0xfffe;
   private static final int EXTENSIBLE_BYTES = 40;
@@ -35,7 +35,7 @@ record WavFormat(SampleType type, int channels, int rate) {
       tag = subFormat(fmt);
     }
     int bits = u16(fmt, 14);
-    SampleType type = SampleType.of(tag, bits).orElse(null);
+    SampleFormat type = SampleFormat.of(tag, bits).orElse(null);
     if (type == null) {
       throw unknown(tag, bits);
     }

@@ -2,7 +2,7 @@ package io.fusebox.toolkit.audio;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.toolkit.media.Sound;
+import io.fusebox.toolkit.media.DecodedAudio;
 
 /**
  * A decoded sound of one channel.
@@ -22,7 +22,7 @@ public record Waveform(int rate, float[] samples) {
   }
 
   /** The mean of a sound's channels. */
-  public static Waveform mix(Sound sound) {
+  public static Waveform mix(DecodedAudio sound) {
     float[][] channels = sound.channels();
     float[] mean = new float[channels[0].length];
     for (int i = 0; i < mean.length; i++) {

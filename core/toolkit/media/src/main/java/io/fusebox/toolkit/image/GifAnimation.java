@@ -83,7 +83,7 @@ public final class GifAnimation implements AutoCloseable {
       // The reader throws any runtime exception at files that are not what they say.
       throw new FuseboxException(
           "frame %d of the GIF is damaged or cut off%s: fetch it again"
-              .formatted(next, Damage.reason(e)),
+              .formatted(next, TruncationListener.reason(e)),
           e);
     }
   }

@@ -99,7 +99,7 @@ final class GifCanvas {
 
   /** Draws all pixels but those of the index {@code unseen}. */
   private void put(GifFrame frame, Raster raster, IndexColorModel palette, int unseen) {
-    Pixels own = Rasters.toRgb(raster, palette);
+    Pixels own = RasterConverter.toRgb(raster, palette);
     int[] row = new int[own.width()];
     for (int y = 0; y < own.height(); y++) {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, own.width(), 1, 0, row);

@@ -43,7 +43,7 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
 
   /** How a file says that it is to be turned, if its format is one that is decoded. */
   public static Transpose turned(byte[] file) {
-    return Exif.of(ImageFormat.of(file), file);
+    return ExifOrientation.of(ImageFormat.of(file), file);
   }
 
   /**
@@ -56,13 +56,15 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
     ImageFormat format = ImageFormat.of(file);
     ImageReader reader = format.reader();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      Damage damage = new Damage();
+      TruncationListener damage = new TruncationListener();
       reader.addIIOReadWarningListener(damage);
       // Metadata is never needed, and a compressed comment can be a bomb of its own.
       reader.setInput(stream, true, true);
       Pixels pixels = read(format, reader, file);
       damage.refuse(format);
-      return orientation == Orientation.STORED ? pixels : Exif.of(format, file).apply(pixels);
+      return orientation == Orientation.STORED
+          ? pixels
+          : ExifOrientation.of(format, file).apply(pixels);
     } catch (FuseboxException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -85,7 +87,7 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
         return new GifCanvas(GifLayout.read(file, 1), this).draw(0, reader.read(0));
       default:
         BufferedImage image = reader.read(0);
-        return Rasters.toRgb(image.getRaster(), image.getColorModel());
+        return RasterConverter.toRgb(image.getRaster(), image.getColorModel());
     }
   }
 
@@ -105,7 +107,7 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
   private static FuseboxException damaged(ImageFormat format, Exception cause) {
     return new FuseboxException(
         "the %s picture is damaged or cut off%s: fetch it again or convert it to PNG"
-            .formatted(format, Damage.reason(cause)),
+            .formatted(format, TruncationListener.reason(cause)),
         cause);
   }
 }

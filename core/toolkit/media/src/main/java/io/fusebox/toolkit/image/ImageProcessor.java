@@ -15,7 +15,7 @@ import java.util.Locale;
  * From a picture to what an image encoder reads, in the order of the reference processors: resize,
  * crop the centre, rescale, normalise. Every step is optional.
  *
- * @param resize how large the picture becomes; {@link Target.None} = as it is
+ * @param resize how large the picture becomes; {@link ResizeTarget.None} = as it is
  * @param crop the centre that is kept, {@code [height, width]}, padded with black where the picture
  *     is smaller; null = all of it
  * @param factor what 8-bit values are multiplied with; 1 = not rescaled
@@ -24,22 +24,22 @@ import java.util.Locale;
  */
 public record ImageProcessor(
     PillowResize filter,
-    Target resize,
-    Target.Exactly crop,
+    ResizeTarget resize,
+    ResizeTarget.Exactly crop,
     double factor,
     float[] mean,
     float[] std) {
 
   /** The size that a picture is resized to. */
-  public sealed interface Target {
+  public sealed interface ResizeTarget {
     /** Not resized. */
-    record None() implements Target {}
+    record None() implements ResizeTarget {}
 
     /** Height and width, whatever the picture's proportions. */
-    record Exactly(int height, int width) implements Target {}
+    record Exactly(int height, int width) implements ResizeTarget {}
 
     /** The shorter side, proportions kept. */
-    record ShortestEdge(int length) implements Target {}
+    record ShortestEdge(int length) implements ResizeTarget {}
   }
 
   /**
@@ -71,7 +71,7 @@ public record ImageProcessor(
   /** {@code [3, h, w]} float32 of one picture, owned by {@code manager}. */
   public NDArray prepare(NDManager manager, Pixels picture) {
     Pixels sized = resized(picture);
-    Pixels ready = crop == null ? sized : Crops.center(sized, crop.height(), crop.width());
+    Pixels ready = crop == null ? sized : CenterCrop.center(sized, crop.height(), crop.width());
     int area = ready.height() * ready.width();
     float[] values = new float[3 * area];
     for (int c = 0; c < 3; c++) {
@@ -109,9 +109,9 @@ public record ImageProcessor(
     if (crop == null) {
       return Window.WHOLE;
     }
-    Target.Exactly sized = sized(height, width);
-    double top = Crops.before(sized.height(), crop.height());
-    double left = Crops.before(sized.width(), crop.width());
+    ResizeTarget.Exactly sized = sized(height, width);
+    double top = CenterCrop.before(sized.height(), crop.height());
+    double left = CenterCrop.before(sized.width(), crop.width());
     return new Window(
         top / sized.height(),
         left / sized.width(),
@@ -120,34 +120,34 @@ public record ImageProcessor(
   }
 
   private Pixels resized(Pixels picture) {
-    Target.Exactly to = sized(picture.height(), picture.width());
-    return resize instanceof Target.None
+    ResizeTarget.Exactly to = sized(picture.height(), picture.width());
+    return resize instanceof ResizeTarget.None
         ? picture
         : filter.resize(picture, to.height(), to.width());
   }
 
   /** The size of a resized picture. */
-  private Target.Exactly sized(int height, int width) {
-    if (resize instanceof Target.Exactly to) {
+  private ResizeTarget.Exactly sized(int height, int width) {
+    if (resize instanceof ResizeTarget.Exactly to) {
       return to;
-    } else if (resize instanceof Target.ShortestEdge edge) {
+    } else if (resize instanceof ResizeTarget.ShortestEdge edge) {
       long shorter = Math.min(height, width);
       // Truncated, as the reference does.
       long h = (long) edge.length() * height / shorter;
       long w = (long) edge.length() * width / shorter;
-      return new Target.Exactly(
+      return new ResizeTarget.Exactly(
           (int) Math.min(h, Integer.MAX_VALUE), (int) Math.min(w, Integer.MAX_VALUE));
     }
-    return new Target.Exactly(height, width);
+    return new ResizeTarget.Exactly(height, width);
   }
 
   /** The steps, for people. */
   String steps() {
     List<String> steps = new ArrayList<>();
     String how = filter.name().toLowerCase(Locale.ROOT);
-    if (resize instanceof Target.Exactly to) {
+    if (resize instanceof ResizeTarget.Exactly to) {
       steps.add("resized to %d x %d (%s)".formatted(to.height(), to.width(), how));
-    } else if (resize instanceof Target.ShortestEdge edge) {
+    } else if (resize instanceof ResizeTarget.ShortestEdge edge) {
       steps.add("shorter side resized to %d (%s)".formatted(edge.length(), how));
     }
     if (crop != null) {

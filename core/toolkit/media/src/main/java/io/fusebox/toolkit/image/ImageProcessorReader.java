@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.checkpoint.ProcessorFields;
 import io.fusebox.toolkit.checkpoint.ProcessorFile;
-import io.fusebox.toolkit.image.ImageProcessor.Target;
+import io.fusebox.toolkit.image.ImageProcessor.ResizeTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class ImageProcessorReader {
         filter(),
         fields.flag("do_resize", true)
             ? target("size", !fields.flag("default_to_square", !family.cropsCentre()))
-            : new Target.None(),
+            : new ResizeTarget.None(),
         fields.flag("do_center_crop", family.cropsCentre()) ? crop() : null,
         fields.flag("do_rescale", true) ? fields.number("rescale_factor", 1 / 255.0) : 1,
         normalise ? channels("image_mean", family.mean()) : new float[3],
@@ -104,27 +104,27 @@ final class ImageProcessorReader {
   }
 
   /** A number is a square, or where the centre is cropped the shortest edge. */
-  private Target target(String key, boolean numberIsShortestEdge) {
+  private ResizeTarget target(String key, boolean numberIsShortestEdge) {
     JsonNode size = fields.json().path(key);
     if (!fields.has(key)) {
       return numberIsShortestEdge
-          ? new Target.ShortestEdge(imageSize)
-          : new Target.Exactly(imageSize, imageSize);
+          ? new ResizeTarget.ShortestEdge(imageSize)
+          : new ResizeTarget.Exactly(imageSize, imageSize);
     } else if (size.isNumber()) {
       int length = side(key, size);
       return numberIsShortestEdge
-          ? new Target.ShortestEdge(length)
-          : new Target.Exactly(length, length);
+          ? new ResizeTarget.ShortestEdge(length)
+          : new ResizeTarget.Exactly(length, length);
     } else if (size.has("height") && size.has("width")) {
-      return new Target.Exactly(side(key, size.get("height")), side(key, size.get("width")));
+      return new ResizeTarget.Exactly(side(key, size.get("height")), side(key, size.get("width")));
     } else if (size.has("shortest_edge") && !size.has("longest_edge")) {
-      return new Target.ShortestEdge(side(key, size.get("shortest_edge")));
+      return new ResizeTarget.ShortestEdge(side(key, size.get("shortest_edge")));
     }
     throw fields.bad(key, "a number, {height, width} or {shortest_edge}");
   }
 
-  private Target.Exactly crop() {
-    if (target("crop_size", false) instanceof Target.Exactly exactly) {
+  private ResizeTarget.Exactly crop() {
+    if (target("crop_size", false) instanceof ResizeTarget.Exactly exactly) {
       return exactly;
     }
     throw fields.bad("crop_size", "a number or {height, width}");

@@ -19,7 +19,7 @@ public interface MediaLibrary {
    * @throws FuseboxException when the file is no film that can be read, or its pictures are too
    *     large
    */
-  Film film(Path file);
+  Video film(Path file);
 
   /**
    * Opens a film to see it this way up. The default is for a library that knows no film that is to
@@ -27,7 +27,7 @@ public interface MediaLibrary {
    *
    * @param orientation {@link #film(Path)} shows it upright
    */
-  default Film film(Path file, Orientation orientation) {
+  default Video film(Path file, Orientation orientation) {
     return film(file);
   }
 
@@ -37,7 +37,7 @@ public interface MediaLibrary {
    * @param mostSeconds what comes later is not decoded
    * @throws FuseboxException when the file has no sound that can be read
    */
-  Sound sound(Path file, double mostSeconds);
+  DecodedAudio sound(Path file, double mostSeconds);
 
   /** The library that is installed beside core; where there is none, one that says so. */
   static MediaLibrary installed() {
@@ -45,9 +45,9 @@ public interface MediaLibrary {
     ClassLoader beside = MediaLibrary.class.getClassLoader();
     Iterator<MediaLibrary> found = ServiceLoader.load(MediaLibrary.class, beside).iterator();
     try {
-      return found.hasNext() ? found.next() : new NoMediaLibrary();
+      return found.hasNext() ? found.next() : new MissingMediaLibrary();
     } catch (ServiceConfigurationError | LinkageError e) {
-      return new NoMediaLibrary();
+      return new MissingMediaLibrary();
     }
   }
 }

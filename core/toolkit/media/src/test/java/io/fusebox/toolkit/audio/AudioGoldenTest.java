@@ -41,7 +41,7 @@ class AudioGoldenTest {
     NDArray resampled = manager.create(wav.mono().at(16_000).samples());
     Tensors.assertClose(
         outputs.read(manager, name + ".resampled16k"), resampled, 5e-7, "resampled");
-    AudioProcessor processor = new AudioProcessor(16_000, true, false, new SoundDecoder(60));
+    AudioProcessor processor = new AudioProcessor(16_000, true, false, new AudioDecoder(60));
     Tensors.assertClose(
         outputs.read(manager, name + ".input_values"),
         processor.decode(manager, file),

@@ -29,7 +29,7 @@ class HostileSoundsTest {
             WavBytes.of(WavBytes.FLOAT, 64, 2, 44_100).extensible(new byte[320]),
             WavBytes.of(WavBytes.INTEGER, 24, 3, 8_000).file(new byte[90]));
     HostileInputs.ofBytes("WAV", good)
-        .tryAll(800, file -> new SoundDecoder(10).decode(file).at(16_000));
+        .tryAll(800, file -> new AudioDecoder(10).decode(file).at(16_000));
   }
 
   @Test
@@ -40,7 +40,7 @@ class HostileSoundsTest {
             200,
             file -> {
               Files.write(folder.resolve("preprocessor_config.json"), file);
-              AudioProcessorReader.read(folder, new SoundDecoder(10));
+              AudioProcessorReader.read(folder, new AudioDecoder(10));
             });
   }
 }

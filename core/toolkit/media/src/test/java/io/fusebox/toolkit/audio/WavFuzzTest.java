@@ -17,7 +17,7 @@ class WavFuzzTest {
   @Test
   void mutatedFilesAreRefusedOrRead() {
     Random random = new Random(42);
-    SoundDecoder decoder = new SoundDecoder(10, new NoLibrary());
+    AudioDecoder decoder = new AudioDecoder(10, new NoLibrary());
     int refused = 0;
     for (int i = 0; i < FILES; i++) {
       byte[] file = mutated(sound(random), random);
@@ -73,12 +73,13 @@ class WavFuzzTest {
   /** As if no library were installed. */
   private static final class NoLibrary implements MediaLibrary {
     @Override
-    public io.fusebox.toolkit.media.Film film(java.nio.file.Path file) {
+    public io.fusebox.toolkit.media.Video film(java.nio.file.Path file) {
       throw new FuseboxException("no library");
     }
 
     @Override
-    public io.fusebox.toolkit.media.Sound sound(java.nio.file.Path file, double mostSeconds) {
+    public io.fusebox.toolkit.media.DecodedAudio sound(
+        java.nio.file.Path file, double mostSeconds) {
       throw new FuseboxException("no library");
     }
   }

@@ -1,8 +1,8 @@
 package io.fusebox.toolkit.image;
 
 import io.fusebox.fixtures.HostileInputs;
-import io.fusebox.toolkit.media.Film;
-import io.fusebox.toolkit.media.Films;
+import io.fusebox.toolkit.media.Video;
+import io.fusebox.toolkit.media.Videos;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class HostileImagesTest {
         .tryAll(
             300,
             file -> {
-              try (Film film = Films.open(file)) {
+              try (Video film = Videos.open(file)) {
                 film.at(0);
                 film.at(film.seconds());
               }

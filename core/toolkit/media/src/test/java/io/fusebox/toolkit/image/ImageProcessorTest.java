@@ -82,12 +82,12 @@ class ImageProcessorTest {
     Files.writeString(folder.resolve("preprocessor_config.json"), "{}");
     ImageProcessor clip = ImageProcessorReader.read(folder, ProcessorFamily.CLIP, 4);
     assertEquals(PillowResize.BICUBIC, clip.filter());
-    assertEquals(new ImageProcessor.Target.ShortestEdge(4), clip.resize());
-    assertEquals(new ImageProcessor.Target.Exactly(4, 4), clip.crop());
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(4), clip.resize());
+    assertEquals(new ImageProcessor.ResizeTarget.Exactly(4, 4), clip.crop());
     assertEquals(0.40821073f, clip.mean()[2]);
     ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIDEOMAE, 4);
     assertEquals(PillowResize.BILINEAR, film.filter());
-    assertEquals(new ImageProcessor.Target.ShortestEdge(4), film.resize());
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(4), film.resize());
     assertEquals(0.5f, film.std()[0]);
   }
 
@@ -97,8 +97,8 @@ class ImageProcessorTest {
         folder.resolve("preprocessor_config.json"),
         "{\"image_processor_type\": \"VideoMAEImageProcessor\", \"size\": 6}");
     ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
-    assertEquals(new ImageProcessor.Target.ShortestEdge(6), film.resize());
-    assertEquals(new ImageProcessor.Target.Exactly(4, 4), film.crop());
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(6), film.resize());
+    assertEquals(new ImageProcessor.ResizeTarget.Exactly(4, 4), film.crop());
   }
 
   @Test
@@ -167,11 +167,11 @@ class ImageProcessorTest {
       quoteCharacter = '"')
   void theNewerFileIsReadNestedAndFlat(ProcessorFamily family, String json) throws IOException {
     Files.writeString(folder.resolve("processor_config.json"), json.replace('\'', '"'));
-    ImageProcessor.Target size = ImageProcessorReader.read(folder, family, 4).resize();
+    ImageProcessor.ResizeTarget size = ImageProcessorReader.read(folder, family, 4).resize();
     assertEquals(
         family == ProcessorFamily.VIT
-            ? new ImageProcessor.Target.Exactly(5, 5)
-            : new ImageProcessor.Target.ShortestEdge(5),
+            ? new ImageProcessor.ResizeTarget.Exactly(5, 5)
+            : new ImageProcessor.ResizeTarget.ShortestEdge(5),
         size);
   }
 
@@ -187,7 +187,7 @@ class ImageProcessorTest {
         ModelFolders.logged(
             () ->
                 assertEquals(
-                    new ImageProcessor.Target.Exactly(5, 5),
+                    new ImageProcessor.ResizeTarget.Exactly(5, 5),
                     ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4).resize()));
     assertTrue(told.contains("disagree on size; the former is used"), told);
   }
@@ -265,7 +265,7 @@ class ImageProcessorTest {
   @Test
   void aNumberIsASquareOrTheShortestEdgeAsTheFileSays() throws IOException {
     ImageProcessor edge = read("{\"size\": 5, \"default_to_square\": false}");
-    assertEquals(new ImageProcessor.Target.ShortestEdge(5), edge.resize());
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(5), edge.resize());
   }
 
   @ParameterizedTest

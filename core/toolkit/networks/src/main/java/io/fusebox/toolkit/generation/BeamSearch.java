@@ -3,8 +3,8 @@ package io.fusebox.toolkit.generation;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Generation;
-import io.fusebox.toolkit.generation.Hypotheses.Hypothesis;
+import io.fusebox.api.plm.GenerationConfig;
+import io.fusebox.toolkit.generation.BeamHypotheses.Hypothesis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,20 +20,20 @@ final class BeamSearch {
   private static final float NEVER_FIRST = -1e9f;
 
   private final PlmSpec spec;
-  private final Generation how;
+  private final GenerationConfig how;
   private final TokenRules rules;
   private final int beams;
-  private final List<Hypotheses> examples;
+  private final List<BeamHypotheses> examples;
   private long[][] tokens;
   private float[] sums;
   private int length = 1;
 
-  BeamSearch(PlmSpec spec, Generation how, TokenRules rules, int examples) {
+  BeamSearch(PlmSpec spec, GenerationConfig how, TokenRules rules, int examples) {
     this.spec = spec;
     this.how = how;
     this.rules = rules;
     this.beams = how.beams();
-    this.examples = Stream.generate(() -> new Hypotheses(how)).limit(examples).toList();
+    this.examples = Stream.generate(() -> new BeamHypotheses(how)).limit(examples).toList();
     this.tokens = Generator.begin(spec, examples * beams, how.maxLength());
     this.sums = new float[examples * beams];
     for (int row = 0; row < sums.length; row++) {
@@ -41,9 +41,9 @@ final class BeamSearch {
     }
   }
 
-  Generated run(DecoderSession session) {
+  GeneratedSequences run(DecoderSession session) {
     int[] stay = IntStream.range(0, sums.length).toArray();
-    while (length < how.maxLength() && !examples.stream().allMatch(Hypotheses::done)) {
+    while (length < how.maxLength() && !examples.stream().allMatch(BeamHypotheses::done)) {
       float[] logs = logs(session.next(Generator.newest(tokens, length)));
       int[] from = advance(logs);
       length++;
@@ -94,8 +94,8 @@ final class BeamSearch {
       int example, float[] logs, long[][] nextTokens, float[] nextSums, int[] from) {
     int first = example * beams;
     int v = rules.vocabulary();
-    Candidates best = Candidates.best(2 * beams, logs, first * v, v, sums, first, beams);
-    Hypotheses finished = examples.get(example);
+    BeamCandidates best = BeamCandidates.best(2 * beams, logs, first * v, v, sums, first, beams);
+    BeamHypotheses finished = examples.get(example);
     int row = first;
     for (int rank = 0; rank < best.size() && row < first + beams; rank++) {
       int source = first + best.beam(rank);
@@ -118,7 +118,7 @@ final class BeamSearch {
 
   private void addUnfinished() {
     for (int row = 0; row < tokens.length; row++) {
-      Hypotheses finished = examples.get(row / beams);
+      BeamHypotheses finished = examples.get(row / beams);
       if (!finished.done()) {
         finished.add(Arrays.copyOf(tokens[row], length), sums[row], length - 1);
       }
@@ -126,7 +126,7 @@ final class BeamSearch {
   }
 
   /** The best of each example, ended where there is room and padded to the longest. */
-  private Generated result() {
+  private GeneratedSequences result() {
     List<Hypothesis> all = new ArrayList<>();
     examples.forEach(e -> all.addAll(e.best(how.returned())));
     int longest = all.stream().mapToInt(h -> h.tokens().length).max().orElse(0);
@@ -142,6 +142,6 @@ final class BeamSearch {
       }
       scores[i] = (float) all.get(i).score();
     }
-    return new Generated(sequences, scores);
+    return new GeneratedSequences(sequences, scores);
   }
 }

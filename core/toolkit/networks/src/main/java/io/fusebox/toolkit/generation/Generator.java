@@ -3,8 +3,8 @@ package io.fusebox.toolkit.generation;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import java.util.Arrays;
 
@@ -21,7 +21,7 @@ public final class Generator {
    * @throws io.fusebox.api.FuseboxException when the options name a token that the PLM does not
    *     have, or more positions than it has
    */
-  public static Generated generate(Plm plm, Encoded encoded, Generation how) {
+  public static GeneratedSequences generate(Plm plm, EncoderOutput encoded, GenerationConfig how) {
     int examples = Math.toIntExact(encoded.mask().getShape().get(0));
     TokenRules rules =
         new TokenRules(how, plm.spec().eos(), Math.toIntExact(plm.spec().vocabulary()));
@@ -36,7 +36,7 @@ public final class Generator {
   private record CheckedSession(Plm plm, DecoderSession session) implements DecoderSession {
     @Override
     public NDArray next(long[] tokens) {
-      return FiniteLogits.require(plm, session.next(tokens));
+      return FiniteLogitsCheck.require(plm, session.next(tokens));
     }
 
     @Override

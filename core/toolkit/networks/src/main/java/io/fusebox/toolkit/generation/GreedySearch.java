@@ -3,19 +3,19 @@ package io.fusebox.toolkit.generation;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import java.util.Arrays;
 
 /** The best token at each step. */
 final class GreedySearch {
   private final PlmSpec spec;
-  private final Generation how;
+  private final GenerationConfig how;
   private final TokenRules rules;
   private final long[][] tokens;
   private final double[] sums;
   private final int[] lengths;
 
-  GreedySearch(PlmSpec spec, Generation how, TokenRules rules, int examples) {
+  GreedySearch(PlmSpec spec, GenerationConfig how, TokenRules rules, int examples) {
     this.spec = spec;
     this.how = how;
     this.rules = rules;
@@ -24,7 +24,7 @@ final class GreedySearch {
     this.lengths = new int[examples]; // 0 = not at its end yet
   }
 
-  Generated run(DecoderSession session) {
+  GeneratedSequences run(DecoderSession session) {
     int length = 1;
     while (length < how.maxLength() && Arrays.stream(lengths).anyMatch(n -> n == 0)) {
       extend(session.next(Generator.newest(tokens, length)), length);
@@ -62,7 +62,7 @@ final class GreedySearch {
     return best;
   }
 
-  private Generated result(int length) {
+  private GeneratedSequences result(int length) {
     long[][] sequences = new long[tokens.length][];
     float[] scores = new float[tokens.length];
     for (int row = 0; row < tokens.length; row++) {
@@ -70,6 +70,6 @@ final class GreedySearch {
       int made = (lengths[row] > 0 ? lengths[row] : length) - 1;
       scores[row] = (float) (sums[row] / Math.pow(made, how.lengthPenalty()));
     }
-    return new Generated(sequences, scores);
+    return new GeneratedSequences(sequences, scores);
   }
 }

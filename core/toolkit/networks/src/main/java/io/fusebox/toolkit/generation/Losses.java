@@ -2,9 +2,9 @@ package io.fusebox.toolkit.generation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /** Losses that are safe under autograd. */
 public final class Losses {
@@ -19,9 +19,9 @@ public final class Losses {
    * @return a scalar, owned by the manager of {@code logits}
    */
   public static NDArray crossEntropy(NDArray logits, NDArray labels) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
-          NDArray counted = Scratch.on(logits.getManager(), labels).neq(Labels.IGNORED);
+          NDArray counted = TensorScope.on(logits.getManager(), labels).neq(Labels.IGNORED);
           NDArray ids = counted.toType(DataType.INT64, false).mul(labels).expandDims(-1);
           NDArray each = logits.logSoftmax(-1).gather(ids, 2).squeeze(-1);
           NDArray weights = counted.toType(DataType.FLOAT32, false);
@@ -36,7 +36,7 @@ public final class Losses {
    * @param labels {@code [b, t]}, as {@link Labels#of} gives them
    * @return a scalar, owned by the manager of {@code labels}
    */
-  public static NDArray ofAnswers(Plm plm, Encoded encoded, NDArray labels) {
+  public static NDArray ofAnswers(Plm plm, EncoderOutput encoded, NDArray labels) {
     NDArray decoderIds = Labels.shiftRight(labels, plm.spec().decoderStart(), plm.spec().pad());
     return crossEntropy(plm.decode(encoded, decoderIds).logits(), labels);
   }

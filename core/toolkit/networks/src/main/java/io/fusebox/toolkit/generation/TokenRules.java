@@ -2,7 +2,7 @@ package io.fusebox.toolkit.generation;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import java.util.Arrays;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param vocabulary the number of tokens v
  */
-record TokenRules(Generation how, long eos, int vocabulary) {
+record TokenRules(GenerationConfig how, long eos, int vocabulary) {
 
   TokenRules {
     requireToken("forced_bos_token_id", how.forcedBos(), vocabulary);

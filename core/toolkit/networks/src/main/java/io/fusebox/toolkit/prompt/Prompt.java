@@ -3,12 +3,12 @@ package io.fusebox.toolkit.prompt;
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.settings.Default;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,15 +53,15 @@ public record Prompt(
   }
 
   /** The vectors {@code [n, d]}, started from random words, and their encoder's weights. */
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     return Stream.concat(
-            Stream.of(Weight.fromVocabulary(VECTORS, promptLength)),
+            Stream.of(WeightSpec.fromVocabulary(VECTORS, promptLength)),
             promptEncoder.weights(VECTORS, spec.plm().width()).stream())
         .toList();
   }
 
   /** Joins prompt, features and text in their order. */
-  public PlmInput join(Fusion in) {
+  public PlmInput join(FusionInput in) {
     NDArray vectors = promptEncoder.encode(in, VECTORS); // [n, d]
     Segments prompt = Segments.of(Segment.unpadded(Segment.PROMPT, vectors.expandDims(0)));
     return switch (promptPosition) {

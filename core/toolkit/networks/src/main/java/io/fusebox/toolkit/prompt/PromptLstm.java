@@ -3,8 +3,8 @@ package io.fusebox.toolkit.prompt;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import io.fusebox.api.fusion.Fusion;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.FusionInput;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Lstm;
 import java.util.ArrayList;
@@ -20,9 +20,9 @@ final class PromptLstm {
 
   private PromptLstm() {}
 
-  static List<Weight> weights(String prompt, long width) {
+  static List<WeightSpec> weights(String prompt, long width) {
     long half = (width + 1) / 2;
-    List<Weight> weights = new ArrayList<>();
+    List<WeightSpec> weights = new ArrayList<>();
     for (int layer = 0; layer < LAYERS; layer++) {
       for (String end : ends(layer)) {
         String lstm = prompt + ".lstm.";
@@ -32,10 +32,10 @@ final class PromptLstm {
         weights.add(uniform(lstm + "bias_hh" + end, half, 4 * half));
       }
     }
-    weights.add(Weight.linear(prompt + ".mlp.0.weight", 2 * half, width));
-    weights.add(Weight.linearBias(prompt + ".mlp.0.bias", 2 * half, width));
-    weights.add(Weight.linear(prompt + ".mlp.2.weight", width, width));
-    weights.add(Weight.linearBias(prompt + ".mlp.2.bias", width, width));
+    weights.add(WeightSpec.linear(prompt + ".mlp.0.weight", 2 * half, width));
+    weights.add(WeightSpec.linearBias(prompt + ".mlp.0.bias", 2 * half, width));
+    weights.add(WeightSpec.linear(prompt + ".mlp.2.weight", width, width));
+    weights.add(WeightSpec.linearBias(prompt + ".mlp.2.bias", width, width));
     return weights;
   }
 
@@ -48,13 +48,13 @@ final class PromptLstm {
     return layer == 0 ? width : 2 * ((width + 1) / 2);
   }
 
-  private static Weight uniform(String name, long half, Long... shape) {
-    return new Weight(
-        name, new Weight.Init.Uniform(List.of(shape), 1 / Math.sqrt(half)), Weight.RATE);
+  private static WeightSpec uniform(String name, long half, Long... shape) {
+    return new WeightSpec(
+        name, new WeightSpec.Init.Uniform(List.of(shape), 1 / Math.sqrt(half)), WeightSpec.RATE);
   }
 
   /** {@code [n, d] -> [n, d]}. */
-  static NDArray encode(Fusion in, String prompt) {
+  static NDArray encode(FusionInput in, String prompt) {
     NDArray x = in.weight(prompt);
     for (int layer = 0; layer < LAYERS; layer++) {
       List<String> ends = ends(layer);
@@ -66,7 +66,7 @@ final class PromptLstm {
     return linear(in, prompt + ".mlp.2.").apply(inner);
   }
 
-  private static Lstm lstm(Fusion in, String prompt, String end, boolean backward) {
+  private static Lstm lstm(FusionInput in, String prompt, String end, boolean backward) {
     String of = prompt + ".lstm.";
     return new Lstm(
         new Linear(in.weight(of + "weight_ih" + end), in.weight(of + "bias_ih" + end)),
@@ -74,7 +74,7 @@ final class PromptLstm {
         backward);
   }
 
-  private static Linear linear(Fusion in, String layer) {
+  private static Linear linear(FusionInput in, String layer) {
     return new Linear(in.weight(layer + "weight"), in.weight(layer + "bias"));
   }
 }

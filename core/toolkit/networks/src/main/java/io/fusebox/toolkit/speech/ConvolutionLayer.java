@@ -7,7 +7,7 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.GroupNorm;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,8 +24,8 @@ record ConvolutionLayer(
 
   /** Reads layer {@code i} of those that {@code of} points at. */
   static ConvolutionLayer read(
-      Parameters of, Convolutions convolutions, int i, Activation activation) {
-    Convolutions.Layer layer = convolutions.layers().get(i);
+      Parameters of, ConvolutionStackConfig convolutions, int i, Activation activation) {
+    ConvolutionStackConfig.Layer layer = convolutions.layers().get(i);
     int in = i == 0 ? 1 : convolutions.layers().get(i - 1).channels();
     Parameters convolution = of.under(i + ".conv");
     return new ConvolutionLayer(
@@ -37,8 +37,8 @@ record ConvolutionLayer(
   }
 
   private static UnaryOperator<NDArray> norm(
-      Parameters of, Convolutions.Norm norm, int i, int channels) {
-    if (norm == Convolutions.Norm.LAYER) {
+      Parameters of, ConvolutionStackConfig.Norm norm, int i, int channels) {
+    if (norm == ConvolutionStackConfig.Norm.LAYER) {
       LayerNorm each = LayerNorm.read(of, channels, EPS);
       return x -> each.apply(x.swapAxes(1, 2)).swapAxes(1, 2);
     }
@@ -47,7 +47,7 @@ record ConvolutionLayer(
 
   /** {@code [b, in, s] -> [b, out, (s - k) / stride + 1]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
           NDArray convolved = Conv1d.conv1d(x, weight, bias, new Shape(stride)).singletonOrThrow();
           return activation.apply(norm.apply(convolved));

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.AttentionMasks;
 import java.util.Arrays;
 
 /**
@@ -29,7 +29,7 @@ record FrameMask(NDArray frames) {
 
   /** What is added to the attention's scores: {@code [b, 1, 1, s]}. */
   NDArray additive() {
-    return Masks.additive(Masks.padding(frames));
+    return AttentionMasks.additive(AttentionMasks.padding(frames));
   }
 
   /** {@code [b, s, d]} with zeros in place of padding, owned by the manager of {@code x}. */

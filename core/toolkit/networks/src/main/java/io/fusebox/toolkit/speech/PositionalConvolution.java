@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv1d;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.tensor.Activation;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * Relative positions by a wide grouped convolution over the frames.
@@ -14,10 +14,10 @@ import io.fusebox.toolkit.tensor.Scratch;
  * @param bias {@code [d]}
  */
 record PositionalConvolution(
-    WeightNorm weight, NDArray bias, SpeechConfig.Positions shape, Activation activation) {
+    WeightNorm weight, NDArray bias, SpeechConfig.PositionalKernel shape, Activation activation) {
 
   static PositionalConvolution read(Parameters of, SpeechConfig config, Activation activation) {
-    SpeechConfig.Positions shape = config.positions();
+    SpeechConfig.PositionalKernel shape = config.positions();
     int d = config.width();
     return new PositionalConvolution(
         WeightNorm.read(of, d, d / shape.groups(), shape.kernel()),
@@ -28,7 +28,7 @@ record PositionalConvolution(
 
   /** {@code [b, s, d] -> [b, s, d]}: what is to be added; owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
           NDArray seen = x.swapAxes(1, 2); // [b, d, s]
           NDArray convolved =

@@ -1,11 +1,11 @@
 package io.fusebox.toolkit.speech;
 
 import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.number;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.requireBetween;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.text;
-import static io.fusebox.toolkit.checkpoint.ConfigNumbers.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -31,8 +31,8 @@ public record SpeechConfig(
     boolean stable,
     String activation,
     boolean normalised,
-    Convolutions convolutions,
-    Positions positions) {
+    ConvolutionStackConfig convolutions,
+    PositionalKernel positions) {
 
   private static final int MOST_WIDTH = 1 << 16;
   private static final int MOST_LAYERS = 1024;
@@ -42,7 +42,7 @@ public record SpeechConfig(
    *
    * @param kernel how many frames it sees
    */
-  public record Positions(int kernel, int groups) {}
+  public record PositionalKernel(int kernel, int groups) {}
 
   public SpeechConfig {
     requireBetween("hidden_size", width, 1, MOST_WIDTH);
@@ -77,8 +77,8 @@ public record SpeechConfig(
         flag(json, "do_stable_layer_norm", false),
         text(json, "hidden_act", "gelu"),
         normalised,
-        Convolutions.read(json),
-        new Positions(
+        ConvolutionStackConfig.read(json),
+        new PositionalKernel(
             whole(json, "num_conv_pos_embeddings", 128),
             whole(json, "num_conv_pos_embedding_groups", 16)));
   }

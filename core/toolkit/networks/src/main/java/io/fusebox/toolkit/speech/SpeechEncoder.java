@@ -14,8 +14,8 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.settings.Default;
+import io.fusebox.toolkit.audio.AudioDecoder;
 import io.fusebox.toolkit.audio.AudioProcessor;
-import io.fusebox.toolkit.audio.SoundDecoder;
 import io.fusebox.toolkit.tensor.Activation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ public final class SpeechEncoder implements ModalityEncoder {
       Config config, Checkpoint checkpoint, SpeechModel model, Map<String, NDArray> parameters) {
     this.features = config.features();
     this.checkpoint = checkpoint;
-    this.processor = AudioProcessor.read(checkpoint, new SoundDecoder(config.maxSeconds()));
+    this.processor = AudioProcessor.read(checkpoint, new AudioDecoder(config.maxSeconds()));
     this.model = model;
     this.parameters = parameters;
   }

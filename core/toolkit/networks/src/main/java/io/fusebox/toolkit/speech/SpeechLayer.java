@@ -7,7 +7,7 @@ import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * One layer of the transformer.
@@ -58,7 +58,7 @@ record SpeechLayer(
    * @param mask added to the attention's scores; null = none
    */
   NDArray apply(NDArray x, NDArray mask) {
-    return Scratch.keep(() -> stable ? before(x, mask) : after(x, mask));
+    return TensorScope.keep(() -> stable ? before(x, mask) : after(x, mask));
   }
 
   private NDArray before(NDArray x, NDArray mask) {

@@ -7,7 +7,7 @@ import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Linear;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ record SpeechModel(
 
   /** {@code [b, s, c] -> [b, s, d]}: what the first layer reads. */
   NDArray embed(NDArray extracted, Optional<FrameMask> mask) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
           NDArray projected = projection.apply(extracted);
           NDArray frames = mask.map(m -> m.silenced(projected)).orElse(projected);
@@ -100,7 +100,7 @@ record SpeechModel(
   /** {@code [b, t] -> [b, s, d]}. */
   NDArray lastHiddenState(NDArray waveform, Optional<FrameMask> mask) {
     NDArray additive = mask.map(FrameMask::additive).orElse(null);
-    NDArray x = Scratch.keep(() -> embed(extracted(convolved(waveform)), mask));
+    NDArray x = TensorScope.keep(() -> embed(extracted(convolved(waveform)), mask));
     for (SpeechLayer layer : layers) {
       NDArray read = x;
       x = layer.apply(read, additive);

@@ -3,7 +3,7 @@ package io.fusebox.toolkit.speech;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Parameters;
-import io.fusebox.toolkit.tensor.Scratch;
+import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * A convolution's weight as direction and length for each tap of its kernel (Salimans and Kingma,
@@ -25,11 +25,11 @@ record WeightNorm(NDArray length, NDArray direction) {
 
   /** {@code [out, in, k]}, owned by {@code manager}. */
   NDArray weight(NDManager manager) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
-          NDArray v = Scratch.on(manager, direction);
+          NDArray v = TensorScope.on(manager, direction);
           NDArray norm = v.mul(v).sum(new int[] {0, 1}, true).sqrt(); // [1, 1, k]
-          return v.mul(Scratch.on(manager, length).div(norm));
+          return v.mul(TensorScope.on(manager, length).div(norm));
         });
   }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
 
 /** An element-wise activation function by its name in a model's configuration. */
@@ -48,7 +48,7 @@ public interface Activation {
       default ->
           throw new FuseboxException(
               "the activation function '%s' is not known here; known: %s. Use a checkpoint with one"
-                      .formatted(Names.shown(name), String.join(", ", KNOWN))
+                      .formatted(NameSuggestions.shown(name), String.join(", ", KNOWN))
                   + " of these");
     };
   }

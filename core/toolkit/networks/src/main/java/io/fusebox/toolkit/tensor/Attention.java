@@ -27,7 +27,7 @@ public record Attention(
 
     /** The same without a history for gradients, owned by {@code owner}. */
     public KeyValue kept(NDManager owner) {
-      return new KeyValue(Scratch.kept(owner, keys), Scratch.kept(owner, values));
+      return new KeyValue(TensorScope.kept(owner, keys), TensorScope.kept(owner, values));
     }
   }
 

@@ -23,7 +23,7 @@ public record PatchEmbedding(NDArray weight, NDArray bias, NDArray classToken, N
    * @return owned by the manager of {@code pixels}
    */
   public NDArray apply(NDArray pixels) {
-    return Scratch.keep(
+    return TensorScope.keep(
         () -> {
           NDArray patches = patches(pixels);
           return (classToken == null ? patches : classTokens(pixels).concat(patches, 1))

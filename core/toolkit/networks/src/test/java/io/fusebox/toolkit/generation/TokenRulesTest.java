@@ -2,14 +2,14 @@ package io.fusebox.toolkit.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which tokens may follow. */
 class TokenRulesTest {
-  private static final Generation PLAIN = Generation.greedy(10);
+  private static final GenerationConfig PLAIN = GenerationConfig.greedy(10);
   private static final int EOS = 2;
   private static final int VOCABULARY = 6;
 
@@ -38,7 +38,7 @@ class TokenRulesTest {
 
   @Test
   void forcesTheFirstTokenAndTheLast() {
-    Generation how = PLAIN.withMaxLength(4).withForcedBos(0).withForcedEos(EOS);
+    GenerationConfig how = PLAIN.withMaxLength(4).withForcedBos(0).withForcedEos(EOS);
     assertEquals("0", allowed(how, 2));
     assertEquals("012345", allowed(how, 2, 0));
     assertEquals("2", allowed(how, 2, 0, 3));
@@ -46,13 +46,13 @@ class TokenRulesTest {
 
   @Test
   void letsAForcedTokenBeatAForbiddenOne() {
-    Generation how =
+    GenerationConfig how =
         PLAIN.withMaxLength(4).withForcedEos(EOS).withMinLength(9).withNoRepeatNgram(1);
     assertEquals("2", allowed(how, 2, 0, 3));
   }
 
   /** The tokens that may follow, as digits; the row before it must stay as it is. */
-  private static String allowed(Generation how, long... tokens) {
+  private static String allowed(GenerationConfig how, long... tokens) {
     float[] scores = new float[2 * VOCABULARY];
     new TokenRules(how, EOS, VOCABULARY).apply(scores, VOCABULARY, tokens, tokens.length);
     assertEquals("012345", finite(scores, 0));

@@ -10,9 +10,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.Lstm;
@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a prompt passes through, against formulas and differences. */
 class PromptEncoderTest {
-  private static Fusion fusion(NDManager manager, PromptEncoder encoder, int n, long width) {
+  private static FusionInput fusion(NDManager manager, PromptEncoder encoder, int n, long width) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     weights.put("prompt", Tensors.normal(manager, new Shape(n, width), 1));
-    for (Weight weight : encoder.weights("prompt", width)) {
+    for (WeightSpec weight : encoder.weights("prompt", width)) {
       NDArray start = Tensors.normal(manager, weight.shape(width), weight.name().hashCode());
       weights.put(weight.name(), start.mul(manager.full(new Shape(), 0.5f)));
     }
-    return new Fusion(Segments.of(), Segments.of(), weights);
+    return new FusionInput(Segments.of(), Segments.of(), weights);
   }
 
   /** Two layers, both directions side by side, then two linear layers with a ReLU between. */
@@ -43,7 +43,7 @@ class PromptEncoderTest {
   @ValueSource(ints = {1, 2, 5})
   void lstmGivesWhatTheFormulasGive(int n) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = fusion(manager, PromptEncoder.LSTM, n, 6);
+      FusionInput in = fusion(manager, PromptEncoder.LSTM, n, 6);
       double[][] states = ScalarLstm.rows(in.weight("prompt"));
       for (String layer : List.of("_l0", "_l1")) {
         double[][] forward = ScalarLstm.apply(lstm(in, layer, false), states);
@@ -63,7 +63,7 @@ class PromptEncoderTest {
     }
   }
 
-  private static Lstm lstm(Fusion in, String end, boolean backward) {
+  private static Lstm lstm(FusionInput in, String end, boolean backward) {
     String of = "prompt.lstm.";
     return new Lstm(
         new Linear(in.weight(of + "weight_ih" + end), in.weight(of + "bias_ih" + end)),
@@ -71,7 +71,7 @@ class PromptEncoderTest {
         backward);
   }
 
-  private static Linear linear(Fusion in, String layer) {
+  private static Linear linear(FusionInput in, String layer) {
     return new Linear(in.weight(layer + "weight"), in.weight(layer + "bias"));
   }
 
@@ -79,7 +79,7 @@ class PromptEncoderTest {
   @EnumSource
   void gradientsOfVectorsAndWeightsAreThoseOfDifferences(PromptEncoder encoder) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = fusion(manager, encoder, 3, 4);
+      FusionInput in = fusion(manager, encoder, 3, 4);
       in.weights().values().forEach(w -> w.setRequiresGradient(true));
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         collector.backward(score(encoder, in));
@@ -90,7 +90,7 @@ class PromptEncoderTest {
 
   /** Along the gradient itself, where the difference is largest. */
   private static void assertGradient(
-      NDManager manager, PromptEncoder encoder, Fusion in, String name) {
+      NDManager manager, PromptEncoder encoder, FusionInput in, String name) {
     NDArray gradient = in.weight(name).getGradient();
     double square = gradient.mul(gradient).sum().getFloat();
     assertTrue(square > 0, name + " has no gradient");
@@ -100,15 +100,15 @@ class PromptEncoderTest {
     assertEquals(square, (up - down) / (2 * step), 2e-2 * square, name);
   }
 
-  private static Fusion moved(
-      NDManager manager, Fusion in, String name, NDArray along, double step) {
+  private static FusionInput moved(
+      NDManager manager, FusionInput in, String name, NDArray along, double step) {
     Map<String, NDArray> weights = new LinkedHashMap<>(in.weights());
     NDArray by = along.mul(manager.full(new Shape(), (float) step));
     weights.put(name, in.weight(name).duplicate().add(by));
-    return new Fusion(Segments.of(), Segments.of(), weights);
+    return new FusionInput(Segments.of(), Segments.of(), weights);
   }
 
-  private static NDArray score(PromptEncoder encoder, Fusion in) {
+  private static NDArray score(PromptEncoder encoder, FusionInput in) {
     NDArray encoded = encoder.encode(in, "prompt");
     NDArray weighing = Tensors.normal(encoded.getManager(), encoded.getShape(), 5);
     return encoded.mul(weighing).sum();
@@ -117,7 +117,7 @@ class PromptEncoderTest {
   @Test
   void withoutAnEncoderTheVectorsAreReadAsTheyAre() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in = fusion(manager, PromptEncoder.NONE, 3, 4);
+      FusionInput in = fusion(manager, PromptEncoder.NONE, 3, 4);
       Tensors.assertClose(
           in.weight("prompt"), PromptEncoder.NONE.encode(in, "prompt"), 0, "the vectors");
     }

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.toolkit.prompt.Prompt.Position;
 import java.util.Arrays;
@@ -40,8 +40,8 @@ class PromptTest {
   })
   void standsWhereItIsPut(Position position, String order) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion in =
-          new Fusion(
+      FusionInput in =
+          new FusionInput(
               Segments.of(segment(manager, "image"), segment(manager, "audio")),
               Segments.of(segment(manager, Segment.TEXT)),
               Map.of("prompt", manager.ones(new Shape(3, 4))));
@@ -59,8 +59,8 @@ class PromptTest {
   @Test
   void vectorsAloneAreTrainedFastAndAnEncoderSlowly() {
     for (PromptEncoder encoder : PromptEncoder.values()) {
-      for (Weight weight : new Prompt(3, Position.FRONT, encoder).weights(spec(4))) {
-        double rate = weight.name().equals("prompt") ? Weight.PROMPT_RATE : Weight.RATE;
+      for (WeightSpec weight : new Prompt(3, Position.FRONT, encoder).weights(spec(4))) {
+        double rate = weight.name().equals("prompt") ? WeightSpec.PROMPT_RATE : WeightSpec.RATE;
         assertEquals(rate, weight.learningRate(), weight.name());
       }
     }

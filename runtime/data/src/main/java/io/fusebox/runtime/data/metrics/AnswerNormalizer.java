@@ -39,7 +39,7 @@ public final class AnswerNormalizer {
 
   /** What is done to every answer, even if nothing else is: one line, no space around it. */
   public static String clean(String answer) {
-    return PythonText.strip(answer.replace('\n', ' ').replace('\t', ' '));
+    return PythonWhitespace.strip(answer.replace('\n', ' ').replace('\t', ' '));
   }
 
   /** The normalised form of an answer. */
@@ -72,7 +72,7 @@ public final class AnswerNormalizer {
 
   private static String words(String text) {
     List<String> kept = new ArrayList<>();
-    for (String word : PythonText.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : PythonWhitespace.split(text.toLowerCase(Locale.ROOT))) {
       String numeral = NUMERALS.getOrDefault(word, word);
       if (!ARTICLES.contains(numeral)) {
         kept.add(Contractions.mend(numeral));

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How good open-ended answers are: over all, and for each type of answer. */
-public record AnswerScores(Score overall, SortedMap<String, Score> byAnswerType) implements Scores {
+public record AnswerScores(AnswerTypeScore overall, SortedMap<String, AnswerTypeScore> byAnswerType)
+    implements Scores {
   private static final String ROW = "%-12s %9s %9s %9s%n";
 
   public AnswerScores {
@@ -24,7 +25,7 @@ public record AnswerScores(Score overall, SortedMap<String, Score> byAnswerType)
    * @param exactMatch the share of answers that are the target letter for letter, spaces around
    *     them aside, from 0 to 1
    */
-  public record Score(long count, double vqaAccuracy, double exactMatch) {}
+  public record AnswerTypeScore(long count, double vqaAccuracy, double exactMatch) {}
 
   @Override
   public long count() {
@@ -62,7 +63,7 @@ public record AnswerScores(Score overall, SortedMap<String, Score> byAnswerType)
     return table.append(row("overall", overall)).toString();
   }
 
-  private static String row(String name, Score score) {
+  private static String row(String name, AnswerTypeScore score) {
     return ROW.formatted(
         name, score.count(), percent(score.vqaAccuracy()), percent(score.exactMatch()));
   }

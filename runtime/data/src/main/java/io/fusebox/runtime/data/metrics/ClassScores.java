@@ -1,7 +1,7 @@
 package io.fusebox.runtime.data.metrics;
 
 import io.fusebox.api.task.Scores;
-import io.fusebox.runtime.data.metrics.Classification.Score;
+import io.fusebox.runtime.data.metrics.ConfusionMatrix.LabelScore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
  * How good predicted classes are, beside what always predicting the same class would score: with
  * 152 sarcastic clips of 356, "always sarcastic" has an F1 of 59.8 on them.
  */
-public record ClassScores(Classification found) implements Scores {
+public record ClassScores(ConfusionMatrix found) implements Scores {
   private static final String ROW = "%-32s %9s %9s %9s %9s%n";
 
   @Override
@@ -29,7 +29,7 @@ public record ClassScores(Classification found) implements Scores {
   @Override
   public Map<String, Double> accuracyByKind() {
     Map<String, Double> recalls = new LinkedHashMap<>();
-    List<Score> each = found.perClass();
+    List<LabelScore> each = found.perClass();
     for (int i = 0; i < each.size(); i++) {
       recalls.put(found.labels().get(i), each.get(i).recall());
     }
@@ -58,14 +58,14 @@ public record ClassScores(Classification found) implements Scores {
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("accuracy", accuracy());
     put(numbers, "weighted", found.weighted());
-    List<Score> each = found.perClass();
+    List<LabelScore> each = found.perClass();
     for (int i = 0; i < each.size(); i++) {
       put(numbers, found.labels().get(i), each.get(i));
     }
     return Collections.unmodifiableMap(numbers);
   }
 
-  private static void put(Map<String, Double> numbers, String name, Score score) {
+  private static void put(Map<String, Double> numbers, String name, LabelScore score) {
     numbers.put("precision " + name, score.precision());
     numbers.put("recall " + name, score.recall());
     numbers.put("F1 " + name, score.f1());
@@ -82,7 +82,7 @@ public record ClassScores(Classification found) implements Scores {
     }
     table.append(row("weighted", found.weighted()));
     String majority = found.majority();
-    Classification always = found.always(majority);
+    ConfusionMatrix always = found.always(majority);
     table.append(row("  always " + majority, always.weighted()));
     return table
         .append(
@@ -91,7 +91,7 @@ public record ClassScores(Classification found) implements Scores {
         .toString();
   }
 
-  private static String row(String name, Score score) {
+  private static String row(String name, LabelScore score) {
     return ROW.formatted(
         name,
         score.support(),

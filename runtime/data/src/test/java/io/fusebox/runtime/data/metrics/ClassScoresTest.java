@@ -10,7 +10,8 @@ class ClassScoresTest {
   /** Of MUStARD's 356 test clips 152 are sarcastic; half of each class is told apart. */
   private static final ClassScores SCORES =
       new ClassScores(
-          new Classification(List.of("sarcastic", "sincere"), new long[][] {{76, 76}, {102, 102}}));
+          new ConfusionMatrix(
+              List.of("sarcastic", "sincere"), new long[][] {{76, 76}, {102, 102}}));
 
   @Test
   void showWhatAlwaysTheSameClassWouldScore() {

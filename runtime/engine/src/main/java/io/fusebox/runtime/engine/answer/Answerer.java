@@ -7,13 +7,13 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Alike;
-import io.fusebox.runtime.engine.forward.Batches;
-import io.fusebox.runtime.engine.forward.Fused;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.forward.ExampleGroups;
+import io.fusebox.runtime.engine.forward.FusedInputs;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +27,10 @@ public final class Answerer implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final FeatureStore store;
-  private final TrainedWeights weights;
+  private final WeightValues weights;
   private final EncoderSession encoder;
 
-  public Answerer(Pipeline pipeline, FeatureStore store, TrainedWeights weights) {
+  public Answerer(Pipeline pipeline, FeatureStore store, WeightValues weights) {
     this.pipeline = pipeline;
     this.store = store;
     this.weights = weights;
@@ -39,16 +39,16 @@ public final class Answerer implements AutoCloseable {
 
   /** The answer to one question. */
   public Answer answer(Question question) {
-    return answers(List.of(question), Progress.NONE).get(0);
+    return answers(List.of(question), ProgressListener.NONE).get(0);
   }
 
   /** The text of the answer to each example's question, in their order. */
-  public List<String> texts(List<Example> examples, Progress progress) {
+  public List<String> texts(List<Example> examples, ProgressListener progress) {
     return answers(Example.questions(examples), progress).stream().map(Answer::text).toList();
   }
 
   /** The answer to each question, in their order. */
-  public List<Answer> answers(List<Question> questions, Progress progress) {
+  public List<Answer> answers(List<Question> questions, ProgressListener progress) {
     if (questions.size() > BATCH) { // the features of one batch are made when it is read
       prepare(questions, progress);
     }
@@ -66,16 +66,16 @@ public final class Answerer implements AutoCloseable {
     return List.of(answers);
   }
 
-  private void prepare(List<Question> questions, Progress progress) {
-    for (Sense sense : pipeline.senses()) {
-      store.prepare(sense, Batches.inputs(questions, sense.modality()), progress);
+  private void prepare(List<Question> questions, ProgressListener progress) {
+    for (ModalityInput sense : pipeline.senses()) {
+      store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
     }
   }
 
   /** The questions' places, a few that are alike at a time. */
   private List<List<Integer>> batches(List<Question> questions) {
     List<List<Integer>> batches = new ArrayList<>();
-    for (List<Integer> alike : Alike.places(pipeline, questions)) {
+    for (List<Integer> alike : ExampleGroups.places(pipeline, questions)) {
       for (int from = 0; from < alike.size(); from += BATCH) {
         batches.add(alike.subList(from, Math.min(alike.size(), from + BATCH)));
       }
@@ -85,9 +85,9 @@ public final class Answerer implements AutoCloseable {
 
   private List<Answer> answer(List<Question> batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Batches batches = new Batches(pipeline, store);
+      BatchBuilder batches = new BatchBuilder(pipeline, store);
       PlmInput input =
-          Fused.kept(
+          FusedInputs.kept(
               pipeline,
               manager,
               () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));

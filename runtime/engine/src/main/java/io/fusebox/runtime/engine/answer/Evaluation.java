@@ -5,8 +5,8 @@ import io.fusebox.api.task.Scores;
 import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.util.List;
 
 /**
@@ -20,9 +20,9 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
   public static Evaluation of(
       Pipeline pipeline,
       FeatureStore store,
-      TrainedWeights weights,
+      WeightValues weights,
       List<Example> examples,
-      Progress progress) {
+      ProgressListener progress) {
     pipeline.task().requireKnown(examples);
     return of(pipeline.taskType(), examples, answers(pipeline, store, weights, examples, progress));
   }
@@ -39,9 +39,9 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
   private static List<String> answers(
       Pipeline pipeline,
       FeatureStore store,
-      TrainedWeights weights,
+      WeightValues weights,
       List<Example> examples,
-      Progress progress) {
+      ProgressListener progress) {
     try (Answerer answerer = new Answerer(pipeline, store, weights)) {
       return answerer.texts(examples, progress);
     }

@@ -3,7 +3,7 @@ package io.fusebox.runtime.engine.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.toolkit.tensor.Autograd;
@@ -17,7 +17,7 @@ final class EncoderCalls {
   private EncoderCalls() {}
 
   /** One decoded input without a batch axis; what cannot be read is named. */
-  static NDArray decode(Sense sense, NDManager manager, Path input) {
+  static NDArray decode(ModalityInput sense, NDManager manager, Path input) {
     MDC.put("input", input.toString());
     try {
       String what = "the decoded " + sense.modality();
@@ -39,7 +39,7 @@ final class EncoderCalls {
   }
 
   /** A neutral input of the shape of {@code decoded}: a black image. */
-  static NDArray blank(Sense sense, NDArray decoded) {
+  static NDArray blank(ModalityInput sense, NDArray decoded) {
     return PluginCall.forA(
         "a blank " + sense.modality(),
         sense.identity().plugin(),
@@ -47,7 +47,7 @@ final class EncoderCalls {
   }
 
   /** {@code [b, ...] -> b x [m, d]}. */
-  static List<HostTensor> features(Sense sense, NDArray batch) {
-    return Autograd.without(() -> Features.split(Features.of(sense, batch)));
+  static List<HostTensor> features(ModalityInput sense, NDArray batch) {
+    return Autograd.without(() -> FeatureChecks.split(FeatureChecks.of(sense, batch)));
   }
 }

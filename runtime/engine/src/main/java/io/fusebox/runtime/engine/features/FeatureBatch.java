@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** A few inputs whose features are made together. */
-record FeatureBatch(Sense sense, InputHashes hashes, Unreadable unreadable) {
+record FeatureBatch(ModalityInput sense, InputHashes hashes, UnreadableInputHandler unreadable) {
 
   /**
    * Decodes and encodes. In a scope: whatever a plug-in leaves behind, on any manager, is freed.

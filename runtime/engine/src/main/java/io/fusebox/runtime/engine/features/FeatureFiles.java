@@ -3,8 +3,8 @@ package io.fusebox.runtime.engine.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.storage.FileFormat;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.runtime.engine.storage.FormatVersion;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -51,7 +51,7 @@ final class FeatureFiles {
 
   /** A later Fusebox's file is not to be replaced. */
   private static Optional<HostTensor> read(Path file, SafetensorsFile kept) {
-    if (FileFormat.of(file, kept.metadata()) == FileFormat.NONE) {
+    if (FormatVersion.of(file, kept.metadata()) == FormatVersion.NONE) {
       return Optional.empty();
     }
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -64,13 +64,13 @@ final class FeatureFiles {
   void write(FeatureKey key, HostTensor features) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = Map.of(NAME, features.on(manager));
-      SafetensorsWriter.write(file(key), tensors, FileFormat.metadata(), Dtype.F32);
+      SafetensorsWriter.write(file(key), tensors, FormatVersion.metadata(), Dtype.F32);
     } catch (FuseboxException e) {
       if (told.compareAndSet(false, true)) {
         LOG.warn(
             "features cannot be kept in {} ({}); they stay in memory until this ends",
             folder,
-            e.getCause() instanceof IOException io ? IoReason.of(io) : e.getMessage());
+            e.getCause() instanceof IOException io ? IoErrorMessage.of(io) : e.getMessage());
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.features;
 
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.engine.pipeline.Identity;
-import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.toolkit.files.Sha256;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -17,11 +17,11 @@ import java.util.stream.LongStream;
 record FeatureKey(String encoder, String input) {
   private static final String PRECISION = "float32";
 
-  static FeatureKey of(Sense sense, String inputHash) {
+  static FeatureKey of(ModalityInput sense, String inputHash) {
     return new FeatureKey(digest(sense.identity()), inputHash);
   }
 
-  static FeatureKey blank(Sense sense, Shape shape) {
+  static FeatureKey blank(ModalityInput sense, Shape shape) {
     return new FeatureKey(digest(sense.identity()), blank(shape));
   }
 
@@ -32,11 +32,11 @@ record FeatureKey(String encoder, String input) {
         .collect(Collectors.joining("-", "blank-", ""));
   }
 
-  boolean isOf(Identity other) {
+  boolean isOf(ComponentIdentity other) {
     return encoder.equals(digest(other));
   }
 
-  private static String digest(Identity identity) {
+  private static String digest(ComponentIdentity identity) {
     SortedMap<String, String> deciding = identity.deciding("encoder");
     deciding.put("precision", PRECISION);
     return Sha256.hex(deciding).substring(0, 32);

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.engine.features;
 
-import io.fusebox.runtime.engine.pipeline.Identity;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class FeatureMemory {
     }
   }
 
-  synchronized void forget(Identity encoder) {
+  synchronized void forget(ComponentIdentity encoder) {
     features.keySet().removeIf(key -> key.isOf(encoder));
     bytes = features.values().stream().mapToLong(FeatureMemory::size).sum();
   }

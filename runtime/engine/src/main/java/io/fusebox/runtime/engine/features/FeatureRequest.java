@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.features;
 
 import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ import java.util.function.BiConsumer;
 final class FeatureRequest {
   private static final int BATCH = 16;
 
-  private final Sense sense;
+  private final ModalityInput sense;
   private final KeptFeatures kept;
   private final InputHashes hashes;
-  private final Unreadable unreadable;
+  private final UnreadableInputHandler unreadable;
   private final BiConsumer<Path, HostTensor> found;
   private final Map<FeatureKey, Path> claimed = new LinkedHashMap<>();
   private final Map<Path, FeatureKey> others = new LinkedHashMap<>();
@@ -34,10 +34,10 @@ final class FeatureRequest {
    * @param found gets the features of each input that can be read
    */
   FeatureRequest(
-      Sense sense,
+      ModalityInput sense,
       KeptFeatures kept,
       InputHashes hashes,
-      Unreadable unreadable,
+      UnreadableInputHandler unreadable,
       BiConsumer<Path, HostTensor> found) {
     this.sense = sense;
     this.kept = kept;
@@ -47,7 +47,7 @@ final class FeatureRequest {
   }
 
   /** Answers it, and says how many inputs' features it claimed to make. */
-  int answer(Set<Path> inputs, Progress progress) {
+  int answer(Set<Path> inputs, ProgressListener progress) {
     try {
       inputs.forEach(input -> unreadable.unless(input, () -> look(input)));
       int missing = claimed.size();
@@ -86,7 +86,7 @@ final class FeatureRequest {
     found.accept(claimed.remove(key), features);
   }
 
-  private void make(Progress progress) {
+  private void make(ProgressListener progress) {
     List<Map.Entry<FeatureKey, Path>> missing = new ArrayList<>();
     claimed.forEach((key, input) -> missing.add(Map.entry(key, input)));
     for (int from = 0; from < missing.size(); from += BATCH) {
@@ -118,7 +118,7 @@ final class FeatureRequest {
 
   private HostTensor alone(Path input, FeatureKey key) {
     List<HostTensor> made = new ArrayList<>();
-    new FeatureBatch(sense, hashes, Unreadable.REFUSED)
+    new FeatureBatch(sense, hashes, UnreadableInputHandler.REFUSED)
         .encode(Map.of(key, input), (k, features) -> made.add(features));
     return made.get(0);
   }

@@ -3,9 +3,9 @@ package io.fusebox.runtime.engine.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.engine.pipeline.Identity;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,14 +38,14 @@ public final class FeatureStore {
    *
    * @return {@code [m, d]}
    */
-  public HostTensor features(Sense sense, Path input) {
-    return all(sense, List.of(input), Progress.NONE).get(0);
+  public HostTensor features(ModalityInput sense, Path input) {
+    return all(sense, List.of(input), ProgressListener.NONE).get(0);
   }
 
   /** The features of many inputs, in their order; what is missing is computed in batches. */
-  public List<HostTensor> all(Sense sense, List<Path> inputs, Progress progress) {
+  public List<HostTensor> all(ModalityInput sense, List<Path> inputs, ProgressListener progress) {
     Map<Path, HostTensor> found = new HashMap<>();
-    fill(sense, inputs, progress, Unreadable.REFUSED, found::put);
+    fill(sense, inputs, progress, UnreadableInputHandler.REFUSED, found::put);
     return inputs.stream().map(found::get).toList();
   }
 
@@ -53,22 +53,26 @@ public final class FeatureStore {
    * Computes and keeps what is missing of the features of {@code inputs}. What a thawed encoder
    * makes changes with every update and is never kept: nothing happens then.
    */
-  public void prepare(Sense sense, List<Path> inputs, Progress progress) {
+  public void prepare(ModalityInput sense, List<Path> inputs, ProgressListener progress) {
     if (!sense.thawed()) {
-      prepare(sense, inputs, progress, Unreadable.REFUSED);
+      prepare(sense, inputs, progress, UnreadableInputHandler.REFUSED);
     }
   }
 
   /** The same; what cannot be read is told of, and the others go on. */
-  public void prepare(Sense sense, List<Path> inputs, Progress progress, Unreadable unreadable) {
+  public void prepare(
+      ModalityInput sense,
+      List<Path> inputs,
+      ProgressListener progress,
+      UnreadableInputHandler unreadable) {
     fill(sense, inputs, progress, unreadable, (input, features) -> {});
   }
 
   private void fill(
-      Sense sense,
+      ModalityInput sense,
       List<Path> inputs,
-      Progress progress,
-      Unreadable unreadable,
+      ProgressListener progress,
+      UnreadableInputHandler unreadable,
       BiConsumer<Path, HostTensor> found) {
     Set<Path> distinct = new LinkedHashSet<>(inputs);
     int missing =
@@ -78,7 +82,11 @@ public final class FeatureStore {
   }
 
   /** Decodes inputs whose features are not kept, to see whether they can be read. */
-  public void tryOut(Sense sense, List<Path> inputs, Progress progress, Unreadable unreadable) {
+  public void tryOut(
+      ModalityInput sense,
+      List<Path> inputs,
+      ProgressListener progress,
+      UnreadableInputHandler unreadable) {
     List<Path> distinct = List.copyOf(new LinkedHashSet<>(inputs));
     for (int i = 0; i < distinct.size(); i++) {
       Path input = distinct.get(i);
@@ -90,7 +98,7 @@ public final class FeatureStore {
   }
 
   /** The features of a blank that looks like {@code input}: a black image of its size. */
-  public HostTensor blank(Sense sense, Path input) {
+  public HostTensor blank(ModalityInput sense, Path input) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray decoded = EncoderCalls.decode(sense, manager, input);
       FeatureKey key = FeatureKey.blank(sense, decoded.getShape());
@@ -98,7 +106,7 @@ public final class FeatureStore {
     }
   }
 
-  private static HostTensor blank(Sense sense, NDArray decoded) {
+  private static HostTensor blank(ModalityInput sense, NDArray decoded) {
     NDArray blank = EncoderCalls.blank(sense, decoded).expandDims(0);
     return EncoderCalls.features(sense, blank).get(0);
   }
@@ -119,7 +127,7 @@ public final class FeatureStore {
   }
 
   /** Forgets what an encoder that is gone made; what is on disk stays. */
-  public void forget(Identity encoder) {
+  public void forget(ComponentIdentity encoder) {
     kept.forget(encoder);
   }
 }

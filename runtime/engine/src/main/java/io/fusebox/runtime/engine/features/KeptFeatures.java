@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.features;
 
-import io.fusebox.runtime.engine.pipeline.Identity;
-import io.fusebox.runtime.engine.pipeline.Sense;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class KeptFeatures {
   }
 
   /** The features of a key, made by this thread unless they are kept or another one makes them. */
-  HostTensor get(Sense sense, FeatureKey key, Supplier<HostTensor> make) {
+  HostTensor get(ModalityInput sense, FeatureKey key, Supplier<HostTensor> make) {
     while (true) {
       Optional<HostTensor> found = memory.get(key);
       if (found.isEmpty() && claim(key)) {
@@ -88,7 +88,7 @@ final class KeptFeatures {
     }
   }
 
-  void forget(Identity encoder) {
+  void forget(ComponentIdentity encoder) {
     memory.forget(encoder);
   }
 }

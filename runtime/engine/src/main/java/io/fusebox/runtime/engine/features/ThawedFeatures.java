@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.toolkit.files.Inputs;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.toolkit.files.InputReader;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,8 @@ public final class ThawedFeatures {
    * @param blanks whether blanks of the same shapes stand in for the inputs
    * @return {@code [b, max m, d]} with a mask
    */
-  public static Segment of(NDManager manager, Sense sense, List<Path> inputs, boolean blanks) {
+  public static Segment of(
+      NDManager manager, ModalityInput sense, List<Path> inputs, boolean blanks) {
     NDList decoded = new NDList();
     for (Path input : inputs) {
       NDArray array = EncoderCalls.decode(sense, manager, input);
@@ -36,11 +37,11 @@ public final class ThawedFeatures {
   }
 
   /** Inputs of one shape run together; of several, each by itself: padding would change them. */
-  private static List<NDArray> encoded(Sense sense, NDList inputs) {
+  private static List<NDArray> encoded(ModalityInput sense, NDList inputs) {
     if (inputs.stream().map(NDArray::getShape).distinct().count() == 1) {
-      return List.of(Features.of(sense, NDArrays.stack(inputs)));
+      return List.of(FeatureChecks.of(sense, NDArrays.stack(inputs)));
     }
-    return inputs.stream().map(input -> Features.of(sense, input.expandDims(0))).toList();
+    return inputs.stream().map(input -> FeatureChecks.of(sense, input.expandDims(0))).toList();
   }
 
   private static Segment joined(String name, List<NDArray> each) {
@@ -66,8 +67,8 @@ public final class ThawedFeatures {
   }
 
   /** How many numbers an encoder reads of one of these inputs: of the largest file. */
-  public static long numbers(NDManager manager, Sense sense, List<Path> inputs) {
-    Path largest = inputs.stream().max(Comparator.comparingLong(Inputs::size)).orElseThrow();
+  public static long numbers(NDManager manager, ModalityInput sense, List<Path> inputs) {
+    Path largest = inputs.stream().max(Comparator.comparingLong(InputReader::size)).orElseThrow();
     return EncoderCalls.decode(sense, manager, largest).size();
   }
 }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 
@@ -10,11 +10,11 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
  */
 record AnswerSearch(PipelineSpec spec, boolean generates, Plm plm) {
 
-  Generation generation() {
+  GenerationConfig generation() {
     if (spec.generation() == GenerationSource.NONE || !generates) {
-      return Generation.greedy(spec.maxLength());
+      return GenerationConfig.greedy(spec.maxLength());
     }
-    Generation folder = plm.generation();
+    GenerationConfig folder = plm.generation();
     tellBeams(folder.beams());
     return folder
         .withBeams(1)

@@ -6,7 +6,7 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
@@ -28,12 +28,12 @@ import java.util.TreeMap;
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
   private final Plugins plugins;
-  private final Parts parts;
+  private final ComponentSource parts;
   private final FileDigests fileDigests;
 
   /** Every pipeline gets parts of its own. */
   public Assembler(Plugins plugins) {
-    this(plugins, Parts.OWN, new FileDigests());
+    this(plugins, ComponentSource.OWN, new FileDigests());
   }
 
   /**
@@ -41,7 +41,7 @@ public final class Assembler {
    *
    * @param fileDigests knows the model files that were read before
    */
-  public Assembler(Plugins plugins, Parts parts, FileDigests fileDigests) {
+  public Assembler(Plugins plugins, ComponentSource parts, FileDigests fileDigests) {
     this.plugins = plugins;
     this.parts = parts;
     this.fileDigests = fileDigests;
@@ -70,13 +70,13 @@ public final class Assembler {
 
   private Pipeline assemble(PipelineSpec spec, NDManager owner) {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
-    Part<FusionStrategy> strategy = strategy(spec.strategies(), owner);
-    Part<TaskType> task = task(spec, owner);
-    Part<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
-    List<Sense> senses = new ArrayList<>();
+    PipelineComponent<FusionStrategy> strategy = strategy(spec.strategies(), owner);
+    PipelineComponent<TaskType> task = task(spec, owner);
+    PipelineComponent<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
+    List<ModalityInput> senses = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
     spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner, thawed)));
-    List<Weight> weights =
+    List<WeightSpec> weights =
         PluginCall.of(
             strategy.identity().plugin(),
             () -> new DeclaredWeights(spec, plm.component(), senses, strategy.component()).all());
@@ -100,11 +100,11 @@ public final class Assembler {
    * @param strategy one id, or several joined by '+'
    * @throws FuseboxException when it cannot join these parts
    */
-  public List<Weight> weights(Pipeline pipeline, String strategy) {
+  public List<WeightSpec> weights(Pipeline pipeline, String strategy) {
     PipelineSpec spec = pipeline.spec().withStrategy(strategy);
     try (NDManager owner = NDManager.newBaseManager()) {
       FusionStrategy other = strategy(spec.strategies(), owner).component();
-      List<Sense> senses =
+      List<ModalityInput> senses =
           pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
       return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
     }
@@ -121,8 +121,9 @@ public final class Assembler {
     }
   }
 
-  private Part<TaskType> task(PipelineSpec spec, NDManager owner) {
-    Part<TaskType> made = part(TaskType.class, spec.task(), owner, Parts.OWN);
+  private PipelineComponent<TaskType> task(PipelineSpec spec, NDManager owner) {
+    PipelineComponent<TaskType> made =
+        part(TaskType.class, spec.task(), owner, ComponentSource.OWN);
     TaskType type = new PluginTaskType(spec.task().id(), made.component());
     Settings.require(
         type.generates()
@@ -130,34 +131,39 @@ public final class Assembler {
                 && spec.generation() == GenerationSource.FOLDER,
         "%s: 'answer' is about generated answers, but the task %s generates none; leave out one"
             .formatted(spec.name(), spec.task().id()));
-    return new Part<>(type, made.identity(), made.borrows());
+    return new PipelineComponent<>(type, made.identity(), made.borrows());
   }
 
   private static Task task(PipelineSpec spec, TaskType type, Plm plm) {
     return type.on(plm, new AnswerSearch(spec, type.generates(), plm).generation());
   }
 
-  private Part<FusionStrategy> strategy(List<PartSpec> specs, NDManager owner) {
-    List<Part<FusionStrategy>> parts =
+  private PipelineComponent<FusionStrategy> strategy(List<ComponentSpec> specs, NDManager owner) {
+    List<PipelineComponent<FusionStrategy>> parts =
         specs.stream().map(spec -> part(FusionStrategy.class, spec, owner, this.parts)).toList();
-    List<String> ids = specs.stream().map(PartSpec::id).toList();
-    FusionStrategy chain = StrategyChain.of(ids, parts.stream().map(Part::component).toList());
-    return new Part<>(chain, Identity.chain(parts.stream().map(Part::identity).toList()), false);
+    List<String> ids = specs.stream().map(ComponentSpec::id).toList();
+    FusionStrategy chain =
+        StrategyChain.of(ids, parts.stream().map(PipelineComponent::component).toList());
+    return new PipelineComponent<>(
+        chain,
+        ComponentIdentity.chain(parts.stream().map(PipelineComponent::identity).toList()),
+        false);
   }
 
   /** A thawed encoder is trained: no other pipeline may see it change. */
-  private Sense sense(Modality modality, PartSpec spec, NDManager owner, boolean thawed) {
-    Part<ModalityEncoder> part =
-        part(ModalityEncoder.class, spec, owner, thawed ? Parts.OWN : parts);
+  private ModalityInput sense(
+      Modality modality, ComponentSpec spec, NDManager owner, boolean thawed) {
+    PipelineComponent<ModalityEncoder> part =
+        part(ModalityEncoder.class, spec, owner, thawed ? ComponentSource.OWN : parts);
     Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
     Settings.require(
         sensed.equals(modality),
         "the encoder %s senses %s, but the pipeline names it for %s"
             .formatted(spec.id(), sensed, modality));
-    return new Sense(modality, part.component(), part.identity(), thawed);
+    return new ModalityInput(modality, part.component(), part.identity(), thawed);
   }
 
-  private PartSpec withModelType(PartSpec spec) {
+  private ComponentSpec withModelType(ComponentSpec spec) {
     if (!spec.id().isEmpty()) {
       return spec;
     }
@@ -165,10 +171,10 @@ public final class Assembler {
     String type = checkpoint.config().path("model_type").asText("");
     Settings.require(
         !type.isEmpty(), checkpoint.folder() + "/config.json does not say its model_type");
-    return new PartSpec(type, spec.model(), spec.settings());
+    return new ComponentSpec(type, spec.model(), spec.settings());
   }
 
-  private CheckpointFolder folder(PartSpec spec) {
+  private CheckpointFolder folder(ComponentSpec spec) {
     return CheckpointFolder.open(
         spec.model()
             .orElseThrow(
@@ -179,23 +185,28 @@ public final class Assembler {
         fileDigests);
   }
 
-  private <T> Part<T> part(Class<T> kind, PartSpec spec, NDManager owner, Parts from) {
+  private <T> PipelineComponent<T> part(
+      Class<T> kind, ComponentSpec spec, NDManager owner, ComponentSource from) {
     return part(kind, spec, spec.model().map(m -> folder(spec)), owner, from);
   }
 
-  private <T> Part<T> part(
-      Class<T> kind, PartSpec spec, Optional<CheckpointFolder> model, NDManager owner, Parts from) {
+  private <T> PipelineComponent<T> part(
+      Class<T> kind,
+      ComponentSpec spec,
+      Optional<CheckpointFolder> model,
+      NDManager owner,
+      ComponentSource from) {
     PluginFactory<T> factory = plugins.find(kind, spec.id());
-    Identity own = identity(factory, spec, model);
+    ComponentIdentity own = identity(factory, spec, model);
     return from.get(
         factory,
         own,
         owner,
-        manager -> make(factory, spec, own, new Room(manager, model, spec.id())));
+        manager -> make(factory, spec, own, new ComponentHost(manager, model, spec.id())));
   }
 
-  private static Identity identity(
-      PluginFactory<?> factory, PartSpec spec, Optional<CheckpointFolder> model) {
+  private static ComponentIdentity identity(
+      PluginFactory<?> factory, ComponentSpec spec, Optional<CheckpointFolder> model) {
     Record settings =
         PluginCall.of(
             factory.id(), () -> Settings.read(factory.config(), spec.settings(), factory.id()));
@@ -204,18 +215,20 @@ public final class Assembler {
     usual.keySet().removeAll(given.keySet());
     SortedMap<String, String> files = new TreeMap<>();
     model.ifPresent(folder -> files.putAll(folder.digests()));
-    return new Identity(factory.id(), factory.version(), given, usual, files);
+    return new ComponentIdentity(factory.id(), factory.version(), given, usual, files);
   }
 
-  private <T> Part<T> make(PluginFactory<T> factory, PartSpec spec, Identity own, Room room) {
+  private <T> PipelineComponent<T> make(
+      PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
     String what = "the " + Plugins.word(factory.kind());
     T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
     room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
-    return new Part<>(component, Identity.chain(room.with(own)), !room.lent.isEmpty());
+    return new PipelineComponent<>(
+        component, ComponentIdentity.chain(room.with(own)), !room.lent.isEmpty());
   }
 
   /** A plug-in that speaks of {@code config.json} does not say which. */
-  private static <T> T create(PluginFactory<T> factory, PartSpec spec, Room room) {
+  private static <T> T create(PluginFactory<T> factory, ComponentSpec spec, ComponentHost room) {
     try {
       return factory.create(spec.settings(), room);
     } catch (FuseboxException e) {
@@ -228,13 +241,13 @@ public final class Assembler {
   }
 
   /** The host as one component sees it. */
-  private final class Room implements Host {
+  private final class ComponentHost implements Host {
     private final NDManager manager;
     private final Optional<CheckpointFolder> model;
     private final String id;
-    private final List<Identity> lent = new ArrayList<>();
+    private final List<ComponentIdentity> lent = new ArrayList<>();
 
-    Room(NDManager manager, Optional<CheckpointFolder> model, String id) {
+    ComponentHost(NDManager manager, Optional<CheckpointFolder> model, String id) {
       this.manager = manager;
       this.model = model;
       this.id = id;
@@ -256,15 +269,16 @@ public final class Assembler {
 
     @Override
     public ModalityEncoder encoder(String other, Map<String, ?> settings) {
-      PartSpec spec = new PartSpec(other, Optional.empty(), Map.copyOf(settings));
-      Part<ModalityEncoder> part = part(ModalityEncoder.class, spec, model, manager, Parts.OWN);
+      ComponentSpec spec = new ComponentSpec(other, Optional.empty(), Map.copyOf(settings));
+      PipelineComponent<ModalityEncoder> part =
+          part(ModalityEncoder.class, spec, model, manager, ComponentSource.OWN);
       lent.add(part.identity());
       return part.component();
     }
 
     /** The component's own identity and those of what it was lent. */
-    List<Identity> with(Identity own) {
-      List<Identity> all = new ArrayList<>(List.of(own));
+    List<ComponentIdentity> with(ComponentIdentity own) {
+      List<ComponentIdentity> all = new ArrayList<>(List.of(own));
       all.addAll(lent);
       return all;
     }

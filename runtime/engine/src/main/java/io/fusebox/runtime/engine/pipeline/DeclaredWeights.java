@@ -5,13 +5,14 @@ import static io.fusebox.api.settings.Settings.require;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
-record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStrategy strategy) {
+record DeclaredWeights(
+    PipelineSpec spec, Plm plm, List<ModalityInput> senses, FusionStrategy strategy) {
 
   /** 1 GiB: the token embedding of a large model is as large. */
   private static final long MOST_NUMBERS = 1 << 28;
@@ -21,10 +22,11 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStr
    *
    * @throws io.fusebox.api.FuseboxException when the parts do not fit
    */
-  List<Weight> all() {
-    FusionSpec fusion = new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
-    List<Weight> own = strategy.weights(fusion);
-    List<Weight> all = new ArrayList<>(own);
+  List<WeightSpec> all() {
+    FusionSpec fusion =
+        new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
+    List<WeightSpec> own = strategy.weights(fusion);
+    List<WeightSpec> all = new ArrayList<>(own);
     if (strategy.thawsEncoders()) {
       fusion.requireFeatures(spec.strategy());
       senses.forEach(this::requireParameters);
@@ -38,7 +40,7 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStr
   }
 
   /** Refused while it is only a number in a pipeline's file, before anything is allocated. */
-  private void requireRoom(Weight weight) {
+  private void requireRoom(WeightSpec weight) {
     Shape shape = weight.shape(plm.spec().width());
     long size = 1;
     for (long dim : shape.getShape()) {
@@ -50,7 +52,7 @@ record DeclaredWeights(PipelineSpec spec, Plm plm, List<Sense> senses, FusionStr
     }
   }
 
-  private void requireParameters(Sense sense) {
+  private void requireParameters(ModalityInput sense) {
     require(
         !sense.weights().isEmpty(),
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"

@@ -3,7 +3,7 @@ package io.fusebox.runtime.engine.pipeline;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.FusionStrategy;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.ArrayList;
@@ -19,38 +19,38 @@ import java.util.Set;
  * @param parts PLM, encoders, then each weight that is not an encoder's
  * @param strategies the pipeline's own first
  */
-public record ParameterTable(List<Part> parts, List<Trained> strategies) {
+public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters> strategies) {
 
   /** One part of the pipeline. */
-  public record Part(String name, long trainable, long frozen) {}
+  public record ParameterCount(String name, long trainable, long frozen) {}
 
   /**
    * One strategy with the pipeline's parts.
    *
    * @param refusal why it cannot join these parts; empty when it can
    */
-  public record Trained(String strategy, long trainable, String refusal) {}
+  public record StrategyParameters(String strategy, long trainable, String refusal) {}
 
   /** Counts; nothing is loaded again. */
   public static ParameterTable of(Pipeline pipeline, Plugins plugins) {
     return new ParameterTable(parts(pipeline), strategies(pipeline, plugins));
   }
 
-  private static List<Part> parts(Pipeline pipeline) {
-    List<Part> parts = new ArrayList<>();
+  private static List<ParameterCount> parts(Pipeline pipeline) {
+    List<ParameterCount> parts = new ArrayList<>();
     parts.add(
-        new Part(
+        new ParameterCount(
             "PLM " + pipeline.plm().spec().name(), 0, count(pipeline.plm().parameters().values())));
-    for (Sense sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.senses()) {
       long all = count(sense.parameters().values());
       String name = sense.modality() + " encoder " + sense.identity().plugin();
-      parts.add(new Part(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
+      parts.add(new ParameterCount(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
     }
     long width = pipeline.plm().spec().width();
     Set<String> encoders = pipeline.thawed().keySet();
     pipeline.weights().stream()
         .filter(weight -> !encoders.contains(weight.name()))
-        .map(w -> new Part(w.name() + " " + w.shape(width), w.shape(width).size(), 0))
+        .map(w -> new ParameterCount(w.name() + " " + w.shape(width), w.shape(width).size(), 0))
         .forEach(parts::add);
     return parts;
   }
@@ -59,30 +59,31 @@ public record ParameterTable(List<Part> parts, List<Trained> strategies) {
     return tensors.stream().mapToLong(NDArray::size).sum();
   }
 
-  private static List<Trained> strategies(Pipeline pipeline, Plugins plugins) {
+  private static List<StrategyParameters> strategies(Pipeline pipeline, Plugins plugins) {
     Set<String> ids = new LinkedHashSet<>(List.of(pipeline.spec().strategy()));
     plugins.of(FusionStrategy.class).stream().map(PluginFactory::id).sorted().forEach(ids::add);
     Assembler assembler = new Assembler(plugins);
     return ids.stream().map(id -> trained(pipeline, assembler, id)).toList();
   }
 
-  private static Trained trained(Pipeline pipeline, Assembler assembler, String id) {
+  private static StrategyParameters trained(Pipeline pipeline, Assembler assembler, String id) {
     try {
       long width = pipeline.plm().spec().width();
-      List<Weight> weights = assembler.weights(pipeline, id);
-      return new Trained(id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
+      List<WeightSpec> weights = assembler.weights(pipeline, id);
+      return new StrategyParameters(
+          id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
     } catch (FuseboxException refused) {
-      return new Trained(id, 0, refused.getMessage());
+      return new StrategyParameters(id, 0, refused.getMessage());
     }
   }
 
   /** What training changes. */
   public long trainable() {
-    return parts.stream().mapToLong(Part::trainable).sum();
+    return parts.stream().mapToLong(ParameterCount::trainable).sum();
   }
 
   /** What stays as it was. */
   public long frozen() {
-    return parts.stream().mapToLong(Part::frozen).sum();
+    return parts.stream().mapToLong(ParameterCount::frozen).sum();
   }
 }

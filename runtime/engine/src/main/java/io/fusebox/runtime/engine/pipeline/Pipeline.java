@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Task;
 import io.fusebox.api.task.TaskType;
@@ -25,20 +25,20 @@ import java.util.Map;
 public record Pipeline(
     PipelineSpec spec,
     Plm plm,
-    Identity plmIdentity,
-    List<Sense> senses,
+    ComponentIdentity plmIdentity,
+    List<ModalityInput> senses,
     FusionStrategy strategy,
-    Identity strategyIdentity,
-    List<Weight> weights,
+    ComponentIdentity strategyIdentity,
+    List<WeightSpec> weights,
     TaskType taskType,
-    Identity taskIdentity,
+    ComponentIdentity taskIdentity,
     Task task,
     NDManager owner)
     implements AutoCloseable {
 
   /** What the strategy joins. */
   public FusionSpec fusionSpec() {
-    return new FusionSpec(plm.spec(), senses.stream().map(Sense::spec).toList());
+    return new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
   }
 
   /**

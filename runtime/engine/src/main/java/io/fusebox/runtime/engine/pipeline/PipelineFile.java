@@ -6,7 +6,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.settings.Default;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
@@ -51,15 +51,16 @@ public final class PipelineFile {
     this.models = models;
   }
 
-  record Answer(@Default("6") int maxLength, @Default("folder") GenerationSource generation) {
-    Answer {
+  record AnswerOptions(
+      @Default("6") int maxLength, @Default("folder") GenerationSource generation) {
+    AnswerOptions {
       require(maxLength > 2, "max-length must be at least 3, found " + maxLength);
       require(maxLength <= 4096, "max-length must be at most 4096, found " + maxLength);
     }
   }
 
   /** How segments are placed. */
-  record Placing(
+  record PlacementOptions(
       @Default("segment") Positions positions, @Default("false") boolean trainLayernorm) {}
 
   /**
@@ -80,10 +81,11 @@ public final class PipelineFile {
 
   private PipelineSpec read() {
     Map<String, Object> root = yaml.root(KEYS);
-    Placing placing =
-        Settings.read(Placing.class, only(root, "positions", "train-layernorm"), name());
-    Answer answer =
-        Settings.read(Answer.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
+    PlacementOptions placing =
+        Settings.read(PlacementOptions.class, only(root, "positions", "train-layernorm"), name());
+    AnswerOptions answer =
+        Settings.read(
+            AnswerOptions.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
     return new PipelineSpec(
         name(file),
         part(required(root, "plm"), "model", "plm"),
@@ -98,22 +100,22 @@ public final class PipelineFile {
   }
 
   /** An id, or {@code {ID: {SETTING: VALUE, ...}}}. */
-  private PartSpec task(Map<String, Object> root) {
+  private ComponentSpec task(Map<String, Object> root) {
     Object value = root.getOrDefault("task", PipelineSpec.GENERATION.id());
     if (value instanceof String id) {
-      return new PartSpec(id, Optional.empty(), Map.of());
+      return new ComponentSpec(id, Optional.empty(), Map.of());
     }
     boolean one = value instanceof Map<?, ?> map && map.size() == 1;
     require(
         one,
         "%s: the task must be its id, or {ID: {SETTING: VALUE, ...}}, found %s"
-            .formatted(name(), Names.shown(value)));
+            .formatted(name(), NameSuggestions.shown(value)));
     Map.Entry<?, ?> entry = ((Map<?, ?>) value).entrySet().iterator().next();
     String id = text(entry.getKey(), "task");
     if (entry.getValue() instanceof Map<?, ?> settings) {
       settings.keySet().forEach(key -> requireText(key, id));
     }
-    return new PartSpec(id, Optional.empty(), map(entry.getValue(), "the task " + id));
+    return new ComponentSpec(id, Optional.empty(), map(entry.getValue(), "the task " + id));
   }
 
   /** YAML reads a bare {@code yes}, {@code no} or {@code 1} as something else than text. */
@@ -121,11 +123,11 @@ public final class PipelineFile {
     require(
         key instanceof String,
         "%s: the names below the task %s must be text, found %s; put it in quotes"
-            .formatted(name(), task, Names.shown(key)));
+            .formatted(name(), task, NameSuggestions.shown(key)));
   }
 
-  private Map<Modality, PartSpec> modalities(Object value) {
-    Map<Modality, PartSpec> modalities = new LinkedHashMap<>();
+  private Map<Modality, ComponentSpec> modalities(Object value) {
+    Map<Modality, ComponentSpec> modalities = new LinkedHashMap<>();
     map(value, "modalities")
         .forEach((id, part) -> modalities.put(modality(id), part(part, "encoder", id)));
     return modalities;
@@ -139,22 +141,23 @@ public final class PipelineFile {
     }
   }
 
-  private List<PartSpec> strategies(Object value) {
+  private List<ComponentSpec> strategies(Object value) {
     List<?> chain = value instanceof List<?> list ? list : List.of(value);
     require(!chain.isEmpty(), name() + ": 'strategy' names none");
     return chain.stream().map(part -> part(part, "id", "strategy")).toList();
   }
 
   /** A part is a map, or just the value of its {@code main} key. */
-  private PartSpec part(Object value, String main, String where) {
+  private ComponentSpec part(Object value, String main, String where) {
     Map<String, Object> map =
         value instanceof String ? new LinkedHashMap<>(Map.of(main, value)) : map(value, where);
     Object id = map.remove(main.equals("encoder") ? "encoder" : "id");
     Object model = map.remove("model");
     require(
         id != null || main.equals("model"),
-        "%s: '%s' must name its %s, found %s".formatted(name(), where, main, Names.shown(value)));
-    return new PartSpec(
+        "%s: '%s' must name its %s, found %s"
+            .formatted(name(), where, main, NameSuggestions.shown(value)));
+    return new ComponentSpec(
         id == null ? "" : text(id, where),
         Optional.ofNullable(model).map(m -> path(text(m, where))),
         map);
@@ -164,7 +167,8 @@ public final class PipelineFile {
   private String text(Object value, String where) {
     require(
         !(value instanceof Map || value instanceof List),
-        "%s: '%s' must be a name or a path, found %s".formatted(name(), where, Names.shown(value)));
+        "%s: '%s' must be a name or a path, found %s"
+            .formatted(name(), where, NameSuggestions.shown(value)));
     return value.toString();
   }
 

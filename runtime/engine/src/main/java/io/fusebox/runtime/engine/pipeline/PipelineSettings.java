@@ -39,7 +39,7 @@ public final class PipelineSettings {
   }
 
   private static void add(Set<String> names, String owner, PluginFactory<?> factory) {
-    for (Settings.Known known : Settings.known(factory.config())) {
+    for (Settings.SettingInfo known : Settings.known(factory.config())) {
       names.add(known.name());
       names.add(owner + "." + known.name());
     }
@@ -62,7 +62,7 @@ public final class PipelineSettings {
     } else if (name.equals(GENERATION)) {
       return spec.withGeneration(answer(given).generation());
     }
-    Map<Modality, PartSpec> senses = new LinkedHashMap<>();
+    Map<Modality, ComponentSpec> senses = new LinkedHashMap<>();
     spec.modalities()
         .forEach(
             (m, part) ->
@@ -75,19 +75,19 @@ public final class PipelineSettings {
                 .toList());
   }
 
-  private static PipelineFile.Placing placing(Map<String, Object> given) {
-    return Settings.read(PipelineFile.Placing.class, given, "the pipeline");
+  private static PipelineFile.PlacementOptions placing(Map<String, Object> given) {
+    return Settings.read(PipelineFile.PlacementOptions.class, given, "the pipeline");
   }
 
-  private static PipelineFile.Answer answer(Map<String, Object> given) {
-    return Settings.read(PipelineFile.Answer.class, given, "the pipeline");
+  private static PipelineFile.AnswerOptions answer(Map<String, Object> given) {
+    return Settings.read(PipelineFile.AnswerOptions.class, given, "the pipeline");
   }
 
-  private static PartSpec with(
-      PartSpec part, String owner, PluginFactory<?> factory, String name, Object value) {
-    for (Settings.Known known : Settings.known(factory.config())) {
+  private static ComponentSpec with(
+      ComponentSpec part, String owner, PluginFactory<?> factory, String name, Object value) {
+    for (Settings.SettingInfo known : Settings.known(factory.config())) {
       if (name.equals(known.name()) || name.equals(owner + "." + known.name())) {
-        PartSpec changed = part.with(known.name(), value);
+        ComponentSpec changed = part.with(known.name(), value);
         Settings.read(factory.config(), changed.settings(), factory.id());
         return changed;
       }
@@ -95,7 +95,7 @@ public final class PipelineSettings {
     return part;
   }
 
-  private <T> PluginFactory<T> factory(Class<T> kind, PartSpec part) {
+  private <T> PluginFactory<T> factory(Class<T> kind, ComponentSpec part) {
     return plugins.find(kind, part.id());
   }
 }

@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,18 +31,19 @@ import java.util.stream.Collectors;
  */
 public record PipelineSpec(
     String name,
-    PartSpec plm,
-    Map<Modality, PartSpec> modalities,
-    List<PartSpec> strategies,
+    ComponentSpec plm,
+    Map<Modality, ComponentSpec> modalities,
+    List<ComponentSpec> strategies,
     Positions positions,
     boolean trainLayernorm,
     int maxLength,
     GenerationSource generation,
     Optional<Path> weights,
-    PartSpec task,
+    ComponentSpec task,
     String arguments) {
   /** What a pipeline is asked for whose file does not say it: open-ended answers. */
-  public static final PartSpec GENERATION = new PartSpec("generation", Optional.empty(), Map.of());
+  public static final ComponentSpec GENERATION =
+      new ComponentSpec("generation", Optional.empty(), Map.of());
 
   /** The longest answer of a pipeline whose file does not say it. */
   static final int MAX_LENGTH = 6;
@@ -55,15 +56,15 @@ public record PipelineSpec(
   /** A pipeline that commands know by its name. */
   public PipelineSpec(
       String name,
-      PartSpec plm,
-      Map<Modality, PartSpec> modalities,
-      List<PartSpec> strategies,
+      ComponentSpec plm,
+      Map<Modality, ComponentSpec> modalities,
+      List<ComponentSpec> strategies,
       Positions positions,
       boolean trainLayernorm,
       int maxLength,
       GenerationSource generation,
       Optional<Path> weights,
-      PartSpec task) {
+      ComponentSpec task) {
     this(
         name,
         plm,
@@ -80,7 +81,7 @@ public record PipelineSpec(
 
   /** The strategy's id; of a chain, all of them: {@code linear+promptfuse}. */
   public String strategy() {
-    return strategies.stream().map(PartSpec::id).collect(Collectors.joining("+"));
+    return strategies.stream().map(ComponentSpec::id).collect(Collectors.joining("+"));
   }
 
   /**
@@ -90,12 +91,12 @@ public record PipelineSpec(
    *     settings
    */
   public PipelineSpec withStrategy(String ids) {
-    List<PartSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
+    List<ComponentSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
     return withStrategies(others).calledAs(arguments + " --strategy " + ids);
   }
 
   /** The same pipeline with other strategies, and so without weights. */
-  public PipelineSpec withStrategies(List<PartSpec> others) {
+  public PipelineSpec withStrategies(List<ComponentSpec> others) {
     return with(
         modalities,
         others,
@@ -108,7 +109,7 @@ public record PipelineSpec(
   }
 
   /** The same pipeline with other encoders. */
-  PipelineSpec withModalities(Map<Modality, PartSpec> others) {
+  PipelineSpec withModalities(Map<Modality, ComponentSpec> others) {
     return with(
         others, strategies, positions, trainLayernorm, maxLength, generation, weights, arguments);
   }
@@ -138,8 +139,8 @@ public record PipelineSpec(
   }
 
   private PipelineSpec with(
-      Map<Modality, PartSpec> read,
-      List<PartSpec> joining,
+      Map<Modality, ComponentSpec> read,
+      List<ComponentSpec> joining,
       Positions counted,
       boolean normsTrained,
       int tokens,
@@ -160,7 +161,7 @@ public record PipelineSpec(
     for (Modality input : given) {
       require(
           modalities.containsKey(input),
-          Names.unknown("input", input.id(), read, "of the pipeline " + name));
+          NameSuggestions.unknown("input", input.id(), read, "of the pipeline " + name));
     }
   }
 
@@ -169,10 +170,10 @@ public record PipelineSpec(
     return modalities.keySet().stream().filter(m -> !given.contains(m)).toList();
   }
 
-  private PartSpec strategy(String id) {
+  private ComponentSpec strategy(String id) {
     return strategies.stream()
         .filter(s -> s.id().equals(id))
         .findFirst()
-        .orElseGet(() -> new PartSpec(id, Optional.empty(), Map.of()));
+        .orElseGet(() -> new ComponentSpec(id, Optional.empty(), Map.of()));
   }
 }

@@ -2,7 +2,7 @@ package io.fusebox.runtime.engine.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fusebox.api.plm.Encoded;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
@@ -35,12 +35,12 @@ record PluginTask(String plugin, Task task) implements Task {
   }
 
   @Override
-  public NDArray loss(Encoded encoded, NDArray labels) {
+  public NDArray loss(EncoderOutput encoded, NDArray labels) {
     return PluginCall.forA("a loss", plugin, () -> task.loss(encoded, labels));
   }
 
   @Override
-  public List<Answer> answer(List<Question> questions, Encoded encoded) {
+  public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
     List<Answer> answers =
         PluginCall.forA("answers", plugin, () -> task.answer(questions, encoded));
     if (answers.size() != questions.size() || answers.contains(null)) {
@@ -52,7 +52,7 @@ record PluginTask(String plugin, Task task) implements Task {
   }
 
   @Override
-  public Focus focus(Question question, Encoded encoded) {
+  public Focus focus(Question question, EncoderOutput encoded) {
     return PluginCall.forA("a focus", plugin, () -> task.focus(question, encoded));
   }
 

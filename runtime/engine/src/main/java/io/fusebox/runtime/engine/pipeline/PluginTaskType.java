@@ -1,6 +1,6 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Scores;
@@ -12,7 +12,7 @@ import java.util.List;
 /** A plug-in's task before it has a PLM, whose faults name the plug-in. */
 record PluginTaskType(String plugin, TaskType type) implements TaskType {
   @Override
-  public Task on(Plm plm, Generation generation) {
+  public Task on(Plm plm, GenerationConfig generation) {
     Task task = PluginCall.forA("the task", plugin, () -> type.on(plm, generation));
     return new PluginTask(plugin, task);
   }

@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.LinkedHashMap;
@@ -28,8 +28,8 @@ public final class SegmentNorms {
   private SegmentNorms() {}
 
   /** Declares {@code norm.prompt.weight}, {@code norm.prompt.bias} and so on. */
-  static List<Weight> declare(
-      Plm plm, FusionSpec spec, FusionStrategy strategy, List<Weight> declared) {
+  static List<WeightSpec> declare(
+      Plm plm, FusionSpec spec, FusionStrategy strategy, List<WeightSpec> declared) {
     LayerNorm own = plm.embeddingNorm().orElseThrow(() -> without(plm));
     Set<String> placed = placed(spec, strategy, declared);
     if (placed.isEmpty()) {
@@ -49,8 +49,8 @@ public final class SegmentNorms {
             .formatted(plm.spec().name(), plm.spec().modelType()));
   }
 
-  private static Weight copy(String name, NDArray of) {
-    return new Weight(name, new Weight.Init.Copy(of), Weight.RATE);
+  private static WeightSpec copy(String name, NDArray of) {
+    return new WeightSpec(name, new WeightSpec.Init.Copy(of), WeightSpec.RATE);
   }
 
   private static String weight(String segment) {
@@ -63,10 +63,10 @@ public final class SegmentNorms {
 
   /** Fuses one example of nothing and sees which segments are placed. */
   private static Set<String> placed(
-      FusionSpec spec, FusionStrategy strategy, List<Weight> declared) {
+      FusionSpec spec, FusionStrategy strategy, List<WeightSpec> declared) {
     Set<String> names = new LinkedHashSet<>();
     try (NDManager manager = NDManager.newBaseManager()) {
-      Fusion nothing = nothing(manager, spec, declared, names);
+      FusionInput nothing = nothing(manager, spec, declared, names);
       Autograd.without(() -> strategy.fuse(nothing)).segments().list().stream()
           .filter(segment -> !segment.placed())
           .forEach(segment -> names.add(segment.name()));
@@ -75,12 +75,12 @@ public final class SegmentNorms {
     return names;
   }
 
-  private static Fusion nothing(
-      NDManager manager, FusionSpec spec, List<Weight> declared, Set<String> placed) {
+  private static FusionInput nothing(
+      NDManager manager, FusionSpec spec, List<WeightSpec> declared, Set<String> placed) {
     long width = spec.plm().width();
     Map<String, NDArray> weights = new LinkedHashMap<>();
     declared.forEach(w -> weights.put(w.name(), manager.zeros(w.shape(width))));
-    return new Fusion(
+    return new FusionInput(
         new Segments(
             spec.features().stream()
                 .map(f -> zeros(manager, f.modality().id(), f.size()))

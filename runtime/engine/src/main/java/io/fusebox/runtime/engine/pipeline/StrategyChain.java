@@ -1,12 +1,12 @@
 package io.fusebox.runtime.engine.pipeline;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Projection;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +41,8 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
   }
 
   @Override
-  public List<Weight> weights(FusionSpec spec) {
-    List<Weight> all = new ArrayList<>();
+  public List<WeightSpec> weights(FusionSpec spec) {
+    List<WeightSpec> all = new ArrayList<>();
     FusionSpec now = spec;
     for (Projection projection : projections) {
       all.addAll(projection.weights(now));
@@ -57,9 +57,9 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
     return all;
   }
 
-  private void refuseTwins(List<Weight> all) {
+  private void refuseTwins(List<WeightSpec> all) {
     Set<String> names = new HashSet<>();
-    for (Weight weight : all) {
+    for (WeightSpec weight : all) {
       if (!names.add(weight.name())) {
         throw new FuseboxException(
             "the strategies %s cannot be chained: two of them declare a weight '%s'"
@@ -69,8 +69,8 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
   }
 
   @Override
-  public PlmInput fuse(Fusion in) {
-    Fusion now = in;
+  public PlmInput fuse(FusionInput in) {
+    FusionInput now = in;
     for (Projection projection : projections) {
       now = projection.project(now);
     }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.pipeline;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record Workspace(Path root) {
         return;
       }
     } catch (IOException e) {
-      reason = IoReason.of(e);
+      reason = IoErrorMessage.of(e);
     }
     throw new FuseboxException(
         "the workspace %s cannot be written: %s; name another folder with --workspace"
@@ -88,7 +88,7 @@ public record Workspace(Path root) {
     try (Stream<Path> files = Files.list(parent)) {
       return files.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(parent, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(parent, IoErrorMessage.of(e)), e);
     }
   }
 

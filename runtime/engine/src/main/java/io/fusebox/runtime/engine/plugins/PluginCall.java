@@ -33,7 +33,7 @@ public final class PluginCall {
     } catch (FuseboxException e) {
       throw e;
     } catch (Throwable e) { // A stranger's code may throw anything, checked exceptions too.
-      throw new PluginException(plugin, PluginFrames.threw(e), e);
+      throw new PluginException(plugin, PluginStackTrace.threw(e), e);
     } finally {
       thread.setName(name);
       running.set(caller);

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.plugins;
 
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ public interface Plugins {
   /**
    * The plug-in of this kind and id.
    *
-   * @throws MissingPlugin when there is none, with near misses and all known ids
+   * @throws MissingPluginException when there is none, with near misses and all known ids
    */
   default <T> PluginFactory<T> find(Class<T> kind, String id) {
     List<PluginFactory<T>> candidates = of(kind);
@@ -30,8 +30,8 @@ public interface Plugins {
         .findFirst()
         .orElseThrow(
             () ->
-                new MissingPlugin(
-                    Names.unknown(
+                new MissingPluginException(
+                    NameSuggestions.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
                         + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
   }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.engine.storage;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,7 +90,7 @@ public final class ProcessLock implements AutoCloseable {
     } catch (IOException e) {
       throw new FuseboxException(
           "cannot lock %s: %s; choose a workspace on a disk that this user may write to"
-              .formatted(file, IoReason.of(e)),
+              .formatted(file, IoErrorMessage.of(e)),
           e);
     }
   }
@@ -151,7 +151,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new FuseboxException("cannot unlock %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot unlock %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     } finally {
       HELD.remove(file);
     }

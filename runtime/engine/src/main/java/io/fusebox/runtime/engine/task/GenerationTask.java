@@ -1,33 +1,74 @@
 package io.fusebox.runtime.engine.task;
 
-import io.fusebox.api.plm.Generation;
+import static io.fusebox.api.settings.Settings.require;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
-import io.fusebox.api.task.Scores;
+import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.api.task.TaskType;
-import io.fusebox.runtime.data.metrics.Tally;
+import io.fusebox.api.task.Task.Focus;
+import io.fusebox.toolkit.generation.AnswerPrefix;
+import io.fusebox.toolkit.generation.GeneratedSequences;
+import io.fusebox.toolkit.generation.Generator;
+import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.toolkit.generation.Losses;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Open-ended answers, the default; it has no settings. */
-public record GenerationTask() implements TaskType {
+/** Open-ended answers: the PLM says what it likes, and learns the answer's tokens. */
+public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
+  /** The answers' tokens, padded. */
   @Override
-  public boolean generates() {
-    return true;
+  public NDArray labels(NDManager manager, List<Example> examples) {
+    return Labels.of(manager, plm, examples.stream().map(Example::target).toList());
   }
 
   @Override
-  public Task on(Plm plm, Generation generation) {
-    return new Generating(plm, generation);
+  public NDArray loss(EncoderOutput encoded, NDArray labels) {
+    return Losses.ofAnswers(plm, encoded, labels);
   }
 
   @Override
-  public Scores score(List<Example> examples, List<String> answers) {
-    Tally tally = new Tally();
-    for (int i = 0; i < answers.size(); i++) {
-      Example example = examples.get(i);
-      tally.add(example.answerType(), answers.get(i), example.target(), example.answers());
+  public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
+    GeneratedSequences generated = Generator.generate(plm, encoded, how);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < generated.scores().length; i++) {
+      long[] sequence = generated.sequences()[i];
+      String text = plm.tokenizer().decode(sequence).strip();
+      answers.add(new Answer(text, probability(sequence, generated.scores()[i])));
     }
-    return tally.scores();
+    return answers;
+  }
+
+  /** A score is the sum of the tokens' log-probabilities / length^penalty. */
+  private double probability(long[] sequence, double score) {
+    int made = 1; // the start token was not generated
+    while (made < sequence.length - 1 && sequence[made] != plm.spec().eos()) {
+      made++;
+    }
+    return Math.exp(score * Math.pow(made, how.lengthPenalty()));
+  }
+
+  @Override
+  public Focus focus(Question question, EncoderOutput encoded) {
+    long[] said = Generator.generate(plm, encoded, how).sequences()[0];
+    AnswerPrefix start = AnswerPrefix.of(plm);
+    // A PLM that was not taught to may leave out what the tokenizer puts before a text.
+    int first = Math.max(1, Arrays.mismatch(start.before(), said));
+    require(first < said.length, "the answer has no token to explain; allow a longer one");
+    String answer = plm.tokenizer().decode(said).strip();
+    String word = start.text(said[first]).strip();
+    return new Focus(answer, word, Arrays.copyOf(said, first), said[first], new long[0]);
+  }
+
+  @Override
+  public Focus focus(String answer) {
+    return AnswerPrefix.of(plm).focus(answer);
   }
 }

@@ -7,7 +7,8 @@ import io.fusebox.api.task.TaskType;
 public final class Tasks extends PluginModule {
   @Override
   protected void configure() {
-    provide("generation", TaskType.class, GenerationTask.class, (settings, host) -> settings);
-    provide("verbalizer", TaskType.class, VerbalizerTask.class, (settings, host) -> settings);
+    provide("generation", TaskType.class, GenerationTaskType.class, (settings, host) -> settings);
+    provide(
+        "verbalizer", TaskType.class, ClassificationTaskType.class, (settings, host) -> settings);
   }
 }

@@ -3,7 +3,7 @@ package io.fusebox.runtime.engine.task;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.Plm;
-import io.fusebox.toolkit.generation.AnswerStart;
+import io.fusebox.toolkit.generation.AnswerPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public record Verbalizer(List<String> labels, List<String> words, long[] tokens,
    *     have the same token
    */
   public static Verbalizer of(Map<String, String> words, Plm plm) {
-    AnswerStart start = AnswerStart.of(plm);
+    AnswerPrefix start = AnswerPrefix.of(plm);
     String wayOut = WAY_OUT.formatted(plm.spec().name());
     Map<Long, String> taken = new LinkedHashMap<>();
     words.forEach(
@@ -49,7 +49,7 @@ public record Verbalizer(List<String> labels, List<String> words, long[] tokens,
         start.before());
   }
 
-  private static long token(String label, String word, AnswerStart start, String wayOut) {
+  private static long token(String label, String word, AnswerPrefix start, String wayOut) {
     long[] tokens = start.tokens(word);
     List<String> parts = new ArrayList<>();
     for (long token : tokens) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -30,9 +30,9 @@ public final class WeightFile {
    * @param run how they were trained (plan, data), for the metadata
    */
   public static void save(
-      Path file, Pipeline pipeline, TrainedWeights weights, Map<String, String> run) {
+      Path file, Pipeline pipeline, WeightValues weights, Map<String, String> run) {
     Map<String, String> metadata = new TreeMap<>(run);
-    metadata.putAll(TrainedOn.metadata(pipeline));
+    metadata.putAll(TrainingProvenance.metadata(pipeline));
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> copies = new LinkedHashMap<>();
       weights.tensors().forEach((name, tensor) -> copies.put(name, tensor.on(manager)));
@@ -45,17 +45,17 @@ public final class WeightFile {
    *
    * @throws FuseboxException when they were trained on other parts: both sides are named
    */
-  public static TrainedWeights load(Path file, Pipeline pipeline) {
+  public static WeightValues load(Path file, Pipeline pipeline) {
     if (!Files.exists(file)) {
       throw new FuseboxException(
           "there are no trained weights %s for the pipeline %s; train it first: fusebox train %s --data DATA"
               .formatted(file, pipeline.spec().name(), pipeline.spec().arguments()));
     }
     SafetensorsFile saved = SafetensorsFile.open(file);
-    TrainedOn.require(file, saved.metadata(), pipeline);
+    TrainingProvenance.require(file, saved.metadata(), pipeline);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (NDManager manager = NDManager.newBaseManager()) {
-      for (Weight weight : pipeline.weights()) {
+      for (WeightSpec weight : pipeline.weights()) {
         tensors.put(weight.name(), HostTensor.of(tensor(file, saved, manager, weight.name())));
         refuseOtherShape(
             file,
@@ -65,13 +65,13 @@ public final class WeightFile {
         requireFinite(file, weight.name(), tensors.get(weight.name()));
       }
     }
-    return new TrainedWeights(tensors);
+    return new WeightValues(tensors);
   }
 
   /** Whether a file holds weights that were trained on this pipeline's parts. */
   public static boolean fits(Path file, Pipeline pipeline) {
     try {
-      return TrainedOn.fits(file, SafetensorsFile.open(file).metadata(), pipeline);
+      return TrainingProvenance.fits(file, SafetensorsFile.open(file).metadata(), pipeline);
     } catch (FuseboxException e) {
       return false; // Damaged: whoever loads it is told.
     }
@@ -105,6 +105,6 @@ public final class WeightFile {
 
   /** All of a pipeline that decides what is trained, by name. */
   public static SortedMap<String, String> parts(Pipeline pipeline) {
-    return PipelineParts.deciding(pipeline);
+    return PipelineIdentity.deciding(pipeline);
   }
 }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.engine.yaml;
 
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import java.io.StringReader;
 import java.util.Collections;
 import java.util.HashSet;
@@ -42,13 +42,13 @@ final class PlainYaml {
   /**
    * Reads a whole text; null when nothing is in it.
    *
-   * @throws NotPlain with the place and what is wrong there
+   * @throws InvalidYamlException with the place and what is wrong there
    */
-  static Object read(String text) throws NotPlain {
+  static Object read(String text) throws InvalidYamlException {
     return new PlainYaml().load(text);
   }
 
-  private Object load(String text) throws NotPlain {
+  private Object load(String text) throws InvalidYamlException {
     requirePrintable(text);
     try {
       Node root = new Yaml(options).compose(new StringReader(text));
@@ -56,21 +56,21 @@ final class PlainYaml {
         return null;
       }
       check(root);
-      return new Values(options).of(root);
+      return new PlainConstructor(options).of(root);
     } catch (YAMLException e) {
-      throw YamlReason.of(e);
+      throw YamlErrorMessage.of(e);
     } catch (NumberFormatException e) {
-      throw new NotPlain(1, 1, "a value is not of the kind that its tag (!!...) says");
+      throw new InvalidYamlException(1, 1, "a value is not of the kind that its tag (!!...) says");
     }
   }
 
-  private static void requirePrintable(String text) throws NotPlain {
+  private static void requirePrintable(String text) throws InvalidYamlException {
     int line = 1;
     int column = 1;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (!StreamReader.isPrintable(c)) {
-        throw new NotPlain(
+        throw new InvalidYamlException(
             line, column, "found the control character U+%04X; take it out".formatted(c));
       }
       column = c == '\n' ? 1 : column + 1;
@@ -78,11 +78,12 @@ final class PlainYaml {
     }
   }
 
-  private void check(Node node) throws NotPlain {
+  private void check(Node node) throws InvalidYamlException {
     if (!open.add(node)) {
-      throw NotPlain.at(node.getStartMark(), "what the anchor (&) names holds itself (*)");
+      throw InvalidYamlException.at(
+          node.getStartMark(), "what the anchor (&) names holds itself (*)");
     } else if (++values > MOST_VALUES) {
-      throw NotPlain.at(
+      throw InvalidYamlException.at(
           node.getStartMark(), "its aliases (*) stand for more than %d values", MOST_VALUES);
     }
     if (node instanceof MappingNode map && map.getTag().equals(Tag.MAP)) {
@@ -92,23 +93,27 @@ final class PlainYaml {
         check(each);
       }
     } else if (node.getTag().equals(Tag.TIMESTAMP)) {
-      throw NotPlain.at(node.getStartMark(), "found a date; put it in quotes");
+      throw InvalidYamlException.at(node.getStartMark(), "found a date; put it in quotes");
     } else if (!PLAIN.contains(node.getTag()) || !(node instanceof ScalarNode)) {
-      String tag = Names.shown(node.getTag().getValue());
-      throw NotPlain.at(node.getStartMark(), "found the tag %s; only plain values are taken", tag);
+      String tag = NameSuggestions.shown(node.getTag().getValue());
+      throw InvalidYamlException.at(
+          node.getStartMark(), "found the tag %s; only plain values are taken", tag);
     }
     open.remove(node);
   }
 
-  private void checkEntries(List<NodeTuple> entries) throws NotPlain {
+  private void checkEntries(List<NodeTuple> entries) throws InvalidYamlException {
     Set<String> keys = new HashSet<>();
     for (NodeTuple entry : entries) {
       Node key = entry.getKeyNode();
       if (!(key instanceof ScalarNode plain)) {
-        throw NotPlain.at(key.getStartMark(), "a key must be a plain text, found a map or a list");
+        throw InvalidYamlException.at(
+            key.getStartMark(), "a key must be a plain text, found a map or a list");
       } else if (!keys.add(plain.getValue())) {
-        throw NotPlain.at(
-            key.getStartMark(), "found the duplicate key '%s'", Names.shown(plain.getValue()));
+        throw InvalidYamlException.at(
+            key.getStartMark(),
+            "found the duplicate key '%s'",
+            NameSuggestions.shown(plain.getValue()));
       } else if (!key.getTag().equals(Tag.MERGE)) {
         check(key);
       }
@@ -117,8 +122,8 @@ final class PlainYaml {
   }
 
   /** Opens the step from a node to its value. */
-  private static final class Values extends SafeConstructor {
-    Values(LoaderOptions options) {
+  private static final class PlainConstructor extends SafeConstructor {
+    PlainConstructor(LoaderOptions options) {
       super(options);
     }
 

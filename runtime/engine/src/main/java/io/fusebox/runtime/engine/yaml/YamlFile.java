@@ -3,7 +3,7 @@ package io.fusebox.runtime.engine.yaml;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.settings.Names;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,7 +51,10 @@ public record YamlFile(Path file, String kind) {
     Map<String, Object> root = map(load(), "the file");
     root.keySet()
         .forEach(
-            key -> require(known.contains(key), Names.unknown("key", key, known, "in " + name())));
+            key ->
+                require(
+                    known.contains(key),
+                    NameSuggestions.unknown("key", key, known, "in " + name())));
     return root;
   }
 
@@ -60,13 +63,14 @@ public record YamlFile(Path file, String kind) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new FuseboxException(
           "%s: %s must hold 'key: value' lines, found %s"
-              .formatted(name(), where, value == null ? "nothing" : Names.shown(value)));
+              .formatted(name(), where, value == null ? "nothing" : NameSuggestions.shown(value)));
     }
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach(
         (k, v) -> {
           require(
-              k != null && v != null, "%s: '%s' has no value".formatted(name(), Names.shown(k)));
+              k != null && v != null,
+              "%s: '%s' has no value".formatted(name(), NameSuggestions.shown(k)));
           copy.put(k.toString(), v);
         });
     return copy;
@@ -77,7 +81,7 @@ public record YamlFile(Path file, String kind) {
     String text = text(JsonFile.readBytes(file, MAX_BYTES));
     try {
       return PlainYaml.read(text);
-    } catch (NotPlain e) {
+    } catch (InvalidYamlException e) {
       throw new FuseboxException(
           "%s:%s: no readable YAML: %s".formatted(file, e.place(), e.getMessage()), e);
     }

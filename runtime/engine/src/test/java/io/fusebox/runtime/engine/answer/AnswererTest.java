@@ -7,16 +7,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
-import io.fusebox.runtime.engine.forward.Batches;
+import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
@@ -43,9 +43,9 @@ class AnswererTest {
   @Test
   void answersAsIfNothingWereKept() {
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-        List<String> together = answerer.texts(home.examples(), Progress.NONE);
+        List<String> together = answerer.texts(home.examples(), ProgressListener.NONE);
         List<String> uncached =
             home.examples().stream().map(e -> uncached(pipeline, weights, e)).toList();
         assertEquals(uncached, together);
@@ -60,10 +60,10 @@ class AnswererTest {
   }
 
   /** A mask beside makes the PLM read all positions at once. */
-  private String uncached(Pipeline pipeline, TrainedWeights weights, Example example) {
+  private String uncached(Pipeline pipeline, WeightValues weights, Example example) {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput blind =
-          new Batches(pipeline, store)
+          new BatchBuilder(pipeline, store)
               .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
       PlmInput masked =
           blind.withAttention(manager.ones(new Shape(blind.length(), blind.length())));
@@ -82,17 +82,18 @@ class AnswererTest {
   void anOpenEndedAnswerHasTheProbabilityOfItsTokens() {
     try (Pipeline pipeline = home.assemble();
         NDManager manager = NDManager.newBaseManager()) {
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       Example example = home.examples().get(0);
       Plm plm = pipeline.plm();
       PlmInput input =
-          new Batches(pipeline, store)
+          new BatchBuilder(pipeline, store)
               .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
       Autograd.without(
           () -> {
-            Encoded encoded = plm.encode(input);
+            EncoderOutput encoded = plm.encode(input);
             long[] said =
-                Generator.generate(plm, encoded, Generation.greedy(pipeline.spec().maxLength()))
+                Generator.generate(
+                        plm, encoded, GenerationConfig.greedy(pipeline.spec().maxLength()))
                     .sequences()[0];
             NDArray logs =
                 plm.decode(encoded, manager.create(said).expandDims(0)).logits().logSoftmax(-1);
@@ -117,7 +118,7 @@ class AnswererTest {
   void holdsNoMoreAfterManyAnswersThanAfterOneAndNothingOnceClosed() {
     try (Pipeline pipeline = home.assemble()) {
       int before = live(pipeline);
-      try (Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1))) {
+      try (Answerer answerer = new Answerer(pipeline, store, WeightValues.initial(pipeline, 1))) {
         oneByOne(answerer);
         int once = live(pipeline);
         assertTrue(once > before, "what blind prompts became is kept");
@@ -133,7 +134,7 @@ class AnswererTest {
   @Test
   void theEndOfThePipelineFreesWhatAnAnswererKept() {
     Pipeline pipeline = home.assemble();
-    Answerer answerer = new Answerer(pipeline, store, TrainedWeights.initial(pipeline, 1));
+    Answerer answerer = new Answerer(pipeline, store, WeightValues.initial(pipeline, 1));
     oneByOne(answerer);
     pipeline.close();
     assertEquals(0, live(pipeline));

@@ -11,9 +11,9 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.runtime.engine.pipeline.Identity;
-import io.fusebox.runtime.engine.pipeline.Sense;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrentFeaturesTest {
   @TempDir Path folder;
   private final GatedEncoder encoder = new GatedEncoder();
-  private final Sense sense = new Sense(Modality.IMAGE, encoder, new Identity("gated", "1"), false);
+  private final ModalityInput sense =
+      new ModalityInput(Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
   private FeatureStore store;
   private Path slow;
   private Path fast;
@@ -116,7 +117,7 @@ class ConcurrentFeaturesTest {
     assertArrayEquals(cached, store.features(sense, fast).data());
     Path other = Files.write(folder.resolve("other"), new byte[] {4});
     assertArrayEquals(new float[] {4}, store.features(sense, other).data());
-    store.forget(new Identity("another", "1"));
+    store.forget(new ComponentIdentity("another", "1"));
     encoder.gate.countDown();
     assertArrayEquals(new float[] {7}, join(hanging));
   }
@@ -196,7 +197,7 @@ class ConcurrentFeaturesTest {
   void inputsOfTheSameBytesAreMadeOnceWithinARequest() throws IOException {
     encoder.gate.countDown();
     Path twin = Files.write(folder.resolve("twin"), new byte[] {7});
-    var found = store.all(sense, List.of(slow, twin, fast, slow), Progress.NONE);
+    var found = store.all(sense, List.of(slow, twin, fast, slow), ProgressListener.NONE);
     assertEquals(List.of(7f, 7f, 3f, 7f), found.stream().map(tensor -> tensor.data()[0]).toList());
     assertEquals(1, encoder.encoded.get());
   }

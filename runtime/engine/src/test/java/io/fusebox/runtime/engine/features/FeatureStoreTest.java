@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class FeatureStoreTest {
     FeatureStore store = new FeatureStore(kept);
     try (Pipeline pipeline = home.assemble()) {
       List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("3.bin"));
-      store.prepare(pipeline.senses().get(0), inputs, Progress.NONE);
+      store.prepare(pipeline.senses().get(0), inputs, ProgressListener.NONE);
     }
     return store.misses();
   }

@@ -3,10 +3,10 @@ package io.fusebox.runtime.engine.features;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.runtime.engine.pipeline.Sense;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,15 +25,15 @@ class UnwritableFeaturesTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("1.bin"));
     try (Pipeline pipeline = home.assemble()) {
-      Sense sense = pipeline.senses().get(0);
+      ModalityInput sense = pipeline.senses().get(0);
       FeatureStore written = new FeatureStore(folder.resolve("features"));
       FeatureStore unwritable = new FeatureStore(file.resolve("features"));
-      List<HostTensor> expected = written.all(sense, inputs, Progress.NONE);
-      List<HostTensor> found = unwritable.all(sense, inputs, Progress.NONE);
+      List<HostTensor> expected = written.all(sense, inputs, ProgressListener.NONE);
+      List<HostTensor> found = unwritable.all(sense, inputs, ProgressListener.NONE);
       for (int i = 0; i < inputs.size(); i++) {
         assertArrayEquals(expected.get(i).data(), found.get(i).data());
       }
-      unwritable.prepare(sense, inputs, Progress.NONE);
+      unwritable.prepare(sense, inputs, ProgressListener.NONE);
       assertEquals(inputs.size(), unwritable.hits());
     }
   }

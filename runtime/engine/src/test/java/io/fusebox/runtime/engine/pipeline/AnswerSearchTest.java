@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.fixtures.ModelFolders;
-import io.fusebox.runtime.engine.task.Generating;
+import io.fusebox.runtime.engine.task.GenerationTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnswerSearchTest {
   @TempDir Path folder;
   private TinyHome home;
-  private Generation found;
+  private GenerationConfig found;
 
   @BeforeEach
   void writeHome() {
@@ -31,7 +31,7 @@ class AnswerSearchTest {
     return ModelFolders.logged(
         () -> {
           try (Pipeline pipeline = home.assemble()) {
-            found = ((Generating) ((PluginTask) pipeline.task()).task()).how();
+            found = ((GenerationTask) ((PluginTask) pipeline.task()).task()).how();
           }
         });
   }
@@ -44,7 +44,7 @@ class AnswerSearchTest {
   void thePipelinesLengthGoesBeforeALeastOneThatItCannotHold() throws IOException {
     folderSays("{\"min_length\": 56, \"max_length\": 142, \"forced_bos_token_id\": 0}");
     String told = told("");
-    assertEquals(Generation.greedy(6).withForcedBos(0), found);
+    assertEquals(GenerationConfig.greedy(6).withForcedBos(0), found);
     assertTrue(told.contains("at least 56 tokens, but this pipeline's end after 6"), told);
     assertTrue(told.contains("answer: {generation: none}"), told);
   }
@@ -53,7 +53,7 @@ class AnswerSearchTest {
   void aLeastLengthThatFitsIsHeededAndTold() throws IOException {
     folderSays("{\"min_new_tokens\": 3}");
     String told = told("answer: {max-length: 9}");
-    assertEquals(Generation.greedy(9).withMinLength(4), found);
+    assertEquals(GenerationConfig.greedy(9).withMinLength(4), found);
     assertTrue(told.contains("at least 4 tokens; no answer ends before"), told);
   }
 
@@ -73,7 +73,7 @@ class AnswerSearchTest {
   void allOfItCanBeLeftOut() throws IOException {
     folderSays("{\"min_length\": 56, \"do_sample\": true, \"num_beams\": \"many\"}");
     assertEquals("", told("answer: {generation: none}"));
-    assertEquals(Generation.greedy(6), found);
+    assertEquals(GenerationConfig.greedy(6), found);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class AssemblerTest {
               "tokenizer_config.json",
               "vocab.json"),
           pipeline.plmIdentity().files().keySet());
-      Identity bytes = pipeline.senses().get(0).identity();
+      ComponentIdentity bytes = pipeline.senses().get(0).identity();
       assertEquals(Map.of(), bytes.settings());
       assertEquals(Map.of("width", "32"), bytes.defaults());
       assertEquals(1, pipeline.weights().size());
@@ -98,7 +98,7 @@ class AssemblerTest {
       assertEquals("cutting+prompting", pipeline.spec().strategy());
       assertEquals("cutting+prompting", pipeline.strategyIdentity().plugin());
       assertEquals(
-          List.of("scale", "prompt"), pipeline.weights().stream().map(Weight::name).toList());
+          List.of("scale", "prompt"), pipeline.weights().stream().map(WeightSpec::name).toList());
     }
   }
 
@@ -157,7 +157,7 @@ class AssemblerTest {
   void anEncoderMaySeeThroughAnotherOneAndIsAnotherThingThen() throws IOException {
     looking("through: bytes");
     try (Pipeline pipeline = home.assemble()) {
-      Identity identity = pipeline.senses().get(0).identity();
+      ComponentIdentity identity = pipeline.senses().get(0).identity();
       assertEquals("looking+bytes", identity.plugin());
       assertEquals("1.0.0+1.0.0", identity.version());
       assertEquals(Map.of("looking.through", "bytes"), identity.settings());

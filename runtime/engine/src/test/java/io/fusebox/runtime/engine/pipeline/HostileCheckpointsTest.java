@@ -6,7 +6,7 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.testkit.GoldenCase;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
-import io.fusebox.toolkit.generation.GenerationOptions;
+import io.fusebox.toolkit.generation.GenerationConfigReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,7 +54,7 @@ class HostileCheckpointsTest {
             300,
             file -> {
               Files.write(folder.resolve("generation_config.json"), file);
-              GenerationOptions.file(folder);
+              GenerationConfigReader.file(folder);
             });
   }
 

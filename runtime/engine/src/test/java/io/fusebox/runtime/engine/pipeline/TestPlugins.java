@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -14,7 +14,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
@@ -24,7 +24,7 @@ import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.engine.task.Tasks;
-import io.fusebox.toolkit.files.Inputs;
+import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.text.LazyTokenizer;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class TestPlugins implements Plugins {
     /** Of a folder, its first file. */
     @Override
     public NDArray decode(NDManager manager, Path input) {
-      return through.decode(manager, Inputs.files(input).get(0));
+      return through.decode(manager, InputReader.files(input).get(0));
     }
   }
 
@@ -164,7 +164,7 @@ public final class TestPlugins implements Plugins {
     record Config() {}
 
     @Override
-    public List<Weight> weights(FusionSpec spec) {
+    public List<WeightSpec> weights(FusionSpec spec) {
       return List.of();
     }
 
@@ -174,7 +174,7 @@ public final class TestPlugins implements Plugins {
     }
 
     @Override
-    public Fusion project(Fusion in) {
+    public FusionInput project(FusionInput in) {
       return in;
     }
 
@@ -189,13 +189,13 @@ public final class TestPlugins implements Plugins {
     record Config(@Default("4") int promptLength) {}
 
     @Override
-    public List<Weight> weights(FusionSpec spec) {
+    public List<WeightSpec> weights(FusionSpec spec) {
       spec.requireFeaturesAsWideAsPlm("prompting");
-      return List.of(Weight.fromVocabulary("prompt", config.promptLength()));
+      return List.of(WeightSpec.fromVocabulary("prompt", config.promptLength()));
     }
 
     @Override
-    public PlmInput fuse(Fusion in) {
+    public PlmInput fuse(FusionInput in) {
       return PlmInput.join(in.prompt("prompt"), in.features(), in.text());
     }
   }
@@ -203,12 +203,12 @@ public final class TestPlugins implements Plugins {
   /** Prompt vectors that are blind to features and text. */
   record Blinding(Prompting prompting) implements FusionStrategy {
     @Override
-    public List<Weight> weights(FusionSpec spec) {
+    public List<WeightSpec> weights(FusionSpec spec) {
       return prompting.weights(spec);
     }
 
     @Override
-    public PlmInput fuse(Fusion in) {
+    public PlmInput fuse(FusionInput in) {
       return PlmInput.join(in.prompt("prompt").blinded(), in.features(), in.text());
     }
   }
@@ -218,8 +218,9 @@ public final class TestPlugins implements Plugins {
     record Config() {}
 
     @Override
-    public List<Weight> weights(FusionSpec spec) {
-      return List.of(new Weight("scale", new Weight.Init.Constant(List.of(1L), 1), Weight.RATE));
+    public List<WeightSpec> weights(FusionSpec spec) {
+      return List.of(
+          new WeightSpec("scale", new WeightSpec.Init.Constant(List.of(1L), 1), WeightSpec.RATE));
     }
 
     @Override
@@ -233,7 +234,7 @@ public final class TestPlugins implements Plugins {
     }
 
     @Override
-    public Fusion project(Fusion in) {
+    public FusionInput project(FusionInput in) {
       long width = in.text().list().get(0).embeddings().getShape().get(2);
       return in.withFeatures(
           new Segments(

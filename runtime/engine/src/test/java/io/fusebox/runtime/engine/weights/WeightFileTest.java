@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Default;
 import io.fusebox.runtime.engine.pipeline.Assembler;
@@ -61,12 +61,12 @@ class WeightFileTest {
     record WithoutASetting() {}
 
     @Override
-    public List<Weight> weights(FusionSpec spec) {
-      return List.of(Weight.fromVocabulary("prompt", 4));
+    public List<WeightSpec> weights(FusionSpec spec) {
+      return List.of(WeightSpec.fromVocabulary("prompt", 4));
     }
 
     @Override
-    public PlmInput fuse(Fusion in) {
+    public PlmInput fuse(FusionInput in) {
       return PlmInput.join(in.prompt(prompt), in.features(), in.text());
     }
   }
@@ -91,7 +91,7 @@ class WeightFileTest {
 
   private void save() {
     try (Pipeline pipeline = home.assemble()) {
-      WeightFile.save(file, pipeline, TrainedWeights.initial(pipeline, 1), Map.of());
+      WeightFile.save(file, pipeline, WeightValues.initial(pipeline, 1), Map.of());
     }
   }
 
@@ -109,7 +109,7 @@ class WeightFileTest {
     }
   }
 
-  private TrainedWeights load(Plugins plugins) {
+  private WeightValues load(Plugins plugins) {
     try (Pipeline pipeline = assemble(plugins)) {
       return WeightFile.load(file, pipeline);
     }
@@ -119,7 +119,7 @@ class WeightFileTest {
   void weightsOfVersion01AreStillRead() throws IOException {
     copyOf01("plain");
     home.pipeline(OF_01);
-    TrainedWeights loaded = load(new TestPlugins());
+    WeightValues loaded = load(new TestPlugins());
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] stored = SafetensorsFile.open(file).read(manager, "prompt").toFloatArray();
       assertEquals(3 * 32, stored.length);
@@ -227,7 +227,7 @@ class WeightFileTest {
   @Test
   void weightsThatAreNoNumbersAreRefusedByName() {
     try (Pipeline pipeline = home.assemble()) {
-      TrainedWeights weights = TrainedWeights.initial(pipeline, 1);
+      WeightValues weights = WeightValues.initial(pipeline, 1);
       String name = pipeline.weights().get(0).name();
       weights.tensors().get(name).data()[0] = Float.NaN;
       WeightFile.save(file, pipeline, weights, Map.of());

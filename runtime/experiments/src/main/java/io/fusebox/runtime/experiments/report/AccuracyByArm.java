@@ -1,8 +1,8 @@
 package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.runtime.experiments.Arm.Kind;
-import io.fusebox.runtime.experiments.Results;
-import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.ExperimentResults;
+import io.fusebox.runtime.experiments.ResultRow;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -23,7 +23,7 @@ final class AccuracyByArm {
   /**
    * @param kinds of the arms that are drawn
    */
-  static String of(Results results, Kind... kinds) {
+  static String of(ExperimentResults results, Kind... kinds) {
     List<Integer> shots = results.grid().spec().shots();
     List<Kind> drawn = List.of(kinds);
     long arms = results.grid().arms().stream().filter(a -> drawn.contains(a.kind())).count();
@@ -44,14 +44,14 @@ final class AccuracyByArm {
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal);
     for (int i = 0; i < shots.size(); i++) {
-      List<Row> rows =
+      List<ResultRow> rows =
           results.rows(shots.get(i)).stream().filter(r -> drawn.contains(r.arm().kind())).toList();
-      add(chart, rows, Words.shots(shots.get(i)), i);
+      add(chart, rows, ReportText.shots(shots.get(i)), i);
     }
     return Svg.of(chart, "Accuracy, with the standard deviation over seeds: " + drawn);
   }
 
-  private static void add(CategoryChart chart, List<Row> rows, String name, int place) {
+  private static void add(CategoryChart chart, List<ResultRow> rows, String name, int place) {
     CategorySeries series =
         chart.addSeries(
             name,

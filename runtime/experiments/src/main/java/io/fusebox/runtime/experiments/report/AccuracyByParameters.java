@@ -1,6 +1,6 @@
 package io.fusebox.runtime.experiments.report;
 
-import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.ResultRow;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -11,7 +11,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 final class AccuracyByParameters {
   private AccuracyByParameters() {}
 
-  static String of(List<Row> rows, int shots) {
+  static String of(List<ResultRow> rows, int shots) {
     XYChart chart =
         new XYChartBuilder()
             .width(ChartStyle.WIDTH)
@@ -20,22 +20,24 @@ final class AccuracyByParameters {
             .yAxisTitle("accuracy, %")
             .build();
     ChartStyle.apply(chart.getStyler());
-    List<Row> trained = rows.stream().filter(r -> r.trainable() > 0).toList();
+    List<ResultRow> trained = rows.stream().filter(r -> r.trainable() > 0).toList();
     chart
         .getStyler()
         .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
         .setXAxisLogarithmic(true)
         .setXAxisDecimalPattern("#,##0")
         .setErrorBarsColorSeriesColor(true)
-        .setXAxisMin(decade(trained.stream().mapToLong(Row::trainable).min().orElse(1), false))
-        .setXAxisMax(decade(trained.stream().mapToLong(Row::trainable).max().orElse(1), true));
+        .setXAxisMin(
+            decade(trained.stream().mapToLong(ResultRow::trainable).min().orElse(1), false))
+        .setXAxisMax(
+            decade(trained.stream().mapToLong(ResultRow::trainable).max().orElse(1), true));
     for (int i = 0; i < trained.size(); i++) {
       add(chart, trained.get(i), i);
     }
-    return Svg.of(chart, "Accuracy against trainable parameters, " + Words.shots(shots));
+    return Svg.of(chart, "Accuracy against trainable parameters, " + ReportText.shots(shots));
   }
 
-  private static void add(XYChart chart, Row row, int place) {
+  private static void add(XYChart chart, ResultRow row, int place) {
     XYSeries series =
         chart.addSeries(
             row.arm().label(),

@@ -4,7 +4,7 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.metrics.VqaAccuracy;
 import io.fusebox.runtime.experiments.Arm.Kind;
-import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.ResultRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,18 +23,18 @@ final class ExampleCards {
   private static final int EACH = 6;
 
   private final List<Example> examples;
-  private final List<Row> rows;
+  private final List<ResultRow> rows;
 
   /**
    * @param rows of one number of shots; ablations are left out
    */
-  ExampleCards(List<Example> examples, List<Row> rows) {
+  ExampleCards(List<Example> examples, List<ResultRow> rows) {
     this.examples = examples;
     this.rows = rows.stream().filter(r -> r.arm().kind() != Kind.ABLATION).toList();
   }
 
   /** The strategy by which questions are chosen. */
-  Row best() {
+  ResultRow best() {
     return rows.stream()
         .filter(r -> r.arm().kind() == Kind.STRATEGY)
         .max(Comparator.comparingDouble(r -> r.overall().mean()))
@@ -66,21 +66,21 @@ final class ExampleCards {
   }
 
   /** What the first seed answered. */
-  private static String answer(Row row, int question) {
+  private static String answer(ResultRow row, int question) {
     return row.outcomes().get(0).answers().get(question);
   }
 
-  private boolean isRight(Row row, int question) {
+  private boolean isRight(ResultRow row, int question) {
     return VqaAccuracy.of(answer(row, question), examples.get(question).answers()) > 0.5;
   }
 
   private String card(int question) {
     Example example = examples.get(question);
     StringBuilder card = new StringBuilder("<figure>");
-    shown(example).ifPresent(picture -> card.append(Page.picture(picture)));
+    shown(example).ifPresent(picture -> card.append(HtmlPage.picture(picture)));
     card.append(
         "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
-            .formatted(Page.escape(example.text()), Page.escape(example.target())));
+            .formatted(HtmlPage.escape(example.text()), HtmlPage.escape(example.target())));
     rows.forEach(row -> card.append(line(row, question)));
     return card.append("</dl></figure>").toString();
   }
@@ -89,17 +89,17 @@ final class ExampleCards {
   private static Optional<Path> shown(Example example) {
     Optional<Path> film = Optional.ofNullable(example.inputs().get(Modality.VIDEO));
     return Optional.ofNullable(example.inputs().get(Modality.IMAGE))
-        .or(() -> film.filter(Page::isGif));
+        .or(() -> film.filter(HtmlPage::isGif));
   }
 
-  private String line(Row row, int question) {
+  private String line(ResultRow row, int question) {
     boolean right = isRight(row, question);
     String answer = answer(row, question);
     return "<dt>%s</dt><dd class=\"%s\">%s %s</dd>"
         .formatted(
-            Page.escape(row.arm().label()),
+            HtmlPage.escape(row.arm().label()),
             right ? "right" : "wrong",
-            answer.isEmpty() ? "(nothing)" : Page.escape(answer),
+            answer.isEmpty() ? "(nothing)" : HtmlPage.escape(answer),
             right ? "✓" : "✗");
   }
 }

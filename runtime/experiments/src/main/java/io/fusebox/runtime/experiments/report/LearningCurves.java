@@ -1,8 +1,8 @@
 package io.fusebox.runtime.experiments.report;
 
 import io.fusebox.runtime.experiments.Arm.Kind;
-import io.fusebox.runtime.experiments.Outcome;
-import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.ResultRow;
+import io.fusebox.runtime.experiments.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -21,7 +21,7 @@ final class LearningCurves {
    *
    * @param rows of one number of shots
    */
-  static String of(List<Row> rows, int shots) {
+  static String of(List<ResultRow> rows, int shots) {
     XYChart chart =
         new XYChartBuilder()
             .width(ChartStyle.WIDTH)
@@ -35,16 +35,17 @@ final class LearningCurves {
       add(chart, rows.get(i), i);
     }
     return Svg.of(
-        chart, "Learning curves, %s, %s".formatted(rows.get(0).arm().kind(), Words.shots(shots)));
+        chart,
+        "Learning curves, %s, %s".formatted(rows.get(0).arm().kind(), ReportText.shots(shots)));
   }
 
   /** Whether there is a curve to draw. */
-  static boolean isDrawn(Row row, boolean ablations) {
+  static boolean isDrawn(ResultRow row, boolean ablations) {
     return row.trainable() > 0 && (row.arm().kind() == Kind.ABLATION) == ablations;
   }
 
-  private static void add(XYChart chart, Row row, int place) {
-    List<double[]> points = points(row.outcomes().stream().map(Outcome::losses).toList());
+  private static void add(XYChart chart, ResultRow row, int place) {
+    List<double[]> points = points(row.outcomes().stream().map(RunOutcome::losses).toList());
     XYSeries series =
         chart.addSeries(
             row.arm().label(),

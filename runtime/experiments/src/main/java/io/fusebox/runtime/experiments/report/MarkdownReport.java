@@ -1,29 +1,30 @@
 package io.fusebox.runtime.experiments.report;
 
-import io.fusebox.runtime.experiments.Results;
-import io.fusebox.runtime.experiments.Row;
+import io.fusebox.runtime.experiments.ExperimentResults;
+import io.fusebox.runtime.experiments.ResultRow;
 import java.util.stream.Collectors;
 
 /** An experiment's tables in Markdown. */
 public final class MarkdownReport {
-  private final Results results;
+  private final ExperimentResults results;
 
-  private MarkdownReport(Results results) {
+  private MarkdownReport(ExperimentResults results) {
     this.results = results;
   }
 
   /** The whole report. */
-  public static String of(Results results) {
+  public static String of(ExperimentResults results) {
     return new MarkdownReport(results).report();
   }
 
   private String report() {
     StringBuilder report = new StringBuilder();
-    report.append("# %s\n\n%s\n\n".formatted(text(results.grid().spec().name()), Words.LEGEND));
-    Words.about(results.grid())
+    report.append(
+        "# %s\n\n%s\n\n".formatted(text(results.grid().spec().name()), ReportText.LEGEND));
+    ReportText.about(results.grid())
         .forEach((what, value) -> report.append("- %s: %s\n".formatted(what, text(value))));
     for (int shots : results.grid().spec().shots()) {
-      report.append("\n## %s\n\n%s".formatted(Words.shots(shots), table(shots)));
+      report.append("\n## %s\n\n%s".formatted(ReportText.shots(shots), table(shots)));
     }
     return report.toString();
   }
@@ -37,15 +38,15 @@ public final class MarkdownReport {
         + results.rows(shots).stream().map(this::line).collect(Collectors.joining());
   }
 
-  private String line(Row row) {
+  private String line(ResultRow row) {
     return "| %s | %s | %s |\n"
         .formatted(
             text(row.arm().label()),
-            Words.count(row.trainable()),
+            ReportText.count(row.trainable()),
             results.groups().stream().map(g -> score(row, g)).collect(Collectors.joining(" | ")));
   }
 
-  private String score(Row row, String group) {
+  private String score(ResultRow row, String group) {
     String score = row.scores().get(group).percent();
     return results.isBest(row, group) ? "**" + score + "**" : score;
   }

@@ -31,7 +31,7 @@ final class Svg {
         .replaceFirst(
             "<svg ",
             "<svg role=\"img\" aria-label=\"%s\" "
-                .formatted(Page.escape(description).replace("$", "")))
+                .formatted(HtmlPage.escape(description).replace("$", "")))
         .replace("rgb(1,2,3)", "currentColor")
         .replaceAll("\\bclip(-?\\d+)", name + "$1") // names are the page's, not the chart's
         .replaceAll("(\\.\\d)\\d+", "$1");

@@ -8,17 +8,17 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.data.metrics.Tally;
+import io.fusebox.runtime.data.metrics.ScoreCounter;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.task.GenerationTask;
+import io.fusebox.runtime.engine.task.GenerationTaskType;
 import io.fusebox.runtime.experiments.Arm;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.ExperimentFile;
-import io.fusebox.runtime.experiments.Grid;
-import io.fusebox.runtime.experiments.Outcome;
-import io.fusebox.runtime.experiments.Results;
-import io.fusebox.runtime.experiments.Row;
-import io.fusebox.runtime.experiments.Spread;
+import io.fusebox.runtime.experiments.ExperimentGrid;
+import io.fusebox.runtime.experiments.ExperimentResults;
+import io.fusebox.runtime.experiments.ResultRow;
+import io.fusebox.runtime.experiments.RunOutcome;
+import io.fusebox.runtime.experiments.SampleStatistics;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class ReportTest {
   private static final String HOSTILE = "<script>alert(\"&\")</script> | **a** \u0007?";
 
   @TempDir Path folder;
-  private Results results;
+  private ExperimentResults results;
 
   @BeforeEach
   void makeResults() throws IOException {
@@ -51,16 +51,16 @@ class ReportTest {
     Arm guess = new Arm("majority", "", Kind.BASELINE, Optional.empty());
     Arm strategy = new Arm("linear+promptfuse", "", Kind.STRATEGY, Optional.<PipelineSpec>empty());
     Arm ablation = new Arm("promptfuse", "x=<i>", Kind.ABLATION, Optional.<PipelineSpec>empty());
-    Grid grid =
-        new Grid(
+    ExperimentGrid grid =
+        new ExperimentGrid(
             ExperimentFile.read(file),
-            new GenerationTask(),
+            new GenerationTaskType(),
             List.of(guess, strategy, ablation),
             List.of(),
             data,
             data);
     results =
-        new Results(
+        new ExperimentResults(
             grid,
             List.of(
                 row(guess, 0, 0.99, List.of()),
@@ -68,12 +68,13 @@ class ReportTest {
                 row(ablation, 15_360, 0.5, List.of(3f, 2.5f, 2f))));
   }
 
-  private static Row row(Arm arm, long trainable, double mean, List<Float> losses) {
-    Tally tally = new Tally();
+  private static ResultRow row(Arm arm, long trainable, double mean, List<Float> losses) {
+    ScoreCounter tally = new ScoreCounter();
     tally.add("yes/no", "yes", "yes", List.of("yes"));
-    Outcome outcome = new Outcome(losses, List.of("<u>no</u>"), tally.scores());
-    Map<String, Spread> scores = Map.of(Row.OVERALL, new Spread(mean, 0.0123, 2));
-    return new Row(arm, 128, trainable, scores, List.of(outcome, outcome));
+    RunOutcome outcome = new RunOutcome(losses, List.of("<u>no</u>"), tally.scores());
+    Map<String, SampleStatistics> scores =
+        Map.of(ResultRow.OVERALL, new SampleStatistics(mean, 0.0123, 2));
+    return new ResultRow(arm, 128, trainable, scores, List.of(outcome, outcome));
   }
 
   private String page() throws IOException {

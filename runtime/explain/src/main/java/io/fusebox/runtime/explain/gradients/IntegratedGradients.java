@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param steps how many points of the way from zeros to the input are looked at
  * @param rows how many of them go through the PLM at once
  */
-public record IntegratedGradients(Plm plm, Rule rule, int steps, int rows) {
+public record IntegratedGradients(Plm plm, QuadratureRule rule, int steps, int rows) {
   /** As many as captum takes. */
   public static final int STEPS = 50;
 
@@ -31,11 +31,11 @@ public record IntegratedGradients(Plm plm, Rule rule, int steps, int rows) {
 
   /** Gauss-Legendre quadrature with {@link #STEPS} steps. */
   public static IntegratedGradients of(Plm plm) {
-    return new IntegratedGradients(plm, Rule.GAUSS_LEGENDRE, STEPS, ROWS);
+    return new IntegratedGradients(plm, QuadratureRule.GAUSS_LEGENDRE, STEPS, ROWS);
   }
 
   /** The same PLM with another rule. */
-  public IntegratedGradients with(Rule other, int otherSteps) {
+  public IntegratedGradients with(QuadratureRule other, int otherSteps) {
     return new IntegratedGradients(plm, other, otherSteps, rows);
   }
 
@@ -44,7 +44,7 @@ public record IntegratedGradients(Plm plm, Rule rule, int steps, int rows) {
    *
    * @throws io.fusebox.api.FuseboxException when input and target are not of the same examples
    */
-  public Attributions explain(PlmInput input, Target target) {
+  public Attributions explain(PlmInput input, AttributionTarget target) {
     int b = Math.toIntExact(input.batch());
     require(
         b == target.examples() && input.length() > 0,
@@ -52,13 +52,13 @@ public record IntegratedGradients(Plm plm, Rule rule, int steps, int rows) {
             .formatted(target.examples(), b, input.length()));
     return joined(
         IntStream.range(0, b)
-            .mapToObj(i -> new Integral(this, Line.to(input, i), target).result())
+            .mapToObj(i -> new PathIntegral(this, InterpolationPath.to(input, i), target).result())
             .toList());
   }
 
-  private static Attributions joined(List<Integral.Result> examples) {
+  private static Attributions joined(List<PathIntegral.Result> examples) {
     int b = examples.size();
-    Line line = examples.get(0).line();
+    InterpolationPath line = examples.get(0).line();
     Shape one = line.end().shape();
     int s = Math.toIntExact(one.get(0));
     int d = Math.toIntExact(one.get(1));
@@ -76,8 +76,8 @@ public record IntegratedGradients(Plm plm, Rule rule, int steps, int rows) {
         line.spans(),
         new HostTensor(new Shape(b).addAll(one), values),
         new HostTensor(new Shape(b, s), positions),
-        examples.stream().mapToDouble(Integral.Result::atInput).toArray(),
-        examples.stream().mapToDouble(Integral.Result::atBaseline).toArray(),
-        examples.stream().mapToDouble(Integral.Result::delta).toArray());
+        examples.stream().mapToDouble(PathIntegral.Result::atInput).toArray(),
+        examples.stream().mapToDouble(PathIntegral.Result::atBaseline).toArray(),
+        examples.stream().mapToDouble(PathIntegral.Result::delta).toArray());
   }
 }

@@ -113,7 +113,8 @@ class IntegratedGradientsTest {
   @Test
   void explainsEachExampleAsIfItWereAlone() {
     float[] all = gradients().explain(smooth.input(), smooth.target()).values().data();
-    Target second = Target.labels(new long[][] {smooth.labels()[1]}, smooth.bart.spec());
+    AttributionTarget second =
+        AttributionTarget.labels(new long[][] {smooth.labels()[1]}, smooth.bart.spec());
     float[] alone = gradients().explain(smooth.input(1), second).values().data();
     assertArrayEquals(Arrays.copyOfRange(all, alone.length, 2 * alone.length), alone, ROUNDING);
   }
@@ -121,10 +122,10 @@ class IntegratedGradientsTest {
   @Test
   void holdsAFewStepsAtATimeHoweverManyThereAre() {
     Watched few = new Watched(smooth.bart);
-    rows(IntegratedGradients.of(few).with(Rule.GAUSS_LEGENDRE, 4), 4)
+    rows(IntegratedGradients.of(few).with(QuadratureRule.GAUSS_LEGENDRE, 4), 4)
         .explain(smooth.input(), smooth.target());
     Watched many = new Watched(smooth.bart);
-    rows(IntegratedGradients.of(many).with(Rule.GAUSS_LEGENDRE, 40), 4)
+    rows(IntegratedGradients.of(many).with(QuadratureRule.GAUSS_LEGENDRE, 40), 4)
         .explain(smooth.input(), smooth.target());
 
     assertEquals(4, Collections.max(many.rows()));
@@ -136,7 +137,7 @@ class IntegratedGradientsTest {
   @Test
   void leavesTheInputAsItWasAndNothingBesideIt() {
     PlmInput input = smooth.input();
-    Target target = smooth.target();
+    AttributionTarget target = smooth.target();
     float[] before = input.segments().list().get(2).embeddings().toFloatArray();
     int arrays = smooth.batch.getManagedArrays().size();
     int parameters = smooth.manager.getManagedArrays().size();
@@ -155,7 +156,7 @@ class IntegratedGradientsTest {
     PlmInput input = smooth.input();
     var how = smooth.bart.generation().withMaxLength(6);
     long[][] answers = Generator.generate(smooth.bart, smooth.bart.encode(input), how).sequences();
-    Target first = Target.firstToken(answers, how);
+    AttributionTarget first = AttributionTarget.firstToken(answers, how);
 
     Attributions found = gradients().explain(input, first);
 
@@ -169,7 +170,7 @@ class IntegratedGradientsTest {
 
   @Test
   void refusesATargetOfOtherExamples() {
-    Target one = Target.labels(new long[][] {{7, 2}}, smooth.bart.spec());
+    AttributionTarget one = AttributionTarget.labels(new long[][] {{7, 2}}, smooth.bart.spec());
     PlmInput three = smooth.input();
     String message =
         assertThrows(FuseboxException.class, () -> gradients().explain(three, one)).getMessage();

@@ -58,8 +58,8 @@ final class SmoothCase implements AutoCloseable {
     return rows;
   }
 
-  Target target() {
-    return Target.labels(labels(), bart.spec());
+  AttributionTarget target() {
+    return AttributionTarget.labels(labels(), bart.spec());
   }
 
   @Override

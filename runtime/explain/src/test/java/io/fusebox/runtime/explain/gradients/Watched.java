@@ -6,8 +6,8 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.DecoderSession;
-import io.fusebox.api.plm.Encoded;
-import io.fusebox.api.plm.Generation;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.api.plm.Tokenizer;
@@ -23,11 +23,11 @@ record Watched(Plm plm, List<NDManager> managers, List<Long> rows, List<Integer>
   }
 
   @Override
-  public Encoded encode(PlmInput input) {
+  public EncoderOutput encode(PlmInput input) {
     NDManager manager = input.segments().list().get(0).embeddings().getManager();
     managers.add(manager);
     rows.add(input.batch());
-    Encoded encoded = plm.encode(input);
+    EncoderOutput encoded = plm.encode(input);
     live.add(
         managers.stream()
             .filter(NDManager::isOpen)
@@ -37,7 +37,7 @@ record Watched(Plm plm, List<NDManager> managers, List<Long> rows, List<Integer>
   }
 
   @Override
-  public Decoded decode(Encoded encoded, NDArray decoderIds) {
+  public Decoded decode(EncoderOutput encoded, NDArray decoderIds) {
     return plm.decode(encoded, decoderIds);
   }
 
@@ -62,12 +62,12 @@ record Watched(Plm plm, List<NDManager> managers, List<Long> rows, List<Integer>
   }
 
   @Override
-  public DecoderSession open(Encoded encoded) {
+  public DecoderSession open(EncoderOutput encoded) {
     return plm.open(encoded);
   }
 
   @Override
-  public Generation generation() {
+  public GenerationConfig generation() {
     return plm.generation();
   }
 

@@ -31,7 +31,7 @@ public final class GogoShell implements AutoCloseable {
   private final ThreadIOImpl threadIo = new ThreadIOImpl();
   private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
 
-  public GogoShell(List<Command> commands) {
+  public GogoShell(List<GogoCommand> commands) {
     threadIo.start();
     processor.addConverter(new BaseConverters());
     add(processor, "addCommand removeCommand eval");
@@ -47,11 +47,11 @@ public final class GogoShell implements AutoCloseable {
     }
   }
 
-  private static Function function(Command command) {
+  private static Function function(GogoCommand command) {
     return (session, words) -> {
       int exitCode = command.code().run(words.stream().map(String::valueOf).toList());
       if (exitCode != 0) {
-        throw new CommandFailed(command.name(), exitCode);
+        throw new CommandFailedException(command.name(), exitCode);
       }
       return null;
     };
@@ -60,7 +60,7 @@ public final class GogoShell implements AutoCloseable {
   /**
    * Runs lines, one after the other, until one fails.
    *
-   * @throws CommandFailed when a command of Fusebox failed
+   * @throws CommandFailedException when a command of Fusebox failed
    * @throws FuseboxException when Gogo cannot make sense of a line, or its own commands fail
    */
   public void run(Iterable<String> lines, InputStream in, OutputStream out, OutputStream err) {

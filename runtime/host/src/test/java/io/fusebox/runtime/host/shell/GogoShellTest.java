@@ -18,7 +18,7 @@ class GogoShellTest {
   private final GogoShell shell =
       new GogoShell(
           List.of(
-              new Command(
+              new GogoCommand(
                   "ask",
                   words -> {
                     asked.add(words);
@@ -51,7 +51,8 @@ class GogoShellTest {
 
   @Test
   void nothingIsRunBehindACommandThatFails() {
-    CommandFailed failed = assertThrows(CommandFailed.class, () -> run("ask bad", "ask more"));
+    CommandFailedException failed =
+        assertThrows(CommandFailedException.class, () -> run("ask bad", "ask more"));
     assertEquals(3, failed.exitCode());
     assertEquals(1, asked.size());
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class BundleManifestTest {
       Set.of("io.fusebox.api", "io.fusebox.toolkit", "io.fusebox.seq2seq");
 
   static List<Path> bundles() throws IOException {
-    try (Stream<Path> files = Files.list(Home.current().plugins())) {
+    try (Stream<Path> files = Files.list(FuseboxHome.current().plugins())) {
       return files.sorted().toList();
     }
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fusebox.runtime.host.Home;
+import io.fusebox.runtime.host.FuseboxHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the distribution says of the libraries that it ships. */
 class NoticeTest {
-  private static final Path ROOT = Home.current().root();
+  private static final Path ROOT = FuseboxHome.current().root();
 
   /** A library's name, version and licence. */
   private static final Pattern ROW =

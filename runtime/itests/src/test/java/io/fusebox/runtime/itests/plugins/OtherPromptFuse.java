@@ -1,10 +1,10 @@
 package io.fusebox.runtime.itests.plugins;
 
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.toolkit.prompt.Prompt;
@@ -22,12 +22,12 @@ public record OtherPromptFuse(Prompt prompt) implements FusionStrategy {
   }
 
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     return prompt.weights(spec);
   }
 
   @Override
-  public PlmInput fuse(Fusion in) {
+  public PlmInput fuse(FusionInput in) {
     return PlmInput.join(in.prompt("prompt"), in.text());
   }
 }

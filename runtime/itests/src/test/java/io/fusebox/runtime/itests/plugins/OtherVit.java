@@ -6,19 +6,20 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
-import io.fusebox.encoder.vit.Vit;
+import io.fusebox.encoder.vit.VitEncoder;
 import java.util.Map;
 
 /** Another implementation of {@code vit}: it sees colours the wrong way round. */
-public record OtherVit(Vit vit) implements ModalityEncoder {
+public record OtherVit(VitEncoder vit) implements ModalityEncoder {
   /** Its bundle. */
   @Plugin("vit")
   public static final class Module extends PluginModule {
     @Override
     protected void configure() {
       encoder(
-          Vit.Config.class,
-          (config, host) -> new OtherVit(Vit.read(config, host.checkpoint(), host.manager())));
+          VitEncoder.Config.class,
+          (config, host) ->
+              new OtherVit(VitEncoder.read(config, host.checkpoint(), host.manager())));
     }
   }
 

@@ -6,12 +6,12 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
 import io.fusebox.runtime.training.TrainingPlan;
-import io.fusebox.runtime.training.versions.Origin;
-import io.fusebox.runtime.training.versions.Score;
+import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainedVersions;
-import io.fusebox.runtime.training.versions.Version;
+import io.fusebox.runtime.training.versions.TrainingOrigin;
+import io.fusebox.runtime.training.versions.VersionScore;
+import io.fusebox.runtime.training.versions.WeightsVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +25,16 @@ public final class Demo {
   private final Fusebox box;
   private final PipelineSpec pipeline;
   private final TrainingPlan plan;
-  private final Watcher watcher;
+  private final DemoListener watcher;
 
   /** Hears how each strategy's training and evaluation go. */
   @FunctionalInterface
-  public interface Watcher {
+  public interface DemoListener {
     /** Progress of {@code task}; the caller closes what it got when the task is over. */
     TaskProgress start(String task);
   }
 
-  public Demo(Fusebox box, PipelineSpec pipeline, TrainingPlan plan, Watcher watcher) {
+  public Demo(Fusebox box, PipelineSpec pipeline, TrainingPlan plan, DemoListener watcher) {
     this.box = box;
     this.pipeline = pipeline;
     this.plan = plan;
@@ -63,7 +63,7 @@ public final class Demo {
   private List<DemoResult> run(
       String strategy, Dataset train, Dataset test, BooleanSupplier interrupted) {
     try (Pipeline assembled = box.assemble(pipeline.withStrategy(strategy))) {
-      Training training = new Training(assembled, plan, train, box.features().hashes());
+      TrainingRun training = new TrainingRun(assembled, plan, train, box.features().hashes());
       DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), hash(test));
       Optional<DemoResult> known = memory.recall().filter(r -> isKept(r, assembled));
       if (known.isPresent()) {
@@ -93,22 +93,22 @@ public final class Demo {
   }
 
   private String answering(Pipeline assembled) {
-    return box.versions(assembled.spec()).answering(assembled).map(Version::id).orElse("");
+    return box.versions(assembled.spec()).answering(assembled).map(WeightsVersion::id).orElse("");
   }
 
   private String kept(
-      Pipeline assembled, Training training, Trainer.Result trained, Dataset train) {
+      Pipeline assembled, TrainingRun training, Trainer.Result trained, Dataset train) {
     if (assembled.weights().isEmpty()) {
       return "";
     }
-    Origin origin = new Origin(box.pipelineFile(pipeline.name()), train.folder());
+    TrainingOrigin origin = new TrainingOrigin(box.pipelineFile(pipeline.name()), train.folder());
     return box.versions(assembled.spec())
         .keep(assembled, training, trained, origin, false)
         .version()
         .id();
   }
 
-  private Trainer.Result train(String strategy, Training training, BooleanSupplier interrupted) {
+  private Trainer.Result train(String strategy, TrainingRun training, BooleanSupplier interrupted) {
     try (TaskProgress progress = watcher.start("training " + strategy)) {
       return training.train(box.workspace(), box.features(), progress, interrupted);
     }
@@ -122,7 +122,7 @@ public final class Demo {
       TrainedVersions versions = box.versions(assembled.spec());
       versions.all().stream()
           .filter(v -> v.id().equals(version))
-          .forEach(v -> versions.note(v, Score.of(test, hash(test), evaluation.scores())));
+          .forEach(v -> versions.note(v, VersionScore.of(test, hash(test), evaluation.scores())));
       return DemoResult.of(strategy, trained.weights().size(), evaluation, version);
     }
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher.demo;
 
-import io.fusebox.runtime.training.versions.KeptJson;
+import io.fusebox.runtime.training.versions.VersionedJsonFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,10 +18,11 @@ final class DemoMemory {
   }
 
   Optional<DemoResult> recall() {
-    return KeptJson.read(file, DemoResult.class); // Damaged: it is measured again and replaced.
+    return VersionedJsonFile.read(
+        file, DemoResult.class); // Damaged: it is measured again and replaced.
   }
 
   void keep(DemoResult result) {
-    KeptJson.write(file, result);
+    VersionedJsonFile.write(file, result);
   }
 }

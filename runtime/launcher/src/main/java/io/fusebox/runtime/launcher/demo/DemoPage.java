@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher.demo;
 
-import io.fusebox.runtime.experiments.report.Page;
+import io.fusebox.runtime.experiments.report.HtmlPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,21 +26,21 @@ public final class DemoPage {
   public static void write(Path file, List<DemoResult> results) {
     DemoResult last = results.get(results.size() - 1);
     String cards = last.samples().stream().map(DemoPage::card).collect(Collectors.joining());
-    Page.write(
+    HtmlPage.write(
         file,
         "Fusebox: " + TITLE,
-        BODY.formatted(TITLE, table(results), Page.escape(last.strategy()), cards));
+        BODY.formatted(TITLE, table(results), HtmlPage.escape(last.strategy()), cards));
   }
 
   private static String table(List<DemoResult> results) {
     List<String> types = List.copyOf(results.get(0).accuracy().keySet());
     StringBuilder table = new StringBuilder("<tr><th>strategy</th><th>trained</th>");
-    types.forEach(type -> table.append("<th>%s</th>".formatted(Page.escape(type))));
+    types.forEach(type -> table.append("<th>%s</th>".formatted(HtmlPage.escape(type))));
     table.append("<th>overall</th></tr>");
     for (DemoResult result : results) {
       table.append(
           "<tr><td>%s</td><td>%,d</td>"
-              .formatted(Page.escape(result.strategy()), result.trained()));
+              .formatted(HtmlPage.escape(result.strategy()), result.trained()));
       types.forEach(t -> table.append(cell(result.accuracy().get(t))));
       table.append(cell(result.overall())).append("</tr>");
     }
@@ -51,11 +51,11 @@ public final class DemoPage {
     boolean right = sample.answer().equals(sample.truth());
     return "<figure>%s<figcaption>%s<br/><b class=\"%s\">%s</b>%s</figcaption></figure>"
         .formatted(
-            Page.picture(Path.of(sample.picture())),
-            Page.escape(sample.question()),
+            HtmlPage.picture(Path.of(sample.picture())),
+            HtmlPage.escape(sample.question()),
             right ? "right" : "wrong",
-            sample.answer().isEmpty() ? "(nothing)" : Page.escape(sample.answer()),
-            right ? "" : " (truth: " + Page.escape(sample.truth()) + ")");
+            sample.answer().isEmpty() ? "(nothing)" : HtmlPage.escape(sample.answer()),
+            right ? "" : " (truth: " + HtmlPage.escape(sample.truth()) + ")");
   }
 
   private static String cell(Double share) {

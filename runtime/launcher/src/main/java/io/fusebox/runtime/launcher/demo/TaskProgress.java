@@ -1,9 +1,9 @@
 package io.fusebox.runtime.launcher.demo;
 
-import io.fusebox.runtime.engine.progress.Progress;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 
 /** Progress of one task, closed when the task is over. */
-public interface TaskProgress extends Progress, AutoCloseable {
+public interface TaskProgress extends ProgressListener, AutoCloseable {
   @Override
   void close();
 }

@@ -1,4 +1,5 @@
 /**
- * New plug-ins from templates. Learn first: {@link io.fusebox.runtime.launcher.scaffold.Templates}.
+ * New plug-ins from templates. Learn first: {@link
+ * io.fusebox.runtime.launcher.scaffold.PluginTemplates}.
  */
 package io.fusebox.runtime.launcher.scaffold;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.pretrain.reading;
 
-import io.fusebox.runtime.worlds.scenes.Asked;
+import io.fusebox.runtime.worlds.scenes.QuestionAnswer;
 import java.util.List;
 
 /**
@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param tongue what the description's codes mean
  */
-public record Exercise(List<Slot> description, Tongue tongue, Asked asked) {
+public record Exercise(
+    List<DescriptionSlot> description, SyntheticLanguage tongue, QuestionAnswer asked) {
 
   /** Whether the question is for presence, with yes or no for an answer. */
   public boolean forPresence() {

@@ -57,10 +57,10 @@ final class ConvolutionKernels {
 
   /** As the first of a waveform's convolutions reads it, {@code [2, in, s] -> [2, out, ...]}. */
   private static Kernel waveform(int in, int out, int kernel, int stride, int length) {
-    return waveform("", Convolution.over(length, in, out, kernel, stride));
+    return waveform("", JavaConvolution.over(length, in, out, kernel, stride));
   }
 
-  private static Kernel waveform(String name, Convolution shape) {
+  private static Kernel waveform(String name, JavaConvolution shape) {
     int kernel = shape.kernel()[0];
     int stride = shape.stride()[0];
     return new Kernel(
@@ -73,27 +73,27 @@ final class ConvolutionKernels {
   }
 
   private static Kernel waveformOfOne(int in, int out, int kernel, int stride, int length) {
-    return waveform(", one example", Convolution.over(length, in, out, kernel, stride).ofOne());
+    return waveform(", one example", JavaConvolution.over(length, in, out, kernel, stride).ofOne());
   }
 
   /** The same over {@code [2, s, in]} whose axes are swapped, as behind a layer norm. */
   private static Kernel frames(int in, int out, int kernel, int stride, int length) {
-    Convolution shape = Convolution.over(length, in, out, kernel, stride);
+    JavaConvolution shape = JavaConvolution.over(length, in, out, kernel, stride);
     return new Kernel(
         Kernel.name(
             "conv1d, %d to %d channels, kernel %d, stride %d, channels last",
             in, out, kernel, stride),
-        List.of(Tensor.wide(2, length, in), shape.weight(), shape.bias()),
+        List.of(KernelTensor.wide(2, length, in), shape.weight(), shape.bias()),
         x -> one(Conv1d.conv1d(x.get(0).swapAxes(1, 2), x.get(1), x.get(2), new Shape(stride))),
         x -> shape.apply(swapped(x[0], length, in), x[1], x[2]));
   }
 
   /** {@code [2, s, d] -> [2, d, ...]}, grouped and padded, as a speech model places its frames. */
   private static Kernel positions(int width, int groups, int kernel, int length) {
-    Convolution shape = Convolution.padded(length, width, groups, kernel);
+    JavaConvolution shape = JavaConvolution.padded(length, width, groups, kernel);
     return new Kernel(
         Kernel.name("conv1d, %d channels, groups: %d, kernel %d", width, groups, kernel),
-        List.of(Tensor.wide(2, length, width), shape.weight(), shape.bias()),
+        List.of(KernelTensor.wide(2, length, width), shape.weight(), shape.bias()),
         x ->
             one(
                 Conv1d.conv1d(
@@ -109,7 +109,7 @@ final class ConvolutionKernels {
 
   /** {@code [2, in, ...] -> [2, patches, out]}; a rest that fills no patch stands at the end. */
   private static Kernel patches(String of, int in, int out, int... patch) {
-    Convolution shape = Convolution.cutting(in, out, patch);
+    JavaConvolution shape = JavaConvolution.cutting(in, out, patch);
     int count = 1 << patch.length;
     return new Kernel(
         Kernel.name("%s, %d to %d channels, %s", of, in, out, java.util.Arrays.toString(patch)),

@@ -29,7 +29,7 @@ final class ElementKernels {
     DoubleUnaryOperator function = function(name);
     return new Kernel(
         Kernel.name("%s of %,d numbers", name, count),
-        List.of(Tensor.range(-REACH, REACH, count)),
+        List.of(KernelTensor.range(-REACH, REACH, count)),
         x -> Activation.named(name, x.get(0).getManager()).apply(x.get(0)),
         x -> java.util.Arrays.stream(x[0]).map(function).toArray());
   }
@@ -68,7 +68,7 @@ final class ElementKernels {
     int[] ids = java.util.stream.IntStream.range(0, count).map(i -> 3 * i % count).toArray();
     return new Kernel(
         Kernel.name("embedding, %d x %d", count, width),
-        List.of(Tensor.wide(count, width)),
+        List.of(KernelTensor.wide(count, width)),
         x ->
             new Embedding(x.get(0))
                 .apply(x.get(0).getManager().create(ids).toType(DataType.INT64, false)),

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record Kernel(
     String name,
-    List<Tensor> inputs,
+    List<KernelTensor> inputs,
     Function<NDList, NDArray> library,
     Function<double[][], double[]> java) {
   Kernel {
@@ -30,6 +30,6 @@ record Kernel(
   }
 
   double[] expected() {
-    return java.apply(inputs.stream().map(Tensor::doubles).toArray(double[][]::new));
+    return java.apply(inputs.stream().map(KernelTensor::doubles).toArray(double[][]::new));
   }
 }

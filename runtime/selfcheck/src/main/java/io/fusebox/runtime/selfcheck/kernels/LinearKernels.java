@@ -48,7 +48,10 @@ final class LinearKernels {
     int distinct = Math.min(out, PERIOD);
     return new Kernel(
         Kernel.name("linear, %d x %d to %d", rows, in, out),
-        List.of(Tensor.wide(1, rows, in), Tensor.small(distinct, in), Tensor.wide(distinct)),
+        List.of(
+            KernelTensor.wide(1, rows, in),
+            KernelTensor.small(distinct, in),
+            KernelTensor.wide(distinct)),
         x -> new Linear(repeated(x.get(1), out), repeated(x.get(2), out)).apply(x.get(0)),
         x -> {
           double[] y = new double[rows * out];
@@ -82,7 +85,7 @@ final class LinearKernels {
   private static Kernel scores(int queries, int keys, int width) {
     return new Kernel(
         Kernel.name("attention scores, %d x %d of %d", queries, keys, width),
-        List.of(Tensor.wide(2, queries, 3 * width), Tensor.small(2, keys, 3 * width)),
+        List.of(KernelTensor.wide(2, queries, 3 * width), KernelTensor.small(2, keys, 3 * width)),
         x -> heads(x.get(0), width).matMul(heads(x.get(1), width).swapAxes(2, 3)),
         x -> product(x, queries, keys, width, true));
   }
@@ -91,7 +94,7 @@ final class LinearKernels {
   private static Kernel values(int queries, int keys, int width) {
     return new Kernel(
         Kernel.name("attention values, %d x %d of %d", queries, keys, width),
-        List.of(Tensor.wide(2, 3, queries, keys), Tensor.small(2, keys, 3 * width)),
+        List.of(KernelTensor.wide(2, 3, queries, keys), KernelTensor.small(2, keys, 3 * width)),
         x -> x.get(0).matMul(heads(x.get(1), width)),
         x -> product(x, queries, keys, width, false));
   }

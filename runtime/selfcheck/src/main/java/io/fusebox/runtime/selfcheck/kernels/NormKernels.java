@@ -29,7 +29,8 @@ final class NormKernels {
   private static Kernel layerNorm(int rows, int width) {
     return new Kernel(
         Kernel.name("layer norm, %d x %d", rows, width),
-        List.of(Tensor.real(1, rows, width), Tensor.real(width), Tensor.real(width)),
+        List.of(
+            KernelTensor.real(1, rows, width), KernelTensor.real(width), KernelTensor.real(width)),
         x -> new LayerNorm(x.get(1), x.get(2), EPS).apply(x.get(0)),
         x -> normalised(x, width, true, i -> i % width));
   }
@@ -37,7 +38,7 @@ final class NormKernels {
   private static Kernel rmsNorm(int rows, int width) {
     return new Kernel(
         Kernel.name("RMS norm, %d x %d", rows, width),
-        List.of(Tensor.real(1, rows, width), Tensor.real(width)),
+        List.of(KernelTensor.real(1, rows, width), KernelTensor.real(width)),
         x -> new RmsNorm(x.get(1), EPS).apply(x.get(0)),
         x -> normalised(x, width, false, i -> i % width));
   }
@@ -45,7 +46,10 @@ final class NormKernels {
   private static Kernel groupNorm(int channels, int positions) {
     return new Kernel(
         Kernel.name("group norm, %d x %d", channels, positions),
-        List.of(Tensor.real(2, channels, positions), Tensor.real(channels), Tensor.real(channels)),
+        List.of(
+            KernelTensor.real(2, channels, positions),
+            KernelTensor.real(channels),
+            KernelTensor.real(channels)),
         x -> new GroupNorm(x.get(1), x.get(2), EPS).apply(x.get(0)),
         x -> normalised(x, positions, true, i -> i / positions % channels));
   }

@@ -39,7 +39,7 @@ public final class SelfCheck {
                 SoftmaxKernels.trained(),
                 ElementKernels.trained())
             .flatMap(all -> all);
-    return new SelfCheck(Stream.concat(forward, trained.map(Gradient::of)).toList(), fault);
+    return new SelfCheck(Stream.concat(forward, trained.map(GradientKernel::of)).toList(), fault);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class SelfCheck {
    * @param before is given each name before its kernel is asked: who dies of one is known
    * @param after is given what was found
    */
-  public void run(Consumer<String> before, Consumer<Finding> after) {
+  public void run(Consumer<String> before, Consumer<KernelFinding> after) {
     for (Kernel kernel : kernels) {
       before.accept(kernel.name());
       after.accept(ask(kernel));
@@ -65,16 +65,16 @@ public final class SelfCheck {
     return new SelfCheck(kernels.stream().filter(k -> names.contains(k.name())).toList(), fault);
   }
 
-  private Finding ask(Kernel kernel) {
+  private KernelFinding ask(Kernel kernel) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList inputs = new NDList();
       kernel.inputs().forEach(each -> inputs.add(each.on(manager)));
       NDArray result = Autograd.without(() -> kernel.library().apply(inputs));
       float[] found = fault.on(kernel.name(), result.toFloatArray());
-      return Finding.of(kernel.name(), found, kernel.expected());
+      return KernelFinding.of(kernel.name(), found, kernel.expected());
     } catch (RuntimeException | OutOfMemoryError e) {
       // What fails aloud is not silently wrong: whoever needs it will be told.
-      return Finding.failed(kernel.name(), String.valueOf(e.getMessage()));
+      return KernelFinding.failed(kernel.name(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.selfcheck.kernels;
 
 import io.fusebox.toolkit.generation.Losses;
-import io.fusebox.toolkit.tensor.Masks;
+import io.fusebox.toolkit.tensor.AttentionMasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +31,7 @@ final class SoftmaxKernels {
   private static Kernel softmax(int rows, int width) {
     return new Kernel(
         Kernel.name("softmax, %d x %d", rows, width),
-        List.of(Tensor.real(rows, width)),
+        List.of(KernelTensor.real(rows, width)),
         x -> x.get(0).softmax(-1),
         x -> shares(x[0], width, width));
   }
@@ -43,15 +43,18 @@ final class SoftmaxKernels {
     Arrays.fill(allowed, 0, seen, 1);
     return new Kernel(
         Kernel.name("masked softmax, %d x %d", rows, width),
-        List.of(Tensor.real(rows, width)),
-        x -> x.get(0).add(Masks.additive(x.get(0).getManager().create(allowed))).softmax(-1),
+        List.of(KernelTensor.real(rows, width)),
+        x ->
+            x.get(0)
+                .add(AttentionMasks.additive(x.get(0).getManager().create(allowed)))
+                .softmax(-1),
         x -> shares(x[0], width, seen));
   }
 
   private static Kernel logSoftmax(int rows, int width) {
     return new Kernel(
         Kernel.name("log-softmax, %d x %d", rows, width),
-        List.of(Tensor.real(rows, width)),
+        List.of(KernelTensor.real(rows, width)),
         x -> x.get(0).logSoftmax(-1),
         x -> Arrays.stream(shares(x[0], width, width)).map(Math::log).toArray());
   }
@@ -61,7 +64,7 @@ final class SoftmaxKernels {
     long[] labels = IntStream.range(0, rows).mapToLong(row -> row * (width - 1L) / rows).toArray();
     return new Kernel(
         Kernel.name("cross-entropy, %d x %d", rows, width),
-        List.of(Tensor.real(1, rows, width)),
+        List.of(KernelTensor.real(1, rows, width)),
         x -> Losses.crossEntropy(x.get(0), x.get(0).getManager().create(new long[][] {labels})),
         x -> {
           double[] shares = shares(x[0], width, width);
@@ -76,7 +79,7 @@ final class SoftmaxKernels {
   private static Kernel largest(int rows, int width) {
     return new Kernel(
         Kernel.name("argmax, %d x %d", rows, width),
-        List.of(Tensor.real(rows, width)),
+        List.of(KernelTensor.real(rows, width)),
         x -> x.get(0).argMax(-1).toType(ai.djl.ndarray.types.DataType.FLOAT32, false),
         x ->
             IntStream.range(0, rows)

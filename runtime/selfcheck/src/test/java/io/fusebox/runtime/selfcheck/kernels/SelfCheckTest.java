@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv1d;
-import io.fusebox.runtime.selfcheck.kernels.Finding.Status;
+import io.fusebox.runtime.selfcheck.kernels.KernelFinding.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,16 +17,16 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SelfCheckTest {
-  private static final Convolution SHAPE = Convolution.over(19, 24, 24, 3, 2);
+  private static final JavaConvolution SHAPE = JavaConvolution.over(19, 24, 24, 3, 2);
 
-  private static List<Finding> ask(SelfCheck check) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<KernelFinding> ask(SelfCheck check) {
+    List<KernelFinding> findings = new ArrayList<>();
     check.run(name -> {}, findings::add);
     return findings;
   }
 
   /** A convolution of 24 channels whose library changes what it reads. */
-  private static Finding convolved(Function<NDList, NDArray> library) {
+  private static KernelFinding convolved(Function<NDList, NDArray> library) {
     Kernel kernel =
         new Kernel(
             "conv1d, 24 channels",
@@ -36,7 +36,7 @@ class SelfCheckTest {
     return ask(new SelfCheck(List.of(kernel), ForcedFault.NONE)).get(0);
   }
 
-  private static Finding convolvedAfter(UnaryOperator<NDArray> change) {
+  private static KernelFinding convolvedAfter(UnaryOperator<NDArray> change) {
     return convolved(
         x ->
             Conv1d.conv1d(change.apply(x.get(0)), x.get(1), x.get(2), new Shape(2))
@@ -46,7 +46,7 @@ class SelfCheckTest {
   @Test
   void aKernelThatAgreesWithPlainJavaIsRight() {
     // Double precision goes another way through the library than what a processor may have wrong.
-    Finding found =
+    KernelFinding found =
         convolved(
             x -> {
               NDArray[] wide =
@@ -57,12 +57,12 @@ class SelfCheckTest {
                   .singletonOrThrow()
                   .toType(DataType.FLOAT32, false);
             });
-    assertEquals(new Finding("conv1d, 24 channels", Status.RIGHT, ""), found);
+    assertEquals(new KernelFinding("conv1d, 24 channels", Status.RIGHT, ""), found);
   }
 
   @Test
   void oneWrongNumberIsSeenAndToldWithTheRightOne() {
-    Finding found = convolved(x -> x.get(0).getManager().zeros(new Shape(2, 24, 9)));
+    KernelFinding found = convolved(x -> x.get(0).getManager().zeros(new Shape(2, 24, 9)));
     assertEquals(Status.WRONG, found.status());
     assertTrue(
         found.detail().startsWith("432 of 432 numbers, the first is 0.0 and not"), found::detail);
@@ -73,32 +73,32 @@ class SelfCheckTest {
     float[] found = {1, Float.NaN};
     assertEquals(
         "1 of 2 numbers, the first is NaN and not 2.0",
-        Finding.of("sum", found, new double[] {1, 2}).detail());
+        KernelFinding.of("sum", found, new double[] {1, 2}).detail());
     assertEquals(
         Status.WRONG,
-        Finding.of("sum", new float[] {Float.POSITIVE_INFINITY}, new double[] {3}).status());
+        KernelFinding.of("sum", new float[] {Float.POSITIVE_INFINITY}, new double[] {3}).status());
   }
 
   @Test
   void tooFewNumbersAreWrong() {
-    assertEquals("1 numbers, not 2", Finding.of("sum", new float[1], new double[2]).detail());
+    assertEquals("1 numbers, not 2", KernelFinding.of("sum", new float[1], new double[2]).detail());
   }
 
   @Test
   void aKernelThatComputesWithFewerBitsIsWrong() {
-    Finding found =
+    KernelFinding found =
         convolvedAfter(x -> x.toType(DataType.FLOAT16, false).toType(DataType.FLOAT32, false));
     assertEquals(Status.WRONG, found.status());
   }
 
   @Test
   void aKernelThatFailsAloudIsNotCalledWrong() {
-    Finding found =
+    KernelFinding found =
         convolved(
             x -> {
               throw new IllegalStateException("no memory");
             });
-    assertEquals(new Finding("conv1d, 24 channels", Status.FAILED, "no memory"), found);
+    assertEquals(new KernelFinding("conv1d, 24 channels", Status.FAILED, "no memory"), found);
   }
 
   @Test
@@ -113,8 +113,9 @@ class SelfCheckTest {
           result[0] += kernel.startsWith("conv1d, 24 ") ? 1 : 0;
           return result;
         };
-    List<Finding> wrong = Finding.wrong(ask(SelfCheck.standard(fault).only(names)));
-    assertTrue(wrong.stream().map(Finding::kernel).anyMatch(names.get(0)::equals), wrong::toString);
+    List<KernelFinding> wrong = KernelFinding.wrong(ask(SelfCheck.standard(fault).only(names)));
+    assertTrue(
+        wrong.stream().map(KernelFinding::kernel).anyMatch(names.get(0)::equals), wrong::toString);
     assertTrue(wrong.stream().noneMatch(f -> f.kernel().startsWith("gradient")), wrong::toString);
   }
 

@@ -5,10 +5,10 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.storage.ProcessLock;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,17 +25,17 @@ import java.util.TreeMap;
  */
 public final class TrainedVersions {
   private final Path folder;
-  private final LiveFiles live;
+  private final ActiveWeightFiles live;
   private final VersionFolder versions;
   private final VersionStore store;
-  private final Activation activation;
+  private final VersionActivation activation;
 
   private TrainedVersions(Path folder, Optional<Path> named) {
     this.folder = folder;
-    this.live = new LiveFiles(folder, named);
+    this.live = new ActiveWeightFiles(folder, named);
     this.versions = new VersionFolder(folder.resolve("versions"));
     this.store = new VersionStore(versions, new VersionMaker(pipeline(), strategy()));
-    this.activation = new Activation(live, store);
+    this.activation = new VersionActivation(live, store);
   }
 
   /** Those of this pipeline's name and strategy. */
@@ -66,20 +66,20 @@ public final class TrainedVersions {
    *
    * @param active whether a pipeline answers with it
    */
-  public record Entry(Version version, boolean active, List<Score> scores) {}
+  public record VersionEntry(WeightsVersion version, boolean active, List<VersionScore> scores) {}
 
   /** Every version, and what is answered with without being kept, oldest first. */
-  public List<Entry> entries() {
-    Map<String, Version> found = new TreeMap<>();
+  public List<VersionEntry> entries() {
+    Map<String, WeightsVersion> found = new TreeMap<>();
     all().forEach(v -> found.put(v.id(), v));
     Set<String> active = new HashSet<>();
     for (Path file : liveFiles()) {
-      Version version = version(file);
+      WeightsVersion version = version(file);
       found.put(version.id(), version);
       active.add(version.id());
     }
     return found.values().stream()
-        .map(v -> new Entry(v, active.contains(v.id()), scores(v)))
+        .map(v -> new VersionEntry(v, active.contains(v.id()), scores(v)))
         .toList();
   }
 
@@ -89,12 +89,12 @@ public final class TrainedVersions {
   }
 
   /** Every version that was kept, of whatever pipeline of this name, oldest first. */
-  public List<Version> all() {
+  public List<WeightsVersion> all() {
     return versions.all();
   }
 
   /** The weights of a version that was kept. */
-  public Path weights(Version version) {
+  public Path weights(WeightsVersion version) {
     return versions.weights(version);
   }
 
@@ -113,7 +113,7 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when there are none, or only those of other parts: both are named
    */
-  public TrainedWeights load(Pipeline pipeline) {
+  public WeightValues load(Pipeline pipeline) {
     return WeightFile.load(existing(pipeline).orElseGet(() -> liveFile(pipeline)), pipeline);
   }
 
@@ -125,24 +125,24 @@ public final class TrainedVersions {
   }
 
   /** The version that a pipeline answers with; empty when it was never trained. */
-  public Optional<Version> answering(Pipeline pipeline) {
+  public Optional<WeightsVersion> answering(Pipeline pipeline) {
     return Optional.of(liveFile(pipeline))
         .filter(file -> WeightFile.fits(file, pipeline))
         .map(this::version);
   }
 
   /** The version that a file of weights holds, kept or not. */
-  public Version version(Path weights) {
+  public WeightsVersion version(Path weights) {
     return store.version(weights);
   }
 
   /** What a version was measured to be, the last time on each data. */
-  public List<Score> scores(Version version) {
+  public List<VersionScore> scores(WeightsVersion version) {
     return versions.scores(version);
   }
 
   /** Notes what a version was measured to be; one that is not kept has no place for it. */
-  public void note(Version version, Score score) {
+  public void note(WeightsVersion version, VersionScore score) {
     if (Files.exists(weights(version))) {
       versions.note(version, score);
     }
@@ -152,20 +152,20 @@ public final class TrainedVersions {
    * Keeps what a run has trained; the same run leaves the same version. The pipeline answers with
    * it when there was nothing to answer with, or when it is to be activated.
    */
-  public Kept keep(
+  public SavedVersion keep(
       Pipeline pipeline,
-      Training training,
+      TrainingRun training,
       Trainer.Result result,
-      Origin origin,
+      TrainingOrigin origin,
       boolean activate) {
     return lock()
         .during(
             () -> {
-              Version version = store.keep(pipeline, training, result, origin);
+              WeightsVersion version = store.keep(pipeline, training, result, origin);
               if (activate || !Files.exists(liveFile(pipeline))) {
                 activation.put(version, pipeline);
               }
-              return new Kept(version, answering(pipeline), liveFile(pipeline));
+              return new SavedVersion(version, answering(pipeline), liveFile(pipeline));
             });
   }
 
@@ -174,7 +174,7 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when the version was trained on other parts
    */
-  public void activate(Version version, Pipeline pipeline) {
+  public void activate(WeightsVersion version, Pipeline pipeline) {
     lock()
         .during(
             () -> {
@@ -196,9 +196,9 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when there was none
    */
-  public Version previous(Pipeline pipeline) {
+  public WeightsVersion previous(Pipeline pipeline) {
     return answering(pipeline)
-        .flatMap(now -> ActiveFile.before(liveFile(pipeline), now.id()))
+        .flatMap(now -> ActiveVersionFile.before(liveFile(pipeline), now.id()))
         .map(this::called)
         .orElseThrow(
             () ->
@@ -212,7 +212,7 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when none is called so, or several are
    */
-  public Version called(String name) {
+  public WeightsVersion called(String name) {
     return store.called(name);
   }
 

@@ -2,7 +2,7 @@ package io.fusebox.runtime.training.versions;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,9 @@ record VersionFolder(Path folder) {
 
   /** What is in {@code scores.json}; a damaged file is replaced by whoever measures again. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Scores(List<Score> scores) {
+  private record ScoreList(List<VersionScore> scores) {
     /** What a score lacks, a damaged file has lost. */
-    Scores {
+    ScoreList {
       scores =
           scores == null
               ? List.of()
@@ -35,7 +35,7 @@ record VersionFolder(Path folder) {
   }
 
   /** Oldest first, without those that are not whole. */
-  List<Version> all() {
+  List<WeightsVersion> all() {
     return folders().stream().flatMap(f -> read(f).stream()).toList();
   }
 
@@ -57,24 +57,24 @@ record VersionFolder(Path folder) {
       return folders.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
     } catch (IOException e) {
       throw new FuseboxException(
-          "the versions in %s cannot be read: %s".formatted(folder, IoReason.of(e)), e);
+          "the versions in %s cannot be read: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
   }
 
-  private static Optional<Version> read(Path folder) {
-    return KeptJson.read(folder.resolve(ABOUT), Version.class)
-        .filter(Version::isWhole)
+  private static Optional<WeightsVersion> read(Path folder) {
+    return VersionedJsonFile.read(folder.resolve(ABOUT), WeightsVersion.class)
+        .filter(WeightsVersion::isWhole)
         .filter(version -> folder.getFileName().toString().equals(version.id()))
-        .filter(version -> Files.exists(folder.resolve(LiveFiles.WEIGHTS)));
+        .filter(version -> Files.exists(folder.resolve(ActiveWeightFiles.WEIGHTS)));
   }
 
-  Path weights(Version version) {
-    return folder.resolve(version.id()).resolve(LiveFiles.WEIGHTS);
+  Path weights(WeightsVersion version) {
+    return folder.resolve(version.id()).resolve(ActiveWeightFiles.WEIGHTS);
   }
 
   /** A place in which weights are written before they have an id. */
   Path unnamed() {
-    return folder.resolve(".new").resolve(LiveFiles.WEIGHTS);
+    return folder.resolve(".new").resolve(ActiveWeightFiles.WEIGHTS);
   }
 
   /** Forgets what lies at {@link #unnamed()}. */
@@ -82,36 +82,39 @@ record VersionFolder(Path folder) {
     try {
       Files.deleteIfExists(unnamed());
     } catch (IOException e) {
-      throw new FuseboxException("cannot delete %s: %s".formatted(unnamed(), IoReason.of(e)), e);
+      throw new FuseboxException(
+          "cannot delete %s: %s".formatted(unnamed(), IoErrorMessage.of(e)), e);
     }
   }
 
   /** Adds a version whose weights lie at {@link #unnamed()}. */
-  void add(Version version) {
+  void add(WeightsVersion version) {
     try {
       Files.createDirectories(weights(version).getParent());
       Files.move(unnamed(), weights(version), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new FuseboxException(
-          "the version %s cannot be kept: %s".formatted(weights(version), IoReason.of(e)), e);
+          "the version %s cannot be kept: %s".formatted(weights(version), IoErrorMessage.of(e)), e);
     }
-    KeptJson.write(folder.resolve(version.id()).resolve(ABOUT), version);
+    VersionedJsonFile.write(folder.resolve(version.id()).resolve(ABOUT), version);
   }
 
   /** What a version was measured to be, the last time on each data. */
-  List<Score> scores(Version version) {
-    return KeptJson.read(scoresFile(version), Scores.class).map(Scores::scores).orElse(List.of());
+  List<VersionScore> scores(WeightsVersion version) {
+    return VersionedJsonFile.read(scoresFile(version), ScoreList.class)
+        .map(ScoreList::scores)
+        .orElse(List.of());
   }
 
   /** Notes what a version was measured to be, in place of what it was on the same data. */
-  void note(Version version, Score score) {
-    Map<String, Score> scores = new LinkedHashMap<>();
+  void note(WeightsVersion version, VersionScore score) {
+    Map<String, VersionScore> scores = new LinkedHashMap<>();
     scores(version).forEach(s -> scores.put(s.dataHash(), s));
     scores.put(score.dataHash(), score);
-    KeptJson.write(scoresFile(version), new Scores(List.copyOf(scores.values())));
+    VersionedJsonFile.write(scoresFile(version), new ScoreList(List.copyOf(scores.values())));
   }
 
-  private Path scoresFile(Version version) {
+  private Path scoresFile(WeightsVersion version) {
     return folder.resolve(version.id()).resolve("scores.json");
   }
 }

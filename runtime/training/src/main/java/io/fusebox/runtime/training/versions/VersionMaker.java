@@ -2,8 +2,8 @@ package io.fusebox.runtime.training.versions;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.runtime.training.TrainingRun;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +18,11 @@ record VersionMaker(String pipeline, String strategy) {
   private static final String PLAN = "run.plan.";
 
   /** Weights that somebody put there, or that were trained before versions were kept. */
-  Version found(Path weights) {
+  WeightsVersion found(Path weights) {
     Map<String, String> metadata = SafetensorsFile.open(weights).metadata();
     String digest = WeightBytes.digest(weights);
     Instant written = written(weights);
-    return new Version(
+    return new WeightsVersion(
         id(written, digest),
         written.toString(),
         pipeline,
@@ -40,9 +40,10 @@ record VersionMaker(String pipeline, String strategy) {
   }
 
   /** Weights that a run has just trained. */
-  Version trained(Path weights, Training training, Trainer.Result result, Origin origin) {
-    Version found = found(weights);
-    return new Version(
+  WeightsVersion trained(
+      Path weights, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
+    WeightsVersion found = found(weights);
+    return new WeightsVersion(
         found.id(),
         found.created(),
         found.pipeline(),
@@ -73,7 +74,7 @@ record VersionMaker(String pipeline, String strategy) {
     try {
       return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 

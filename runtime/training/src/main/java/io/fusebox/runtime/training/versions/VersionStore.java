@@ -4,7 +4,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
+import io.fusebox.runtime.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,23 +23,23 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
     return versions.folder();
   }
 
-  List<Version> all() {
+  List<WeightsVersion> all() {
     return versions.all();
   }
 
-  Path weights(Version version) {
+  Path weights(WeightsVersion version) {
     return versions.weights(version);
   }
 
   /** The version that a file of weights holds, kept or not. */
-  Version version(Path weights) {
+  WeightsVersion version(Path weights) {
     return kept(weights).orElseGet(() -> maker.found(weights));
   }
 
   /** Of several that hold the same numbers, the one of the same bytes. */
-  private Optional<Version> kept(Path weights) {
+  private Optional<WeightsVersion> kept(Path weights) {
     String digest = WeightBytes.digest(weights);
-    List<Version> same = all().stream().filter(v -> v.digest().equals(digest)).toList();
+    List<WeightsVersion> same = all().stream().filter(v -> v.digest().equals(digest)).toList();
     return same.stream()
         .filter(v -> WeightBytes.equal(weights(v), weights))
         .findFirst()
@@ -47,33 +47,34 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
   }
 
   /** Keeps what a run has trained. */
-  Version keep(Pipeline pipeline, Training training, Trainer.Result result, Origin origin) {
+  WeightsVersion keep(
+      Pipeline pipeline, TrainingRun training, Trainer.Result result, TrainingOrigin origin) {
     training.save(versions.unnamed(), result.weights());
-    Version made = maker.trained(versions.unnamed(), training, result, origin);
-    Optional<Version> same = same(made, pipeline);
+    WeightsVersion made = maker.trained(versions.unnamed(), training, result, origin);
+    Optional<WeightsVersion> same = same(made, pipeline);
     same.ifPresent(v -> versions.discard());
     return same.orElseGet(() -> add(made));
   }
 
   /** The same numbers for the same parts: what else is noted of them is another's word for it. */
-  private Optional<Version> same(Version made, Pipeline pipeline) {
+  private Optional<WeightsVersion> same(WeightsVersion made, Pipeline pipeline) {
     return all().stream()
         .filter(v -> v.digest().equals(made.digest()) && WeightFile.fits(weights(v), pipeline))
         .findFirst();
   }
 
   /** Keeps what a file of weights holds, if that is not kept already. */
-  Version adopt(Path weights) {
+  WeightsVersion adopt(Path weights) {
     return kept(weights)
         .orElseGet(
             () -> {
-              Version found = maker.found(weights);
+              WeightsVersion found = maker.found(weights);
               WeightBytes.copy(weights, versions.unnamed());
               return add(found);
             });
   }
 
-  private Version add(Version version) {
+  private WeightsVersion add(WeightsVersion version) {
     versions.add(version);
     return version;
   }
@@ -83,8 +84,8 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
    *
    * @throws FuseboxException when none is called so, or several are
    */
-  Version called(String name) {
-    List<Version> found = all().stream().filter(v -> v.isCalled(name)).toList();
+  WeightsVersion called(String name) {
+    List<WeightsVersion> found = all().stream().filter(v -> v.isCalled(name)).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -95,6 +96,6 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
                 pipeline(),
                 strategy(),
                 name,
-                all().stream().map(Version::id).toList()));
+                all().stream().map(WeightsVersion::id).toList()));
   }
 }

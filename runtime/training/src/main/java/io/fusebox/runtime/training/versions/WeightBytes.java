@@ -2,7 +2,7 @@ package io.fusebox.runtime.training.versions;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.AtomicFile;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,8 @@ final class WeightBytes {
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException | BufferUnderflowException e) {
-      String reason = e instanceof IOException io ? IoReason.of(io) : "it is no safetensors file";
+      String reason =
+          e instanceof IOException io ? IoErrorMessage.of(io) : "it is no safetensors file";
       throw new FuseboxException("cannot read %s: %s".formatted(file, reason), e);
     }
   }
@@ -40,7 +41,7 @@ final class WeightBytes {
     try {
       return Files.mismatch(one, other) == -1;
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(one, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(one, IoErrorMessage.of(e)), e);
     }
   }
 
@@ -56,7 +57,7 @@ final class WeightBytes {
             }
           });
     } catch (IOException e) {
-      throw new FuseboxException("cannot read %s: %s".formatted(from, IoReason.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(from, IoErrorMessage.of(e)), e);
     }
   }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.InputHashes;
-import io.fusebox.runtime.data.Shots.Choice;
+import io.fusebox.runtime.data.Shots.SamplingMethod;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -17,13 +17,13 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.progress.Progress;
-import io.fusebox.runtime.engine.weights.TrainedWeights;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightFile;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.training.Trainer;
-import io.fusebox.runtime.training.Training;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
+import io.fusebox.runtime.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,26 +62,27 @@ class TrainedVersionsTest {
     return TrainedVersions.of(workspace, pipeline.spec());
   }
 
-  private Kept train(Pipeline trained, int steps, boolean activate) {
-    Training training = training(trained, steps);
+  private SavedVersion train(Pipeline trained, int steps, boolean activate) {
+    TrainingRun training = training(trained, steps);
     FeatureStore store = new FeatureStore(workspace.features());
-    Trainer.Result result = training.train(workspace, store, Progress.NONE, () -> false);
+    Trainer.Result result = training.train(workspace, store, ProgressListener.NONE, () -> false);
     return TrainedVersions.of(workspace, trained.spec())
         .keep(
             trained,
             training,
             result,
-            new Origin(folder.resolve(trained.spec().name() + ".yaml"), folder),
+            new TrainingOrigin(folder.resolve(trained.spec().name() + ".yaml"), folder),
             activate);
   }
 
-  private Training training(Pipeline trained, int steps) {
-    TrainingPlan plan = new TrainingPlan(0, 1, steps, 4, 0, Schedule.COSINE, 0, Choice.RANDOM);
+  private TrainingRun training(Pipeline trained, int steps) {
+    TrainingPlan plan =
+        new TrainingPlan(0, 1, steps, 4, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     Dataset data = Dataset.of("tiny", folder, home.examples());
-    return new Training(trained, plan, data, new InputHashes());
+    return new TrainingRun(trained, plan, data, new InputHashes());
   }
 
-  private Kept train(int steps) {
+  private SavedVersion train(int steps) {
     return train(pipeline, steps, false);
   }
 
@@ -89,7 +90,7 @@ class TrainedVersionsTest {
     return bytes(workspace.weights(pipeline.spec()));
   }
 
-  private byte[] bytes(Version version) {
+  private byte[] bytes(WeightsVersion version) {
     return bytes(versions().weights(version));
   }
 
@@ -117,11 +118,11 @@ class TrainedVersionsTest {
 
   @Test
   void theFirstTrainingIsAnsweredWithAndSaysWhatItCameOf() {
-    Kept kept = train(2);
+    SavedVersion kept = train(2);
     assertTrue(kept.isActive());
     assertEquals(workspace.weights(pipeline.spec()), kept.live());
     assertArrayEquals(bytes(kept.version()), live());
-    Version version = versions().all().get(0);
+    WeightsVersion version = versions().all().get(0);
     assertEquals(kept.version(), version);
     assertEquals(8, version.examples());
     assertEquals(2, version.updates());
@@ -133,24 +134,26 @@ class TrainedVersionsTest {
 
   @Test
   void aSecondTrainingIsKeptAndChangesNothing() {
-    Kept first = train(2);
+    SavedVersion first = train(2);
     byte[] before = live();
-    Kept second = train(3);
+    SavedVersion second = train(3);
     assertFalse(second.isActive());
     assertEquals(first.version(), second.answering().orElseThrow());
     assertArrayEquals(before, live());
     assertEquals(List.of(first.version(), second.version()), byUpdates());
   }
 
-  private List<Version> byUpdates() {
-    return versions().all().stream().sorted(Comparator.comparingLong(Version::updates)).toList();
+  private List<WeightsVersion> byUpdates() {
+    return versions().all().stream()
+        .sorted(Comparator.comparingLong(WeightsVersion::updates))
+        .toList();
   }
 
   @Test
   void itIsAnsweredWithWhenThatIsAskedForAndTheFirstOneIsNotLost() {
-    Kept first = train(2);
+    SavedVersion first = train(2);
     byte[] before = live();
-    Kept second = train(pipeline, 3, true);
+    SavedVersion second = train(pipeline, 3, true);
     assertTrue(second.isActive());
     assertArrayEquals(bytes(second.version()), live());
     assertArrayEquals(before, bytes(first.version()));
@@ -158,8 +161,8 @@ class TrainedVersionsTest {
 
   @Test
   void theSameTrainingIsTheSameVersion() throws IOException {
-    Kept first = train(2);
-    Kept again = train(2);
+    SavedVersion first = train(2);
+    SavedVersion again = train(2);
     assertEquals(first.version(), again.version());
     assertEquals(1, versions().all().size());
     try (Stream<Path> left = Files.walk(workspace.training(pipeline.spec()).resolve("versions"))) {
@@ -170,18 +173,18 @@ class TrainedVersionsTest {
 
   @Test
   void theSameTrainingIsRefusedWhileItIsUnderWay() {
-    Training training = training(pipeline, 2);
+    TrainingRun training = training(pipeline, 2);
     FeatureStore store = new FeatureStore(workspace.features());
     List<String> refusals = new ArrayList<>();
     training.train(
         workspace,
         store,
-        Progress.NONE,
+        ProgressListener.NONE,
         () -> {
           refusals.add(
               assertThrows(
                       FuseboxException.class,
-                      () -> training.train(workspace, store, Progress.NONE, () -> false))
+                      () -> training.train(workspace, store, ProgressListener.NONE, () -> false))
                   .getMessage());
           assertThrows(FuseboxException.class, () -> training.forget(workspace));
           return false;
@@ -192,8 +195,8 @@ class TrainedVersionsTest {
 
   @Test
   void goingBackCanBeTakenBack() {
-    Version first = train(2).version();
-    Version second = train(pipeline, 3, true).version();
+    WeightsVersion first = train(2).version();
+    WeightsVersion second = train(pipeline, 3, true).version();
     versions().activate(versions().previous(pipeline), pipeline);
     assertEquals(first.id(), answering());
     assertArrayEquals(bytes(first), live());
@@ -217,10 +220,10 @@ class TrainedVersionsTest {
       throws IOException {
     Path file = workspace.weights(pipeline.spec());
     WeightFile.save(
-        file, pipeline, TrainedWeights.initial(pipeline, 5), Map.of("run.data.name", "old"));
+        file, pipeline, WeightValues.initial(pipeline, 5), Map.of("run.data.name", "old"));
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2025-01-02T03:04:05Z")));
     byte[] old = live();
-    Version listed = versions().entries().get(0).version();
+    WeightsVersion listed = versions().entries().get(0).version();
     assertTrue(listed.id().startsWith("2025-01-02T03-04-05Z-"), listed.id());
     assertEquals("old", listed.dataName());
     assertTrue(versions().entries().get(0).active());
@@ -234,26 +237,27 @@ class TrainedVersionsTest {
 
   @Test
   void anotherPipelineOfTheSameNameHasWeightsOfItsOwn() throws IOException {
-    Kept first = train(2);
+    SavedVersion first = train(2);
     byte[] before = live();
     try (Pipeline other = other("strategy: {id: prompting, prompt-length: 2}")) {
       assertEquals(pipeline.spec().name(), other.spec().name());
       assertThrows(
           FuseboxException.class, () -> TrainedVersions.of(workspace, other.spec()).load(other));
-      Kept second = train(other, 2, false);
+      SavedVersion second = train(other, 2, false);
       assertTrue(second.isActive());
       assertFalse(second.live().equals(first.live()));
       assertArrayEquals(before, live());
       assertEquals(first.version().id(), answering());
       assertEquals(second.version(), versions().answering(other).orElseThrow());
       assertThrows(FuseboxException.class, () -> versions().activate(first.version(), other));
-      assertEquals(2, versions().entries().stream().filter(TrainedVersions.Entry::active).count());
+      assertEquals(
+          2, versions().entries().stream().filter(TrainedVersions.VersionEntry::active).count());
     }
   }
 
   @Test
   void aFileThatMovesKeepsItsWeights() throws IOException {
-    Kept first = train(2);
+    SavedVersion first = train(2);
     try (Pipeline moved = other("strategy: prompting")) {
       assertEquals(
           first.version(),
@@ -264,12 +268,12 @@ class TrainedVersionsTest {
 
   @Test
   void weightsThatAPipelinesFileNamesAreLeftAlone() throws IOException {
-    Kept first = train(2);
+    SavedVersion first = train(2);
     Path named = folder.resolve("mine.safetensors");
     Files.copy(first.live(), named);
     byte[] before = bytes(named);
     try (Pipeline naming = other("strategy: prompting\nweights: ../mine.safetensors")) {
-      Kept kept = train(naming, 3, false);
+      SavedVersion kept = train(naming, 3, false);
       assertFalse(kept.isActive());
       assertEquals(named, kept.live());
       String message =
@@ -282,7 +286,7 @@ class TrainedVersionsTest {
   @Test
   void readingWritesNothing() throws IOException {
     Path file = workspace.weights(pipeline.spec());
-    WeightFile.save(file, pipeline, TrainedWeights.initial(pipeline, 5), Map.of());
+    WeightFile.save(file, pipeline, WeightValues.initial(pipeline, 5), Map.of());
     versions().load(pipeline);
     versions().entries();
     versions().answering(pipeline);
@@ -293,18 +297,18 @@ class TrainedVersionsTest {
 
   @Test
   void scoresAreNotedWithTheVersionThatWasMeasured() {
-    Version first = train(2).version();
-    versions().note(first, new Score("tiny", "hash", 8, 0.25));
-    versions().note(first, new Score("tiny", "hash", 8, 0.5));
-    versions().note(first, new Score("other", "hash2", 4, 1));
+    WeightsVersion first = train(2).version();
+    versions().note(first, new VersionScore("tiny", "hash", 8, 0.25));
+    versions().note(first, new VersionScore("tiny", "hash", 8, 0.5));
+    versions().note(first, new VersionScore("other", "hash2", 4, 1));
     assertEquals(
         List.of("50.0 % of 8 questions of tiny", "100.0 % of 4 questions of other"),
-        versions().scores(first).stream().map(Score::toString).toList());
+        versions().scores(first).stream().map(VersionScore::toString).toList());
   }
 
   @Test
   void aVersionIsCalledByItsIdItsBeginningOrItsEnd() {
-    Version version = train(2).version();
+    WeightsVersion version = train(2).version();
     assertEquals(version, versions().called(version.id()));
     assertEquals(version, versions().called(version.id().substring(0, 12)));
     assertEquals(version, versions().called(version.digest().substring(0, 8)));
@@ -315,7 +319,7 @@ class TrainedVersionsTest {
 
   @Test
   void whatAKilledProcessLeftIsNoVersionButIsListed() throws IOException {
-    Version version = train(2).version();
+    WeightsVersion version = train(2).version();
     Path about = versions().weights(version).resolveSibling("version.json");
     Files.delete(about);
     assertEquals(List.of(), versions().all());
@@ -325,11 +329,11 @@ class TrainedVersionsTest {
 
   @Test
   void whatALaterFuseboxKeptIsRefusedByItsFormat() throws IOException {
-    Kept kept = train(2);
+    SavedVersion kept = train(2);
     Path about = versions().weights(kept.version()).resolveSibling("version.json");
     Path active = kept.live().resolveSibling("active.json");
     Path scores = about.resolveSibling("scores.json");
-    versions().note(kept.version(), new Score("tiny", "hash", 8, 0.25));
+    versions().note(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
     for (Path file : List.of(scores, active, about)) {
       String json = Files.readString(file);
       Files.writeString(file, json.replace("\"format\" : 1", "\"format\" : 999"));
@@ -343,15 +347,15 @@ class TrainedVersionsTest {
   }
 
   /** Reads every file that is kept of a version. */
-  private void readAll(Version version) {
+  private void readAll(WeightsVersion version) {
     versions().entries();
     versions().scores(version);
-    ActiveFile.of(versions().liveFile(pipeline)).orElseThrow();
+    ActiveVersionFile.of(versions().liveFile(pipeline)).orElseThrow();
   }
 
   @Test
   void damagedNotesCostWhatTheyToldAndNothingElse() throws IOException {
-    Kept kept = train(2);
+    SavedVersion kept = train(2);
     Path about = versions().weights(kept.version()).resolveSibling("version.json");
     Path scores = about.resolveSibling("scores.json");
     for (String damage :
@@ -359,7 +363,7 @@ class TrainedVersionsTest {
       Files.writeString(scores, damage);
       assertEquals(List.of(), versions().scores(kept.version()), damage);
     }
-    versions().note(kept.version(), new Score("tiny", "hash", 8, 0.25));
+    versions().note(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
     assertEquals(1, versions().scores(kept.version()).size());
     Files.writeString(about, Files.readString(about).replace("pipelineFile", "lost"));
     assertEquals(List.of(about.getParent()), versions().incomplete());

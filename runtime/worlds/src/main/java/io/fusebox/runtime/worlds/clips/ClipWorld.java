@@ -2,7 +2,7 @@ package io.fusebox.runtime.worlds.clips;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.runtime.worlds.scenes.GeneratedFolder;
-import io.fusebox.runtime.worlds.scenes.Picture;
+import io.fusebox.runtime.worlds.scenes.PaintedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,20 +46,22 @@ public record ClipWorld(int trainClips, int testClips, long seed) {
 
   private static void split(Path folder, String name, int clips, Random random) throws IOException {
     Files.createDirectories(folder.resolve(name));
-    ClipMaker maker = new ClipMaker(random);
+    ClipGenerator maker = new ClipGenerator(random);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < clips; i++) {
-      ClipMaker.Clip clip = maker.clip(Moods.random(random, i % 2 == 0));
+      ClipGenerator.GeneratedClip clip = maker.clip(ClipSentiments.random(random, i % 2 == 0));
       String film = name + "/" + i + ".gif";
       String sound = name + "/" + i + ".wav";
-      GifFile.write(folder.resolve(film), clip.film().stream().map(Picture::image).toList(), DELAY);
-      WavFile.write(folder.resolve(sound), clip.sound());
+      GifWriter.write(
+          folder.resolve(film), clip.film().stream().map(PaintedImage::image).toList(), DELAY);
+      WavWriter.write(folder.resolve(sound), clip.sound());
       lines.append(line(film, sound, clip)).append('\n');
     }
     Files.writeString(folder.resolve(name + ".jsonl"), lines);
   }
 
-  private static String line(String film, String sound, ClipMaker.Clip clip) throws IOException {
+  private static String line(String film, String sound, ClipGenerator.GeneratedClip clip)
+      throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("video", film);
     line.put("audio", sound);

@@ -31,27 +31,27 @@ public final class Animator {
    * @param lastColour its colour in the second half
    * @param grows whether it grows in the second half; else it shrinks
    */
-  public List<Picture> film(Thing thing, int lastColour, boolean grows) {
+  public List<PaintedImage> film(SceneObject thing, int lastColour, boolean grows) {
     double[] background = background(thing.colour(), lastColour);
     double y = size * (0.35 + 0.3 * random.nextDouble());
     double rise = size * (0.3 * random.nextDouble() - 0.15);
-    List<Picture> film = new ArrayList<>();
+    List<PaintedImage> film = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
       double done = (double) i / (frames - 1);
       double late = Math.max(0, 2 * done - 1);
       double radius = RADIUS + (grows ? late : -late) * GROWTH;
       Canvas canvas = new Canvas(size, background);
-      Thing now = new Thing(done < 0.5 ? thing.colour() : lastColour, thing.shape());
+      SceneObject now = new SceneObject(done < 0.5 ? thing.colour() : lastColour, thing.shape());
       canvas.fill(
-          new Spot(
-              Outline.values()[thing.shape()],
+          new ShapePlacement(
+              ShapeOutline.values()[thing.shape()],
               size * (0.3 + 0.4 * done),
               y + rise * done,
               radius,
               radius),
           colour(now.colour()),
           now);
-      film.add(canvas.picture(new Noise(random, 0)));
+      film.add(canvas.picture(new ImageNoise(random, 0)));
     }
     return film;
   }

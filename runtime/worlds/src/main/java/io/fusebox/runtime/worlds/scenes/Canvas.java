@@ -12,7 +12,7 @@ final class Canvas {
   private final double[] background;
   private final double[][] pixels;
   private final float[] taken;
-  private final List<Thing> things = new ArrayList<>();
+  private final List<SceneObject> things = new ArrayList<>();
   private final List<float[]> covers = new ArrayList<>();
 
   Canvas(int size, double[] background) {
@@ -33,7 +33,7 @@ final class Canvas {
   }
 
   /** Whether at most this part of a spot is taken. */
-  boolean free(Spot spot, double part) {
+  boolean free(ShapePlacement spot, double part) {
     if (things.isEmpty()) {
       return true;
     }
@@ -47,7 +47,7 @@ final class Canvas {
     return overlap <= part * all;
   }
 
-  void fill(Spot spot, double[] colour, Thing thing) {
+  void fill(ShapePlacement spot, double[] colour, SceneObject thing) {
     float[] cover = cover(spot);
     for (int i = 0; i < cover.length; i++) {
       taken[i] = Math.max(taken[i], cover[i]);
@@ -59,16 +59,16 @@ final class Canvas {
     covers.add(cover);
   }
 
-  Picture picture(Noise noise) {
+  PaintedImage picture(ImageNoise noise) {
     byte[] rgb = new byte[3 * size * size];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = noise.apply(pixels[i / 3][i % 3]);
     }
-    return new Picture(size, rgb, things, covers.toArray(float[][]::new));
+    return new PaintedImage(size, rgb, things, covers.toArray(float[][]::new));
   }
 
   /** Which part of each pixel a spot covers. */
-  private float[] cover(Spot spot) {
+  private float[] cover(ShapePlacement spot) {
     float[] cover = new float[size * size];
     int top = (int) Math.max(0, spot.y() - spot.high() - 1);
     int bottom = (int) Math.min(size - 1, spot.y() + spot.high() + 1);
@@ -82,7 +82,7 @@ final class Canvas {
     return cover;
   }
 
-  private static float part(Spot spot, int x, int y) {
+  private static float part(ShapePlacement spot, int x, int y) {
     int inside = 0;
     for (double dy : SAMPLES) {
       for (double dx : SAMPLES) {

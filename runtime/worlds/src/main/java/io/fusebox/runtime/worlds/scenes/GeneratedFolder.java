@@ -1,7 +1,7 @@
 package io.fusebox.runtime.worlds.scenes;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.toolkit.files.IoReason;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ public final class GeneratedFolder {
 
   /** Fills an empty folder. */
   @FunctionalInterface
-  public interface Content {
+  public interface FolderContent {
     void write(Path folder) throws IOException;
   }
 
@@ -22,7 +22,7 @@ public final class GeneratedFolder {
    *
    * @param name tells everything that decides the content
    */
-  public static Path in(Path parent, String name, Content content) {
+  public static Path in(Path parent, String name, FolderContent content) {
     Path folder = parent.resolve(name);
     if (Files.isDirectory(folder)) {
       return folder;
@@ -34,7 +34,8 @@ public final class GeneratedFolder {
       return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new FuseboxException(
-          "the generated data cannot be written to %s: %s".formatted(parent, IoReason.of(e)), e);
+          "the generated data cannot be written to %s: %s".formatted(parent, IoErrorMessage.of(e)),
+          e);
     }
   }
 }

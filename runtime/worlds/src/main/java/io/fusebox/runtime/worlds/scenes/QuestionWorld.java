@@ -50,14 +50,14 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
   private static void split(Path folder, String name, int pictures, Random random)
       throws IOException {
     Files.createDirectories(folder.resolve(name));
-    Painter painter = new Painter(random, SIZE);
-    Asker asker = new Asker(random, Level.FULL);
+    ScenePainter painter = new ScenePainter(random, SIZE);
+    QuestionGenerator asker = new QuestionGenerator(random, DifficultyLevel.FULL);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < pictures; i++) {
-      Thing thing = new Thing(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
+      SceneObject thing = new SceneObject(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
       String picture = name + "/" + i + ".png";
       ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(picture).toFile());
-      for (Asked asked : ask(asker, new Scene(List.of(thing), COLOURS, SHAPES))) {
+      for (QuestionAnswer asked : ask(asker, new Scene(List.of(thing), COLOURS, SHAPES))) {
         lines.append(line(picture, asked)).append('\n');
       }
     }
@@ -65,24 +65,24 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
   }
 
   /** Paints until the thing has found a place where it is seen. */
-  private static Picture paint(Painter painter, Thing thing) {
-    Picture picture = painter.paint(List.of(thing));
+  private static PaintedImage paint(ScenePainter painter, SceneObject thing) {
+    PaintedImage picture = painter.paint(List.of(thing));
     while (picture.things().isEmpty()) {
       picture = painter.paint(List.of(thing));
     }
     return picture;
   }
 
-  private static Set<Asked> ask(Asker asker, Scene scene) {
-    Set<Asked> questions = new LinkedHashSet<>();
+  private static Set<QuestionAnswer> ask(QuestionGenerator asker, Scene scene) {
+    Set<QuestionAnswer> questions = new LinkedHashSet<>();
     while (questions.size() < QUESTIONS) {
-      Optional<Asked> asked = asker.askForOne(scene);
+      Optional<QuestionAnswer> asked = asker.askForOne(scene);
       asked.ifPresent(questions::add);
     }
     return questions;
   }
 
-  private static String line(String picture, Asked asked) throws JsonProcessingException {
+  private static String line(String picture, QuestionAnswer asked) throws JsonProcessingException {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("image", picture);
     line.put("question", asked.question());

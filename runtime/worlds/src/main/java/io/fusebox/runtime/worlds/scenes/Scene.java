@@ -11,15 +11,15 @@ import java.util.Random;
  * @param colours the colours that questions may ask for
  * @param shapes the shapes that questions may ask for
  */
-public record Scene(List<Thing> things, List<Integer> colours, List<Integer> shapes) {
+public record Scene(List<SceneObject> things, List<Integer> colours, List<Integer> shapes) {
   /** The words of the world's colours. */
-  public static final List<String> COLOURS = Words.COLOURS;
+  public static final List<String> COLOURS = WorldVocabulary.COLOURS;
 
   /** The words of the world's shapes. */
-  public static final List<String> SHAPES = Words.SHAPES;
+  public static final List<String> SHAPES = WorldVocabulary.SHAPES;
 
   /** How many of the shapes, from the first on, can be painted. */
-  public static final int PAINTED = Outline.values().length;
+  public static final int PAINTED = ShapeOutline.values().length;
 
   public Scene {
     things = List.copyOf(things);
@@ -30,9 +30,9 @@ public record Scene(List<Thing> things, List<Integer> colours, List<Integer> sha
   /** A scene of {@code count} things whose colours and shapes are among these. */
   public static Scene random(
       Random random, int count, List<Integer> colours, List<Integer> shapes) {
-    List<Thing> things = new ArrayList<>();
+    List<SceneObject> things = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      things.add(new Thing(any(random, colours), any(random, shapes)));
+      things.add(new SceneObject(any(random, colours), any(random, shapes)));
     }
     return new Scene(things, colours, shapes);
   }

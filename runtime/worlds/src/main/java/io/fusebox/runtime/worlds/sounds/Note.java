@@ -10,9 +10,14 @@ import static io.fusebox.api.settings.Settings.require;
  * @param loudness its amplitude
  */
 public record Note(
-    Timbre timbre, Motion motion, double pitch, double octaves, double seconds, double loudness) {
+    Timbre timbre,
+    PitchMotion motion,
+    double pitch,
+    double octaves,
+    double seconds,
+    double loudness) {
   public Note {
     require(pitch > 0 && seconds > 0, "a note needs a pitch and a length");
-    require(timbre.pitched() || motion == Motion.STEADY, "noise has no pitch that could move");
+    require(timbre.pitched() || motion == PitchMotion.STEADY, "noise has no pitch that could move");
   }
 }

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.ShippedFormats;
-import io.fusebox.runtime.data.Source;
-import io.fusebox.runtime.worlds.sounds.Recording;
+import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
 import io.fusebox.toolkit.audio.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class ClipWorldTest {
 
   private Dataset train(Path world) {
     return new Datasets(ShippedFormats.all())
-        .read(Source.of(world, "train", Set.of(Modality.VIDEO, Modality.AUDIO)));
+        .read(DatasetSource.of(world, "train", Set.of(Modality.VIDEO, Modality.AUDIO)));
   }
 
   @Test
@@ -44,7 +44,7 @@ class ClipWorldTest {
       assertEquals(Set.of("audio", "text", "video"), clip.parts());
       assertEquals(8, pictures(clip.inputs().get(Modality.VIDEO)));
       Wav sound = Wav.read(Files.readAllBytes(clip.inputs().get(Modality.AUDIO)));
-      assertEquals(Recording.RATE, sound.rate());
+      assertEquals(GeneratedAudio.RATE, sound.rate());
       assertEquals(1.6, (double) sound.frames() / sound.rate(), 1e-9);
     }
   }
@@ -84,7 +84,7 @@ class ClipWorldTest {
     Random random = new Random(1);
     int clips = 20_000;
     for (int i = 0; i < clips; i++) {
-      Moods moods = Moods.random(random, i % 2 == 0);
+      ClipSentiments moods = ClipSentiments.random(random, i % 2 == 0);
       for (int known = 0; known < 8; known++) {
         String seen =
             known

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.ShippedFormats;
-import io.fusebox.runtime.data.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class QuestionWorldTest {
 
   private Dataset read(String split) {
     return new Datasets(ShippedFormats.all())
-        .read(Source.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
+        .read(DatasetSource.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
   }
 
   @Test

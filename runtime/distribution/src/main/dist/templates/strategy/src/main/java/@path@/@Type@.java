@@ -2,11 +2,11 @@ package @package@;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.fusion.Fusion;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
-import io.fusebox.api.fusion.Weight;
+import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.settings.Default;
 import java.util.List;
 
@@ -22,13 +22,13 @@ public record @Type@(Config config) implements FusionStrategy {
 
   /** The prompt, {@code [n, d]}; it starts from random words. */
   @Override
-  public List<Weight> weights(FusionSpec spec) {
+  public List<WeightSpec> weights(FusionSpec spec) {
     spec.requireFeaturesAsWideAsPlm("@id@");
-    return List.of(Weight.fromVocabulary("prompt", config.promptLength()));
+    return List.of(WeightSpec.fromVocabulary("prompt", config.promptLength()));
   }
 
   @Override
-  public PlmInput fuse(Fusion in) {
+  public PlmInput fuse(FusionInput in) {
     return PlmInput.join(in.prompt("prompt"), in.features(), in.text());
   }
 }

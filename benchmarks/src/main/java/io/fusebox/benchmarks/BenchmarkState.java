@@ -1,0 +1,108 @@
+package io.fusebox.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.FusionInput;
+import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
+import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.EncoderSession;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.plm.bart.Bart;
+import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * The paper's questions about pictures: 20 prompt vectors, one image vector (or 197, all that a
+ * ViT-base gives), 12 words. The PLM has random weights, and all that it reads is random: how long
+ * it takes does not depend on the numbers.
+ */
+@State(Scope.Benchmark)
+public class BenchmarkState {
+  private static final int WORDS = 12;
+
+  @Param({"BASE"})
+  private ModelSize size;
+
+  @Param({"1", "197"})
+  private int imageVectors;
+
+  @Param({"PROMPTFUSE", "BLINDPROMPT_UNCACHED", "BLINDPROMPT_CACHED"})
+  private BenchmarkVariant way;
+
+  private final Random random = new Random(1);
+  private NDManager owner;
+  private Plm plm;
+  private EncoderSession session;
+  private HostTensor prompt;
+
+  /** Makes PLM and prompt. */
+  @Setup(Level.Trial)
+  public void open() {
+    owner = NDManager.newBaseManager();
+    plm =
+        Bart.load(
+            new UntrainedCheckpoint(Path.of("random"), size.config(), 1, BenchmarkState::named),
+            owner,
+            () -> {
+              throw new UnsupportedOperationException("the benchmark's words are ids");
+            });
+    session = plm.openEncoder(owner);
+    prompt = normal(new Shape(BenchmarkVariant.PROMPTS, plm.spec().width()));
+  }
+
+  private static boolean named(String tensor) {
+    return tensor.startsWith("model.");
+  }
+
+  /** Frees everything. */
+  @TearDown(Level.Trial)
+  public void close() {
+    session.close();
+    owner.close();
+  }
+
+  Plm plm() {
+    return plm;
+  }
+
+  /** The prompt {@code [n, d]}, as it comes from the host for each batch. */
+  NDArray prompt(NDManager manager) {
+    return prompt.on(manager);
+  }
+
+  /** New questions about new pictures; {@code prompt}'s manager owns them. */
+  PlmInput ask(int examples, NDArray prompt) {
+    NDManager manager = prompt.getManager();
+    Shape shape = new Shape(examples, imageVectors, plm.spec().width());
+    Segments image = Segments.of(Segment.unpadded("image", normal(shape).on(manager)));
+    long[] ids = random.longs((long) examples * WORDS, 3, plm.spec().vocabulary()).toArray();
+    NDArray words = plm.embed(manager.create(ids, new Shape(examples, WORDS)));
+    Segments text = Segments.of(Segment.unpadded(Segment.TEXT, words));
+    return way.seen(way.strategy().fuse(new FusionInput(image, text, Map.of("prompt", prompt))));
+  }
+
+  /** Encodes for answering; what is blind apart is kept. */
+  EncoderOutput encode(PlmInput input) {
+    return session.encode(input);
+  }
+
+  private HostTensor normal(Shape shape) {
+    float[] numbers = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return new HostTensor(shape, numbers);
+  }
+}

@@ -1,0 +1,41 @@
+package io.fusebox.toolkit.image;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.settings.NameSuggestions;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+
+/**
+ * The JPEG reader only warns of a file that is cut off, and fills the rest with gray. Nobody is to
+ * train on gray without knowing.
+ */
+final class TruncationListener implements IIOReadWarningListener {
+  private String found;
+
+  @Override
+  public void warningOccurred(ImageReader source, String warning) {
+    // Other warnings are of harmless things, stray bytes before a marker for instance.
+    if (warning != null && warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+      found = warning;
+    }
+  }
+
+  /**
+   * What a reader says of a file, in brackets; empty of what only a defect in the reader says: it
+   * throws any runtime exception at files that are not what they say.
+   */
+  static String reason(Exception e) {
+    boolean said = e instanceof IIOException && e.getMessage() != null && e.getCause() == null;
+    return said ? " (" + NameSuggestions.shown(e.getMessage()) + ")" : "";
+  }
+
+  void refuse(ImageFormat format) {
+    if (found != null) {
+      throw new FuseboxException(
+          "the %s picture is damaged or cut off (%s): fetch it again or convert it to PNG"
+              .formatted(format, found));
+    }
+  }
+}

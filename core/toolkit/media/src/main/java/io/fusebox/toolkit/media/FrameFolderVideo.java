@@ -1,0 +1,57 @@
+package io.fusebox.toolkit.media;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.files.InputReader;
+import io.fusebox.toolkit.image.BmpWriter;
+import io.fusebox.toolkit.image.ImageDecoder;
+import io.fusebox.toolkit.image.Transpose;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of pictures, in the order of their names.
+ *
+ * @param each how long a picture counts as shown, in seconds: a folder has no clock of its own
+ * @param orientation which way up photographs are wanted
+ */
+record FrameFolderVideo(List<Path> pictures, double each, Orientation orientation)
+    implements Video {
+  private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g|gif|bmp|webp)");
+
+  static FrameFolderVideo open(Path folder, double rate, Orientation orientation) {
+    List<Path> pictures =
+        InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
+    require(
+        !pictures.isEmpty(),
+        "the folder %s holds no pictures (PNG, JPEG, GIF, BMP or WebP), so it is no film: put its frames there, named in their order"
+            .formatted(folder));
+    return new FrameFolderVideo(pictures, 1 / rate, orientation);
+  }
+
+  private static boolean isPicture(Path file) {
+    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  @Override
+  public double seconds() {
+    return pictures.size() * each;
+  }
+
+  @Override
+  public byte[] at(double time) {
+    // A hair more: k times 1/rate must be picture k, whatever the rounding.
+    int index = (int) (time / each + 1e-6);
+    byte[] file = InputReader.read(pictures.get(Math.min(index, pictures.size() - 1)));
+    // Then the encoder finds nothing in it to turn, whatever its own setting is.
+    return ImageDecoder.turned(file) == Transpose.NONE
+        ? file
+        : BmpWriter.of(new ImageDecoder(orientation).decode(file));
+  }
+
+  @Override
+  public void close() {}
+}

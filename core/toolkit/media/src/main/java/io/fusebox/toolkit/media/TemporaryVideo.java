@@ -1,0 +1,48 @@
+package io.fusebox.toolkit.media;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Orientation;
+import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.TemporaryFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A film from memory in a file of its own, which goes with it: libraries seek in files best. */
+record TemporaryVideo(Path file, Video film) implements Video {
+  static TemporaryVideo of(byte[] bytes, Orientation orientation) {
+    try {
+      Path file = TemporaryFile.create(".film");
+      try {
+        Files.write(file, bytes);
+        return new TemporaryVideo(file, MediaLibrary.installed().film(file, orientation));
+      } catch (IOException | RuntimeException e) {
+        Files.delete(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new FuseboxException("a film cannot be laid by: " + IoErrorMessage.of(e), e);
+    }
+  }
+
+  @Override
+  public double seconds() {
+    return film.seconds();
+  }
+
+  @Override
+  public byte[] at(double seconds) {
+    return film.at(seconds);
+  }
+
+  @Override
+  public void close() {
+    film.close();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.fusebox.toolkit.generation;
+
+import static io.fusebox.api.settings.Settings.require;
+
+import io.fusebox.api.plm.Plm;
+import io.fusebox.api.plm.Tokenizer;
+import io.fusebox.api.task.Task.Focus;
+import java.util.Arrays;
+
+/**
+ * Where an answer begins. The decoder's inputs are the labels one to the right behind its start
+ * token, so before the first token of an answer stand the start token and whatever the tokenizer
+ * puts before a text: {@code </s><s>} for BART, the start token alone for T5.
+ *
+ * @param before what the decoder reads before the first token of an answer
+ * @param special how many special tokens surround a text, before and behind
+ */
+public record AnswerPrefix(Tokenizer tokenizer, long[] before, int special) {
+  private static final String PROBE = " a";
+
+  public static AnswerPrefix of(Plm plm) {
+    long[] nothing = plm.tokenizer().encode("");
+    long[] probe = plm.tokenizer().encode(PROBE);
+    int leading = 0;
+    while (leading < nothing.length && nothing[leading] == probe[leading]) {
+      leading++;
+    }
+    long[] before = new long[1 + leading];
+    before[0] = plm.spec().decoderStart();
+    System.arraycopy(probe, 0, before, 1, leading);
+    return new AnswerPrefix(plm.tokenizer(), before, nothing.length);
+  }
+
+  /** The tokens of a text alone. */
+  public long[] tokens(String text) {
+    long[] ids = tokenizer.encode(text);
+    int leading = before.length - 1;
+    return Arrays.copyOfRange(ids, leading, ids.length - (special - leading));
+  }
+
+  /** One token as text. */
+  public String text(long token) {
+    return tokenizer.decode(new long[] {token});
+  }
+
+  /**
+   * What an explanation of an answer is about: its first token.
+   *
+   * @throws io.fusebox.api.FuseboxException when the answer has none
+   */
+  public Focus focus(String answer) {
+    long[] tokens = tokens(answer);
+    require(tokens.length > 0, "the answer to explain is empty; give a word");
+    return new Focus(answer.strip(), text(tokens[0]).strip(), before, tokens[0], new long[0]);
+  }
+}

@@ -1,0 +1,73 @@
+package io.fusebox.runtime.data;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.JsonFile;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The lines of a file, one at a time and no longer than allowed. */
+final class LineReader implements Closeable {
+  private final Path file;
+  private final InputStream in;
+  private final int longest;
+  private long number;
+
+  LineReader(Path file, int longest) {
+    this.file = file;
+    this.longest = longest;
+    JsonFile.requireRegular(file);
+    try {
+      this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    } catch (IOException e) {
+      throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
+    }
+  }
+
+  /** The number of the line that was read last, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** The next line without its end, or null after the last one. */
+  byte[] next() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "%s:%d: cannot be read: %s".formatted(file, number, IoErrorMessage.of(e)), e);
+    }
+  }
+
+  private byte[] read() throws IOException {
+    int b = in.read();
+    if (b < 0) {
+      return null;
+    }
+    number++;
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    for (; b >= 0 && b != '\n'; b = in.read()) {
+      if (line.size() == longest) {
+        throw new FuseboxException(
+            "%s:%d: the line is longer than %d bytes; a manifest has one example on each line"
+                .formatted(file, number, longest));
+      }
+      line.write(b);
+    }
+    return line.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new FuseboxException("cannot close %s: %s".formatted(file, IoErrorMessage.of(e)), e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.fusebox.runtime.engine.forward;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.task.Example;
+import io.fusebox.runtime.data.BadInput;
+import io.fusebox.runtime.data.BadInputPolicy;
+import io.fusebox.runtime.data.Dataset;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.features.UnreadableInputHandler;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.progress.ProgressListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tries all that a pipeline reads of some examples, before anything is trained or measured on them:
+ * files that cannot be decoded, and texts that the PLM has no room or no tokens for. Frozen
+ * features are made by it and kept.
+ */
+public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPolicy policy) {
+
+  /**
+   * The examples with what can be used.
+   *
+   * @throws io.fusebox.api.FuseboxException when something cannot be used, and the policy is to
+   *     stop
+   */
+  public Dataset of(Dataset data, ProgressListener progress) {
+    List<BadInput> bad = new ArrayList<>(badTexts(data));
+    for (ModalityInput sense : pipeline.senses()) {
+      bad.addAll(broken(sense, data, progress));
+    }
+    return data.screened(bad, policy);
+  }
+
+  private List<BadInput> broken(ModalityInput sense, Dataset data, ProgressListener progress) {
+    Modality modality = sense.modality();
+    List<BadInput> bad = new ArrayList<>();
+    UnreadableInputHandler found =
+        (input, why) -> {
+          if (policy == BadInputPolicy.STOP) {
+            data.screened(owners(data, modality, input, why.getMessage()), policy); // at once
+          }
+          bad.addAll(owners(data, modality, input, why.getMessage()));
+        };
+    List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), modality);
+    if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
+      store.tryOut(sense, inputs, progress, found);
+    } else {
+      store.prepare(sense, inputs, progress, found);
+    }
+    return bad;
+  }
+
+  private static List<BadInput> owners(Dataset data, Modality modality, Path input, String why) {
+    return data.examples().stream()
+        .filter(e -> input.equals(e.inputs().get(modality)))
+        .map(e -> new BadInput(e.id(), modality.id(), why))
+        .toList();
+  }
+
+  private List<BadInput> badTexts(Dataset data) {
+    long most = pipeline.plm().spec().maxPositions();
+    List<BadInput> bad = new ArrayList<>();
+    for (Example example : data.examples()) {
+      Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
+      long tokens = tokens(example.text(), badText);
+      if (tokens > most) {
+        badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
+      }
+      if (pipeline.taskType().generates()) {
+        tokens(example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
+      }
+    }
+    return bad;
+  }
+
+  /** How many tokens a text has; 0 if it has one that the PLM lacks. */
+  private long tokens(String text, Consumer<String> bad) {
+    try {
+      return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+    } catch (FuseboxException e) {
+      bad.accept(e.getMessage());
+      return 0;
+    }
+  }
+}

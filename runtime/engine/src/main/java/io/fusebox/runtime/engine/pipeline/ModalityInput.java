@@ -1,0 +1,74 @@
+package io.fusebox.runtime.engine.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
+import io.fusebox.api.fusion.WeightSpec;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One modality of an assembled pipeline.
+ *
+ * @param identity everything that its features depend on, beside the input; if it is thawed, what
+ *     they depend on before it is trained
+ * @param thawed whether the encoder is trained: then its features are never kept
+ */
+public record ModalityInput(
+    Modality modality, ModalityEncoder encoder, ComponentIdentity identity, boolean thawed) {
+  private static final long MOST = Integer.MAX_VALUE;
+
+  /** What a strategy needs to know of it. */
+  public FeatureSpec spec() {
+    return new FeatureSpec(modality, identity.plugin(), featureSize());
+  }
+
+  /**
+   * The width of its features.
+   *
+   * @throws PluginException when the encoder reports none
+   */
+  public long featureSize() {
+    long size = PluginCall.of(identity.plugin(), encoder::featureSize);
+    if (size < 1 || size > MOST) {
+      throw new PluginException(
+          identity.plugin(), "reports the feature size %d, expected 1 to %d".formatted(size, MOST));
+    }
+    return size;
+  }
+
+  /** The encoder's own tensors by name. */
+  public Map<String, NDArray> parameters() {
+    return PluginCall.forA("its parameters", identity.plugin(), encoder::parameters);
+  }
+
+  /** The same encoder, frozen or thawed. */
+  ModalityInput withThawed(boolean other) {
+    return new ModalityInput(modality, encoder, identity, other);
+  }
+
+  /**
+   * The thawed encoder's own tensors by the names of their weights, {@code encoder.image.…}; none
+   * when it is frozen.
+   */
+  Map<String, NDArray> thawedTensors() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    if (thawed) {
+      parameters().forEach((name, t) -> tensors.put("encoder." + modality + "." + name, t));
+    }
+    return tensors;
+  }
+
+  /** What training changes of the encoder: nothing when it is frozen. */
+  List<WeightSpec> weights() {
+    return thawedTensors().entrySet().stream()
+        .map(
+            e ->
+                new WeightSpec(e.getKey(), new WeightSpec.Init.Copy(e.getValue()), WeightSpec.RATE))
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.fusebox.runtime.engine.weights;
+
+import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What of a pipeline decides what is learnt with it, by name. */
+final class PipelineIdentity {
+  static final String PRECISION = "precision";
+  static final String FLOAT32 = "float32";
+  static final String POSITIONS = "positions";
+  static final String TRAIN_LAYERNORM = "train-layernorm";
+  static final String TASK = "task";
+
+  private PipelineIdentity() {}
+
+  /** The parts by the beginnings of their names. */
+  static Map<String, ComponentIdentity> identities(Pipeline pipeline) {
+    Map<String, ComponentIdentity> parts = new LinkedHashMap<>();
+    parts.put("plm", pipeline.plmIdentity());
+    pipeline.senses().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
+    parts.put("strategy", pipeline.strategyIdentity());
+    return parts;
+  }
+
+  static SortedMap<String, String> deciding(Pipeline pipeline) {
+    SortedMap<String, String> parts = new TreeMap<>();
+    identities(pipeline).forEach((prefix, part) -> parts.putAll(part.deciding(prefix)));
+    PipelineSpec spec = pipeline.spec();
+    parts.put(PRECISION, FLOAT32);
+    parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    parts.put(TRAIN_LAYERNORM, Boolean.toString(spec.trainLayernorm()));
+    parts.putAll(task(pipeline));
+    return parts;
+  }
+
+  /** Verbalizers have the names that files of 0.1 and after it have. */
+  private static SortedMap<String, String> task(Pipeline pipeline) {
+    ComponentIdentity task = pipeline.taskIdentity();
+    SortedMap<String, String> parts = new TreeMap<>();
+    switch (task.plugin()) {
+      case "generation" -> parts.put(TASK, "generation");
+      case "verbalizer" -> {
+        parts.put(TASK, "classification");
+        task.settings().forEach((label, word) -> parts.put(TASK + ".word." + label, word));
+      }
+      default -> parts.putAll(task.deciding(TASK));
+    }
+    return parts;
+  }
+
+  /** The settings that have their default values, under the names that others have. */
+  static SortedMap<String, String> defaults(Pipeline pipeline) {
+    SortedMap<String, String> defaults = new TreeMap<>();
+    identities(pipeline).forEach((prefix, part) -> defaults.putAll(part.usual(prefix)));
+    return defaults;
+  }
+
+  /** Whether a key of metadata is one of these: {@code run.plan.seed} is none. */
+  static boolean isPart(String key) {
+    return key.matches("(plm|encoder|strategy|task)\\..*")
+        || key.equals(PRECISION)
+        || key.equals(POSITIONS)
+        || key.equals(TRAIN_LAYERNORM)
+        || key.equals(TASK);
+  }
+
+  static boolean isVersion(String key) {
+    return key.matches("(plm|strategy|task|encoder\\.[^.]*)\\.version");
+  }
+}

@@ -1,0 +1,93 @@
+package io.fusebox.runtime.engine.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.WeightSpec;
+import io.fusebox.api.fusion.WeightSpec.Init;
+import io.fusebox.api.plm.Plm;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The weights that a pipeline trains, as the host keeps them: in Java memory, so that they survive
+ * the bundle that declared them. Mutable; training changes the numbers in place.
+ */
+public record WeightValues(Map<String, HostTensor> tensors) {
+
+  /** Where training starts: each weight as it was declared, random ones from {@code seed}. */
+  public static WeightValues initial(Pipeline pipeline, long seed) {
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    for (WeightSpec weight : pipeline.weights()) {
+      // One stream for each weight: adding a weight does not change the others.
+      SplittableRandom random = new SplittableRandom(seed * 31 + weight.name().hashCode());
+      tensors.put(weight.name(), start(weight.init(), pipeline.plm(), random));
+    }
+    return new WeightValues(tensors);
+  }
+
+  private static HostTensor start(Init init, Plm plm, SplittableRandom random) {
+    if (init instanceof Init.Vocabulary vocabulary) {
+      long size = plm.spec().vocabulary();
+      long[] ids = random.longs(vocabulary.rows(), 0, size).toArray();
+      return Autograd.without(() -> embed(plm, ids));
+    } else if (init instanceof Init.Uniform uniform) {
+      Shape shape = new Shape(uniform.shape());
+      float[] data = new float[Math.toIntExact(shape.size())];
+      for (int i = 0; i < data.length; i++) {
+        data[i] = (float) (uniform.bound() * (2 * random.nextDouble() - 1));
+      }
+      return new HostTensor(shape, data);
+    }
+    if (init instanceof Init.Copy copy) {
+      return HostTensor.of(copy.tensor());
+    }
+    Init.Constant constant = (Init.Constant) init;
+    Shape shape = new Shape(constant.shape());
+    float[] data = new float[Math.toIntExact(shape.size())];
+    java.util.Arrays.fill(data, (float) constant.value());
+    return new HostTensor(shape, data);
+  }
+
+  private static HostTensor embed(Plm plm, long[] ids) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray rows = plm.embed(manager.create(ids).expandDims(0)).squeeze(0); // [n, d]
+      return HostTensor.of(rows);
+    }
+  }
+
+  /**
+   * Puts the weights to use for one batch of the pipeline that they belong to: copies on {@code
+   * manager}, and for thawed encoders their own tensors, which are given these numbers.
+   */
+  public Map<String, NDArray> on(NDManager manager, Pipeline pipeline) {
+    Map<String, NDArray> thawed = pipeline.thawed();
+    Map<String, NDArray> inUse = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          NDArray live = thawed.get(name);
+          if (live == null) {
+            inUse.put(name, tensor.on(manager));
+          } else {
+            tensor.into(live);
+            inUse.put(name, live);
+          }
+        });
+    return inUse;
+  }
+
+  /** How many numbers there are. */
+  public long size() {
+    return tensors.values().stream().mapToLong(t -> t.shape().size()).sum();
+  }
+
+  /** The names, in the order of declaration. */
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+}

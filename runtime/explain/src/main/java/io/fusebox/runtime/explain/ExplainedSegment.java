@@ -1,0 +1,63 @@
+package io.fusebox.runtime.explain;
+
+import io.fusebox.api.encoder.PatchGrid;
+import io.fusebox.toolkit.image.Pixels;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One segment of the PLM's input and what it added to the answer.
+ *
+ * @param name the segment's: {@code prompt}, a modality's id, or {@code text}
+ * @param units its positions, in order
+ * @param picture the picture that its features come from, small enough to show
+ * @param grid which of the positions look at which part of the picture, if that is known
+ */
+public record ExplainedSegment(
+    String name, List<Unit> units, Optional<Pixels> picture, Optional<PatchGrid> grid) {
+  /** One position: its word or its number, and its attribution. */
+  public record Unit(String name, double value) {}
+
+  public ExplainedSegment {
+    units = List.copyOf(units);
+  }
+
+  /** What spoke for the answer, at least 0. */
+  public double inFavour() {
+    return units.stream().mapToDouble(u -> Math.max(u.value, 0)).sum();
+  }
+
+  /** What spoke against it, at least 0. */
+  public double against() {
+    return units.stream().mapToDouble(u -> Math.max(-u.value, 0)).sum();
+  }
+
+  /** All attributions together, with their signs. */
+  public double sum() {
+    return inFavour() - against();
+  }
+
+  /** All attributions together, whatever their signs. */
+  public double magnitude() {
+    return inFavour() + against();
+  }
+
+  /** The largest attribution, whatever its sign. */
+  public double strongest() {
+    return strongest(units);
+  }
+
+  static double strongest(List<Unit> units) {
+    return units.stream().mapToDouble(u -> Math.abs(u.value)).max().orElse(0);
+  }
+
+  /** The positions that look at the whole picture; none where there is no grid. */
+  public List<Unit> whole() {
+    return units.subList(0, grid.map(PatchGrid::whole).orElse(0));
+  }
+
+  /** The patches, row by row; none where there is no grid. */
+  public List<Unit> patches() {
+    return grid.isEmpty() ? List.of() : units.subList(grid.get().whole(), units.size());
+  }
+}

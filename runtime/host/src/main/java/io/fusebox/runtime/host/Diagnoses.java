@@ -1,0 +1,31 @@
+package io.fusebox.runtime.host;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.host.Doctor.Diagnosis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What was found so far; a bad part does not hide the next. */
+final class Diagnoses {
+  private final List<Diagnosis> all = new ArrayList<>();
+
+  List<Diagnosis> all() {
+    return List.copyOf(all);
+  }
+
+  void examine(String part, Supplier<String> look, String mend) {
+    try {
+      add(true, part, look.get(), mend);
+    } catch (FuseboxException e) {
+      add(false, part, e.getMessage(), mend);
+    } catch (RuntimeException | LinkageError e) {
+      // Whatever is wrong with a part, the next one is to be looked at.
+      add(false, part, e.toString(), mend);
+    }
+  }
+
+  void add(boolean good, String part, String found, String mend) {
+    all.add(new Diagnosis(good, part, found, mend));
+  }
+}

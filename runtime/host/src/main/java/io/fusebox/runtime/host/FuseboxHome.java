@@ -1,0 +1,50 @@
+package io.fusebox.runtime.host;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.yaml.YamlFile;
+import java.nio.file.Path;
+
+/**
+ * An installed Fusebox: {@code bin lib plugins etc models templates}. It is only read; what its
+ * users add lies in their workspaces.
+ */
+public record FuseboxHome(Path root) {
+  public FuseboxHome {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The home that the start script names. */
+  public static FuseboxHome current() {
+    String home = System.getProperty("fusebox.home");
+    if (home == null) {
+      throw new FuseboxException(
+          "the system property fusebox.home is not set; start Fusebox with its start script");
+    }
+    return new FuseboxHome(Path.of(home));
+  }
+
+  /** The bundle jars that come with Fusebox. */
+  public Path plugins() {
+    return root.resolve("plugins");
+  }
+
+  /** The models that come with Fusebox. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
+  /** What new plug-ins are written from. */
+  public Path templates() {
+    return root.resolve("templates");
+  }
+
+  /** Whether a pipeline is named by its file's path. */
+  static boolean isPath(String pipeline) {
+    return YamlFile.isYaml(pipeline);
+  }
+
+  /** The files of the pipelines that come with Fusebox. */
+  public Path pipelines() {
+    return root.resolve("etc").resolve("pipelines");
+  }
+}

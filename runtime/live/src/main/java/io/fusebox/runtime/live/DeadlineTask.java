@@ -1,0 +1,106 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.engine.plugins.PluginException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Work on one thread, and another that waits for it, but not for ever. */
+final class DeadlineTask<T> implements Runnable {
+  private final Supplier<T> work;
+  private final Consumer<T> late;
+  private Thread thread;
+  private Supplier<Optional<String>> plugin = Optional::empty;
+  private T result;
+  private Throwable failure;
+  private boolean done;
+  private boolean abandoned;
+
+  /**
+   * @param late gets the result when nobody waits for it any more
+   */
+  DeadlineTask(Supplier<T> work, Consumer<T> late) {
+    this.work = work;
+    this.late = late;
+  }
+
+  @Override
+  public void run() {
+    synchronized (this) {
+      thread = Thread.currentThread();
+      plugin = PluginCall.runningHere();
+    }
+    try {
+      finish(work.get(), null);
+    } catch (RuntimeException | Error e) {
+      finish(null, e);
+    } finally {
+      Thread.interrupted(); // The next job on this thread is not meant.
+    }
+  }
+
+  private void finish(T value, Throwable thrown) {
+    synchronized (this) {
+      result = value;
+      failure = thrown;
+      done = true;
+      thread = null;
+      notifyAll();
+      if (!abandoned) {
+        return;
+      }
+    }
+    if (value != null) {
+      late.accept(value);
+    }
+  }
+
+  /**
+   * Waits for the result.
+   *
+   * @param what the work in words
+   * @throws FuseboxException when it is not there in time; the plug-in that hangs is named
+   */
+  synchronized T await(Duration limit, String what) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!done) {
+      if (!waited(end) && !done) {
+        throw cutOff(limit, what);
+      }
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+    return result;
+  }
+
+  private boolean waited(long end) {
+    try {
+      return MonitorWait.until(end, this);
+    } catch (FuseboxException e) {
+      abandon();
+      throw e;
+    }
+  }
+
+  private FuseboxException cutOff(Duration limit, String what) {
+    Optional<String> hanging = plugin.get();
+    abandon();
+    String words = "did not end within %.1f s (%s)".formatted(limit.toMillis() / 1000.0, what);
+    return hanging
+        .<FuseboxException>map(id -> new PluginException(id, words))
+        .orElseGet(() -> new FuseboxException("the work " + words + "; try again later"));
+  }
+
+  private void abandon() {
+    abandoned = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

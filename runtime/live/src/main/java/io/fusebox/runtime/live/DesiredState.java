@@ -1,0 +1,72 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a pipeline should be.
+ *
+ * @param source its file
+ * @param file as its file says
+ * @param choice what it was swapped to since then
+ * @param challenge what should answer beside it
+ * @param weights the stamps of its strategies' trained weights when they were last looked at
+ */
+record DesiredState(
+    Path source,
+    PipelineSpec file,
+    Optional<StrategyChoice> choice,
+    Optional<TrafficSplit> challenge,
+    List<FileStamp> weights) {
+
+  /** A pipeline that is as its file says. */
+  static DesiredState of(Path source, PipelineSpec file) {
+    return new DesiredState(source, file, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** The file, with the strategy that was chosen. */
+  PipelineSpec spec() {
+    return choice.map(c -> with(c.strategy())).orElse(file);
+  }
+
+  /** The file with another strategy; with its own it is as it was, weights and all. */
+  private PipelineSpec with(String strategy) {
+    return strategy.equals(file.strategy()) ? file : file.withStrategy(strategy);
+  }
+
+  boolean untrained() {
+    return choice.filter(StrategyChoice::untrained).isPresent();
+  }
+
+  /** What the challenger should be, on its own. */
+  Optional<DesiredState> challenger() {
+    return challenge.map(
+        c -> new DesiredState(source, file, Optional.of(c.choice()), Optional.empty(), weights));
+  }
+
+  /** What is answered with: the pipeline as it should be, and the challenger. */
+  Stream<PipelineSpec> specs() {
+    return Stream.concat(Stream.of(this), challenger().stream()).map(DesiredState::spec);
+  }
+
+  /** With another strategy; a challenger that has become the pipeline's own is none any more. */
+  DesiredState choosing(StrategyChoice other) {
+    return new DesiredState(
+        source,
+        file,
+        Optional.of(other),
+        challenge.filter(c -> !c.choice().strategy().equals(other.strategy())),
+        weights);
+  }
+
+  DesiredState challengedBy(Optional<TrafficSplit> other) {
+    return new DesiredState(source, file, choice, other, weights);
+  }
+
+  DesiredState seen(List<FileStamp> stamps) {
+    return new DesiredState(source, file, choice, challenge, stamps);
+  }
+}

@@ -1,0 +1,46 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.answer.Answerer;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
+ * swap puts another edition in its place.
+ *
+ * @param version the version of its trained weights; empty when it has none
+ * @param plugins every plug-in that it was built from
+ */
+record PipelineInstance(
+    Pipeline pipeline,
+    String version,
+    Answerer answerer,
+    ComponentPool.BorrowedComponents parts,
+    Set<PluginFactory<?>> plugins)
+    implements AutoCloseable {
+
+  PipelineSpec spec() {
+    return pipeline.spec();
+  }
+
+  Reply reply(Question question) {
+    spec().requireReads(question.inputs().keySet());
+    return Reply.of(spec(), question, answerer.answer(question));
+  }
+
+  boolean usesAny(Collection<PluginFactory<?>> factories) {
+    return factories.stream().anyMatch(plugins::contains);
+  }
+
+  /** Frees what no other pipeline uses. */
+  @Override
+  public void close() {
+    answerer.close();
+    pipeline.close();
+    parts.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.runtime.engine.plugins.Plugins;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes editions within a time limit, puts them in charge, and frees those before them. */
+final class PipelineSwapper {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineSwapper.class);
+  private static final int KEPT = 10_000;
+
+  private final PipelineBuilder press;
+  private final Workers workers;
+  private final Timeouts patience;
+  private final LiveMetrics meters;
+  private final Deque<Swap> done = new ArrayDeque<>();
+
+  PipelineSwapper(PipelineBuilder press, Workers workers, Timeouts patience, LiveMetrics meters) {
+    this.press = press;
+    this.workers = workers;
+    this.patience = patience;
+    this.meters = meters;
+  }
+
+  /** The last swaps, oldest first. */
+  synchronized List<Swap> done() {
+    return List.copyOf(done);
+  }
+
+  /**
+   * Makes and warms up what a pipeline should answer with; the caller closes it. A challenger that
+   * cannot be made is left out: it must not keep the pipeline from answering.
+   */
+  ActiveInstances make(LivePipeline pipeline, DesiredState wish, Plugins plugins) {
+    PipelineInstance own = edition(pipeline, wish, plugins);
+    if (wish.challenger().isEmpty()) {
+      return ActiveInstances.alone(wish, own);
+    }
+    try {
+      return ActiveInstances.beside(wish, own, edition(pipeline, wish.challenger().get(), plugins));
+    } catch (RuntimeException e) {
+      return ActiveInstances.lacking(wish, own, e);
+    } catch (Error e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private PipelineInstance edition(LivePipeline pipeline, DesiredState wish, Plugins plugins) {
+    return workers.run(
+        patience.build(),
+        "the pipeline " + pipeline.name() + " being built",
+        () -> {
+          PipelineInstance edition = press.make(wish, plugins);
+          try {
+            pipeline.warmUp(edition);
+            return edition;
+          } catch (RuntimeException | Error e) {
+            edition.close();
+            throw e;
+          }
+        },
+        PipelineInstance::close);
+  }
+
+  /**
+   * What pipelines that run would answer with, were they built from other plug-ins; the caller
+   * closes all of them.
+   *
+   * @throws RuntimeException when one of them cannot be made; then none is kept
+   */
+  Map<LivePipeline, ActiveInstances> makeAll(List<LivePipeline> running, Plugins plugins) {
+    Map<LivePipeline, ActiveInstances> made = new LinkedHashMap<>();
+    try {
+      for (LivePipeline pipeline : running) {
+        made.put(pipeline, asWhole(pipeline, plugins));
+      }
+      return made;
+    } catch (RuntimeException | Error e) {
+      made.values().forEach(ActiveInstances::close);
+      throw e;
+    }
+  }
+
+  /** With a challenger, if it has one now. */
+  private ActiveInstances asWhole(LivePipeline pipeline, Plugins plugins) {
+    ActiveInstances now = pipeline.lineup().orElseThrow();
+    ActiveInstances made = make(pipeline, now.wish(), plugins);
+    return now.challenger().isPresent() ? made.whole() : made;
+  }
+
+  /** Puts a lineup in charge, and waits for the requests that still use the one before. */
+  void publish(LivePipeline pipeline, ActiveInstances lineup) {
+    long start = System.nanoTime();
+    SwappableValue.Replaced<ActiveInstances> replaced = pipeline.publish(lineup);
+    replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
+    Duration drained = Duration.ofNanos(System.nanoTime() - start);
+    keep(new Swap(pipeline.name(), replaced.gap(), drained));
+  }
+
+  /** Takes what runs out of pipelines, and waits for its requests, for all of them together. */
+  void retire(List<LivePipeline> pipelines, PipelineState state, String note) {
+    long end = System.nanoTime() + patience.drain().toNanos();
+    List<Runnable> drains = new ArrayList<>();
+    for (LivePipeline pipeline : pipelines) {
+      Optional<RefCounted<ActiveInstances>> held = pipeline.clear(state, note);
+      held.ifPresent(
+          h -> drains.add(() -> drain(pipeline, h, Duration.ofNanos(end - System.nanoTime()))));
+    }
+    drains.forEach(Runnable::run);
+  }
+
+  private static void drain(
+      LivePipeline pipeline, RefCounted<ActiveInstances> held, Duration patience) {
+    if (!held.drain(patience)) {
+      LOG.warn(
+          "{}: {} requests still use the parts that were swapped out; their memory is kept until"
+              + " they end",
+          pipeline.name(),
+          held.leases());
+    }
+  }
+
+  private synchronized void keep(Swap swap) {
+    meters.swapped(swap);
+    done.addLast(swap);
+    if (done.size() > KEPT) {
+      done.removeFirst();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.fusebox.runtime.live;
+
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.live.TrafficCounts.RequestOutcome;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Divides requests between a pipeline's own strategy and a challenger, and counts. */
+final class TrafficRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficRouter.class);
+
+  private final String pipeline;
+  private final ShadowTraffic shadow;
+  private final AtomicLong requests = new AtomicLong();
+  private final LiveMetrics meters;
+  private volatile TrafficCounts tally;
+
+  TrafficRouter(String pipeline, Workers workers, Timeouts patience, LiveMetrics meters) {
+    this.pipeline = pipeline;
+    this.meters = meters;
+    this.shadow = new ShadowTraffic(pipeline, workers, patience.answer());
+    this.tally = counting();
+  }
+
+  TrafficCounts tally() {
+    return tally;
+  }
+
+  /** Counts anew. */
+  void restart() {
+    tally = counting();
+  }
+
+  private TrafficCounts counting() {
+    return new TrafficCounts(outcome -> meters.beside(pipeline, outcome));
+  }
+
+  /** Answers with whoever's turn it is; the caller gives the lease back. */
+  Reply answer(Lease<ActiveInstances> lease, Question question) {
+    return divided(lease, question).beside(lease.value());
+  }
+
+  private Reply divided(Lease<ActiveInstances> lease, Question question) {
+    ActiveInstances lineup = lease.value();
+    if (lineup.challenger().isEmpty()) {
+      return lineup.own().reply(question);
+    }
+    TrafficSplit challenge = lineup.wish().challenge().orElseThrow();
+    if (challenge.isShadow()) {
+      Reply given = lineup.own().reply(question);
+      shadow.compare(lease.again(), question, given, tally);
+      return given;
+    }
+    return challenge.takes(requests.getAndIncrement())
+        ? challengers(lineup, question)
+        : own(lineup, question, RequestOutcome.OWN);
+  }
+
+  /** A challenger that fails costs nobody an answer. */
+  private Reply challengers(ActiveInstances lineup, Question question) {
+    try {
+      Reply reply = lineup.challenger().orElseThrow().reply(question);
+      tally.count(RequestOutcome.CHALLENGER);
+      return reply;
+    } catch (RuntimeException e) {
+      Reply reply = own(lineup, question, RequestOutcome.FAILED);
+      LOG.warn(
+          "pipeline {}: its own strategy answered, since the other failed: {}",
+          pipeline,
+          e.getMessage(),
+          e.getCause());
+      return reply;
+    }
+  }
+
+  /** A question that the own strategy cannot answer either is not counted. */
+  private Reply own(ActiveInstances lineup, Question question, RequestOutcome outcome) {
+    Reply reply = lineup.own().reply(question);
+    tally.count(outcome);
+    return reply;
+  }
+}

@@ -1,4 +1,0 @@
-package io.fusebox.runtime.worlds.scenes;
-
-/** A question about a scene and its one true answer. */
-public record Asked(String question, String answer) {}

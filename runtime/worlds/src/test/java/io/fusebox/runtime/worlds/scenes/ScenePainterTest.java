@@ -1,0 +1,72 @@
+package io.fusebox.runtime.worlds.scenes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ScenePainterTest {
+  private static final SceneObject THING =
+      new SceneObject(WorldVocabulary.COLOURS.indexOf("blue"), 1);
+
+  private static PaintedImage painted(long seed) {
+    ScenePainter painter = new ScenePainter(new Random(seed), 64);
+    PaintedImage picture = painter.paint(List.of(THING));
+    while (picture.things().isEmpty()) {
+      picture = painter.paint(List.of(THING));
+    }
+    return picture;
+  }
+
+  @Test
+  void aSeedGivesTheSamePicture() {
+    assertArrayEquals(painted(3).rgb(), painted(3).rgb());
+  }
+
+  @Test
+  void whatIsCoveredHasTheColourOfTheThing() {
+    PaintedImage picture = painted(5);
+    for (int i = 0; i < 64 * 64; i++) {
+      if (picture.cover()[0][i] == 1) {
+        int blue = picture.rgb()[3 * i + 2] & 0xff;
+        int red = picture.rgb()[3 * i] & 0xff;
+        assertTrue(blue - red > 100, "red " + red + ", blue " + blue);
+      }
+    }
+  }
+
+  @Test
+  void patchesKnowWhatCoversThem() {
+    PaintedImage picture = painted(7);
+    double all = picture.covered(0, 0, 64) * 64 * 64;
+    assertTrue(all > 20, "covers " + all + " pixels");
+    assertEquals(0, picture.most(0, 0, 64, 1));
+    assertEquals(-1, picture.most(0, 0, 64, all + 1));
+    double byPatches = 0;
+    for (int i = 0; i < 16; i++) {
+      byPatches += picture.covered(i % 4 * 16, i / 4 * 16, 16) * 256;
+    }
+    assertEquals(all, byPatches, 1e-3);
+  }
+
+  @Test
+  void theImageHasTheSamePixels() {
+    PaintedImage picture = painted(9);
+    int rgb = picture.image().getRGB(10, 20);
+    int at = 3 * (20 * 64 + 10);
+    assertEquals(picture.rgb()[at] & 0xff, rgb >> 16 & 0xff);
+    assertEquals(picture.rgb()[at + 2] & 0xff, rgb & 0xff);
+  }
+
+  @Test
+  void easyPicturesShowOneThing() {
+    ScenePainter painter = new ScenePainter(new Random(11), 64);
+    painter.level(0);
+    for (int i = 0; i < 50; i++) {
+      assertTrue(painter.paint().things().size() <= 1);
+    }
+  }
+}
