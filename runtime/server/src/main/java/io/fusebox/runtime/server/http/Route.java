@@ -1,0 +1,38 @@
+package io.fusebox.runtime.server.http;
+
+import io.fusebox.runtime.server.security.Role;
+import java.util.Optional;
+
+/**
+ * One operation of the service.
+ *
+ * @param path as {@code /api/pipelines/{pipeline}}; a last {@code {file}} takes slashes too
+ * @param role the least role that it needs; empty when everybody may
+ */
+public record Route(String method, String path, Optional<Role> role, Operation operation) {
+  /** Handles requests. */
+  @FunctionalInterface
+  public interface Operation {
+    /**
+     * Reads what it needs from the call, and replies.
+     *
+     * @throws Exception which becomes a problem, unless the reply has begun
+     */
+    void handle(Call call) throws Exception;
+  }
+
+  /** For whoever has a token of this role. */
+  public static Route of(Role role, String method, String path, Operation operation) {
+    return new Route(method, path, Optional.of(role), operation);
+  }
+
+  /** For everybody. */
+  public static Route open(String method, String path, Operation operation) {
+    return new Route(method, path, Optional.empty(), operation);
+  }
+
+  /** Whether it changes something, which the audit log is to say. */
+  public boolean isAudited() {
+    return role.filter(r -> r != Role.ASK).isPresent() && !method.equals("GET");
+  }
+}
