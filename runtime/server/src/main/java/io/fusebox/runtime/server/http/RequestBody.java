@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Promise;
 
 /** What a request brings, read once: in memory, into a file, or as a form of several parts. */
 public final class RequestBody {
@@ -108,8 +110,10 @@ public final class RequestBody {
     parser.setMaxFileSize(limits.upload());
     parser.setMaxLength(limits.upload());
     parser.setMaxParts(MAX_PARTS);
+    CompletableFuture<MultiPartFormData.Parts> parts = new CompletableFuture<>();
     try {
-      return parser.parse(request).get(limits.body().toMillis(), TimeUnit.MILLISECONDS);
+      parser.parse(request, Promise.Invocable.toPromise(parts));
+      return parts.get(limits.body().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Problem(408, "the form did not come in time; send it faster", e);
     } catch (InterruptedException e) {
