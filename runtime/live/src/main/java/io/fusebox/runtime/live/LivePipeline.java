@@ -2,6 +2,7 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.Unavailable;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -10,6 +11,7 @@ import io.fusebox.runtime.engine.weights.WeightValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -54,6 +56,11 @@ public final class LivePipeline {
   /** What it answers with, or would; empty when its file was never read. */
   public Optional<PipelineSpec> spec() {
     return lineup().map(l -> l.own().spec()).or(() -> wish().map(DesiredState::spec));
+  }
+
+  /** Whether what it answers with was built from a plug-in. */
+  public boolean uses(PluginFactory<?> factory) {
+    return lineup().filter(l -> l.uses(List.of(factory))).isPresent();
   }
 
   /** Its file; empty when it was never read. */

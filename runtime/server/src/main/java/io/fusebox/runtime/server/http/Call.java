@@ -50,6 +50,10 @@ public final class Call {
     return id;
   }
 
+  public String method() {
+    return request.getMethod();
+  }
+
   /** Who sends it. */
   public Principal by() {
     return by;
@@ -133,7 +137,7 @@ public final class Call {
   void refuse(Problem problem) throws IOException {
     problem.headers().forEach(this::with);
     if (Request.getPathInContext(request).startsWith("/v1/")) {
-      reply(problem.status(), Problems.openAi(problem));
+      reply(problem.status() == 422 ? 400 : problem.status(), Problems.openAi(problem));
     } else {
       byte[] bytes = StrictJson.bytes(Problems.body(problem, id));
       reply(problem.status(), "application/problem+json", bytes);

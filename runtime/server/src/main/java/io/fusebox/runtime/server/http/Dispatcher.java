@@ -28,7 +28,7 @@ final class Dispatcher extends Handler.Abstract {
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Content-Security-Policy",
-              "default-src 'self'; img-src 'self' data: blob:; media-src 'self' data: blob:;"
+              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' data: blob:;"
                   + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
   private final RouteTable routes;

@@ -9,6 +9,23 @@ import java.util.OptionalInt;
 
 /** What a request's JSON object says, by key; what is of another type is refused (400). */
 public record Json(JsonNode object) {
+  /**
+   * Parses an object.
+   *
+   * @throws Problem 400 when it is none
+   */
+  public static Json of(byte[] bytes) {
+    return new Json(StrictJson.object(bytes));
+  }
+
+  /** What must be an object. */
+  public static Json ofObject(JsonNode value) {
+    if (!value.isObject()) {
+      throw new Problem(400, "a JSON object {...} is expected, found another value");
+    }
+    return new Json(value);
+  }
+
   /** Refuses keys that are not known. */
   public Json only(Collection<String> known) {
     object

@@ -30,9 +30,9 @@ public record Limits(
   /** What {@code fusebox run} has. */
   public static final Limits STANDARD =
       new Limits(
-          48 * MIB,
+          32 * MIB,
           256L * MIB,
-          192 * MIB,
+          96 * MIB,
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Math.max(2, Runtime.getRuntime().availableProcessors()),

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** All routes; the first one that fits a path is meant. */
 public record RouteTable(List<Route> routes) {
+  /** No plug-in's endpoint is asked at these, whatever its id. */
+  private static final Set<String> RESERVED = Set.of("api", "v1", "health");
+
   public RouteTable {
     routes = List.copyOf(routes);
   }
@@ -58,7 +61,8 @@ public record RouteTable(List<Route> routes) {
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       String name = wanted.get(i);
-      if (name.startsWith("{") && !given.get(i).isEmpty()) {
+      boolean free = !name.equals("{endpoint}") || !RESERVED.contains(given.get(i));
+      if (name.startsWith("{") && !given.get(i).isEmpty() && free) {
         parameters.put(name.substring(1, name.length() - 1), given.get(i));
       } else if (!name.equals(given.get(i))) {
         return Optional.empty();

@@ -49,8 +49,7 @@ public interface PluginCatalog {
       String jar,
       List<Setting> settings,
       List<String> usedBy,
-      String readme,
-      String page) {}
+      String readme) {}
 
   /** A setting, its type in words, and its default as text. */
   record Setting(String name, String type, @JsonProperty("default") String defaultValue) {}

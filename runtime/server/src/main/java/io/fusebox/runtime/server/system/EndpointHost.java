@@ -1,4 +1,4 @@
-package io.fusebox.runtime.server;
+package io.fusebox.runtime.server.system;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
@@ -6,13 +6,12 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.host.LiveFusebox;
 
 /** What endpoints may ask for: answers of the live pipelines. */
-record EndpointHost(LiveFusebox box) implements Host {
+public record EndpointHost(QuestionAnswering questions) implements Host {
   @Override
   public Answer ask(String pipeline, Question question) {
-    return box.pipeline(pipeline).ask(question).answer();
+    return questions.ask(pipeline, question).answer();
   }
 
   @Override

@@ -1,36 +1,35 @@
-package io.fusebox.runtime.server;
+package io.fusebox.runtime.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.NotFound;
+import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.api.endpoint.Endpoint;
+import io.fusebox.api.plugin.Host;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
-import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.server.http.Problem;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
- * Hands requests to the endpoints that are live. An endpoint is made with its first request, and
- * forgotten when its plug-in goes.
+ * The endpoints of plug-ins that are live. One is made with its first request, and forgotten when
+ * its plug-in goes. Thread-safe.
  */
 final class Endpoints {
-  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
-
-  /** These change nothing, and come often. */
-  private static final Set<String> QUERIES = Set.of("ask", "pipelines", "leases", "metrics");
-
-  private final LiveFusebox box;
+  private final Plugins plugins;
+  private final Host host;
   private final Map<PluginFactory<Endpoint>, Endpoint> made = new HashMap<>();
 
-  Endpoints(LiveFusebox box) {
-    this.box = box;
+  Endpoints(Plugins plugins, Host host) {
+    this.plugins = plugins;
+    this.host = host;
   }
 
   /**
@@ -39,7 +38,7 @@ final class Endpoints {
    * @throws NotFound when there is none, with near misses
    */
   Endpoint find(String id) {
-    List<PluginFactory<Endpoint>> live = box.plugins().of(Endpoint.class);
+    List<PluginFactory<Endpoint>> live = plugins.of(Endpoint.class);
     PluginFactory<Endpoint> factory =
         live.stream()
             .filter(f -> f.id().equals(id))
@@ -53,30 +52,31 @@ final class Endpoints {
 
   private static String unknown(String id, List<PluginFactory<Endpoint>> live) {
     return NameSuggestions.unknown(
-        "command", id, live.stream().map(PluginFactory::id).toList(), "");
+        "endpoint", id, live.stream().map(PluginFactory::id).toList(), "");
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {
-    return PluginCall.forA(
-        "the endpoint", factory.id(), () -> factory.create(Map.of(), new EndpointHost(box)));
+    return PluginCall.forA("the endpoint", factory.id(), () -> factory.create(Map.of(), host));
   }
 
+  /** What an endpoint replies; the contract says that a request at fault is a 400. */
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
-      JsonNode reply = PluginCall.forA("a JSON object", id, () -> object(endpoint.handle(request)));
-      if (!QUERIES.contains(id)) {
-        LOG.info("command {} {}", id, request);
-      }
-      return reply;
-    } catch (FuseboxException e) {
-      // A plug-in's fault is looked for in its code; anything else its words tell.
-      Throwable trace = e instanceof PluginException ? e.getCause() : null;
-      LOG.warn("command {} {} failed: {}", id, request, e.getMessage(), trace);
+      return PluginCall.forA("a JSON object", id, () -> object(endpoint.handle(request)));
+    } catch (NotFound | Unavailable | PluginException e) {
       throw e;
+    } catch (FuseboxException e) {
+      throw new Problem(400, e.getMessage(), e);
     }
   }
 
   private static JsonNode object(JsonNode reply) {
     return reply == null || !reply.isObject() ? null : reply;
+  }
+
+  /** A file of an endpoint's page; empty when it has none at this path. */
+  Optional<URL> page(String id, String path) {
+    Endpoint endpoint = find(id);
+    return PluginCall.forA("a page", id, () -> endpoint.page(path));
   }
 }

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.server;
+package io.fusebox.runtime.server.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,28 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * How to reach a daemon: a port of this machine, and a token that only its user can read. It lies
  * in the workspace, in a folder that is closed to others.
  */
-record DaemonAddress(int port, String token) {
-  private static final int TOKEN_BYTES = 32;
+public record DaemonAddress(int port, String token) {
   private static final long MAX_BYTES = 1 << 16;
 
-  static DaemonAddress at(int port) {
-    byte[] token = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(token);
-    return new DaemonAddress(port, HexFormat.of().formatHex(token));
-  }
-
-  static Path file(Path workspace) {
+  /** The file of a workspace that says it. */
+  public static Path file(Path workspace) {
     return workspace.resolve("run").resolve("daemon.json");
   }
 
-  void write(Path workspace) {
+  /** Writes it into the workspace, where nobody else can look. */
+  public void write(Path workspace) {
     Path file = file(workspace);
     closeToOthers(file.getParent());
     JsonNode json = JsonNodeFactory.instance.objectNode().put("port", port).put("token", token);

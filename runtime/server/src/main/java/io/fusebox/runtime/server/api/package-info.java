@@ -1,0 +1,5 @@
+/**
+ * The service's own API, as {@code openapi.yaml} describes it. Learn first: {@link
+ * io.fusebox.runtime.server.api.ApiRoutes}.
+ */
+package io.fusebox.runtime.server.api;

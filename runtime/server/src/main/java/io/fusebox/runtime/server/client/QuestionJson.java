@@ -1,0 +1,64 @@
+package io.fusebox.runtime.server.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.live.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question of this machine and its reply as JSON: {@code {"question", "inputs": {MODALITY:
+ * {"file": PATH}}}} and {@code {"answer", "probability", "strategy", "beside", "missing":
+ * [MODALITY]}}.
+ */
+public final class QuestionJson {
+  private QuestionJson() {}
+
+  /** A question; its files' paths become absolute. */
+  public static ObjectNode of(Question question) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("question", question.text());
+    ObjectNode files = json.putObject("inputs");
+    question
+        .inputs()
+        .forEach((m, file) -> files.putObject(m.id()).put("file", file.toAbsolutePath().toString()));
+    return json;
+  }
+
+  /** A reply. */
+  public static ObjectNode of(Reply reply) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("answer", reply.answer().text())
+        .put("probability", reply.answer().probability())
+        .put("strategy", reply.strategy())
+        .put("beside", reply.beside());
+    ArrayNode missing = json.putArray("missing");
+    reply.missing().forEach(m -> missing.add(m.id()));
+    return json;
+  }
+
+  /** The reply of {@link #of(Reply)}. */
+  public static Reply reply(JsonNode json) {
+    List<Modality> missing = new ArrayList<>();
+    json.path("missing").forEach(m -> missing.add(new Modality(m.asText())));
+    return new Reply(
+        new Answer(text(json, "answer"), json.path("probability").asDouble()),
+        text(json, "strategy"),
+        missing,
+        text(json, "beside"));
+  }
+
+  private static String text(JsonNode json, String key) {
+    JsonNode value = json.path(key);
+    if (!value.isTextual()) {
+      throw new FuseboxException("the reply has no '" + key + "', found " + json);
+    }
+    return value.asText();
+  }
+}

@@ -1,0 +1,36 @@
+package io.fusebox.runtime.server.live;
+
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.explain.Explainer;
+import io.fusebox.runtime.explain.Explanation;
+import io.fusebox.runtime.explain.gradients.QuadratureRule;
+import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.server.system.QuestionAnswering;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Answers of live pipelines. */
+record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
+  @Override
+  public void requirePipeline(String name) {
+    fusebox.pipeline(name);
+  }
+
+  @Override
+  public Reply ask(String pipeline, Question question) {
+    return fusebox.pipeline(pipeline).ask(question);
+  }
+
+  @Override
+  public Explanation explain(
+      String name, Question question, Optional<String> answer, OptionalInt steps) {
+    return fusebox
+        .pipeline(name)
+        .during(
+            "explaining",
+            (pipeline, weights) ->
+                new Explainer(pipeline, fusebox.features(), weights)
+                    .explain(question, answer, QuadratureRule.GAUSS_LEGENDRE, steps));
+  }
+}
