@@ -155,7 +155,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.fusebox.runtime.server..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..")
+        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..", "org.eclipse.jetty..")
         .check(CLASSES);
   }
 

@@ -45,7 +45,8 @@ public record DaemonAddress(int port, String token) {
     }
   }
 
-  static DaemonAddress read(Path workspace) {
+  /** Reads it from the workspace. */
+  public static DaemonAddress read(Path workspace) {
     JsonNode json = JsonFile.readObject(file(workspace), MAX_BYTES);
     return new DaemonAddress(json.path("port").asInt(), json.path("token").asText());
   }
