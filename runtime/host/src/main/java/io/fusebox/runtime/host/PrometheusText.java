@@ -60,7 +60,8 @@ final class PrometheusText {
       return;
     }
     Measurement only = meter.measure().iterator().next();
-    if (Double.isFinite(only.getValue())) {
+    boolean counted = meter.getId().getType() != Meter.Type.COUNTER || only.getValue() > 0;
+    if (Double.isFinite(only.getValue()) && counted) {
       line(name, labels(meter, ""), only.getValue());
     }
   }

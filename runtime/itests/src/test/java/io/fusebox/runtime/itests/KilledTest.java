@@ -71,7 +71,7 @@ class KilledTest {
   }
 
   private void assertWhole(DaemonClient daemon) {
-    JsonNode reply = daemon.call("pipelines", JsonNodeFactory.instance.objectNode());
+    JsonNode reply = daemon.get("/api/pipelines");
     Map<String, String> states = new HashMap<>();
     for (JsonNode pipeline : reply.path("pipelines")) {
       states.put(pipeline.path("name").asText(), pipeline.path("state").asText());
@@ -81,7 +81,8 @@ class KilledTest {
         Map.of("shapes", "ACTIVE", "waits", "WAITING", "sarcasm", "WAITING"),
         states,
         reply.toString());
-    assertEquals(0, reply.path("refused").size(), reply.toString());
+    JsonNode plugins = daemon.get("/api/plugins");
+    assertEquals(0, plugins.path("refused").size(), plugins.toString());
   }
 
   /** Swaps a bundle by file, a bundle by command and a strategy, over and over. */
@@ -111,10 +112,11 @@ class KilledTest {
   private void swap(DaemonClient daemon, int number) throws IOException {
     Path vit = live.jar("encoder-vit");
     TestJar.like(vit).build(number).drop(vit);
-    ObjectNode strategy = JsonNodeFactory.instance.objectNode().put("pipeline", "shapes");
-    daemon.call("swap", strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse"));
+    ObjectNode strategy = JsonNodeFactory.instance.objectNode();
+    strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse");
+    daemon.post(DaemonClient.pipeline("shapes", "swap"), strategy);
     Path outside = folder.resolve("outside.jar");
     Files.write(outside, TestJar.like(live.jar("promptfuse")).build(number).bytes());
-    daemon.call("plugin", JsonNodeFactory.instance.objectNode().put("jar", outside.toString()));
+    daemon.upload("/api/plugins?name=outside.jar", "application/java-archive", outside);
   }
 }

@@ -34,7 +34,7 @@ final class PipelineRoutes {
         Route.of(Role.ASK, "GET", ONE + "/strategies", this::strategies),
         Route.of(Role.OPERATE, "POST", ONE + "/start", changing(pipelines::start)),
         Route.of(Role.OPERATE, "POST", ONE + "/stop", changing(pipelines::stop)),
-        Route.of(Role.OPERATE, "POST", ONE + "/preview", this::preview),
+        Route.trial(Role.OPERATE, "POST", ONE + "/preview", this::preview),
         Route.of(Role.OPERATE, "POST", ONE + "/swap", changing(pipelines::swap, this::choice)),
         Route.of(Role.OPERATE, "PUT", ONE + "/second", changing(pipelines::second, this::split)),
         Route.of(Role.OPERATE, "DELETE", ONE + "/second", changing(pipelines::alone)),

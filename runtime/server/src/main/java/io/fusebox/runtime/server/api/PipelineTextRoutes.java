@@ -31,7 +31,7 @@ final class PipelineTextRoutes {
     return List.of(
         Route.of(Role.OPERATE, "GET", ONE + "/file", this::read),
         Route.of(Role.DEPLOY, "PUT", ONE + "/file", this::save),
-        Route.of(Role.DEPLOY, "POST", ONE + "/check", this::check),
+        Route.trial(Role.DEPLOY, "POST", ONE + "/check", this::check),
         Route.of(Role.DEPLOY, "DELETE", ONE, this::delete));
   }
 

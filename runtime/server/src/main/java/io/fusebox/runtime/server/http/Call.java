@@ -130,6 +130,10 @@ public final class Call {
 
   private void begin(int status) {
     replying.accept(status);
+    if (!request.consumeAvailable()) {
+      // What is still to come of the body would be taken for the next request.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     response.setStatus(status);
   }
 

@@ -129,7 +129,7 @@ public final class RequestBody {
   private Problem badForm(Throwable why) {
     if (why instanceof TimeoutException) {
       return new Problem(408, "the form did not come in time; send it faster", why);
-    } else if (String.valueOf(why.getMessage()).contains("exceeded")) {
+    } else if (isTooMuch(why)) {
       return new Problem(
           413,
           "the form is too large: at most %,d bytes in %d parts"
@@ -137,6 +137,12 @@ public final class RequestBody {
           why);
     }
     return new Problem(400, "the form cannot be read; is it whole?", why);
+  }
+
+  /** The parser has no type of exception for its limits. */
+  private static boolean isTooMuch(Throwable why) {
+    String message = String.valueOf(why.getMessage());
+    return message.contains("exceeded") || message.contains("too many");
   }
 
   private String boundary() {

@@ -15,15 +15,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The YAML files of live pipelines. */
 final class LivePipelineTexts implements PipelineTexts {
   private static final long MAX_BYTES = 1 << 18;
   private static final Pattern PLACE = Pattern.compile("\\.yaml:(\\d+):\\d+: ");
+  private static final Pattern QUOTED = Pattern.compile("'([A-Za-z0-9_-]+)'");
   private static final Pattern FIELD =
       Pattern.compile(
           "\\b(plm|modalities|strategy|positions|train-layernorm|answer|weights|task)\\b");
@@ -95,20 +99,25 @@ final class LivePipelineTexts implements PipelineTexts {
   private static Verdict refused(String reason, String yaml) {
     Matcher place = PLACE.matcher(reason);
     int line = place.find() ? Integer.parseInt(place.group(1)) : 0;
-    Matcher field = FIELD.matcher(reason.substring(reason.lastIndexOf(".yaml") + 1));
-    String key = field.find() ? field.group(1) : "";
-    return new Verdict(false, false, reason, key, line > 0 || key.isEmpty() ? line : lineOf(key, yaml));
+    String words = reason.substring(reason.lastIndexOf(".yaml") + 1);
+    return Stream.of(QUOTED, FIELD)
+        .flatMap(pattern -> pattern.matcher(words).results())
+        .map(named -> named.group(1))
+        .filter(key -> lineOf(key, yaml) > 0)
+        .findFirst()
+        .map(key -> new Verdict(false, false, reason, key, line > 0 ? line : lineOf(key, yaml)))
+        .orElseGet(() -> new Verdict(false, false, reason, "", line));
   }
 
+  /** The first line that has a key of this name; 0 when none has. */
   private static int lineOf(String key, String yaml) {
-    int line = 0;
-    for (String text : yaml.split("\n", -1)) {
-      line++;
-      if (text.startsWith(key + ":")) {
-        return line;
-      }
-    }
-    return 0;
+    Pattern asKey = Pattern.compile("(^|[\\s{,])" + Pattern.quote(key) + "\\s*:");
+    List<String> lines = yaml.lines().toList();
+    return 1
+        + IntStream.range(0, lines.size())
+            .filter(i -> asKey.matcher(lines.get(i)).find())
+            .findFirst()
+            .orElse(-1);
   }
 
   @Override
