@@ -9,8 +9,8 @@ import java.util.Optional;
  * ID is its plug-in's id, with a JSON object in and out. It knows nothing of HTTP. Requests come on
  * any thread, several at a time. It may bring a page too, which asks it.
  *
- * <p>What it throws decides the status of the response, whose body is a problem (RFC 9457):
- * {@link io.fusebox.api.FuseboxException.NotFound} is 404, {@link
+ * <p>What it throws decides the status of the response, whose body is a problem (RFC 9457): {@link
+ * io.fusebox.api.FuseboxException.NotFound} is 404, {@link
  * io.fusebox.api.FuseboxException.Unavailable} 503, any other {@link
  * io.fusebox.api.FuseboxException} 400 (the request is at fault), and anything else 500 (the
  * endpoint is).
@@ -31,9 +31,9 @@ public interface Endpoint {
   }
 
   /**
-   * A file of its page, {@code GET /ID/PATH}, for instance {@code
-   * getClass().getResource("page/" + path)}. Whoever reaches the service may read it: it holds no
-   * secrets, and what it asks for needs a token.
+   * A file of its page, {@code GET /ID/PATH}, for instance {@code getClass().getResource("page/" +
+   * path)}. Whoever reaches the service may read it: it holds no secrets, and what it asks for
+   * needs a token.
    *
    * @param path names of letters, digits and {@code @ . _ + -}, none of which begins with a dot,
    *     joined by slashes; {@code index.html} is the page itself

@@ -68,7 +68,10 @@ public final class Measurements implements AutoCloseable {
   /** How long a pipeline's answers took; empty before the first one. */
   public Optional<AnswerTimes> answers(String pipeline) {
     List<Timer> timers =
-        registry.find("fusebox.requests").tags("pipeline", pipeline, "outcome", "answered").timers()
+        registry
+            .find("fusebox.requests")
+            .tags("pipeline", pipeline, "outcome", "answered")
+            .timers()
             .stream()
             .filter(timer -> timer.count() > 0)
             .toList();

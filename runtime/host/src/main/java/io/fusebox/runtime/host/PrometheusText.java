@@ -27,8 +27,7 @@ final class PrometheusText {
     meters.stream()
         // The gauges of a timer's percentiles; the timer has them.
         .filter(meter -> meter.getId().getTag("phi") == null)
-        .forEach(
-            m -> byName.computeIfAbsent(m.getId().getName(), n -> new ArrayList<>()).add(m));
+        .forEach(m -> byName.computeIfAbsent(m.getId().getName(), n -> new ArrayList<>()).add(m));
     PrometheusText all = new PrometheusText();
     byName.forEach(all::add);
     return all.text.toString();
@@ -97,8 +96,7 @@ final class PrometheusText {
   }
 
   private static String label(Tag tag) {
-    String value =
-        tag.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    String value = tag.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     return tag.getKey().replaceAll("[^A-Za-z0-9_]", "_") + "=\"" + value + "\"";
   }
 }

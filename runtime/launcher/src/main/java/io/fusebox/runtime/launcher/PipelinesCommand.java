@@ -49,8 +49,7 @@ final class PipelinesCommand implements Callable<Integer> {
               : DaemonClient.pipeline(change.start, "start"));
     }
     return print(
-        daemon.get("/api/pipelines").path("pipelines"),
-        daemon.get("/api/plugins").path("refused"));
+        daemon.get("/api/pipelines").path("pipelines"), daemon.get("/api/plugins").path("refused"));
   }
 
   private int print(JsonNode pipelines, JsonNode refused) {

@@ -10,8 +10,8 @@ import io.fusebox.runtime.server.http.HttpService;
 import io.fusebox.runtime.server.http.Limits;
 import io.fusebox.runtime.server.http.Listening;
 import io.fusebox.runtime.server.http.RouteTable;
-import io.fusebox.runtime.server.live.LiveTrainingJobs;
 import io.fusebox.runtime.server.live.LiveSystem;
+import io.fusebox.runtime.server.live.LiveTrainingJobs;
 import io.fusebox.runtime.server.questions.InputFolders;
 import io.fusebox.runtime.server.questions.Questions;
 import io.fusebox.runtime.server.security.AuditLog;
@@ -72,7 +72,11 @@ public final class FuseboxServer implements AutoCloseable {
    * @param work closed when requests have ended
    */
   static FuseboxServer start(
-      RunningSystem system, Path workspace, Listening listening, Limits limits, AutoCloseable work) {
+      RunningSystem system,
+      Path workspace,
+      Listening listening,
+      Limits limits,
+      AutoCloseable work) {
     TokenFile tokens = TokenFile.of(workspace);
     require(
         listening.other().isEmpty() || !tokens.tokens().isEmpty(),
@@ -85,8 +89,7 @@ public final class FuseboxServer implements AutoCloseable {
     RouteTable routes = ApiRoutes.of(system, questions, limits, stop);
     Guard guard =
         new Guard(new Tokens(tokens, own), "'fusebox token create' makes one, in " + workspace);
-    HttpService http =
-        HttpService.start(listening, routes, guard, new AuditLog(workspace), limits);
+    HttpService http = HttpService.start(listening, routes, guard, new AuditLog(workspace), limits);
     new DaemonAddress(http.port(), own).write(workspace);
     return new FuseboxServer(workspace, http, own, stop, work);
   }

@@ -168,8 +168,7 @@ class AccessTest {
 
   @Test
   void aNameThatSomebodyPointsAtThisMachineIsRefused() throws Exception {
-    String request =
-        "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    String request = "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
     for (String host : List.of("evil.example", "localhost.evil.example:80", "127.0.0.1.nip.io")) {
       String reply = served.raw(request.formatted(host));
       assertTrue(reply.startsWith("HTTP/1.1 421 "), reply);
@@ -225,8 +224,7 @@ class AccessTest {
   @Test
   void anAddressThatOthersReachNeedsTlsAndATokenThatSomebodyHas() {
     FuseboxException open =
-        assertThrows(
-            FuseboxException.class, () -> Listening.at("0.0.0.0:8443", Optional.empty()));
+        assertThrows(FuseboxException.class, () -> Listening.at("0.0.0.0:8443", Optional.empty()));
     assertTrue(open.getMessage().contains("--keystore"), open::getMessage);
     Keystore keystore = new Keystore(workspace.resolve("keys.p12"), "secret");
     Listening tls = Listening.at("0.0.0.0:0", Optional.of(keystore));

@@ -65,7 +65,9 @@ final class FakeSystem
   /** The question's text, and of each input the modality and the text that it is. */
   private static String echo(Question question) {
     StringBuilder echo = new StringBuilder(question.text());
-    question.inputs().forEach((m, file) -> echo.append(' ').append(m).append('=').append(read(file)));
+    question
+        .inputs()
+        .forEach((m, file) -> echo.append(' ').append(m).append('=').append(read(file)));
     return echo.toString();
   }
 
@@ -86,8 +88,21 @@ final class FakeSystem
   public PipelineView get(String name) {
     requirePipeline(name);
     return new PipelineView(
-        name, states.get(name), "", strategies.get(name), "", beside, Map.of(), 0, true, null, null,
-        null, null, null, null);
+        name,
+        states.get(name),
+        "",
+        strategies.get(name),
+        "",
+        beside,
+        Map.of(),
+        0,
+        true,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Override
@@ -287,8 +302,20 @@ final class FakeSystem
     Run put(String state, String pipeline, int total) {
       Run run =
           new Run(
-              "1", pipeline, "promptfuse", "easy-vqa", state, null, 0, total, "", null, null, null,
-              null, null);
+              "1",
+              pipeline,
+              "promptfuse",
+              "easy-vqa",
+              state,
+              null,
+              0,
+              total,
+              "",
+              null,
+              null,
+              null,
+              null,
+              null);
       runs.put("1", run);
       return run;
     }

@@ -51,8 +51,7 @@ class HostileRequestsTest {
     assertEquals(status, problem.path("status").asInt());
     assertFalse(problem.path("detail").asText().isEmpty());
     assertEquals(
-        response.headers().firstValue("X-Request-Id").orElse(""),
-        problem.path("request").asText());
+        response.headers().firstValue("X-Request-Id").orElse(""), problem.path("request").asText());
     assertEquals(200, served.post(ASK, "{\"question\": \"a\"}").statusCode());
   }
 
@@ -65,7 +64,9 @@ class HostileRequestsTest {
             served
                 .own(ASK)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))));
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))));
     assertRefused(413, chunked);
     HttpResponse<String> jar =
         served.send(
@@ -74,7 +75,10 @@ class HostileRequestsTest {
                 .header("Content-Type", "application/java-archive")
                 .POST(Served.body("PK" + "x".repeat(400_000))));
     assertRefused(413, jar);
-    assertRefused(413, form("--B\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n" + "x".repeat(400_000)));
+    assertRefused(
+        413,
+        form(
+            "--B\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n" + "x".repeat(400_000)));
   }
 
   @ParameterizedTest
@@ -173,8 +177,7 @@ class HostileRequestsTest {
         "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 1000\r\n\r\n{";
     String json = served.raw(head.formatted(ASK, served.owner, "application/json"));
     assertTrue(json.startsWith("HTTP/1.1 408 "), json);
-    String form =
-        served.raw(head.formatted(ASK, served.owner, "multipart/form-data; boundary=B"));
+    String form = served.raw(head.formatted(ASK, served.owner, "multipart/form-data; boundary=B"));
     assertTrue(form.startsWith("HTTP/1.1 408 "), form);
     assertEquals(200, served.post(ASK, "{\"question\": \"a\"}").statusCode());
   }
@@ -188,7 +191,9 @@ class HostileRequestsTest {
         "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     assertTrue(served.raw(smuggled.formatted(ASK)).startsWith("HTTP/1.1 400 "));
     assertTrue(
-        served.raw("GET /%2e%2e/x HTTP/1.1\r\nHost: localhost\r\n\r\n").startsWith("HTTP/1.1 400 "));
+        served
+            .raw("GET /%2e%2e/x HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .startsWith("HTTP/1.1 400 "));
   }
 
   @ParameterizedTest
@@ -212,7 +217,8 @@ class HostileRequestsTest {
 
   @Test
   void namesOfFilesThatLeadElsewhereAreRefused() {
-    for (String name : List.of("..%2fa.jar", "a", "%2ftmp%2fa.jar", "a.jar%00", ".a.jar", "a%5cb.jar")) {
+    for (String name :
+        List.of("..%2fa.jar", "a", "%2ftmp%2fa.jar", "a.jar%00", ".a.jar", "a%5cb.jar")) {
       HttpResponse<String> jar =
           served.send(
               served
@@ -233,8 +239,7 @@ class HostileRequestsTest {
     }
     assertRefused(
         400,
-        served.post(
-            "/api/training-runs", "{\"pipeline\": \"shapes\", \"data\": \"../../etc\"}"));
+        served.post("/api/training-runs", "{\"pipeline\": \"shapes\", \"data\": \"../../etc\"}"));
   }
 
   @Test

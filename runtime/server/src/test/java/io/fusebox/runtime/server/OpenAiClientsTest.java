@@ -79,8 +79,7 @@ class OpenAiClientsTest {
   @Test
   void langChain4jIsToldWhatIsWrong() {
     assertThrows(
-        ModelNotFoundException.class,
-        () -> langChain().modelName("shaeps").build().chat("what?"));
+        ModelNotFoundException.class, () -> langChain().modelName("shaeps").build().chat("what?"));
     assertThrows(
         AuthenticationException.class, () -> langChain().apiKey("wrong").build().chat("what?"));
   }

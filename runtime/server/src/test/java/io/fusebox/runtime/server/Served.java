@@ -47,8 +47,7 @@ final class Served implements AutoCloseable {
 
   Served(Path workspace, Limits limits) {
     this.workspace = workspace;
-    this.server =
-        FuseboxServer.start(system.system(), workspace, Listening.HERE, limits, () -> {});
+    this.server = FuseboxServer.start(system.system(), workspace, Listening.HERE, limits, () -> {});
     this.owner = DaemonAddress.read(workspace).token();
   }
 

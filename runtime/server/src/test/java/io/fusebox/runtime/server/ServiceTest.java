@@ -45,7 +45,8 @@ class ServiceTest {
 
   @Test
   void isLiveAtOnceAndReadyWhenAPipelineAnswers() {
-    assertEquals("live", Served.json(served.send(served.request("/health/live"))).path("status").asText());
+    assertEquals(
+        "live", Served.json(served.send(served.request("/health/live"))).path("status").asText());
     assertEquals(200, served.send(served.request("/health/ready")).statusCode());
     served.system.states.put("shapes", "WAITING");
     HttpResponse<String> waiting = served.send(served.request("/health/ready"));
@@ -171,8 +172,7 @@ class ServiceTest {
   @Test
   void previewSaysWhetherASwapWouldSucceed() {
     JsonNode good =
-        Served.json(
-            served.post("/api/pipelines/shapes/preview", "{\"strategy\": \"linear\"}"));
+        Served.json(served.post("/api/pipelines/shapes/preview", "{\"strategy\": \"linear\"}"));
     assertTrue(good.path("possible").asBoolean());
     assertEquals("v1", good.path("version").asText());
     JsonNode bad =
@@ -265,7 +265,11 @@ class ServiceTest {
     HttpResponse<String> scraped = served.get("/metrics");
     assertTrue(scraped.body().startsWith("fusebox_requests_seconds_count"), scraped.body());
     assertTrue(
-        scraped.headers().firstValue("Content-Type").orElse("").startsWith("text/plain; version=0.0.4"));
+        scraped
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .startsWith("text/plain; version=0.0.4"));
   }
 
   @Test
@@ -284,7 +288,8 @@ class ServiceTest {
   void theCommandLinesClientSpeaksTheSameApi() {
     DaemonClient client = DaemonClient.of(workspace);
     assertEquals(1, client.get("/api/pipelines").path("pipelines").size());
-    assertEquals("STOPPED", client.post(DaemonClient.pipeline("shapes", "stop")).path("state").asText());
+    assertEquals(
+        "STOPPED", client.post(DaemonClient.pipeline("shapes", "stop")).path("state").asText());
   }
 
   @Test

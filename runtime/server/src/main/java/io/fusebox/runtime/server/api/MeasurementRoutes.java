@@ -13,8 +13,7 @@ import java.util.Map;
 record MeasurementRoutes(SystemMeasurements measurements) {
   List<Route> routes() {
     return List.of(
-        Route.of(
-            Role.ASK, "GET", "/api/leases", call -> call.reply(200, measurements.leases())),
+        Route.of(Role.ASK, "GET", "/api/leases", call -> call.reply(200, measurements.leases())),
         Route.of(
             Role.ASK,
             "GET",

@@ -65,8 +65,7 @@ final class PipelineRoutes {
     };
   }
 
-  private <T> Route.Operation changing(
-      BiConsumer<String, T> change, Function<Json, T> read) {
+  private <T> Route.Operation changing(BiConsumer<String, T> change, Function<Json, T> read) {
     return call -> {
       T to = read.apply(call.body().json());
       change.accept(name(call), to);

@@ -45,7 +45,8 @@ final class PluginRoutes {
             .orElseThrow(
                 () ->
                     new Problem(
-                        400, "name the jar's file: ?name=NAME.jar, of letters, digits and . _ + -"));
+                        400,
+                        "name the jar's file: ?name=NAME.jar, of letters, digits and . _ + -"));
     try (InputFolder folder = folders.open()) {
       Path jar = folder.path().resolve(name);
       call.body().writeTo(jar, TYPES);

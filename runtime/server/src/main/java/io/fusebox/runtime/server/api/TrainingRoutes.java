@@ -21,9 +21,23 @@ import java.util.Map;
 final class TrainingRoutes {
   private static final List<String> KEYS =
       List.of(
-          "pipeline", "strategy", "data", "split", "format", "badInputs", "shots", "epochs",
-          "steps", "batch", "learningRate", "schedule", "seed", "sampling", "dropModalities",
-          "dropText", "activate");
+          "pipeline",
+          "strategy",
+          "data",
+          "split",
+          "format",
+          "badInputs",
+          "shots",
+          "epochs",
+          "steps",
+          "batch",
+          "learningRate",
+          "schedule",
+          "seed",
+          "sampling",
+          "dropModalities",
+          "dropText",
+          "activate");
 
   private final TrainingJobs jobs;
 
@@ -60,7 +74,8 @@ final class TrainingRoutes {
     String data = json.text("data");
     if (!data.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
       throw new Problem(
-          400, "'data' is the name of something in the workspace's folder for data, without a path");
+          400,
+          "'data' is the name of something in the workspace's folder for data, without a path");
     }
     return new TrainingJobs.Request(
         json.text("pipeline"),

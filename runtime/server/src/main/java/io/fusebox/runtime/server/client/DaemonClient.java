@@ -142,7 +142,8 @@ public final class DaemonClient {
 
   private static JsonNode reply(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
-    byte[] bytes = bytes(status < ERRORS ? connection.getInputStream() : connection.getErrorStream());
+    byte[] bytes =
+        bytes(status < ERRORS ? connection.getInputStream() : connection.getErrorStream());
     JsonNode reply =
         bytes.length == 0
             ? JsonNodeFactory.instance.objectNode()

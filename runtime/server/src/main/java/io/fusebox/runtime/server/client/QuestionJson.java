@@ -27,7 +27,8 @@ public final class QuestionJson {
     ObjectNode files = json.putObject("inputs");
     question
         .inputs()
-        .forEach((m, file) -> files.putObject(m.id()).put("file", file.toAbsolutePath().toString()));
+        .forEach(
+            (m, file) -> files.putObject(m.id()).put("file", file.toAbsolutePath().toString()));
     return json;
   }
 

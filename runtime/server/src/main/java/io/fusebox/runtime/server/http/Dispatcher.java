@@ -80,7 +80,9 @@ final class Dispatcher extends Handler.Abstract {
       this.request = request;
       this.response = response;
       this.action =
-          request.getMethod() + " " + NameSuggestions.shown(request.getHttpURI().getCanonicalPath());
+          request.getMethod()
+              + " "
+              + NameSuggestions.shown(request.getHttpURI().getCanonicalPath());
     }
 
     void run(RequestBody body) throws Exception {
@@ -144,7 +146,8 @@ final class Dispatcher extends Handler.Abstract {
       if (problem.status() >= 500 && problem.status() != 503) {
         LOG.error("{}: {} {}", action, problem.status(), reason, problem.getCause());
       } else if (problem.status() == 401 || problem.status() == 403 || problem.status() == 421) {
-        LOG.warn("{} from {}: {} {}", action, Request.getRemoteAddr(request), problem.status(), reason);
+        LOG.warn(
+            "{} from {}: {} {}", action, Request.getRemoteAddr(request), problem.status(), reason);
       } else {
         LOG.info("{}: {} {}", action, problem.status(), reason);
       }

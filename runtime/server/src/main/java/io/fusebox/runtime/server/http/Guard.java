@@ -45,7 +45,8 @@ public final class Guard {
   /**
    * Whoever sends a request, if they may.
    *
-   * @throws Problem 403 from another site's page, or with too small a role; 401 without a token; 429
+   * @throws Problem 403 from another site's page, or with too small a role; 401 without a token;
+   *     429
    */
   Principal require(Role role, Request request) {
     if (origin(request).isForeign()) {

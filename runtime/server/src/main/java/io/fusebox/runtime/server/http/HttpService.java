@@ -92,8 +92,7 @@ public final class HttpService implements AutoCloseable {
     configuration.addCustomizer(new SecureRequestCustomizer());
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
     ServerConnector connector =
-        new ServerConnector(
-            server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http);
+        new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http);
     connector.setHost(other.address().getAddress().getHostAddress());
     connector.setPort(other.address().getPort());
     return added(server, connector, limits);

@@ -41,7 +41,8 @@ public record Listening(int local, Optional<Other> other) {
     if (parsed.getAddress().isLoopbackAddress()) {
       require(
           keystore.isEmpty(),
-          "the keystore is for an address that others reach, found " + NameSuggestions.shown(address));
+          "the keystore is for an address that others reach, found "
+              + NameSuggestions.shown(address));
       return new Listening(parsed.getPort(), Optional.empty());
     }
     Keystore tls =

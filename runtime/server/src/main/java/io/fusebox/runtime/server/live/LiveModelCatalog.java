@@ -85,8 +85,7 @@ record LiveModelCatalog(LiveFusebox fusebox) implements ModelCatalog {
           .sorted()
           .collect(Collectors.toList());
     } catch (IOException e) {
-      throw new FuseboxException(
-          "cannot read %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
+      throw new FuseboxException("cannot read %s: %s".formatted(folder, IoErrorMessage.of(e)), e);
     }
   }
 }

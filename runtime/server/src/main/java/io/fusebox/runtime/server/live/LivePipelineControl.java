@@ -150,7 +150,8 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
         TrainedVersions.in(fusebox.workspace()).stream()
             .filter(versions -> versions.pipeline().equals(name))
             .collect(Collectors.toMap(TrainedVersions::strategy, versions -> versions));
-    Stream<String> live = fusebox.plugins().of(FusionStrategy.class).stream().map(PluginFactory::id);
+    Stream<String> live =
+        fusebox.plugins().of(FusionStrategy.class).stream().map(PluginFactory::id);
     String current = pipeline.status().strategy();
     return Stream.of(live, trained.keySet().stream(), Stream.of(current).filter(c -> !c.isEmpty()))
         .flatMap(ids -> ids)

@@ -44,7 +44,8 @@ final class LivePipelineTexts implements PipelineTexts {
         fusebox
             .pipeline(name)
             .file()
-            .orElseThrow(() -> new NotFound("the file of the pipeline " + name + " was never read"));
+            .orElseThrow(
+                () -> new NotFound("the file of the pipeline " + name + " was never read"));
     return new String(JsonFile.readBytes(file, MAX_BYTES), StandardCharsets.UTF_8);
   }
 

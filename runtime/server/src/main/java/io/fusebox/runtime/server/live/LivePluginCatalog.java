@@ -122,8 +122,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
         return Optional.of(new String(in.readNBytes(MAX_README), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      throw new FuseboxException(
-          "%s cannot be read: %s".formatted(jar, IoErrorMessage.of(e)), e);
+      throw new FuseboxException("%s cannot be read: %s".formatted(jar, IoErrorMessage.of(e)), e);
     }
   }
 

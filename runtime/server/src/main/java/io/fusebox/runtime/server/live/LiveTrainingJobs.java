@@ -22,7 +22,8 @@ public final class LiveTrainingJobs implements TrainingJobs, AutoCloseable {
 
   private final LiveFusebox fusebox;
   private final Deque<LiveTrainingJob> jobs = new ArrayDeque<>();
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(LiveTrainingJobs::thread);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(LiveTrainingJobs::thread);
 
   public LiveTrainingJobs(LiveFusebox fusebox) {
     this.fusebox = fusebox;

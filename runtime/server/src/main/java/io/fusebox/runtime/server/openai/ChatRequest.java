@@ -21,19 +21,27 @@ import java.util.Set;
  * @param ignored what has no effect, in words
  */
 record ChatRequest(
-    String model,
-    String text,
-    Map<Modality, byte[]> inputs,
-    boolean stream,
-    List<String> ignored) {
+    String model, String text, Map<Modality, byte[]> inputs, boolean stream, List<String> ignored) {
   /** What would make another kind of reply. */
   private static final Set<String> REFUSED =
       Set.of("tools", "tool_choice", "functions", "function_call", "logprobs", "top_logprobs");
 
   /** What needs no word, since it shapes no answer. */
   private static final Set<String> UNDERSTOOD =
-      Set.of("model", "messages", "stream", "stream_options", "n", "response_format", "modalities",
-          "user", "metadata", "store", "service_tier", "safety_identifier", "prompt_cache_key");
+      Set.of(
+          "model",
+          "messages",
+          "stream",
+          "stream_options",
+          "n",
+          "response_format",
+          "modalities",
+          "user",
+          "metadata",
+          "store",
+          "service_tier",
+          "safety_identifier",
+          "prompt_cache_key");
 
   static ChatRequest of(Json json) {
     List<String> ignored = new ArrayList<>();
@@ -58,7 +66,10 @@ record ChatRequest(
 
   private static void check(JsonNode json, String key, List<String> ignored) {
     JsonNode value = json.path(key);
-    boolean off = value.isNull() || value.isBoolean() && !value.asBoolean() || value.isEmpty() && value.isArray();
+    boolean off =
+        value.isNull()
+            || value.isBoolean() && !value.asBoolean()
+            || value.isEmpty() && value.isArray();
     require(off || !REFUSED.contains(key), "'%s' is not supported".formatted(key));
     if (key.equals("n")) {
       require(off || value.asInt() == 1, "'n' must be 1: a pipeline has one answer");

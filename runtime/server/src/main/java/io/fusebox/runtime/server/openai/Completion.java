@@ -40,7 +40,11 @@ final class Completion {
   /** Bit by bit. */
   List<ObjectNode> chunks() {
     ObjectNode begin = chunk();
-    choice(begin).putNull("finish_reason").putObject("delta").put("role", "assistant").put("content", "");
+    choice(begin)
+        .putNull("finish_reason")
+        .putObject("delta")
+        .put("role", "assistant")
+        .put("content", "");
     ObjectNode text = chunk();
     choice(text).putNull("finish_reason").putObject("delta").put("content", reply.text());
     ObjectNode end = chunk();

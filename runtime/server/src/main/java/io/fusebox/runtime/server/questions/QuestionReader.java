@@ -120,7 +120,8 @@ final class QuestionReader {
   private Path ownFile(String name) {
     if (!by.isOwner()) {
       throw new Problem(
-          403, "files of this machine are named with the workspace's own token alone; send the bytes");
+          403,
+          "files of this machine are named with the workspace's own token alone; send the bytes");
     }
     Path file = FileNames.path(name);
     require(file.isAbsolute(), "a 'file' is an absolute path");

@@ -50,9 +50,7 @@ public final class Questions {
     InputFolder folder = folders.open();
     QuestionReader reader = new QuestionReader(folder, call.by());
     return with(
-        folder,
-        pipeline,
-        () -> form ? reader.of(call.body()) : reader.of(call.body().json()));
+        folder, pipeline, () -> form ? reader.of(call.body()) : reader.of(call.body().json()));
   }
 
   /** The answer to one of several questions of a call. */
@@ -67,8 +65,7 @@ public final class Questions {
     InputFolder folder = folders.open();
     try {
       AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
-      Reply reply =
-          admission.during(pipeline, () -> answering.ask(pipeline, asked.question()));
+      Reply reply = admission.during(pipeline, () -> answering.ask(pipeline, asked.question()));
       last.keep(pipeline, folder);
       return reply;
     } catch (RuntimeException | Error e) {
@@ -104,8 +101,7 @@ public final class Questions {
                 answer.set(
                     "explanation",
                     ExplanationJson.of(
-                        answering.explain(
-                            pipeline, asked.question(), how.answer(), how.steps()))));
+                        answering.explain(pipeline, asked.question(), how.answer(), how.steps()))));
     return answer;
   }
 }

@@ -37,8 +37,7 @@ public final class RateLimit {
     }
     double most = Math.max(1, rate * BURST_SECONDS);
     long now = clock.getAsLong();
-    return buckets
-        .compute(
+    return buckets.compute(
             name,
             (n, before) -> {
               double left =

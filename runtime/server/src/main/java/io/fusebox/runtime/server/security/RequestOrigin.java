@@ -32,8 +32,7 @@ public record RequestOrigin(
 
   /** Whether it comes from a page of another site; programs that are no browsers name none. */
   public boolean isForeign() {
-    boolean other =
-        origin.filter(o -> !o.equalsIgnoreCase(scheme + "://" + host)).isPresent();
+    boolean other = origin.filter(o -> !o.equalsIgnoreCase(scheme + "://" + host)).isPresent();
     return other || site.equals("cross-site") || site.equals("same-site");
   }
 }

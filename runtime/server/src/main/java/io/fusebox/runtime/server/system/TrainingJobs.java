@@ -37,8 +37,20 @@ public interface TrainingJobs {
     /** Without its curve. */
     public Run brief() {
       return new Run(
-          id, pipeline, strategy, data, state, phase, done, total, note, loss, null, secondsLeft,
-          version, active);
+          id,
+          pipeline,
+          strategy,
+          data,
+          state,
+          phase,
+          done,
+          total,
+          note,
+          loss,
+          null,
+          secondsLeft,
+          version,
+          active);
     }
   }
 
