@@ -2,8 +2,8 @@ package io.fusebox.runtime.launcher;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.runtime.server.http.Listening;
-import io.fusebox.runtime.server.http.Listening.Keystore;
+import io.fusebox.runtime.http.Listening;
+import io.fusebox.runtime.http.Listening.Keystore;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

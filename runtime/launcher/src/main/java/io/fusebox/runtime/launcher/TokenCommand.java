@@ -1,8 +1,8 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.server.security.AccessToken;
-import io.fusebox.runtime.server.security.Role;
-import io.fusebox.runtime.server.security.TokenFile;
+import io.fusebox.runtime.http.security.AccessToken;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.TokenFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.server.http.Listening;
-import io.fusebox.runtime.server.http.Listening.Keystore;
-import io.fusebox.runtime.server.security.Role;
-import io.fusebox.runtime.server.security.TokenFile;
+import io.fusebox.runtime.http.Listening;
+import io.fusebox.runtime.http.Listening.Keystore;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.TokenFile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.fusebox.runtime.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.http.Listening;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.TokenFile;
 import io.fusebox.runtime.server.client.DaemonAddress;
-import io.fusebox.runtime.server.http.Limits;
-import io.fusebox.runtime.server.http.Listening;
-import io.fusebox.runtime.server.security.Role;
-import io.fusebox.runtime.server.security.TokenFile;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -2,11 +2,11 @@ package io.fusebox.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fusebox.runtime.http.Listening;
+import io.fusebox.runtime.http.Listening.Keystore;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.TokenFile;
 import io.fusebox.runtime.server.client.DaemonAddress;
-import io.fusebox.runtime.server.http.Listening;
-import io.fusebox.runtime.server.http.Listening.Keystore;
-import io.fusebox.runtime.server.security.Role;
-import io.fusebox.runtime.server.security.TokenFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -43,6 +43,7 @@ class ArchitectureTest {
           "live",
           "verify",
           "host",
+          "http",
           "server",
           "launcher");
 
@@ -152,7 +153,7 @@ class ArchitectureTest {
   void onlyTheServerKnowsHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.fusebox.runtime.server..")
+        .resideOutsideOfPackages("io.fusebox.runtime.http..", "io.fusebox.runtime.server..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..", "org.eclipse.jetty..")

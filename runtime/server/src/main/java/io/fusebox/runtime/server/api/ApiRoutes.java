@@ -1,8 +1,8 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Limits;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.http.RouteTable;
+import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.RouteTable;
 import io.fusebox.runtime.server.openai.OpenAiRoutes;
 import io.fusebox.runtime.server.questions.Questions;
 import io.fusebox.runtime.server.system.RunningSystem;

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.server.api;
 
 import io.fusebox.api.endpoint.Endpoint;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Problem;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.RunningSystem;
 import java.io.IOException;
 import java.net.URL;

@@ -11,7 +11,7 @@ import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.server.http.Problem;
+import io.fusebox.runtime.http.Problem;
 import java.net.URL;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.server.api;
 
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.PipelineState;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
 import io.fusebox.runtime.server.system.PipelineControl;
 import io.fusebox.runtime.server.system.PipelineView;
 import java.io.IOException;

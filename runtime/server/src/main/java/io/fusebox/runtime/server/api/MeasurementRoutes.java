@@ -1,8 +1,8 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.SystemMeasurements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.ModelCatalog;
 import java.util.List;
 import java.util.Map;

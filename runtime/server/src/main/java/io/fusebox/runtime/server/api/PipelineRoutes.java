@@ -2,13 +2,13 @@ package io.fusebox.runtime.server.api;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.NotFound;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Json;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.StrategyChoice;
 import io.fusebox.runtime.live.TrafficSplit;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Json;
-import io.fusebox.runtime.server.http.Problem;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
 import io.fusebox.runtime.server.system.PipelineControl;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Problem;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.PipelineTexts;
 import io.fusebox.runtime.server.system.PipelineTexts.Verdict;
 import io.fusebox.runtime.server.system.RunningSystem;

@@ -1,11 +1,11 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Problem;
-import io.fusebox.runtime.server.http.Route;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.questions.InputFolders;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
-import io.fusebox.runtime.server.security.Role;
 import io.fusebox.runtime.server.system.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;

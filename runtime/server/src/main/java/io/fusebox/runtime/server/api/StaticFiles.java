@@ -1,7 +1,7 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Problem;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.server.http.EventWriter;
+import io.fusebox.runtime.http.EventWriter;
 import io.fusebox.runtime.server.system.PipelineView;
 import io.fusebox.runtime.server.system.PluginCatalog;
 import io.fusebox.runtime.server.system.RunningSystem;

@@ -2,11 +2,11 @@ package io.fusebox.runtime.server.api;
 
 import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Shots.SamplingMethod;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Json;
-import io.fusebox.runtime.server.http.Problem;
-import io.fusebox.runtime.server.http.Route;
-import io.fusebox.runtime.server.security.Role;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Json;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.TrainingJobs;
 import io.fusebox.runtime.server.system.TrainingJobs.Run;
 import io.fusebox.runtime.training.ModalityDropout;

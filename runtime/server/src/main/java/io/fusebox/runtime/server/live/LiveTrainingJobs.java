@@ -4,7 +4,7 @@ import io.fusebox.api.FuseboxException.NotFound;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.LiveFusebox;
-import io.fusebox.runtime.server.http.Problem;
+import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.server.system.TrainingJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;

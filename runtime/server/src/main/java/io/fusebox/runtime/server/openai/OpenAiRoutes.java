@@ -1,11 +1,11 @@
 package io.fusebox.runtime.server.openai;
 
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.Reply;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.EventWriter;
-import io.fusebox.runtime.server.http.Route;
 import io.fusebox.runtime.server.questions.Questions;
-import io.fusebox.runtime.server.security.Role;
 import io.fusebox.runtime.server.system.PipelineControl;
 import java.io.IOException;
 import java.time.Instant;

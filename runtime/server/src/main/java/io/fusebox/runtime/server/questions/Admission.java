@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.questions;
 
-import io.fusebox.runtime.server.http.Problem;
+import io.fusebox.runtime.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;

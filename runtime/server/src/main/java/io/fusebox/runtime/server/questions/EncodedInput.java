@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.questions;
 
-import io.fusebox.runtime.server.http.Problem;
+import io.fusebox.runtime.http.Problem;
 import java.util.Base64;
 import java.util.Locale;
 

@@ -2,11 +2,11 @@ package io.fusebox.runtime.server.questions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Json;
+import io.fusebox.runtime.http.Limits;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.client.QuestionJson;
-import io.fusebox.runtime.server.http.Call;
-import io.fusebox.runtime.server.http.Json;
-import io.fusebox.runtime.server.http.Limits;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
 import io.fusebox.runtime.server.system.QuestionAnswering;
 import io.micrometer.core.instrument.MeterRegistry;

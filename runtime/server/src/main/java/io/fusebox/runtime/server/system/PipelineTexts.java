@@ -29,14 +29,14 @@ public interface PipelineTexts {
    *
    * @param expected the text that it is to replace; empty = whatever is there
    * @return whether there was no pipeline of this name
-   * @throws io.fusebox.runtime.server.http.Problem 412 when there is another text
+   * @throws io.fusebox.runtime.http.Problem 412 when there is another text
    */
   boolean save(String name, String yaml, Optional<String> expected);
 
   /**
    * Deletes the workspace's file of a pipeline.
    *
-   * @throws io.fusebox.runtime.server.http.Problem 409 when its file is a shipped one
+   * @throws io.fusebox.runtime.http.Problem 409 when its file is a shipped one
    */
   void delete(String name);
 }

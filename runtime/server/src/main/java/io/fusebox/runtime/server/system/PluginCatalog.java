@@ -27,7 +27,7 @@ public interface PluginCatalog {
   /**
    * Deletes the workspace's jar of a plug-in.
    *
-   * @throws io.fusebox.runtime.server.http.Problem 409 when its jar is a shipped one
+   * @throws io.fusebox.runtime.http.Problem 409 when its jar is a shipped one
    */
   void remove(String id);
 

@@ -67,14 +67,14 @@ public interface TrainingJobs {
   /**
    * Begins one.
    *
-   * @throws io.fusebox.runtime.server.http.Problem 429 when another one is under way
+   * @throws io.fusebox.runtime.http.Problem 429 when another one is under way
    */
   Run start(Request request);
 
   /**
    * Stops one after its current update.
    *
-   * @throws io.fusebox.runtime.server.http.Problem 409 when it has ended
+   * @throws io.fusebox.runtime.http.Problem 409 when it has ended
    */
   Run cancel(String id);
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fusebox.runtime.server.http.Limits;
-import io.fusebox.runtime.server.http.Route;
+import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.server.questions.InputFolders;
 import io.fusebox.runtime.server.questions.Questions;
 import io.fusebox.runtime.server.system.PipelineControl;

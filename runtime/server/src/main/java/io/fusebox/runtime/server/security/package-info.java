@@ -1,2 +1,0 @@
-/** Who may do what. Learn first: {@link io.fusebox.runtime.server.security.Tokens}. */
-package io.fusebox.runtime.server.security;
