@@ -22,7 +22,7 @@ public final class Problems {
     } else if (thrown instanceof Unavailable) {
       return new Problem(503, thrown.getMessage(), thrown).with("Retry-After", "1");
     } else if (thrown instanceof PluginException) {
-      return new Problem(500, thrown.getMessage(), thrown);
+      return new Problem(500, thrown.getMessage(), thrown.getCause()); // that is in its code
     } else if (thrown instanceof FuseboxException) {
       return new Problem(422, thrown.getMessage(), thrown);
     } else if (thrown instanceof HttpException bad) {

@@ -3,6 +3,7 @@ package io.fusebox.runtime.server.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.host.LogFile;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
@@ -25,10 +26,15 @@ public final class DaemonClient {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final int ERRORS = 400;
 
-  private final DaemonAddress address;
+  /** A plug-in's, or our own: its stack trace is in the log. */
+  private static final int FAULT = 500;
 
-  private DaemonClient(DaemonAddress address) {
-    this.address = address;
+  private final DaemonAddress address;
+  private final Path workspace;
+
+  private DaemonClient(Path workspace) {
+    this.address = DaemonAddress.read(workspace);
+    this.workspace = workspace;
   }
 
   /** The running Fusebox of this workspace; empty when none runs. */
@@ -37,7 +43,7 @@ public final class DaemonClient {
     if (!Files.exists(DaemonAddress.file(root))) {
       return Optional.empty();
     }
-    DaemonClient client = new DaemonClient(DaemonAddress.read(root));
+    DaemonClient client = new DaemonClient(root);
     return client.isThere() ? Optional.of(client) : Optional.empty();
   }
 
@@ -140,7 +146,7 @@ public final class DaemonClient {
     }
   }
 
-  private static JsonNode reply(HttpURLConnection connection) throws IOException {
+  private JsonNode reply(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
     byte[] bytes =
         bytes(status < ERRORS ? connection.getInputStream() : connection.getErrorStream());
@@ -149,7 +155,8 @@ public final class DaemonClient {
             ? JsonNodeFactory.instance.objectNode()
             : JsonFile.parseObject(bytes, Path.of("the running Fusebox's reply"));
     if (status >= ERRORS) {
-      throw new FuseboxException(reply.path("detail").asText());
+      String trace = status == FAULT ? LogFile.hint(LogFile.in(workspace)) : "";
+      throw new FuseboxException(reply.path("detail").asText() + trace);
     }
     return reply;
   }
