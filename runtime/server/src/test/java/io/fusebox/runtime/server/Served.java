@@ -28,7 +28,7 @@ final class Served implements AutoCloseable {
           100_000,
           300_000,
           1 << 20,
-          Duration.ofMillis(400),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           2,
           2,
