@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * ViT-base gives), 12 words. The PLM has random weights, and all that it reads is random: how long
  * it takes does not depend on the numbers.
  */
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @State(Scope.Benchmark)
 public class BenchmarkState {
   private static final int WORDS = 12;
@@ -79,14 +80,14 @@ public class BenchmarkState {
 
   /** The prompt {@code [n, d]}, as it comes from the host for each batch. */
   NDArray prompt(NDManager manager) {
-    return prompt.on(manager);
+    return prompt.toTensor(manager);
   }
 
   /** New questions about new pictures; {@code prompt}'s manager owns them. */
   PlmInput ask(int examples, NDArray prompt) {
     NDManager manager = prompt.getManager();
     Shape shape = new Shape(examples, imageVectors, plm.spec().width());
-    Segments image = Segments.of(Segment.unpadded("image", normal(shape).on(manager)));
+    Segments image = Segments.of(Segment.unpadded("image", normal(shape).toTensor(manager)));
     long[] ids = random.longs((long) examples * WORDS, 3, plm.spec().vocabulary()).toArray();
     NDArray words = plm.embed(manager.create(ids, new Shape(examples, WORDS)));
     Segments text = Segments.of(Segment.unpadded(Segment.TEXT, words));

@@ -1,8 +1,11 @@
 package io.fusebox.api;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something that the user can mend. The message says what was found, what was expected and what to
- * do about it; the command line prints it without a stack trace.
+ * An error that the user can fix. The message says what was found, what was expected and what to do
+ * about it; the command line prints it without a stack trace.
  */
 public class FuseboxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,8 +14,14 @@ public class FuseboxException extends RuntimeException {
     super(message);
   }
 
-  public FuseboxException(String message, Throwable cause) {
+  public FuseboxException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** The sentence for the user; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Something that is asked for by a name that nobody has; the message gives near misses. */

@@ -3,4 +3,7 @@
  * and by the contract tests before one is shipped. Learn first: {@link
  * io.fusebox.bundles.BundleRules}.
  */
+@NullMarked
 package io.fusebox.bundles;
+
+import org.jspecify.annotations.NullMarked;

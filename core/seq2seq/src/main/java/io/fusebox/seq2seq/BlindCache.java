@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the first input's blind segments became. It is never replaced, so no thread can lose
@@ -12,7 +13,7 @@ import io.fusebox.api.plm.EncoderSession;
 public final class BlindCache implements EncoderSession {
   private final EncoderStack stack;
   private final NDManager owner;
-  private BlindStates kept;
+  private @Nullable BlindStates kept;
 
   /** Keeps it below {@code owner}: what is not closed goes with that. */
   public BlindCache(EncoderStack stack, NDManager owner) {

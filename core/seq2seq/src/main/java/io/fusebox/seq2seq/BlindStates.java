@@ -28,7 +28,7 @@ record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> lay
   }
 
   private static KeyValue spared(List<KeyValue> layers, KeyValue own) {
-    TensorScope.spare(own.keys(), own.values());
+    TensorScope.retain(own.keys(), own.values());
     layers.add(own);
     return own;
   }
@@ -37,20 +37,20 @@ record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> lay
   KeyValue layer(int number, NDManager manager, long batch) {
     KeyValue one = layers.get(number);
     return new KeyValue(
-        JoinedInput.repeated(TensorScope.on(manager, one.keys()), batch),
-        JoinedInput.repeated(TensorScope.on(manager, one.values()), batch));
+        JoinedInput.repeated(TensorScope.viewOn(manager, one.keys()), batch),
+        JoinedInput.repeated(TensorScope.viewOn(manager, one.values()), batch));
   }
 
   /** The same without a history for gradients, owned by {@code owner}. */
   BlindStates kept(NDManager owner) {
     JoinedSegments same =
         new JoinedSegments(
-            TensorScope.kept(owner, part.embeddings()),
-            TensorScope.kept(owner, part.mask()),
+            TensorScope.detachTo(owner, part.embeddings()),
+            TensorScope.detachTo(owner, part.mask()),
             part.positions());
     return new BlindStates(
         same,
-        states.stream().map(state -> TensorScope.kept(owner, state)).toList(),
+        states.stream().map(state -> TensorScope.detachTo(owner, state)).toList(),
         layers.stream().map(layer -> layer.kept(owner)).toList());
   }
 }

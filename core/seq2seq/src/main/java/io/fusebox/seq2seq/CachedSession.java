@@ -11,6 +11,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoding with a cache. What lasts (the encoder's keys and values) is the session's; all else is
@@ -34,12 +35,13 @@ public final class CachedSession implements DecoderSession {
     this.decoder = decoder;
     this.session = encoded.last().getManager().newSubManager();
     this.step = session.newSubManager();
-    NDArray states = TensorScope.kept(session, encoded.last());
+    NDArray states = TensorScope.detachTo(session, encoded.last());
     this.examples = Math.toIntExact(states.getShape().get(0));
     this.source =
         decoder.layers().stream().map(layer -> layer.source(states).kept(session)).toList();
     this.padding =
-        TensorScope.keep(() -> TeacherForcing.padding(TensorScope.on(session, encoded.mask())));
+        TensorScope.freeIntermediates(
+            () -> TeacherForcing.padding(TensorScope.viewOn(session, encoded.mask())));
   }
 
   @Override
@@ -47,7 +49,7 @@ public final class CachedSession implements DecoderSession {
     requireRows(tokens.length);
     NDManager now = session.newSubManager();
     NDArray ids = now.create(tokens, new Shape(rows, 1));
-    NDArray bias = decoder.bias(now, length, 1).orElse(null);
+    @Nullable NDArray bias = decoder.bias(now, length, 1).orElse(null);
     NDArray x = decoder.start(ids, length);
     List<KeyValue> grown = new ArrayList<>();
     for (int i = 0; i < decoder.layers().size(); i++) {
@@ -81,7 +83,7 @@ public final class CachedSession implements DecoderSession {
   }
 
   private KeyValue joined(int layer, KeyValue newest) {
-    return past.isEmpty() ? newest : past.get(layer).then(newest);
+    return past.isEmpty() ? newest : past.get(layer).concat(newest);
   }
 
   @Override

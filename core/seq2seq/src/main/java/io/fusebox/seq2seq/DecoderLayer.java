@@ -3,6 +3,7 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One layer of a decoder, whatever cache there is. */
 public interface DecoderLayer {
@@ -20,5 +21,9 @@ public interface DecoderLayer {
    * @param padding added to the scores of cross-attention
    */
   NDArray apply(
-      NDArray x, UnaryOperator<KeyValue> past, NDArray mask, KeyValue source, NDArray padding);
+      NDArray x,
+      UnaryOperator<KeyValue> past,
+      @Nullable NDArray mask,
+      KeyValue source,
+      NDArray padding);
 }

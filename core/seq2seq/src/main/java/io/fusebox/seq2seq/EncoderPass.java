@@ -12,9 +12,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One pass of an encoder. Blind segments that stand {@linkplain PlmInput#blindApart apart} are
- * encoded first, once for the batch when they are the same for all, and the others see their keys
- * and values; otherwise all positions are read at once under a mask. The results are the same.
+ * One pass of an encoder. Blind segments that stand {@linkplain PlmInput#hasSeparableBlindSegments
+ * apart} are encoded first, once for the batch when they are the same for all, and the others see
+ * their keys and values; otherwise all positions are read at once under a mask. The results are the
+ * same.
  */
 public final class EncoderPass {
   private EncoderPass() {}
@@ -32,7 +33,7 @@ public final class EncoderPass {
   static EncoderOutput encode(
       EncoderStack stack, PlmInput input, Function<JoinedSegments, BlindStates> encoder) {
     JoinedInput joined = new JoinedInput(stack, input);
-    if (!input.blindApart()) {
+    if (!input.hasSeparableBlindSegments()) {
       return whole(joined);
     }
     JoinedSegments blind = joined.blind();
@@ -42,7 +43,8 @@ public final class EncoderPass {
   private static EncoderOutput whole(JoinedInput joined) {
     JoinedSegments all = joined.whole();
     NDArray allowed =
-        TensorScope.keep(() -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
+        TensorScope.freeIntermediates(
+            () -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
     EncoderRun run = EncoderRun.of(joined.stack(), allowed, all.positions(), all.positions());
     return new EncoderOutput(
         List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
@@ -58,7 +60,7 @@ public final class EncoderPass {
     List<NDArray> states =
         run.states(
             seeing.embeddings(),
-            (layer, own) -> known.layer(layer, manager, joined.input().batch()).then(own));
+            (layer, own) -> known.layer(layer, manager, joined.input().batch()).concat(own));
     NDArray mask = joined.inOrder(blind.mask(), seeing.mask());
     return new EncoderOutput(joined(joined, known.states(), states), mask);
   }
@@ -74,7 +76,7 @@ public final class EncoderPass {
     for (int i = 0; i < seeing.size(); i++) {
       NDArray first = blind.get(i);
       NDArray second = seeing.get(i);
-      states.add(TensorScope.keep(() -> joined.inOrder(first, second)));
+      states.add(TensorScope.freeIntermediates(() -> joined.inOrder(first, second)));
       if (i > 0) { // what comes in may be the caller's
         second.close();
       }

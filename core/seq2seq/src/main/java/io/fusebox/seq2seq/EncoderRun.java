@@ -32,7 +32,7 @@ record EncoderRun(EncoderStack stack, NDArray mask) {
     NDManager manager = allowed.getManager();
     return new EncoderRun(
         stack,
-        TensorScope.keep(
+        TensorScope.freeIntermediates(
             () -> {
               NDArray added = AttentionMasks.additive(allowed);
               return stack.bias(manager, queries, keys).map(b -> b.add(added)).orElse(added);
@@ -46,10 +46,12 @@ record EncoderRun(EncoderStack stack, NDArray mask) {
       EncoderLayer layer = stack.layers().get(i);
       NDArray in = states.get(i);
       int number = i;
-      states.add(TensorScope.keep(() -> layer.apply(in, own -> sight.all(number, own), mask)));
+      states.add(
+          TensorScope.freeIntermediates(
+              () -> layer.apply(in, own -> sight.all(number, own), mask)));
     }
     int last = states.size() - 1;
-    states.set(last, TensorScope.keep(() -> stack.finish(states.get(last))));
+    states.set(last, TensorScope.freeIntermediates(() -> stack.finish(states.get(last))));
     return states;
   }
 }

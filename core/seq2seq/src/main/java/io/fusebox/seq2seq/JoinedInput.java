@@ -51,7 +51,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
       if (which.test(segment)) {
         long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
         placed.add(
-            TensorScope.keep(
+            TensorScope.freeIntermediates(
                 () ->
                     repeated(
                         SegmentPlacement.place(stack, segment, start),
@@ -129,7 +129,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   /** The blind's as often as there are examples, owned by the manager of {@code seeing}. */
   private NDArray forEach(NDArray blind, NDArray seeing) {
-    return repeated(TensorScope.on(seeing.getManager(), blind), input.batch());
+    return repeated(TensorScope.viewOn(seeing.getManager(), blind), input.batch());
   }
 
   /**

@@ -12,7 +12,7 @@ public final class SegmentPlacement {
 
   /** One segment placed by itself, from position 0 on. */
   public static Segment alone(EncoderStack stack, Segment segment) {
-    return segment.placedAs(TensorScope.keep(() -> place(stack, segment, 0)));
+    return segment.placedAs(TensorScope.freeIntermediates(() -> place(stack, segment, 0)));
   }
 
   /** The embeddings of a segment, placed if they are not yet. */

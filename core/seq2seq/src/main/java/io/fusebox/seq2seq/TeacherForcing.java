@@ -11,6 +11,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Decoding whole inputs at once, each position seeing those before it. */
 public final class TeacherForcing {
@@ -24,21 +25,22 @@ public final class TeacherForcing {
    * @throws io.fusebox.api.FuseboxException when {@code ids} is not {@code [b, t]}
    */
   public static Decoded decode(
-      DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray mask) {
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, @Nullable NDArray mask) {
     long examples = encoded.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
         "the decoder's ids must be [%d, t], found %s".formatted(examples, ids.getShape()));
     NDManager manager = ids.getManager();
-    NDArray source = TensorScope.on(manager, encoded.last());
-    NDArray padding = TensorScope.keep(() -> padding(TensorScope.on(manager, encoded.mask())));
-    NDArray seen = TensorScope.keep(() -> seen(stack, ids, mask));
+    NDArray source = TensorScope.viewOn(manager, encoded.last());
+    NDArray padding =
+        TensorScope.freeIntermediates(() -> padding(TensorScope.viewOn(manager, encoded.mask())));
+    NDArray seen = TensorScope.freeIntermediates(() -> seen(stack, ids, mask));
     NDArray x = stack.start(ids, 0);
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (DecoderLayer layer : stack.layers()) {
       NDArray in = x;
       x =
-          TensorScope.keep(
+          TensorScope.freeIntermediates(
               () -> layer.apply(in, UnaryOperator.identity(), seen, layer.source(source), padding));
       states.add(x);
     }
@@ -53,7 +55,7 @@ public final class TeacherForcing {
   }
 
   /** What is added to the scores of self-attention. */
-  private static NDArray seen(DecoderStack stack, NDArray ids, NDArray mask) {
+  private static NDArray seen(DecoderStack stack, NDArray ids, @Nullable NDArray mask) {
     long t = ids.getShape().get(1);
     NDArray before = AttentionMasks.causal(ids.getManager(), t);
     NDArray allowed = mask == null ? before : before.logicalAnd(AttentionMasks.padding(mask));

@@ -41,7 +41,7 @@ final class BlindBench {
     List<Segment> segments = new ArrayList<>();
     segments.add(Segment.unpadded("image", image));
     segments.add(new Segment(Segment.TEXT, words, padding));
-    segments.add(place, Segment.unpadded(Segment.PROMPT, prompt).blinded());
+    segments.add(place, Segment.unpadded(Segment.PROMPT, prompt).asBlind());
     return PlmInput.join(new Segments(segments));
   }
 

@@ -59,9 +59,9 @@ public interface PlmBlindContract {
         bench -> {
           PlmInput blind =
               PlmBench.input(
-                  bench.segment("first", 1, 2).blinded(),
+                  bench.segment("first", 1, 2).asBlind(),
                   bench.segment(Segment.TEXT, 3, 4),
-                  bench.segment("second", 3, 3).blinded());
+                  bench.segment("second", 3, 3).asBlind());
           EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
           BlindBench.assertEqual(expected, bench.plm().encode(blind), "two");
         });
@@ -76,7 +76,7 @@ public interface PlmBlindContract {
           NDArray prompt = bench.segment(Segment.PROMPT, 1, 3).embeddings();
           PlmInput blind =
               PlmBench.input(
-                  new Segment(Segment.PROMPT, prompt, mask).blinded(),
+                  new Segment(Segment.PROMPT, prompt, mask).asBlind(),
                   bench.segment(Segment.TEXT, 2, 4));
           EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
           BlindBench.assertEqual(expected, bench.plm().encode(blind), "padding");
@@ -90,7 +90,7 @@ public interface PlmBlindContract {
         bench -> {
           Segment prompt = bench.segment(Segment.PROMPT, 2, 3);
           EncoderOutput expected = bench.plm().encode(PlmBench.input(prompt));
-          EncoderOutput found = bench.plm().encode(PlmBench.input(prompt.blinded()));
+          EncoderOutput found = bench.plm().encode(PlmBench.input(prompt.asBlind()));
           BlindBench.assertEqual(expected, found, "alone");
         });
   }
@@ -131,7 +131,7 @@ public interface PlmBlindContract {
                   bench.segment(Segment.PROMPT, 2, 3),
                   BlindBench.padded(bench)
                 }) {
-              PlmInput input = PlmBench.input(other.blinded(), text);
+              PlmInput input = PlmBench.input(other.asBlind(), text);
               EncoderOutput expected = bench.plm().encode(BlindBench.masked(input));
               BlindBench.assertEqual(expected, session.encode(input), "others");
             }

@@ -140,7 +140,10 @@ public interface PlmDecodingContract {
         this::plm,
         bench -> {
           GenerationConfig how =
-              GenerationConfig.greedy(12).withBeams(3).withReturned(2).withNoRepeatNgram(2);
+              GenerationConfig.greedy(12)
+                  .withBeams(3)
+                  .withNumReturnSequences(2)
+                  .withNoRepeatNgram(2);
           GeneratedSequences both =
               Generator.generate(bench.plm(), bench.encode(PlmBench.TWO_TEXTS), how);
           assertEquals(4, both.sequences().length);

@@ -4,4 +4,7 @@
  * io.fusebox.testkit.EncoderContract}, {@link io.fusebox.testkit.PlmEncodingContract}, {@link
  * io.fusebox.testkit.PlmDecodingContract}, {@link io.fusebox.testkit.PluginContract}.
  */
+@NullMarked
 package io.fusebox.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,7 +37,7 @@ public interface Checkpoint {
    *
    * @param prefixes what their names begin with
    */
-  default void leave(String... prefixes) {}
+  default void ignore(String... prefixes) {}
 
   /**
    * Whether a tensor is stored that differs from the one that a model takes in its place.
@@ -52,7 +52,7 @@ public interface Checkpoint {
    * What is in the folder, may change numbers, and nobody has asked for so far: fields of the
    * configuration and tensors, in a sentence each. To be asked when the model has been read.
    */
-  default List<String> unread() {
+  default List<String> unreadTensors() {
     return List.of();
   }
 }

@@ -87,7 +87,7 @@ public final class Parameters {
    * @param modules what their names begin with
    */
   public void leave(String... modules) {
-    checkpoint.leave(Arrays.stream(modules).map(m -> prefix + m).toArray(String[]::new));
+    checkpoint.ignore(Arrays.stream(modules).map(m -> prefix + m).toArray(String[]::new));
   }
 
   /** Where they come from, for messages. */

@@ -6,16 +6,17 @@ import static io.fusebox.api.settings.Settings.require;
  * Which of a picture's features {@code [m, d]} look at which part of it: first some that look at
  * the whole, then one for each patch, row by row.
  *
- * @param whole how many features look at the whole picture (1 = a class token)
+ * @param global how many features look at the whole picture (1 = a class token)
  * @param rows how many rows of patches there are
  * @param columns how many patches there are in a row
  * @param window the part of the picture that the patches cover together
  */
-public record PatchGrid(int whole, int rows, int columns, Window window) {
+public record PatchGrid(int global, int rows, int columns, Window window) {
   public PatchGrid {
     require(
-        whole >= 0 && rows > 0 && columns > 0,
-        "%d features of the whole and %d x %d patches are no grid".formatted(whole, rows, columns));
+        global >= 0 && rows > 0 && columns > 0,
+        "%d features of the whole and %d x %d patches are no grid"
+            .formatted(global, rows, columns));
   }
 
   /**
@@ -25,7 +26,7 @@ public record PatchGrid(int whole, int rows, int columns, Window window) {
    * @param patch the length of a patch's side
    * @param read the part of the picture that is prepared
    */
-  public static PatchGrid behindClassToken(int size, int patch, Window read) {
+  public static PatchGrid afterClassToken(int size, int patch, Window read) {
     int side = size / patch;
     double seen = (double) side * patch / size;
     return new PatchGrid(1, side, side, read.part(new Window(0, 0, seen, seen)));
@@ -33,7 +34,7 @@ public record PatchGrid(int whole, int rows, int columns, Window window) {
 
   /** The number of features m. */
   public int features() {
-    return whole + rows * columns;
+    return global + rows * columns;
   }
 
   /** The part of the picture that a patch looks at; patches count from 0. */

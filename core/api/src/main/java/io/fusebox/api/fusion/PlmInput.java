@@ -29,7 +29,7 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
   public static PlmInput join(Segments... parts) {
     Segments all = Segments.of();
     for (Segments part : parts) {
-      all = all.then(part);
+      all = all.concat(part);
     }
     return new PlmInput(all, Optional.empty(), Positions.SEGMENT);
   }
@@ -51,7 +51,7 @@ public record PlmInput(Segments segments, Optional<NDArray> attention, Positions
    * Whether some segments are {@linkplain Segment#blind blind} and some are not, and nothing else
    * says who sees whom: then the blind ones can be encoded by themselves.
    */
-  public boolean blindApart() {
+  public boolean hasSeparableBlindSegments() {
     long blind = segments.list().stream().filter(Segment::blind).count();
     return attention.isEmpty() && blind > 0 && blind < segments.list().size();
   }

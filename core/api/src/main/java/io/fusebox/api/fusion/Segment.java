@@ -65,7 +65,7 @@ public record Segment(
   }
 
   /** The same, blind to the data. */
-  public Segment blinded() {
+  public Segment asBlind() {
     return new Segment(name, embeddings, mask, placed, norm, true);
   }
 

@@ -16,7 +16,7 @@ public record Segments(List<Segment> list) implements Iterable<Segment> {
   }
 
   /** These segments, then those. */
-  public Segments then(Segments next) {
+  public Segments concat(Segments next) {
     return new Segments(Stream.concat(list.stream(), next.list.stream()).toList());
   }
 
@@ -26,8 +26,8 @@ public record Segments(List<Segment> list) implements Iterable<Segment> {
   }
 
   /** The same segments, blind to the data: they see blind segments alone. */
-  public Segments blinded() {
-    return new Segments(list.stream().map(Segment::blinded).toList());
+  public Segments asBlind() {
+    return new Segments(list.stream().map(Segment::asBlind).toList());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.fusebox.api.plm;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import java.util.function.Consumer;
+
 /**
  * How to generate. Names and meanings are those of the reference's generation options.
  *
@@ -9,22 +11,22 @@ import static io.fusebox.api.settings.Settings.require;
  * @param minLength no end token before this length, decoder start token included
  * @param beams 1 = greedy
  * @param lengthPenalty beams are ranked by score / length^penalty
- * @param early when beam search stops
+ * @param earlyStopping when beam search stops
  * @param noRepeatNgram no n-gram of this size twice; 0 = off
  * @param forcedBos the token forced at length 1; -1 = none
  * @param forcedEos the token forced at {@code maxLength - 1}; -1 = none
- * @param returned how many sequences for each example, at most {@code beams}
+ * @param numReturnSequences how many sequences for each example, at most {@code beams}
  */
 public record GenerationConfig(
     int maxLength,
     int minLength,
     int beams,
     double lengthPenalty,
-    EarlyStopping early,
+    EarlyStopping earlyStopping,
     int noRepeatNgram,
     long forcedBos,
     long forcedEos,
-    int returned) {
+    int numReturnSequences) {
 
   /** What the reference does when nothing is said. */
   public static final GenerationConfig DEFAULTS =
@@ -51,8 +53,11 @@ public record GenerationConfig(
     require(Double.isFinite(lengthPenalty), "length-penalty must be a number");
     require(noRepeatNgram >= 0, "no-repeat-ngram must not be negative, found " + noRepeatNgram);
     require(
-        returned > 0 && returned <= beams,
-        "returned must be between 1 and beams (" + beams + "), found " + returned);
+        numReturnSequences > 0 && numReturnSequences <= beams,
+        "num_return_sequences must be between 1 and beams ("
+            + beams
+            + "), found "
+            + numReturnSequences);
   }
 
   private static final int MOST_BEAMS = 1024;
@@ -62,94 +67,92 @@ public record GenerationConfig(
     return DEFAULTS.withMaxLength(maxLength);
   }
 
-  public GenerationConfig withMaxLength(int max) {
-    return new GenerationConfig(
-        max, minLength, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  public GenerationConfig withMaxLength(int tokens) {
+    return with(changed -> changed.maxLength = tokens);
   }
 
-  /** At most this many tokens behind the start token. */
+  /** At most this many tokens after the start token. */
   public GenerationConfig withMaxNewTokens(int tokens) {
     return withMaxLength(Math.addExact(tokens, 1));
   }
 
-  public GenerationConfig withMinLength(int min) {
-    return new GenerationConfig(
-        maxLength, min, beams, lengthPenalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  public GenerationConfig withMinLength(int tokens) {
+    return with(changed -> changed.minLength = tokens);
   }
 
-  /** This many beams, and no more returned than that. */
-  public GenerationConfig withBeams(int n) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        n,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        Math.min(returned, Math.max(n, 1)));
+  /** This many beams, and no more sequences returned than that. */
+  public GenerationConfig withBeams(int count) {
+    return with(
+        changed -> {
+          changed.beams = count;
+          changed.numReturnSequences = Math.min(numReturnSequences, Math.max(count, 1));
+        });
   }
 
-  public GenerationConfig withLengthPenalty(double penalty) {
-    return new GenerationConfig(
-        maxLength, minLength, beams, penalty, early, noRepeatNgram, forcedBos, forcedEos, returned);
+  public GenerationConfig withLengthPenalty(double exponent) {
+    return with(changed -> changed.lengthPenalty = exponent);
   }
 
-  public GenerationConfig withEarly(EarlyStopping when) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        when,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        returned);
+  public GenerationConfig withEarlyStopping(EarlyStopping when) {
+    return with(changed -> changed.earlyStopping = when);
   }
 
   public GenerationConfig withNoRepeatNgram(int size) {
-    return new GenerationConfig(
-        maxLength, minLength, beams, lengthPenalty, early, size, forcedBos, forcedEos, returned);
+    return with(changed -> changed.noRepeatNgram = size);
   }
 
   public GenerationConfig withForcedBos(long token) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        token,
-        forcedEos,
-        returned);
+    return with(changed -> changed.forcedBos = token);
   }
 
   public GenerationConfig withForcedEos(long token) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        token,
-        returned);
+    return with(changed -> changed.forcedEos = token);
   }
 
-  public GenerationConfig withReturned(int sequences) {
-    return new GenerationConfig(
-        maxLength,
-        minLength,
-        beams,
-        lengthPenalty,
-        early,
-        noRepeatNgram,
-        forcedBos,
-        forcedEos,
-        sequences);
+  public GenerationConfig withNumReturnSequences(int count) {
+    return with(changed -> changed.numReturnSequences = count);
+  }
+
+  private GenerationConfig with(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
+    return builder.build();
+  }
+
+  private static final class Builder {
+    private int maxLength;
+    private int minLength;
+    private int beams;
+    private double lengthPenalty;
+    private EarlyStopping earlyStopping;
+    private int noRepeatNgram;
+    private long forcedBos;
+    private long forcedEos;
+    private int numReturnSequences;
+
+    private Builder(GenerationConfig from) {
+      maxLength = from.maxLength;
+      minLength = from.minLength;
+      beams = from.beams;
+      lengthPenalty = from.lengthPenalty;
+      earlyStopping = from.earlyStopping;
+      noRepeatNgram = from.noRepeatNgram;
+      forcedBos = from.forcedBos;
+      forcedEos = from.forcedEos;
+      numReturnSequences = from.numReturnSequences;
+    }
+
+    private GenerationConfig build() {
+      return new GenerationConfig(
+          maxLength,
+          minLength,
+          beams,
+          lengthPenalty,
+          earlyStopping,
+          noRepeatNgram,
+          forcedBos,
+          forcedEos,
+          numReturnSequences);
+    }
   }
 }

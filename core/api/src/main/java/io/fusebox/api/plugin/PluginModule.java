@@ -1,7 +1,6 @@
 package io.fusebox.api.plugin;
 
 import static io.fusebox.api.settings.Settings.require;
-
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -47,8 +47,8 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
 
   private static final TypeLiteral<PluginFactory<?>> FACTORY = new TypeLiteral<>() {};
 
-  private String version;
-  private Injector injector;
+  private String version = ""; // until the bundle is started
+  private @Nullable Injector injector;
 
   /** Binds a fusion strategy whose settings are the record {@code config}. */
   protected final <C extends Record> void strategy(

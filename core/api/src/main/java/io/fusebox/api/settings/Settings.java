@@ -1,5 +1,7 @@
 package io.fusebox.api.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings as records: component = setting (camelCase in Java, kebab-case in a pipeline file),
@@ -118,7 +121,7 @@ public final class Settings {
     }
   }
 
-  private static Map<String, Object> settings(Object raw, String name, String owner) {
+  private static Map<String, Object> settings(@Nullable Object raw, String name, String owner) {
     if (raw != null && !(raw instanceof Map<?, ?>)) {
       throw new FuseboxException(
           "setting '%s' of %s must be settings, as {key: value}, found '%s'"
@@ -201,7 +204,7 @@ public final class Settings {
       constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
-      throw refused(owner, e.getCause());
+      throw refused(owner, requireNonNull(e.getCause()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(config.getName() + " is no settings record", e);
     }

@@ -33,7 +33,7 @@ record ExactScores(long count, double accuracy, SortedMap<String, Double> byType
   }
 
   @Override
-  public Map<String, Double> accuracyByKind() {
+  public Map<String, Double> accuracyByType() {
     return byType;
   }
 }

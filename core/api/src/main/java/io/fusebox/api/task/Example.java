@@ -57,19 +57,19 @@ public record Example(
   }
 
   /** The parts that there are: the modalities' ids, and {@code text}. */
-  public Set<String> parts() {
+  public Set<String> partNames() {
     return question.parts();
   }
 
   /** The same example with these parts at most: modalities by their ids, and {@code text}. */
-  public Example only(Set<String> kept) {
+  public Example restrictedTo(Set<String> kept) {
     return new Example(id, question.only(kept), target, answers, answerType, questionType);
   }
 
   /** The same example without these parts; empty when it has no others. */
   public Optional<Example> without(Set<String> gone) {
-    Set<String> kept = parts();
+    Set<String> kept = partNames();
     kept.removeAll(gone);
-    return kept.isEmpty() ? Optional.empty() : Optional.of(only(kept));
+    return kept.isEmpty() ? Optional.empty() : Optional.of(restrictedTo(kept));
   }
 }

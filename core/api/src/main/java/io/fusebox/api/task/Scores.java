@@ -22,13 +22,13 @@ public interface Scores {
   double accuracy();
 
   /** The same for each kind of question: answer types, or classes. */
-  default Map<String, Double> accuracyByKind() {
+  default Map<String, Double> accuracyByType() {
     return Map.of();
   }
 
   /** The few by which tables and plots compare runs: by kind, {@link #OVERALL} last. */
   default Map<String, Double> headline() {
-    Map<String, Double> headline = new LinkedHashMap<>(accuracyByKind());
+    Map<String, Double> headline = new LinkedHashMap<>(accuracyByType());
     headline.put(OVERALL, accuracy());
     return headline;
   }
@@ -37,14 +37,14 @@ public interface Scores {
   default Map<String, Double> numbers() {
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("accuracy", accuracy());
-    accuracyByKind().forEach((kind, share) -> numbers.put("accuracy " + kind, share));
+    accuracyByType().forEach((kind, share) -> numbers.put("accuracy " + kind, share));
     return numbers;
   }
 
   /** A table for people, in percent. */
   default String table() {
     StringBuilder table = new StringBuilder();
-    accuracyByKind().forEach((kind, share) -> table.append(row(kind, share)));
+    accuracyByType().forEach((kind, share) -> table.append(row(kind, share)));
     return table.append(row(OVERALL + ", " + count() + " questions", accuracy())).toString();
   }
 

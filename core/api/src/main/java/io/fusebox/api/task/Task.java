@@ -22,7 +22,7 @@ public interface Task {
    *
    * @throws io.fusebox.api.FuseboxException naming the first such example
    */
-  default void requireKnown(List<Example> examples) {}
+  default void requireKnownAnswers(List<Example> examples) {}
 
   /**
    * What the examples teach, in the task's own numbers: {@code [b, t]} int64, -100 where there is
@@ -55,8 +55,8 @@ public interface Task {
    *
    * @param encoded of this question alone, {@code [1, s, d]}
    */
-  default Focus focus(Question question, EncoderOutput encoded) {
-    return focus(answer(List.of(question), encoded).get(0).text());
+  default ExplainedToken explainedToken(Question question, EncoderOutput encoded) {
+    return explainedToken(answer(List.of(question), encoded).get(0).text());
   }
 
   /**
@@ -65,7 +65,7 @@ public interface Task {
    *
    * @throws io.fusebox.api.FuseboxException when the task cannot give this answer
    */
-  Focus focus(String answer);
+  ExplainedToken explainedToken(String answer);
 
   /**
    * What of an answer is explained: the probability of one of its tokens, usually the first.
@@ -77,8 +77,8 @@ public interface Task {
    * @param among the tokens that share all probability, {@code token} one of them; none = all
    *     tokens
    */
-  record Focus(String answer, String word, long[] read, long token, long[] among) {
-    public Focus {
+  record ExplainedToken(String answer, String word, long[] read, long token, long[] among) {
+    public ExplainedToken {
       require(read.length > 0, "there is nothing before the token to explain");
       read = read.clone();
       among = among.clone();

@@ -2,10 +2,10 @@ package io.fusebox.plm.bart;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireToken;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;
@@ -52,18 +52,18 @@ record BartConfig(
   static BartConfig read(JsonNode json) {
     requireFamily(json);
     return new BartConfig(
-        whole(json, "d_model", 1024),
-        whole(json, "vocab_size", 50265),
-        whole(json, "max_position_embeddings", 1024),
+        integer(json, "d_model", 1024),
+        integer(json, "vocab_size", 50265),
+        integer(json, "max_position_embeddings", 1024),
         stack(json, "encoder"),
         stack(json, "decoder"),
         text(json, "activation_function", "gelu"),
         flag(json, "scale_embedding", false),
         flag(json, "tie_word_embeddings", true),
-        whole(json, "bos_token_id", 0),
-        whole(json, "pad_token_id", 1),
-        whole(json, "eos_token_id", 2),
-        whole(json, "decoder_start_token_id", 2));
+        integer(json, "bos_token_id", 0),
+        integer(json, "pad_token_id", 1),
+        integer(json, "eos_token_id", 2),
+        integer(json, "decoder_start_token_id", 2));
   }
 
   private static void requireFamily(JsonNode json) {
@@ -83,9 +83,9 @@ record BartConfig(
 
   private static Stack stack(JsonNode json, String side) {
     return new Stack(
-        whole(json, side + "_layers", 12),
-        whole(json, side + "_attention_heads", 16),
-        whole(json, side + "_ffn_dim", 4096));
+        integer(json, side + "_layers", 12),
+        integer(json, side + "_attention_heads", 16),
+        integer(json, side + "_ffn_dim", 4096));
   }
 
   private static void check(String side, Stack stack, int width) {

@@ -29,7 +29,7 @@ record BartDecoder(
 
   @Override
   public NDArray start(NDArray ids, long first) {
-    return TensorScope.keep(() -> positions.place(tokens.embed(ids), first, INPUT));
+    return TensorScope.freeIntermediates(() -> positions.place(tokens.embed(ids), first, INPUT));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.FeedForward;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One decoder layer, normalised after each residual sum. */
 record BartDecoderLayer(
@@ -36,7 +37,11 @@ record BartDecoderLayer(
 
   @Override
   public NDArray apply(
-      NDArray x, UnaryOperator<KeyValue> past, NDArray mask, KeyValue source, NDArray padding) {
+      NDArray x,
+      UnaryOperator<KeyValue> past,
+      @Nullable NDArray mask,
+      KeyValue source,
+      NDArray padding) {
     NDArray told = self.attend(x, past.apply(self.keyValue(x)), mask);
     NDArray heard = selfNorm.apply(x.add(told));
     NDArray seen = crossNorm.apply(heard.add(cross.across(heard, source, padding)));

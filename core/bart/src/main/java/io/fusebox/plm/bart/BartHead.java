@@ -6,6 +6,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hidden states to logits.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param projection {@code [v, d]}, without a bias
  * @param bias {@code final_logits_bias [1, v]}; null = none
  */
-record BartHead(Linear projection, NDArray bias) {
+record BartHead(Linear projection, @Nullable NDArray bias) {
 
   private static final String WEIGHT = "lm_head.weight";
 
@@ -31,7 +32,7 @@ record BartHead(Linear projection, NDArray bias) {
     }
     Optional<NDArray> own = root.find(WEIGHT, config.vocabulary(), config.width());
     if (own.isEmpty()) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"
               .formatted(root.folder(), WEIGHT));
     }
@@ -43,6 +44,6 @@ record BartHead(Linear projection, NDArray bias) {
     if (bias == null) {
       return projection.apply(x);
     }
-    return TensorScope.keep(() -> projection.apply(x).add(bias));
+    return TensorScope.freeIntermediates(() -> projection.apply(x).add(bias));
   }
 }

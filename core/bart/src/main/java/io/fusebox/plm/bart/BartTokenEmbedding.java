@@ -8,13 +8,14 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Token embeddings, one table for encoder, decoder and head.
  *
  * @param scale sqrt(d) as a tensor that lives as long as the model; null = unscaled
  */
-record BartTokenEmbedding(Embedding table, NDArray scale) {
+record BartTokenEmbedding(Embedding table, @Nullable NDArray scale) {
   /** Where checkpoints keep the shared table, under the model's prefix. */
   private static final List<String> NAMES =
       List.of("shared.weight", "decoder.embed_tokens.weight", "encoder.embed_tokens.weight");
@@ -31,7 +32,7 @@ record BartTokenEmbedding(Embedding table, NDArray scale) {
                             + String.join(", ", NAMES)
                             + " (with or without 'model.'); is it a BART?"));
     NAMES.forEach(name -> model.requireTied(name, weight));
-    NDArray scale =
+    @Nullable NDArray scale =
         config.scaleEmbedding() ? owner.full(new Shape(), (float) Math.sqrt(config.width())) : null;
     return new BartTokenEmbedding(new Embedding(weight), scale);
   }
@@ -41,6 +42,6 @@ record BartTokenEmbedding(Embedding table, NDArray scale) {
     if (scale == null) {
       return table.apply(ids);
     }
-    return TensorScope.keep(() -> table.apply(ids).mul(scale));
+    return TensorScope.freeIntermediates(() -> table.apply(ids).mul(scale));
   }
 }

@@ -54,7 +54,7 @@ final class BartCase extends PlmCase {
     PlmInput input =
         PlmInput.join(
                 Segments.of(
-                    sight == Sight.BLIND ? first.blinded() : first,
+                    sight == Sight.BLIND ? first.asBlind() : first,
                     Segment.unpadded("image", in("visual")),
                     text))
             .withPositions(PlmInput.Positions.CONTINUOUS);

@@ -51,7 +51,7 @@ class BartDialectsTest {
     BartConfig config = BartConfig.read(checkpoint.config());
     String told = ModelFolders.logged(() -> assertEquals(56, generation(checkpoint, config)));
     assertEquals("", told);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   private static int generation(Checkpoint checkpoint, BartConfig config) {

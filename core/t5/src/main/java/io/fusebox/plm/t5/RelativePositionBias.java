@@ -39,7 +39,7 @@ record RelativePositionBias(Embedding table, RelativePositionBuckets buckets) {
         keys.length <= T5Config.MOST_POSITIONS,
         "%s is %d positions long, and at most %d are read; shorten it"
             .formatted(what, keys.length, T5Config.MOST_POSITIONS));
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           // Duplicated, because a backward pass into the table reads them.
           NDArray ids =

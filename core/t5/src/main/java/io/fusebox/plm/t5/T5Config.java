@@ -2,11 +2,11 @@ package io.fusebox.plm.t5;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireToken;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;
@@ -81,24 +81,24 @@ record T5Config(
 
   static T5Config read(JsonNode json) {
     requireFamily(json);
-    int layers = whole(json, "num_layers", 6);
-    int pad = whole(json, "pad_token_id", 0);
+    int layers = integer(json, "num_layers", 6);
+    int pad = integer(json, "pad_token_id", 0);
     return new T5Config(
-        whole(json, "d_model", 512),
-        whole(json, "d_kv", 64),
-        whole(json, "num_heads", 8),
-        whole(json, "vocab_size", 32128),
+        integer(json, "d_model", 512),
+        integer(json, "d_kv", 64),
+        integer(json, "num_heads", 8),
+        integer(json, "vocab_size", 32128),
         layers,
-        whole(json, "num_decoder_layers", layers),
+        integer(json, "num_decoder_layers", layers),
         feedForward(json),
         new RelativePositions(
-            whole(json, "relative_attention_num_buckets", 32),
-            whole(json, "relative_attention_max_distance", 128)),
+            integer(json, "relative_attention_num_buckets", 32),
+            integer(json, "relative_attention_max_distance", 128)),
         number(json, "layer_norm_epsilon", 1e-6),
         T5Output.of(json),
         pad,
-        whole(json, "eos_token_id", 1),
-        whole(json, "decoder_start_token_id", pad));
+        integer(json, "eos_token_id", 1),
+        integer(json, "decoder_start_token_id", pad));
   }
 
   private static void requireFamily(JsonNode json) {
@@ -124,7 +124,7 @@ record T5Config(
     // The reference's one exception: by this name v1.1 means the approximation by tanh.
     String activation = projection.equals("gated-gelu") ? "gelu_new" : name;
     return new FeedForwardSizes(
-        whole(json, "d_ff", 2048),
+        integer(json, "d_ff", 2048),
         text(json, "dense_act_fn", activation),
         flag(json, "is_gated_act", gated));
   }

@@ -46,7 +46,7 @@ record T5Decoder(
 
   @Override
   public NDArray finish(NDArray x) {
-    return TensorScope.keep(() -> norm.apply(x));
+    return TensorScope.freeIntermediates(() -> norm.apply(x));
   }
 
   @Override

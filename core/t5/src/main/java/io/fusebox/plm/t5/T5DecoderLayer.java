@@ -7,6 +7,7 @@ import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One decoder layer, normalised before each of its three parts. */
 record T5DecoderLayer(
@@ -38,7 +39,11 @@ record T5DecoderLayer(
 
   @Override
   public NDArray apply(
-      NDArray x, UnaryOperator<KeyValue> past, NDArray mask, KeyValue source, NDArray padding) {
+      NDArray x,
+      UnaryOperator<KeyValue> past,
+      @Nullable NDArray mask,
+      KeyValue source,
+      NDArray padding) {
     NDArray own = selfNorm.apply(x);
     NDArray heard = x.add(self.attend(own, past.apply(self.keyValue(own)), mask));
     NDArray seen = heard.add(cross.across(crossNorm.apply(heard), source, padding));

@@ -7,6 +7,7 @@ import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.TensorScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hidden states to logits.
@@ -14,11 +15,11 @@ import io.fusebox.toolkit.tensor.TensorScope;
  * @param projection {@code [v, d]}, without a bias
  * @param scale d^-0.5 as a tensor that lives as long as the model; null = unscaled
  */
-record T5Head(Linear projection, NDArray scale) {
+record T5Head(Linear projection, @Nullable NDArray scale) {
 
   static T5Head read(Parameters root, Embedding table, T5Config config, NDManager owner) {
     NDArray weight = T5TokenEmbedding.head(root, table, config);
-    NDArray scale =
+    @Nullable NDArray scale =
         config.output().scaled()
             ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width())))
             : null;
@@ -29,6 +30,6 @@ record T5Head(Linear projection, NDArray scale) {
   NDArray apply(NDArray x) {
     return scale == null
         ? projection.apply(x)
-        : TensorScope.keep(() -> projection.apply(x.mul(scale)));
+        : TensorScope.freeIntermediates(() -> projection.apply(x.mul(scale)));
   }
 }

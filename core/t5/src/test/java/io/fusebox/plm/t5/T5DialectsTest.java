@@ -75,8 +75,8 @@ class T5DialectsTest {
     CheckpointFolder anew = written(config, tensors(old));
     Plm before = T5Case.load(old, manager);
     Plm after = T5Case.load(anew, manager);
-    assertEquals(List.of(), old.unread());
-    assertEquals(List.of(), anew.unread());
+    assertEquals(List.of(), old.unreadTensors());
+    assertEquals(List.of(), anew.unreadTensors());
     NDArray x = Tensors.normal(manager, new Shape(1, 3, 32), 1);
     assertEquals(logits(before, x), logits(after, x));
   }
@@ -103,7 +103,7 @@ class T5DialectsTest {
     tensors.put("lm_head.weight", tensors.get("shared.weight"));
     CheckpointFolder twice = written(old.config(), tensors);
     T5Case.load(twice, manager);
-    assertEquals(List.of(), twice.unread());
+    assertEquals(List.of(), twice.unreadTensors());
   }
 
   @Test
@@ -113,7 +113,7 @@ class T5DialectsTest {
     CheckpointFolder fewer =
         written(config.put("num_layers", 1).put("num_decoder_layers", 2), tensors(old));
     T5Case.load(fewer, manager);
-    String unread = fewer.unread().toString();
+    String unread = fewer.unreadTensors().toString();
     assertTrue(unread.contains("encoder.block.1.layer.0"), unread);
   }
 
@@ -144,7 +144,7 @@ class T5DialectsTest {
   void aPublishedConfigurationIsUnderstood(String config) throws IOException {
     CheckpointFolder checkpoint = CheckpointFolder.open(ModelFolders.of(folder, config));
     T5Config.read(checkpoint.config());
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   private CheckpointFolder written(JsonNode config, Map<String, NDArray> tensors) {

@@ -2,7 +2,7 @@ package io.fusebox.encoder.wav2vec2;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +35,7 @@ final class Wav2Vec2 {
   private static void requireNoAdapters(Checkpoint checkpoint) {
     JsonNode json = checkpoint.config();
     require(
-        !flag(json, "add_adapter", false) && whole(json, "adapter_attn_dim", 0) == 0,
+        !flag(json, "add_adapter", false) && integer(json, "adapter_attn_dim", 0) == 0,
         "the checkpoint %s has adapters ('add_adapter' or 'adapter_attn_dim' in config.json), which are not read: use one without"
             .formatted(checkpoint.folder()));
   }

@@ -158,7 +158,7 @@ public final class VideoMaeEncoder implements ModalityEncoder {
   /** A black film, after normalisation. */
   @Override
   public NDArray blank(NDArray frames) {
-    return processor.black(frames);
+    return processor.blackInput(frames);
   }
 
   @Override

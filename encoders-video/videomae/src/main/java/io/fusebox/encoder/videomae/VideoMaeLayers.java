@@ -9,6 +9,7 @@ import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the layers of a VideoMAE: as ViT's, but for the biases of queries and values, which lie
@@ -16,7 +17,8 @@ import io.fusebox.toolkit.tensor.PreNormLayers;
  *
  * @param scale see {@link Attention#scale}
  */
-record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activation, NDArray scale) {
+record VideoMaeLayers(
+    Parameters of, VideoMaeConfig config, Activation activation, @Nullable NDArray scale) {
   PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
   }
@@ -45,7 +47,7 @@ record VideoMaeLayers(Parameters of, VideoMaeConfig config, Activation activatio
         scale);
   }
 
-  private NDArray bias(Parameters of, String name) {
+  private @Nullable NDArray bias(Parameters of, String name) {
     return config.qkvBias() ? of.get(name, config.width()) : null;
   }
 }

@@ -35,7 +35,7 @@ class VideoMaeDialectsTest {
              "tubelet_size": 2, "use_mean_pooling": false}
             """));
     VideoMaeConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @Test

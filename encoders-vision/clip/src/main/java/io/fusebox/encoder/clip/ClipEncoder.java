@@ -148,7 +148,7 @@ public final class ClipEncoder implements ModalityEncoder {
   public Optional<PatchGrid> patches(int height, int width) {
     return features == Features.SEQUENCE
         ? Optional.of(
-            PatchGrid.behindClassToken(
+            PatchGrid.afterClassToken(
                 model.config().imageSize(),
                 model.config().patchSize(),
                 processor.window(height, width)))
@@ -158,7 +158,7 @@ public final class ClipEncoder implements ModalityEncoder {
   /** Black after normalisation. */
   @Override
   public NDArray blank(NDArray pixels) {
-    return processor.black(pixels);
+    return processor.blackInput(pixels);
   }
 
   @Override

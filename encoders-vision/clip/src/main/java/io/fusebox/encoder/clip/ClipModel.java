@@ -48,7 +48,7 @@ record ClipModel(
 
   /** {@code [b, c, h, w] -> [b, 1 + n, d]}: what the first layer reads. */
   private NDArray embed(NDArray pixels) {
-    return TensorScope.keep(() -> first.apply(embedding.apply(pixels)));
+    return TensorScope.freeIntermediates(() -> first.apply(embedding.apply(pixels)));
   }
 
   /** {@code [b, c, h, w] -> [b, 1 + n, d]}; no norm behind the last layer. */

@@ -42,7 +42,7 @@ class ClipDialectsTest {
              "vision_config_dict": {"hidden_size": 768, "patch_size": 32}}
             """));
     ClipConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class VitEncoder implements ModalityEncoder {
     return features == Features.POOLED
         ? Optional.empty()
         : Optional.of(
-            PatchGrid.behindClassToken(
+            PatchGrid.afterClassToken(
                 model.config().imageSize(),
                 model.config().patchSize(),
                 processor.window(height, width)));
@@ -158,7 +158,7 @@ public final class VitEncoder implements ModalityEncoder {
   /** Black after normalisation. */
   @Override
   public NDArray blank(NDArray pixels) {
-    return processor.black(pixels);
+    return processor.blackInput(pixels);
   }
 
   @Override

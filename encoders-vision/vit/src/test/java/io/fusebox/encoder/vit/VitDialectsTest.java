@@ -33,7 +33,7 @@ class VitDialectsTest {
              "pooler_output_size": 768, "qkv_bias": true, "transformers_version": "5.1.0"}
             """));
     VitConfig.read(checkpoint);
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @Test

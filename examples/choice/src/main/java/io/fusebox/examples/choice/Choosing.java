@@ -27,7 +27,7 @@ record Choosing(Plm plm, Choice choice) implements Task {
   }
 
   @Override
-  public void requireKnown(List<Example> examples) {
+  public void requireKnownAnswers(List<Example> examples) {
     for (Example example : examples) {
       List<String> candidates = choice.of(example.question());
       require(
@@ -39,7 +39,7 @@ record Choosing(Plm plm, Choice choice) implements Task {
 
   @Override
   public NDArray labels(NDManager manager, List<Example> examples) {
-    requireKnown(examples);
+    requireKnownAnswers(examples);
     return Labels.of(manager, plm, examples.stream().map(Example::target).toList());
   }
 
@@ -83,7 +83,7 @@ record Choosing(Plm plm, Choice choice) implements Task {
   }
 
   @Override
-  public Focus focus(String answer) {
+  public ExplainedToken explainedToken(String answer) {
     return AnswerPrefix.of(plm).focus(answer);
   }
 }

@@ -1,5 +1,7 @@
 package io.fusebox.examples.choice;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
@@ -73,7 +75,8 @@ final class CsvQuestions implements DataFormat {
     Map<Modality, Path> inputs = new HashMap<>();
     for (Modality modality : source.modalities()) {
       if (row.isSet(modality.id()) && !row.get(modality.id()).isEmpty()) {
-        inputs.put(modality, FileNames.in(file.getParent(), row.get(modality.id())));
+        inputs.put(
+            modality, FileNames.in(requireNonNull(file.getParent()), row.get(modality.id())));
       }
     }
     String id = row.isSet("id") ? row.get("id") : Long.toString(row.getRecordNumber());

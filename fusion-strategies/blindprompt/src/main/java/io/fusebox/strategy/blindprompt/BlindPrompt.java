@@ -30,6 +30,6 @@ public record BlindPrompt(Prompt prompt) implements FusionStrategy {
 
   /** Wherever the prompt stands, it sees itself alone. */
   private static Segment blinded(Segment segment) {
-    return segment.name().equals(Segment.PROMPT) ? segment.blinded() : segment;
+    return segment.name().equals(Segment.PROMPT) ? segment.asBlind() : segment;
   }
 }

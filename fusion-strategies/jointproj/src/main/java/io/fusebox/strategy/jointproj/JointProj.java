@@ -14,6 +14,7 @@ import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.settings.Default;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One linear layer on [word ; features] for every word: the features are no positions of their own
@@ -96,7 +97,7 @@ public record JointProj(Config config) implements Projection {
     return config.placeFirst() ? in.place(segment) : segment;
   }
 
-  private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+  private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
     return Linear.linear(x, weight, bias).singletonOrThrow();
   }
 

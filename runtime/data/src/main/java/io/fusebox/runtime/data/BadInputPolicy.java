@@ -40,7 +40,7 @@ public enum BadInputPolicy {
    *
    * @param bad its parts that cannot be used
    */
-  Optional<Example> left(Example example, Set<String> bad) {
+  Optional<Example> apply(Example example, Set<String> bad) {
     if (bad.isEmpty()) {
       return Optional.of(example);
     }

@@ -22,12 +22,12 @@ import java.util.function.Function;
  *
  * @param name for people: what it was read from, and what was drawn from it
  * @param folder where it was read
- * @param bad what was found that could not be used, and is not in {@code examples}
+ * @param badInputs what was found that could not be used, and is not in {@code examples}
  */
-public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> bad) {
+public record Dataset(String name, Path folder, List<Example> examples, List<BadInput> badInputs) {
   public Dataset {
     examples = List.copyOf(examples);
-    bad = List.copyOf(bad);
+    badInputs = List.copyOf(badInputs);
   }
 
   /**
@@ -53,7 +53,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
 
   /** Other examples that were made of these, or some of these. */
   Dataset derived(String newName, List<Example> made) {
-    return of(newName, folder, made, bad);
+    return of(newName, folder, made, badInputs);
   }
 
   /**
@@ -71,9 +71,9 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
             .collect(groupingBy(BadInput::example, mapping(BadInput::part, toUnmodifiableSet())));
     List<Example> left =
         examples.stream()
-            .flatMap(e -> policy.left(e, parts.getOrDefault(e.id(), Set.of())).stream())
+            .flatMap(e -> policy.apply(e, parts.getOrDefault(e.id(), Set.of())).stream())
             .toList();
-    List<BadInput> all = new ArrayList<>(bad);
+    List<BadInput> all = new ArrayList<>(badInputs);
     all.addAll(found);
     return of(name, folder, left, all);
   }
@@ -115,7 +115,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
   }
 
   /** The modalities that examples have and that are not among {@code read}. */
-  public Set<Modality> unread(Collection<Modality> read) {
+  public Set<Modality> unreadModalities(Collection<Modality> read) {
     Set<Modality> unread = new TreeSet<>(Comparator.comparing(Modality::id));
     examples.forEach(e -> unread.addAll(e.inputs().keySet()));
     unread.removeAll(Set.copyOf(read));
@@ -128,12 +128,12 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
    *
    * @throws FuseboxException when none is left
    */
-  public Dataset only(Set<String> parts) {
+  public Dataset restrictedTo(Set<String> parts) {
     return derived(
         "%s (%s only)".formatted(name, String.join(" + ", parts)),
         examples.stream()
-            .filter(e -> e.parts().stream().anyMatch(parts::contains))
-            .map(e -> e.only(parts))
+            .filter(e -> e.partNames().stream().anyMatch(parts::contains))
+            .map(e -> e.restrictedTo(parts))
             .toList());
   }
 }

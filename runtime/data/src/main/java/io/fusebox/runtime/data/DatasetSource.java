@@ -63,7 +63,7 @@ public record DatasetSource(
     return new DataFormat.Source(path, split, Set.copyOf(modalities), Set.copyOf(read), limits);
   }
 
-  boolean reads(Modality modality) {
+  boolean isRead(Modality modality) {
     return read.contains(modality);
   }
 }

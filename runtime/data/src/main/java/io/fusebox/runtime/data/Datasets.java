@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
@@ -49,7 +50,9 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
 
   private DataFormat recognized(DatasetSource source) {
     List<String> found =
-        formats.keySet().stream().filter(id -> formats.get(id).recognizes(source.path())).toList();
+        formats.keySet().stream()
+            .filter(id -> requireNonNull(formats.get(id)).recognizes(source.path()))
+            .toList();
     require(
         !found.isEmpty(),
         "%s is no data set that Fusebox knows; it reads:%n%s".formatted(source.path(), layouts()));
@@ -57,7 +60,7 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
         found.size() == 1,
         "%s is of several data formats: %s; say which one with --format"
             .formatted(source.path(), found));
-    return formats.get(found.get(0));
+    return requireNonNull(formats.get(found.get(0)));
   }
 
   private String layouts() {

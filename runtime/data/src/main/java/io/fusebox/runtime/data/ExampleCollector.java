@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.encoder.Modality;
@@ -30,7 +32,7 @@ final class ExampleCollector implements DataFormat.Examples {
   }
 
   private static Path folder(Path path) {
-    return Files.isDirectory(path) ? path : path.getParent();
+    return Files.isDirectory(path) ? path : requireNonNull(path.toAbsolutePath().getParent());
   }
 
   private static String name(DatasetSource source) {
@@ -69,7 +71,7 @@ final class ExampleCollector implements DataFormat.Examples {
               String reason = files.absence(input, modality.equals(Modality.VIDEO));
               if (!reason.isEmpty()) {
                 gone.add(modality.id());
-                if (source.reads(modality)) {
+                if (source.isRead(modality)) {
                   missed.add(modality.id());
                   String where = place.isEmpty() ? "" : place + ": ";
                   absent.add(new BadInput(example.id(), modality.id(), where + reason));
@@ -77,7 +79,10 @@ final class ExampleCollector implements DataFormat.Examples {
               }
             });
     gone.removeAll(missed);
-    example.without(gone).flatMap(e -> source.badInputs().left(e, missed)).ifPresent(examples::add);
+    example
+        .without(gone)
+        .flatMap(e -> source.badInputs().apply(e, missed))
+        .ifPresent(examples::add);
   }
 
   private void requireShort(Example example) {

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON file, or one line of it, read as a stream: nothing of it is kept, its depth and the length
@@ -141,7 +142,7 @@ final class JsonStream implements Closeable {
     return wrong(message, null);
   }
 
-  private FuseboxException wrong(String message, Throwable cause) {
+  private FuseboxException wrong(String message, @Nullable Throwable cause) {
     return new FuseboxException(place() + message, cause);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a file, one at a time and no longer than allowed. */
 final class LineReader implements Closeable {
@@ -35,7 +36,7 @@ final class LineReader implements Closeable {
   }
 
   /** The next line without its end, or null after the last one. */
-  byte[] next() {
+  byte @Nullable [] next() {
     try {
       return read();
     } catch (IOException e) {
@@ -44,7 +45,7 @@ final class LineReader implements Closeable {
     }
   }
 
-  private byte[] read() throws IOException {
+  private byte @Nullable [] read() throws IOException {
     int b = in.read();
     if (b < 0) {
       return null;

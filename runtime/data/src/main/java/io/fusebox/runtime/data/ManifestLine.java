@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
@@ -44,15 +45,13 @@ final class ManifestLine {
 
   /** The example of this line; {@code id} if the line gives none. */
   Example example(String id) {
-    String question = texts.get("question");
-    require(question != null, "there is no 'question'; give its text");
+    require(texts.containsKey("question"), "there is no 'question'; give its text");
+    String question = requireNonNull(texts.get("question"));
     require(
         modalities.isEmpty() || !inputs.isEmpty(),
         "there is no input; give a path for one of " + new TreeSet<>(modalities.keySet()));
     String target = texts.getOrDefault("answer", mostFrequent());
-    require(
-        target != null && !target.isBlank(),
-        "there is no 'answer' (or it is empty); give its text");
+    require(!target.isBlank(), "there is no 'answer' (or it is empty); give its text");
     return new Example(
         texts.getOrDefault("id", id),
         Question.withText(inputs, question),
@@ -85,7 +84,7 @@ final class ManifestLine {
     try {
       return files.at(name);
     } catch (FuseboxException e) {
-      throw json.wrong(e.getMessage());
+      throw json.wrong(String.valueOf(e.getMessage()));
     }
   }
 
@@ -96,14 +95,16 @@ final class ManifestLine {
     return known;
   }
 
-  /** The first of the most frequent answers; null when there are none. */
+  /** The first of the most frequent answers; empty when there are none. */
   private String mostFrequent() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     answers.forEach(a -> counts.merge(a, 1, Integer::sum));
-    String best = null;
+    String best = "";
+    int most = 0;
     for (var count : counts.entrySet()) {
-      if (best == null || count.getValue() > counts.get(best)) {
+      if (count.getValue() > most) {
         best = count.getKey();
+        most = count.getValue();
       }
     }
     return best;

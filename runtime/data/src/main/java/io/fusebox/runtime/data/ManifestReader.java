@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.toolkit.files.IoErrorMessage;
@@ -31,7 +33,7 @@ public final class ManifestReader implements DataFormat {
   @Override
   public void read(Source source, Examples to) {
     Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
-    InputFiles inputs = new InputFiles(file.getParent());
+    InputFiles inputs = new InputFiles(requireNonNull(file.getParent()));
     to.name(file.getFileName().toString());
     try (LineReader lines = new LineReader(file, source.limits().lineBytes())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {

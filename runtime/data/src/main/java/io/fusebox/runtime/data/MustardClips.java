@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
@@ -29,7 +31,7 @@ record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> soun
   private static final String SOUND = "(?i).+\\.(wav|flac|mp3|ogg|oga|m4a|aac)";
 
   static MustardClips beside(Path file) {
-    Path folder = file.getParent();
+    Path folder = requireNonNull(file.toAbsolutePath().getParent());
     return new MustardClips(folder, found(folder, FILMS, FILM), found(folder, SOUNDS, SOUND));
   }
 
@@ -78,6 +80,6 @@ record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> soun
 
   /** Of two of one name the first folder's; of one folder, the first by name on every machine. */
   private static Path first(Path a, Path b) {
-    return a.getParent().equals(b.getParent()) && b.compareTo(a) < 0 ? b : a;
+    return requireNonNull(a.getParent()).equals(b.getParent()) && b.compareTo(a) < 0 ? b : a;
   }
 }

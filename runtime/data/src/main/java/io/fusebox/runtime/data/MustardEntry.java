@@ -1,5 +1,7 @@
 package io.fusebox.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
@@ -44,7 +46,11 @@ record MustardEntry(String utterance, List<String> context, String show, boolean
     if (sarcasm.isEmpty()) {
       throw json.wrong("the entry that ends here has no 'sarcasm'");
     }
-    return new MustardEntry(texts.get("utterance"), context, texts.get("show"), sarcasm.get(0));
+    return new MustardEntry(
+        requireNonNull(texts.get("utterance")),
+        context,
+        requireNonNull(texts.get("show")),
+        sarcasm.get(0));
   }
 
   private static void line(List<String> context, JsonStream json) {

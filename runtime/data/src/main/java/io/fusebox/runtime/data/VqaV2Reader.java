@@ -1,6 +1,7 @@
 package io.fusebox.runtime.data;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * VQAv2's official files in one folder: questions, annotations, and the pictures below it.
@@ -45,7 +47,7 @@ public final class VqaV2Reader implements DataFormat {
     VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
     InputFiles pictures = new InputFiles(files.images());
     for (VqaV2Json.VqaEntry question : questions.entries().values()) {
-      VqaV2Json.VqaEntry annotation = annotations.entries().get(question.id());
+      VqaV2Json.@Nullable VqaEntry annotation = annotations.entries().get(question.id());
       try {
         Path picture = pictures.at(files.picture(question.image()));
         to.add(example(question, annotation, picture), "question %d".formatted(question.id()));
@@ -55,13 +57,14 @@ public final class VqaV2Reader implements DataFormat {
       }
     }
     requireQuestions(files, questions, annotations);
-    Path folder = files.questions().getParent();
+    Path folder = requireNonNull(files.questions().getParent());
     to.name(folder.getFileName() + "/" + files.subtype());
   }
 
   private static Example example(
-      VqaV2Json.VqaEntry question, VqaV2Json.VqaEntry annotation, Path picture) {
-    require(annotation != null, "the annotations do not have it; do both files belong together?");
+      VqaV2Json.VqaEntry question, VqaV2Json.@Nullable VqaEntry found, Path picture) {
+    require(found != null, "the annotations do not have it; do both files belong together?");
+    VqaV2Json.VqaEntry annotation = requireNonNull(found);
     require(
         annotation.image() == question.image(),
         "it is about picture %d, but its annotation is about picture %d"

@@ -3,4 +3,7 @@
  * io.fusebox.runtime.data.Datasets}, which reads them, and {@link io.fusebox.runtime.data.Shots},
  * which draws few of many.
  */
+@NullMarked
 package io.fusebox.runtime.data;
+
+import org.jspecify.annotations.NullMarked;

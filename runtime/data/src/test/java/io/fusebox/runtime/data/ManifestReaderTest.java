@@ -154,7 +154,7 @@ class ManifestReaderTest {
         whole.hash(READ, new InputHashes()::of),
         skipped.hash(READ, new InputHashes()::of),
         "the hash is that of what is used");
-    assertEquals("2", skipped.bad().get(0).example());
+    assertEquals("2", skipped.badInputs().get(0).example());
 
     Dataset without = read(Folder.KNOWN, BadInputPolicy.WITHOUT);
     assertEquals(2, without.size());
@@ -162,7 +162,7 @@ class ManifestReaderTest {
 
     Dataset unread = read(List.of(Modality.IMAGE), BadInputPolicy.STOP);
     assertEquals(2, unread.size(), "no pipeline reads what is absent");
-    assertEquals(List.of(), unread.bad());
+    assertEquals(List.of(), unread.badInputs());
   }
 
   private Dataset read(List<Modality> read, BadInputPolicy policy) {

@@ -86,7 +86,7 @@ class MustardReaderTest {
             Modality.AUDIO,
             temp.resolve("audio/1_70.flac")),
         data.examples().get(1).inputs());
-    assertEquals(List.of(), data.bad());
+    assertEquals(List.of(), data.badInputs());
   }
 
   @Test
@@ -107,12 +107,12 @@ class MustardReaderTest {
     folder.picture("utterances_final/1_60.mp4");
     Dataset skipped = read("all", null, BadInputPolicy.SKIP, Modality.VIDEO);
     assertEquals(List.of("1_60"), ids(skipped));
-    assertEquals(3, BadInput.examples(skipped.bad()));
+    assertEquals(3, BadInput.examples(skipped.badInputs()));
     Dataset without = read("all", null, BadInputPolicy.WITHOUT, Modality.VIDEO);
     assertEquals(4, without.size());
-    assertEquals(Set.of("text"), without.examples().get(1).parts());
-    assertEquals(Set.of("text", "video"), without.examples().get(0).parts());
-    assertTrue(BadInputPolicy.WITHOUT.report(without.bad()).contains("3 examples"));
+    assertEquals(Set.of("text"), without.examples().get(1).partNames());
+    assertEquals(Set.of("text", "video"), without.examples().get(0).partNames());
+    assertTrue(BadInputPolicy.WITHOUT.report(without.badInputs()).contains("3 examples"));
   }
 
   @Test

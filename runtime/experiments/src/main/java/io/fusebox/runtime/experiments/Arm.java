@@ -33,7 +33,7 @@ public record Arm(
 
   /** What it gets of these examples. */
   Dataset of(Dataset data) {
-    return parts.map(data::only).orElse(data);
+    return parts.map(data::restrictedTo).orElse(data);
   }
 
   /** For tables and plots: unique in an experiment. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,12 +125,12 @@ public final class ExperimentFile {
     } else {
       map.put("id", String.valueOf(value).strip());
     }
-    Object id = map.remove("id");
+    String id = Objects.toString(map.remove("id"), "");
     require(
-        id != null && !id.toString().isEmpty(),
+        !id.isEmpty(),
         "%s: a strategy must name its id, found '%s'"
             .formatted(yaml.name(), NameSuggestions.shown(value)));
-    return new ComponentSpec(id.toString(), Optional.empty(), map);
+    return new ComponentSpec(id, Optional.empty(), map);
   }
 
   private Set<String> subset(Object value) {

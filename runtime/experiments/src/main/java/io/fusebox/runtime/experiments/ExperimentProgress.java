@@ -53,7 +53,7 @@ final class ExperimentProgress {
     }
 
     @Override
-    public void at(long done, long total, String note) {
+    public void update(long done, long total, String note) {
       ExperimentProgress.this.at(of, place.applyAsLong(done), note);
     }
 
@@ -74,6 +74,7 @@ final class ExperimentProgress {
   }
 
   private void at(ExperimentRun now, long done, String note) {
-    all.at(before + done, total, "run %d of %d: %s: %s".formatted(run, runs, now.title(), note));
+    all.update(
+        before + done, total, "run %d of %d: %s: %s".formatted(run, runs, now.title(), note));
   }
 }

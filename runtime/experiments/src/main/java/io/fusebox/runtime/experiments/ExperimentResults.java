@@ -1,5 +1,7 @@
 package io.fusebox.runtime.experiments;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.experiments.Arm.Kind;
 import java.util.ArrayList;
@@ -47,7 +49,10 @@ public record ExperimentResults(ExperimentGrid grid, List<ResultRow> rows) {
     return row.arm().kind() != Kind.BASELINE
         && rows(row.shots()).stream()
             .filter(r -> r.arm().kind() != Kind.BASELINE)
-            .allMatch(r -> r.scores().get(group).mean() <= row.scores().get(group).mean());
+            .allMatch(
+                r ->
+                    requireNonNull(r.scores().get(group)).mean()
+                        <= requireNonNull(row.scores().get(group)).mean());
   }
 
   /** What is not trained has the same outcome for every number of shots. */

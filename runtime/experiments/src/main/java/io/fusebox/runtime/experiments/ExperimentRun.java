@@ -10,14 +10,18 @@ import java.util.SortedMap;
  * @param plan what is drawn and how it is trained on
  * @param trainable how many numbers are trained
  * @param updates how many updates that takes; 0 where nothing is trained
- * @param decided by name, everything that decides the run's every bit, test questions included
+ * @param keyEntries by name, everything that decides the run's every bit, test questions included
  */
 public record ExperimentRun(
-    Arm arm, TrainingPlan plan, long trainable, long updates, SortedMap<String, String> decided) {
+    Arm arm,
+    TrainingPlan plan,
+    long trainable,
+    long updates,
+    SortedMap<String, String> keyEntries) {
 
   /** Digest of what decides the run: a run of the same key has the same result. */
   public String key() {
-    return Sha256.hex(decided).substring(0, 16);
+    return Sha256.hex(keyEntries).substring(0, 16);
   }
 
   /** For people: {@code promptfuse, 512 shots, seed 0}. */

@@ -69,7 +69,7 @@ public final class ExperimentRunner {
     List<ExperimentRun> left = new ArrayList<>();
     for (ExperimentRun run : grid.distinct().values()) {
       folder(run)
-          .recall(run.arm().of(grid.test()).examples())
+          .load(run.arm().of(grid.test()).examples())
           .ifPresentOrElse(o -> outcomes.put(run.key(), o), () -> left.add(run));
     }
     ExperimentProgress work = new ExperimentProgress(progress, left, grid.test().size());

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.experiments;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.task.Scores;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,6 @@ public record ResultRow(
 
   /** The score over all questions. */
   public SampleStatistics overall() {
-    return scores.get(OVERALL);
+    return requireNonNull(scores.get(OVERALL));
   }
 }

@@ -97,7 +97,7 @@ final class RunFolder {
   }
 
   /** The outcome, if the run is finished; a damaged folder is as good as none. */
-  Optional<RunOutcome> recall(List<Example> examples) {
+  Optional<RunOutcome> load(List<Example> examples) {
     if (!isOfThisFormat(read(provenanceFile()), provenanceFile())) {
       return Optional.empty();
     }
@@ -166,7 +166,7 @@ final class RunFolder {
       ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {
     RunOutcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
-    Map<String, Object> provenance = new TreeMap<>(run.decided());
+    Map<String, Object> provenance = new TreeMap<>(run.keyEntries());
     provenance.putAll(told);
     provenance.put(FORMAT, FormatVersion.NOW);
     AtomicFile.write(provenanceFile(), bytes(provenance));

@@ -45,8 +45,8 @@ record RunPlanner(
       if (trainable == 0) {
         return List.of(untrained(arm, pipeline, questions));
       }
-      pipeline.task().requireKnown(shots.examples());
-      pipeline.task().requireKnown(questions.examples());
+      pipeline.task().requireKnownAnswers(shots.examples());
+      pipeline.task().requireKnownAnswers(questions.examples());
       SortedMap<String, String> asked = asked(pipeline, questions);
       return plans.stream()
           .map(
@@ -64,7 +64,7 @@ record RunPlanner(
       TrainingPlan plan,
       TrainingRun training,
       SortedMap<String, String> asked) {
-    SortedMap<String, String> decided = new TreeMap<>(training.deciding());
+    SortedMap<String, String> decided = new TreeMap<>(training.keyEntries());
     decided.putAll(asked);
     return new ExperimentRun(arm, plan, trainable, training.updates(), decided);
   }
@@ -73,7 +73,7 @@ record RunPlanner(
   private ExperimentRun untrained(Arm arm, Pipeline pipeline, Dataset questions) {
     SortedMap<String, String> decided = asked(pipeline, questions);
     decided.put("run.plan", "untrained");
-    decided.putAll(WeightFile.parts(pipeline));
+    decided.putAll(WeightFile.metadata(pipeline));
     return new ExperimentRun(arm, plans.get(0), 0, 0, decided);
   }
 

@@ -3,4 +3,7 @@
  * Learn first: {@link io.fusebox.runtime.experiments.ExperimentSpec}, {@link
  * io.fusebox.runtime.experiments.ExperimentGrid}.
  */
+@NullMarked
 package io.fusebox.runtime.experiments;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,8 +45,8 @@ class ExperimentGridTest {
     assertEquals("prompting, 2 shots, seed 0", grid.runs().get(0).title());
     assertEquals(4 * 32, grid.runs().get(0).trainable());
     assertEquals(4 * 32 + 1, grid.runs().get(6).trainable());
-    assertEquals("2", grid.runs().get(0).decided().get("run.plan.shots"));
-    assertEquals("random", grid.runs().get(0).decided().get("run.plan.sampling"));
+    assertEquals("2", grid.runs().get(0).keyEntries().get("run.plan.shots"));
+    assertEquals("random", grid.runs().get(0).keyEntries().get("run.plan.sampling"));
   }
 
   @Test

@@ -21,11 +21,11 @@ class WorkTest {
   @Test
   void readingInputsIsShownButMovesNothing() {
     ProgressListener training = work.training(RUN);
-    training.at(3, 10, "reading is a word that a loss may begin with");
+    training.update(3, 10, "reading is a word that a loss may begin with");
     training.reading(7, 9, "image");
     ProgressListener asking = work.asking(RUN, 32);
     asking.reading(7, 9, "image");
-    asking.at(32, 64, "");
+    asking.update(32, 64, "");
     assertEquals(List.of("3/2", "0/2", "1/2", "2/2"), heard);
   }
 }

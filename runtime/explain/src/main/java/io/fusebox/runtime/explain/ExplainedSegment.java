@@ -58,11 +58,11 @@ public record ExplainedSegment(
 
   /** The positions that look at the whole picture; none where there is no grid. */
   public List<Unit> whole() {
-    return units.subList(0, grid.map(PatchGrid::whole).orElse(0));
+    return units.subList(0, grid.map(PatchGrid::global).orElse(0));
   }
 
   /** The patches, row by row; none where there is no grid. */
   public List<Unit> patches() {
-    return grid.isEmpty() ? List.of() : units.subList(grid.get().whole(), units.size());
+    return grid.isEmpty() ? List.of() : units.subList(grid.get().global(), units.size());
   }
 }

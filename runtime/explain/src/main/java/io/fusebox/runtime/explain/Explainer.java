@@ -3,7 +3,7 @@ package io.fusebox.runtime.explain;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.task.Question;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -54,12 +54,14 @@ public final class Explainer {
   private Explanation explain(
       Question question, Optional<String> answer, IntegratedGradients how, int most) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Focus chosen = answer.map(pipeline.task()::focus).orElse(null);
+      ExplainedToken chosen = answer.map(pipeline.task()::explainedToken).orElse(null);
       PlmInput input =
           new BatchBuilder(pipeline, store)
-              .fuse(manager, List.of(question), weights.on(manager, pipeline), false);
-      Focus focus =
-          chosen == null ? pipeline.task().focus(question, pipeline.plm().encode(input)) : chosen;
+              .fuse(manager, List.of(question), weights.toTensors(manager, pipeline), false);
+      ExplainedToken focus =
+          chosen == null
+              ? pipeline.task().explainedToken(question, pipeline.plm().encode(input))
+              : chosen;
       int steps = how.steps();
       Explanation found = explanation(question, focus, how, input);
       while (found.error() > COMPLETE && 2 * steps <= most) {
@@ -74,14 +76,14 @@ public final class Explainer {
   private List<String> blended(Question question, Attributions found) {
     Set<String> present = question.parts();
     List<String> named = found.spans().stream().map(Attributions.Span::name).toList();
-    return pipeline.senses().stream()
+    return pipeline.modalityInputs().stream()
         .map(sense -> sense.modality().id())
         .filter(id -> present.contains(id) && !named.contains(id))
         .toList();
   }
 
   private Explanation explanation(
-      Question question, Focus focus, IntegratedGradients how, PlmInput input) {
+      Question question, ExplainedToken focus, IntegratedGradients how, PlmInput input) {
     Attributions found = how.explain(input, AttributionTarget.of(focus));
     SegmentExplainer parts = new SegmentExplainer(pipeline, question, found);
     return new Explanation(

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.fusion.Segment;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public record Explanation(
     String pipeline,
     String strategy,
     String question,
-    Focus focus,
+    ExplainedToken focus,
     QuadratureRule rule,
     int steps,
     double atInput,

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.explain;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.PatchGrid;
@@ -27,7 +29,9 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
 
   ExplainedSegment of(Span span) {
     Optional<ModalityInput> sense =
-        pipeline.senses().stream().filter(s -> s.modality().id().equals(span.name())).findFirst();
+        pipeline.modalityInputs().stream()
+            .filter(s -> s.modality().id().equals(span.name()))
+            .findFirst();
     Optional<Pixels> picture = sense.flatMap(this::picture);
     List<Unit> units = units(span);
     return new ExplainedSegment(
@@ -70,7 +74,7 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
     if (!sense.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
-    byte[] file = InputReader.read(question.inputs().get(sense.modality()));
+    byte[] file = InputReader.read(requireNonNull(question.inputs().get(sense.modality())));
     try {
       return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {

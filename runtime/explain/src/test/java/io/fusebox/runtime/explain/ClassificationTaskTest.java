@@ -22,9 +22,9 @@ import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.runtime.engine.task.Verbalizer;
 import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.tasks.Verbalizer;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
@@ -72,7 +72,7 @@ class ClassificationTaskTest {
                 .fuse(
                     manager,
                     Example.questions(home.examples()),
-                    weights.on(manager, pipeline),
+                    weights.toTensors(manager, pipeline),
                     false));
   }
 
@@ -174,7 +174,8 @@ class ClassificationTaskTest {
       double[] logits = logits(encode(manager), manager)[0];
       var input =
           new BatchBuilder(pipeline, store)
-              .fuse(manager, List.of(first.question()), weights.on(manager, pipeline), false);
+              .fuse(
+                  manager, List.of(first.question()), weights.toTensors(manager, pipeline), false);
       var found =
           Autograd.without(
               () ->
@@ -182,9 +183,9 @@ class ClassificationTaskTest {
                       .explain(
                           input,
                           io.fusebox.runtime.explain.gradients.AttributionTarget.of(
-                              pipeline.task().focus("no"))));
+                              pipeline.task().explainedToken("no"))));
       assertEquals(Math.log(share(logits, 1)), found.atInput()[0], 1e-5);
     }
-    assertThrows(FuseboxException.class, () -> pipeline.task().focus("maybe"));
+    assertThrows(FuseboxException.class, () -> pipeline.task().explainedToken("maybe"));
   }
 }

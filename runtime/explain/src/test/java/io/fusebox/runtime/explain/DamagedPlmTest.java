@@ -52,7 +52,7 @@ class DamagedPlmTest {
     TinyHome home = TinyHome.in(folder);
     home.pipeline("dense", "strategy: prompting");
     try (Pipeline pipeline = home.assemble()) {
-      damage(pipeline.senses().get(0).encoder().parameters().get("dense.bias"));
+      damage(pipeline.modalityInputs().get(0).encoder().parameters().get("dense.bias"));
       assertBlames("dense", "'dense.bias'", refusal(home, pipeline));
     }
     home.pipeline("bytes", "strategy: prompting");

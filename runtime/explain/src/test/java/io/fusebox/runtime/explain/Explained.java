@@ -2,7 +2,7 @@ package io.fusebox.runtime.explain;
 
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.encoder.PatchGrid.Window;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.toolkit.image.Pixels;
@@ -45,7 +45,7 @@ final class Explained {
         "shapes",
         "promptfuse",
         question,
-        new Focus(answer, answer, new long[] {2}, 3, new long[0]),
+        new ExplainedToken(answer, answer, new long[] {2}, 3, new long[0]),
         QuadratureRule.GAUSS_LEGENDRE,
         50,
         -0.1,

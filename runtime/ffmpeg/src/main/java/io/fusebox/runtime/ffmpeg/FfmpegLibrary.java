@@ -9,17 +9,17 @@ import java.nio.file.Path;
 /** ffmpeg, through javacv. Found as a service of the Java platform; see the folder's manifest. */
 public final class FfmpegLibrary implements MediaLibrary {
   @Override
-  public Video film(Path file) {
-    return film(file, Orientation.UPRIGHT);
+  public Video openVideo(Path file) {
+    return openVideo(file, Orientation.UPRIGHT);
   }
 
   @Override
-  public Video film(Path file, Orientation orientation) {
+  public Video openVideo(Path file, Orientation orientation) {
     return FfmpegVideo.open(file, FfmpegVideo.MAX_DECODED, orientation);
   }
 
   @Override
-  public DecodedAudio sound(Path file, double mostSeconds) {
+  public DecodedAudio decodeAudio(Path file, double mostSeconds) {
     return AudioTrackDecoder.decode(file, mostSeconds);
   }
 }

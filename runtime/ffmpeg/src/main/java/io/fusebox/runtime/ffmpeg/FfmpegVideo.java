@@ -1,6 +1,7 @@
 package io.fusebox.runtime.ffmpeg;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.toolkit.image.BmpWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.jspecify.annotations.Nullable;
 
 /** A film that ffmpeg reads forward, and jumps ahead in where nothing is asked for. */
 final class FfmpegVideo implements Video {
@@ -29,8 +31,8 @@ final class FfmpegVideo implements Video {
   private final Playhead<TimedFrame> playhead;
   private final RgbConverter converter = new RgbConverter();
   private final double seconds;
-  private TimedFrame converted;
-  private byte[] picture;
+  private @Nullable TimedFrame converted;
+  private byte[] picture = {};
 
   private FfmpegVideo(
       Path file, FFmpegFrameGrabber grabber, int maxDecoded, Orientation orientation) {
@@ -72,14 +74,15 @@ final class FfmpegVideo implements Video {
   }
 
   @Override
-  public double seconds() {
+  public double durationSeconds() {
     return seconds;
   }
 
   @Override
-  public byte[] at(double time) {
-    TimedFrame shown = playhead.at(time);
-    require(shown != null, "the film %s has no frames that can be decoded".formatted(file));
+  public byte[] frameAt(double time) {
+    @Nullable TimedFrame found = playhead.at(time);
+    require(found != null, "the film %s has no frames that can be decoded".formatted(file));
+    TimedFrame shown = requireNonNull(found);
     if (playhead.isAtEnd()) {
       requireEnd(shown, time);
     }

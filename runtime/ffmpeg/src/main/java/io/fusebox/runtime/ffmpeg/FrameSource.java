@@ -1,9 +1,11 @@
 package io.fusebox.runtime.ffmpeg;
 
+import org.jspecify.annotations.Nullable;
+
 /** Frames in the order in which they are presented. */
 interface FrameSource<F> {
   /** The next frame, owned by the caller; null at the end. */
-  F next();
+  @Nullable F next();
 
   /** When a frame is presented, in seconds after the first one. */
   double from(F frame);

@@ -1,6 +1,9 @@
 package io.fusebox.runtime.ffmpeg;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the frame that is shown at a time: the last one that is presented by then, however long it
@@ -16,8 +19,8 @@ final class Playhead<F> implements AutoCloseable {
 
   private final FrameSource<F> source;
   private final double tolerance;
-  private F shown;
-  private F ahead;
+  private @Nullable F shown;
+  private @Nullable F ahead;
   private double longest;
 
   /**
@@ -36,7 +39,7 @@ final class Playhead<F> implements AutoCloseable {
    *
    * @return owned by this until the next call; null if there is none at all
    */
-  F at(double time) {
+  @Nullable F at(double time) {
     if (ahead != null && time - source.from(ahead) > JUMP_SECONDS) {
       jump(time);
     }
@@ -57,21 +60,22 @@ final class Playhead<F> implements AutoCloseable {
   }
 
   private boolean isReached(double time) {
-    return source.from(ahead) <= time + tolerance;
+    return source.from(requireNonNull(ahead)) <= time + tolerance;
   }
 
   private void step() {
     F last = shown;
-    shown = ahead;
+    F now = requireNonNull(ahead);
+    shown = now;
     ahead = source.next();
     if (last != null) {
-      longest = Math.max(longest, source.from(shown) - source.from(last));
+      longest = Math.max(longest, source.from(now) - source.from(last));
       source.free(last);
     }
   }
 
   private void jump(double time) {
-    if (land(time, source.from(ahead))) {
+    if (land(time, source.from(requireNonNull(ahead)))) {
       // A key frame may be presented later than its place in the file says: then from further back.
       for (double back = 1; !isEarlyEnough(time); back *= 8) {
         require(

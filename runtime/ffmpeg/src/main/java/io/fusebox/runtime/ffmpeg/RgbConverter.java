@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /** From decoded frames to RGB, as they are stored. */
 final class RgbConverter implements AutoCloseable {
@@ -24,7 +25,7 @@ final class RgbConverter implements AutoCloseable {
   /** Rows begin at multiples of it, and vector instructions may write as much beyond the last. */
   private static final int ALIGNED = 64;
 
-  private SwsContext context;
+  private @Nullable SwsContext context;
 
   /**
    * Converts one frame.

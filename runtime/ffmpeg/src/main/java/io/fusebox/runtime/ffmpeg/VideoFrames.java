@@ -14,6 +14,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes the video stream of a file that is open, frame by frame. */
 final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
@@ -55,7 +56,7 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
   }
 
   @Override
-  public TimedFrame next() {
+  public @Nullable TimedFrame next() {
     AVFrame frame = avutil.av_frame_alloc();
     int result = avcodec.avcodec_receive_frame(decoder, frame);
     while (result == avutil.AVERROR_EAGAIN()) {

@@ -32,7 +32,7 @@ class AudioTrackDecoderTest {
     "film.avi, true"
   })
   void aToneIsHeardAsItIs(String name, boolean pictures) throws IOException {
-    DecodedAudio sound = library.sound(Clips.sound(folder.resolve(name), pictures), 10);
+    DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve(name), pictures), 10);
     assertEquals(16_000, sound.rate());
     assertEquals(name.endsWith(".ogg") ? 2 : 1, sound.channels().length);
     float[] samples = sound.channels()[0];
@@ -45,7 +45,7 @@ class AudioTrackDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"tone.flac", "tone.wav", "tone.au", "tone.caf", "tone.aiff", "tone.w64"})
   void whatLosesNothingIsHeardExactly(String name) throws IOException {
-    DecodedAudio sound = library.sound(Clips.sound(folder.resolve(name), false), 10);
+    DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve(name), false), 10);
     short[] tone = Clips.tone();
     assertEquals(tone.length, sound.channels()[0].length);
     for (int i = 0; i < tone.length; i++) {
@@ -58,7 +58,8 @@ class AudioTrackDecoderTest {
   @CsvSource({"tone.mp3, false, 0.05", "tone.ogg, false, 0.05", "film.mp4, true, 0.05"})
   void whatLosesALittleIsHeardNearly(String name, boolean pictures, double most)
       throws IOException {
-    float[] heard = library.sound(Clips.sound(folder.resolve(name), pictures), 10).channels()[0];
+    float[] heard =
+        library.decodeAudio(Clips.sound(folder.resolve(name), pictures), 10).channels()[0];
     short[] tone = Clips.tone();
     double best = Double.MAX_VALUE;
     for (int delay = 0; delay <= heard.length - 12_000; delay++) {
@@ -75,7 +76,7 @@ class AudioTrackDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"long.flac", "long.mp3", "long.mp4"})
   void ofALongSoundNoMoreIsDecodedThanAskedFor(String name) throws IOException {
-    DecodedAudio sound = library.sound(Clips.silence(folder.resolve(name), 3_600), 61);
+    DecodedAudio sound = library.decodeAudio(Clips.silence(folder.resolve(name), 3_600), 61);
     assertEquals(61 * 8_000, sound.channels()[0].length);
   }
 
@@ -87,7 +88,7 @@ class AudioTrackDecoderTest {
     for (int length = 0; length < bytes.length; length += bytes.length / 20) {
       Files.write(cut, Arrays.copyOf(bytes, length));
       try {
-        assertTrue(library.sound(cut, 10).channels()[0].length < 16_000, "of " + length);
+        assertTrue(library.decodeAudio(cut, 10).channels()[0].length < 16_000, "of " + length);
       } catch (FuseboxException refused) {
         assertTrue(refused.getMessage().contains("cut.flac"), refused.getMessage());
       }
@@ -96,7 +97,7 @@ class AudioTrackDecoderTest {
 
   @Test
   void laterSoundIsNotDecoded() throws IOException {
-    DecodedAudio sound = library.sound(Clips.sound(folder.resolve("tone.flac"), false), 0.25);
+    DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve("tone.flac"), false), 0.25);
     assertEquals(4_000, sound.channels()[0].length);
   }
 
@@ -109,7 +110,7 @@ class AudioTrackDecoderTest {
 
   private void refused(Path file, String words) {
     String message =
-        assertThrows(FuseboxException.class, () -> library.sound(file, 10)).getMessage();
+        assertThrows(FuseboxException.class, () -> library.decodeAudio(file, 10)).getMessage();
     assertTrue(message.contains(words), message);
   }
 

@@ -37,9 +37,9 @@ class FfmpegVideoTest {
   void everyFrameIsFoundAtItsTime(String name) throws IOException {
     Path file = Clips.film(folder.resolve(name), 20, 12);
     try (Video film = Videos.open(file, 1)) {
-      assertEquals(2, film.seconds(), 0.11);
+      assertEquals(2, film.durationSeconds(), 0.11);
       for (int i = 0; i < 20; i++) {
-        assertEquals(i, Clips.frame(film.at((i + 0.5) / Clips.RATE)), name);
+        assertEquals(i, Clips.frame(film.frameAt((i + 0.5) / Clips.RATE)), name);
       }
     }
   }
@@ -50,7 +50,7 @@ class FfmpegVideoTest {
     List<Integer> seen = new ArrayList<>();
     try (Video film = Videos.open(file, 1)) {
       for (double time : new double[] {0, 0.05, 0.31, 1.19, 1.19, 2}) {
-        seen.add(Clips.frame(film.at(time)));
+        seen.add(Clips.frame(film.frameAt(time)));
       }
     }
     assertEquals(List.of(0, 0, 3, 11, 11, 19), seen);
@@ -60,7 +60,7 @@ class FfmpegVideoTest {
   void aFilmFromMemoryIsTheSame() throws IOException {
     Path file = Clips.film(folder.resolve("film.mp4"), 20, 12);
     try (Video film = Videos.open(Files.readAllBytes(file))) {
-      assertEquals(13, Clips.frame(film.at(1.35)));
+      assertEquals(13, Clips.frame(film.frameAt(1.35)));
     }
   }
 
@@ -69,10 +69,11 @@ class FfmpegVideoTest {
     // One frame every minute, a key frame every ten.
     Path file = Clips.film(folder.resolve("long.mp4"), 600, 10, 60_000_000);
     try (Video film = FfmpegVideo.open(file, 400, Orientation.UPRIGHT)) {
-      assertEquals(36_000, film.seconds(), 61);
+      assertEquals(36_000, film.durationSeconds(), 61);
       double[] times = FrameSampling.uniform(20).times(36_000);
       for (int i = 0; i < times.length; i++) {
-        assertEquals((int) (times[i] / 60) % 20, Clips.frame(film.at(times[i])), "at " + times[i]);
+        assertEquals(
+            (int) (times[i] / 60) % 20, Clips.frame(film.frameAt(times[i])), "at " + times[i]);
       }
     }
   }
@@ -81,8 +82,8 @@ class FfmpegVideoTest {
   void decodingIsBounded() throws IOException {
     Path file = Clips.film(folder.resolve("film.mp4"), 60, 60);
     try (Video film = FfmpegVideo.open(file, 30, Orientation.UPRIGHT)) {
-      film.at(2);
-      String message = assertThrows(FuseboxException.class, () -> film.at(5)).getMessage();
+      film.frameAt(2);
+      String message = assertThrows(FuseboxException.class, () -> film.frameAt(5)).getMessage();
       assertTrue(message.contains("30") && message.contains("key frames"), message);
     }
   }
@@ -126,8 +127,8 @@ class FfmpegVideoTest {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
       try (Video film = Videos.open(Files.write(folder.resolve("damaged.mp4"), damaged), 1)) {
-        for (double time : FrameSampling.uniform(4).times(Math.min(film.seconds(), 100))) {
-          film.at(time);
+        for (double time : FrameSampling.uniform(4).times(Math.min(film.durationSeconds(), 100))) {
+          film.frameAt(time);
         }
       } catch (FuseboxException expected) {
         assertTrue(expected.getMessage().length() > 10);
@@ -148,7 +149,7 @@ class FfmpegVideoTest {
                 FuseboxException.class,
                 () -> {
                   try (Video film = Videos.open(file, 1)) {
-                    film.at(film.seconds());
+                    film.frameAt(film.durationSeconds());
                   }
                 })
             .getMessage();

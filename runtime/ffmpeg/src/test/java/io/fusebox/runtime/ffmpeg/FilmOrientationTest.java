@@ -67,8 +67,8 @@ class FilmOrientationTest {
     byte[] file = Files.readAllBytes(film(-1, 0, 0, -1));
     try (Video upright = Videos.open(file);
         Video stored = Videos.open(file, Orientation.STORED)) {
-      assertEquals("bottom right", white(new ImageDecoder().decode(upright.at(0))));
-      assertEquals("top left", white(new ImageDecoder().decode(stored.at(0))));
+      assertEquals("bottom right", white(new ImageDecoder().decode(upright.frameAt(0))));
+      assertEquals("top left", white(new ImageDecoder().decode(stored.frameAt(0))));
     }
   }
 
@@ -84,7 +84,7 @@ class FilmOrientationTest {
 
   private static Pixels first(Path file, Orientation orientation) {
     try (Video film = Videos.open(file, 1, orientation)) {
-      return new ImageDecoder().decode(film.at(0.2));
+      return new ImageDecoder().decode(film.frameAt(0.2));
     }
   }
 

@@ -31,10 +31,10 @@ class FilmTimeTest {
   @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm", "film.avi"})
   void aFrameIsShownUntilTheNextOneIs(String name) throws IOException {
     try (Video film = Videos.open(Clips.film(folder.resolve(name), SLIDES), 1)) {
-      assertEquals(10.01, film.seconds(), 0.04);
+      assertEquals(10.01, film.durationSeconds(), 0.04);
       List<Integer> seen =
           DoubleStream.of(0, 1.5, 3.98, 4.01, 4.98, 5.01, 9.98, 10)
-              .mapToObj(time -> Clips.frame(film.at(time)))
+              .mapToObj(time -> Clips.frame(film.frameAt(time)))
               .toList();
       assertEquals(List.of(0, 0, 0, 1, 1, 2, 2, 3), seen);
     }
@@ -48,12 +48,13 @@ class FilmTimeTest {
     Path same = Clips.film(folder.resolve("often.mp4"), often);
     List<Integer> seen = frames(slides, count);
     try (Video film = Videos.open(same, 1)) {
-      double[] times = FrameSampling.uniform(count).times(film.seconds());
+      double[] times = FrameSampling.uniform(count).times(film.durationSeconds());
       for (int i = 0; i < count; i++) {
-        double stored = often[1000] * times[i] / film.seconds();
+        double stored = often[1000] * times[i] / film.durationSeconds();
         int expected = stored < 4 ? 0 : stored < 5 ? 1 : 2;
         assertEquals(expected, seen.get(i));
-        assertEquals((int) Math.floor(times[i] * 100 + 1e-3) % 20, Clips.frame(film.at(times[i])));
+        assertEquals(
+            (int) Math.floor(times[i] * 100 + 1e-3) % 20, Clips.frame(film.frameAt(times[i])));
       }
     }
   }
@@ -64,7 +65,7 @@ class FilmTimeTest {
     double[] later = DoubleStream.of(SLIDES).map(time -> time + 3).toArray();
     Path file = Clips.film(folder.resolve(name), later);
     try (Video film = Videos.open(file, 1)) {
-      assertEquals(10.01, film.seconds(), 0.04);
+      assertEquals(10.01, film.durationSeconds(), 0.04);
     }
     assertEquals(List.of(0, 0, 0, 0, 1, 2, 2, 2, 2, 2), frames(file, 10));
   }
@@ -76,8 +77,8 @@ class FilmTimeTest {
     String name = format.equals("webm") ? "film.webm" : "film";
     Path file = Clips.piped(folder.resolve(name), format, times);
     try (Video film = Videos.open(file, 1)) {
-      assertEquals(29.91, film.seconds(), 0.1);
-      assertEquals(299 % 20, Clips.frame(film.at(film.seconds())));
+      assertEquals(29.91, film.durationSeconds(), 0.1);
+      assertEquals(299 % 20, Clips.frame(film.frameAt(film.durationSeconds())));
     }
     List<Integer> seen = frames(file, 10);
     for (int i = 0; i < 10; i++) {
@@ -104,8 +105,8 @@ class FilmTimeTest {
 
   private List<Integer> frames(Path file, int count) {
     try (Video film = Videos.open(file, 1)) {
-      return DoubleStream.of(FrameSampling.uniform(count).times(film.seconds()))
-          .mapToObj(time -> Clips.frame(film.at(time)))
+      return DoubleStream.of(FrameSampling.uniform(count).times(film.durationSeconds()))
+          .mapToObj(time -> Clips.frame(film.frameAt(time)))
           .toList();
     }
   }

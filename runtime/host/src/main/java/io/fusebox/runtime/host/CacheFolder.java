@@ -1,5 +1,7 @@
 package io.fusebox.runtime.host;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.TemporaryFile;
 import java.io.IOException;
@@ -21,9 +23,9 @@ import java.util.Optional;
  * @param path where it is, absolute
  * @param chosenBy what named it, in words
  * @param writable false for a folder that was filled before and is only read now
- * @param lasts false for one that goes with the JVM
+ * @param isPersistent false for one that goes with the JVM
  */
-public record CacheFolder(Path path, String chosenBy, boolean writable, boolean lasts) {
+public record CacheFolder(Path path, String chosenBy, boolean writable, boolean isPersistent) {
   /** The environment variable that names the folder. */
   public static final String VARIABLE = "FUSEBOX_CACHE";
 
@@ -62,9 +64,10 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
   private static CacheFolder first(
       Map<String, String> environment, String userHome, Path workspace) {
     Map<String, Path> candidates = new LinkedHashMap<>();
-    absolute(environment.get("XDG_CACHE_HOME"))
+    absolute(requireNonNull(environment.get("XDG_CACHE_HOME")))
         .ifPresent(cache -> candidates.put("XDG_CACHE_HOME", cache.resolve(NAME)));
-    absolute(environment.get("HOME")).ifPresent(home -> candidates.put("HOME", below(home)));
+    absolute(requireNonNull(environment.get("HOME")))
+        .ifPresent(home -> candidates.put("HOME", below(home)));
     absolute(userHome).ifPresent(home -> candidates.put("the user's home", below(home)));
     candidates.put("the workspace", workspace.resolve("cache"));
     return candidates.entrySet().stream()

@@ -18,7 +18,7 @@ final class Diagnoses {
     try {
       add(true, part, look.get(), mend);
     } catch (FuseboxException e) {
-      add(false, part, e.getMessage(), mend);
+      add(false, part, String.valueOf(e.getMessage()), mend);
     } catch (RuntimeException | LinkageError e) {
       // Whatever is wrong with a part, the next one is to be looked at.
       add(false, part, e.toString(), mend);

@@ -19,9 +19,9 @@ public final class Doctor {
   /**
    * What was found of one part.
    *
-   * @param mend what to do if it is not good
+   * @param remedy what to do if it is not good
    */
-  public record Diagnosis(boolean good, String part, String found, String mend) {}
+  public record Diagnosis(boolean good, String part, String found, String remedy) {}
 
   public Doctor(FuseboxHome home, Path workspace) {
     this.home = home;

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.host;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
@@ -65,7 +66,7 @@ public final class FelixHost implements PluginHost {
     try {
       PluginJar jar = PluginJar.read(file, framework.packages());
       Path other = jars.get(jar.id());
-      if (other != null && !other.getParent().equals(file.getParent())) {
+      if (other != null && !requireNonNull(other.getParent()).equals(file.getParent())) {
         replaced.add(new Replaced(file, other));
         return;
       }
@@ -76,7 +77,7 @@ public final class FelixHost implements PluginHost {
       PluginBundles.start(bundles.install(jar));
       jars.put(jar.id(), file);
     } catch (FuseboxException e) {
-      refused.add(new Refused(file, e.getMessage()));
+      refused.add(new Refused(file, String.valueOf(e.getMessage())));
       LOG.info("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
     }
   }
@@ -109,7 +110,7 @@ public final class FelixHost implements PluginHost {
   }
 
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     try {
       List<PluginFactory<?>> live = new ArrayList<>();
       for (ServiceReference<?> reference :

@@ -64,7 +64,7 @@ public final class Fusebox implements AutoCloseable {
     if (!Files.exists(file)) {
       throw unknown(pipeline, file);
     }
-    return PipelineFile.read(file, home.models()).calledAs(arguments(pipeline));
+    return PipelineFile.read(file, home.models()).withArguments(arguments(pipeline));
   }
 
   private FuseboxException unknown(String pipeline, Path file) {

@@ -59,7 +59,7 @@ final class FuseboxBean implements FuseboxMXBean, AutoCloseable {
 
   @Override
   public List<String> getParts() {
-    return pipelines.parts();
+    return pipelines.components();
   }
 
   @Override

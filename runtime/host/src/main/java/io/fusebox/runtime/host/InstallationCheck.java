@@ -36,7 +36,7 @@ record InstallationCheck(Locations locations, Diagnoses findings) {
 
   private String plugins() {
     try (FelixHost host = new FelixHost(locations.plugins())) {
-      host.live().forEach(p -> findings.add(true, "plug-in", p.id() + " " + p.version(), ""));
+      host.registered().forEach(p -> findings.add(true, "plug-in", p.id() + " " + p.version(), ""));
       host.refused()
           .forEach(
               r ->
@@ -46,7 +46,7 @@ record InstallationCheck(Locations locations, Diagnoses findings) {
                       r.jar().getFileName() + ": " + r.reason(),
                       "replace the jar, or take it out of " + r.jar().getParent()));
       locations.pipelineNames().forEach(name -> pipeline(host, name));
-      return host.live().size() + " live, of those in " + words(locations.plugins());
+      return host.registered().size() + " live, of those in " + words(locations.plugins());
     }
   }
 

@@ -146,7 +146,7 @@ public final class LiveHost implements PluginHost {
   private void look() {
     try {
       locations.pipelines().forEach(files::look);
-      pipelines.look();
+      pipelines.pollFiles();
     } catch (RuntimeException e) {
       LOG.warn("looking for files that pipelines wait for: {}", e.toString());
     }
@@ -159,8 +159,8 @@ public final class LiveHost implements PluginHost {
   }
 
   @Override
-  public List<PluginFactory<?>> live() {
-    return pipelines.plugins().live().stream()
+  public List<PluginFactory<?>> registered() {
+    return pipelines.plugins().registered().stream()
         .sorted(Comparator.comparing(PluginFactory::id))
         .toList();
   }

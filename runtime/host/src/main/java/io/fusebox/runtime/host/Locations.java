@@ -1,5 +1,7 @@
 package io.fusebox.runtime.host;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.toolkit.files.FileNames;
@@ -66,7 +68,7 @@ public record Locations(FuseboxHome home, Workspace workspace) {
     } catch (IOException e) {
       throw unreadable(folder, e);
     } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
+      throw unreadable(folder, requireNonNull(e.getCause()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured, as JMX beans (domain {@code fusebox}) and as lines of text. */
 public final class Measurements implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class Measurements implements AutoCloseable {
     }
 
     @Override
-    public String get(String key) {
+    public @Nullable String get(String key) {
       return null;
     }
   }

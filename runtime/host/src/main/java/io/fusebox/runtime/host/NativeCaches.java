@@ -38,7 +38,7 @@ public final class NativeCaches {
   }
 
   private static void tell(CacheFolder cache) {
-    if (!cache.lasts()) {
+    if (!cache.isPersistent()) {
       LOG.warn(
           "native libraries are unpacked to {} and deleted again: {}; name one with {}",
           cache.path(),

@@ -3,6 +3,7 @@ package io.fusebox.runtime.host;
 import ai.djl.engine.Engine;
 import io.fusebox.api.FuseboxException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the native engine once, before any bundle: DJL looks it up through the thread's context
@@ -45,7 +46,7 @@ public final class NativeEngine {
   }
 
   /** The library's own message is of no use without that of its first cause. */
-  private static String reason(Throwable thrown) {
+  private static @Nullable String reason(Throwable thrown) {
     Throwable first = thrown;
     while (first.getCause() != null) {
       first = first.getCause();

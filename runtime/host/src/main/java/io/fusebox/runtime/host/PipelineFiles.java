@@ -1,5 +1,7 @@
 package io.fusebox.runtime.host;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.live.LivePipelines;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +40,8 @@ final class PipelineFiles implements ArtifactInstaller {
     } catch (IOException | UncheckedIOException e) {
       return; // File Install says that it cannot read the folder.
     }
-    List<Path> before = others.stream().filter(f -> f.getParent().equals(pipelineFolder)).toList();
+    List<Path> before =
+        others.stream().filter(f -> requireNonNull(f.getParent()).equals(pipelineFolder)).toList();
     before.stream().filter(f -> !now.contains(f)).forEach(pipelines::remove);
     now.stream().filter(f -> !others.contains(f)).forEach(pipelines::put);
     before.forEach(others::remove);

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.host;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.bundles.HostPackages;
@@ -90,7 +91,9 @@ final class PluginJars implements ArtifactInstaller {
   /** Lets the shipped jar that an own one had replaced take over again, without a gap. */
   private boolean restore(Path path, Running gone) {
     Optional<Path> shipped =
-        replaced.keySet().stream().filter(s -> replaced.get(s).equals(path)).findFirst();
+        replaced.keySet().stream()
+            .filter(s -> requireNonNull(replaced.get(s)).equals(path))
+            .findFirst();
     try {
       return shipped.isPresent() && restore(shipped.get(), path, gone);
     } catch (FuseboxException e) {
@@ -201,7 +204,7 @@ final class PluginJars implements ArtifactInstaller {
   }
 
   private void refuse(Path file, FuseboxException e) {
-    if (!e.getMessage().equals(refused.put(file, e.getMessage()))) {
+    if (!String.valueOf(e.getMessage()).equals(refused.put(file, String.valueOf(e.getMessage())))) {
       LOG.warn("{} was refused: {}", file.getFileName(), e.getMessage(), e.getCause());
     }
   }

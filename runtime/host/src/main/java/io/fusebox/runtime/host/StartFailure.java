@@ -4,6 +4,7 @@ import com.google.inject.CreationException;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.plugins.PluginStackTrace;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /** Why a bundle does not start, in the words of whoever wrote it, not in those of OSGi or Guice. */
@@ -24,7 +25,7 @@ final class StartFailure {
     return wrapper && thrown.getCause() != null ? reason(thrown.getCause()) : thrown;
   }
 
-  private static String words(Throwable why) {
+  private static @Nullable String words(Throwable why) {
     if (why instanceof FuseboxException) {
       return why.getMessage();
     } else if (why instanceof CreationException several) {
@@ -33,12 +34,12 @@ final class StartFailure {
           .collect(Collectors.joining("; "));
     } else if (why instanceof UnsupportedClassVersionError) {
       return "it was built for a newer version of Java than the %d here (%s); build it with maven.compiler.release %1$d"
-          .formatted(Runtime.version().feature(), firstLine(why.getMessage()));
+          .formatted(Runtime.version().feature(), firstLine(String.valueOf(why.getMessage())));
     } else if (why instanceof NoClassDefFoundError || why instanceof ClassNotFoundException) {
       return "the class %s is neither in the jar nor in Fusebox; if a library has it, embed that: see docs/writing-a-plugin.md, 'A library'"
-          .formatted(name(firstLine(why.getMessage())));
+          .formatted(name(firstLine(String.valueOf(why.getMessage()))));
     } else if (why instanceof BundleException) {
-      return firstLine(why.getMessage());
+      return firstLine(String.valueOf(why.getMessage()));
     }
     return "it " + PluginStackTrace.threw(why);
   }
@@ -48,7 +49,7 @@ final class StartFailure {
     return message.split(" ")[0].replace('/', '.');
   }
 
-  private static String firstLine(String message) {
+  private static String firstLine(@Nullable String message) {
     return String.valueOf(message).lines().findFirst().orElse("").strip();
   }
 }

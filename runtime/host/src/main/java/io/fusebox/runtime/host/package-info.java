@@ -1,2 +1,5 @@
 /** The OSGi host. Nothing else knows Felix. */
+@NullMarked
 package io.fusebox.runtime.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -93,7 +93,7 @@ class CacheFolderTest {
   @Test
   void whereNothingCanBeWrittenItGoesWithTheJvm() {
     CacheFolder cache = CacheFolder.choose(Map.of("HOME", impossible.toString()), "?", impossible);
-    assertFalse(cache.lasts());
+    assertFalse(cache.isPersistent());
     assertTrue(Files.isDirectory(cache.path()));
   }
 }

@@ -14,7 +14,7 @@ public final class Guard {
   private static final String SCHEME = "bearer ";
 
   /** Guesses a second, of whoever has no token. */
-  private static final double GUESSES = 5;
+  private static final double GUESSES = 10;
 
   private final Tokens tokens;
   private final RateLimit rates = new RateLimit(System::nanoTime);

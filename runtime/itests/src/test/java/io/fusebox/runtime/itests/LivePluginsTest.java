@@ -246,9 +246,9 @@ class LivePluginsTest {
         copy, yaml.replace("promptfuse", "noprompt").replace(", prompt-length: 20", ""));
     soonIs(box.pipelines(), "copy", "ACTIVE noprompt");
     assertTrue(
-        box.pipelines().parts().stream()
+        box.pipelines().components().stream()
             .anyMatch(p -> p.startsWith("Plm bart") && p.endsWith("by 2")),
-        box.pipelines().parts().toString());
+        box.pipelines().components().toString());
     Files.writeString(copy, "nonsense");
     soonIs(box.pipelines(), "copy", "ACTIVE noprompt: a newer version was refused");
     Files.delete(copy);

@@ -59,7 +59,7 @@ class NewPluginTest {
   }
 
   private static List<String> ids(LiveFusebox box) {
-    return box.plugins().live().stream().map(PluginFactory::id).toList();
+    return box.plugins().registered().stream().map(PluginFactory::id).toList();
   }
 
   private FuseboxProcess write(int exitCode, String... words) {

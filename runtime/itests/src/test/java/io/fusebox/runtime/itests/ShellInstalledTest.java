@@ -60,7 +60,7 @@ class ShellInstalledTest {
     assertTrue(out.contains("FusionStrategy"), done::toString);
     assertTrue(done.err().contains("nosuch"), done::toString);
     assertTrue(!out.contains("fusebox.requests"), "nothing is run behind a failure");
-    assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().beside());
+    assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().challenger());
   }
 
   @Test

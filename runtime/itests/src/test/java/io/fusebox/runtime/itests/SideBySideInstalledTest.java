@@ -62,7 +62,7 @@ class SideBySideInstalledTest {
       box.pipelines().challenge("shapes", beside(OptionalDouble.of(0.5)));
     }
     try (LiveFusebox box = live.open()) {
-      assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().beside());
+      assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().challenger());
       for (int i = 0; i < 12; i++) {
         Reply reply = ask(box, i % 4);
         boolean own = reply.strategy().equals("promptfuse");
@@ -103,7 +103,7 @@ class SideBySideInstalledTest {
           TestJar.like(live.jar("promptfuse")).plugin("promptfuse", OtherPromptFuse.Module.class));
       assertEquals("promptfuse", ask(box, 0).strategy());
       assertEquals(0, box.pipeline("shapes").tally().of(TrafficCounts.RequestOutcome.FAILED));
-      List<String> parts = box.pipelines().parts();
+      List<String> parts = box.pipelines().components();
       assertTrue(
           parts.stream().anyMatch(p -> p.startsWith("Plm") && p.endsWith("by 2")), "" + parts);
     }

@@ -171,7 +171,7 @@ class StrategiesTest {
   /** The PLM's tensors, and those of encoders that are not thawed. */
   private static Map<String, float[]> frozen(Pipeline pipeline) {
     Map<String, NDArray> tensors = new LinkedHashMap<>(pipeline.plm().parameters());
-    pipeline.senses().stream()
+    pipeline.modalityInputs().stream()
         .filter(sense -> !sense.thawed())
         .forEach(sense -> tensors.putAll(sense.encoder().parameters()));
     Map<String, float[]> values = new LinkedHashMap<>();
@@ -182,7 +182,7 @@ class StrategiesTest {
   private static void assertNoGradients(Pipeline pipeline) {
     pipeline.plm().parameters().forEach((name, p) -> assertFalse(p.hasGradient(), name));
     pipeline
-        .senses()
+        .modalityInputs()
         .forEach(
             sense ->
                 sense

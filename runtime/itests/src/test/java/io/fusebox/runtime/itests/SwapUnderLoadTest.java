@@ -127,7 +127,7 @@ class SwapUnderLoadTest {
     jar.drop(jarOf(id));
     LiveHome.soon("the dropped " + id + " is live", () -> !factory(id).version().equals(before));
     // The swap holds the pipelines' lock until nobody uses the old part any more.
-    box.pipelines().look();
+    box.pipelines().pollFiles();
   }
 
   /** The jar that brings it now: once swapped by command, one of the workspace. */
@@ -145,7 +145,10 @@ class SwapUnderLoadTest {
   }
 
   private PluginFactory<?> factory(String id) {
-    return box.plugins().live().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+    return box.plugins().registered().stream()
+        .filter(f -> f.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void remember(String id) {

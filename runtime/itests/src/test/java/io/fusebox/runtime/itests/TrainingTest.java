@@ -165,7 +165,7 @@ class TrainingTest {
   /** Progress that nobody hears. */
   private static final class Silence implements TaskProgress {
     @Override
-    public void at(long done, long total, String note) {
+    public void update(long done, long total, String note) {
       // Nobody listens.
     }
 

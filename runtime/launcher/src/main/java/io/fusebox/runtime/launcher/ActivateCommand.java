@@ -58,9 +58,9 @@ final class ActivateCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline assembled = assemble(box)) {
       TrainedVersions versions = box.versions(assembled.spec());
-      Optional<WeightsVersion> before = versions.answering(assembled);
+      Optional<WeightsVersion> before = versions.active(assembled);
       WeightsVersion chosen =
-          version.equals(PREVIOUS) ? versions.previous(assembled) : versions.called(version);
+          version.equals(PREVIOUS) ? versions.previous(assembled) : versions.byName(version);
       versions.activate(chosen, assembled);
       tell(assembled, chosen, before.filter(b -> !b.id().equals(chosen.id())));
       return 0;

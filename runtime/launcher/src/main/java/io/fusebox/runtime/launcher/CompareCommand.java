@@ -94,8 +94,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void leftOut(ExperimentSpec experiment, Dataset data) {
-    if (!data.bad().isEmpty()) {
-      out().printf("%s: %s", data.name(), experiment.data().badInputs().report(data.bad()));
+    if (!data.badInputs().isEmpty()) {
+      out().printf("%s: %s", data.name(), experiment.data().badInputs().report(data.badInputs()));
     }
   }
 

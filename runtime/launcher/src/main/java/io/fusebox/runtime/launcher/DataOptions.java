@@ -74,14 +74,14 @@ final class DataOptions {
   /** Says what was left out, if anything was. */
   void report(Dataset used, PipelineSpec pipeline, PrintWriter out) {
     Set<Modality> read = pipeline.modalities().keySet();
-    used.unread(read)
+    used.unreadModalities(read)
         .forEach(
             m ->
                 out.printf(
                     "not read: the data's %s; the pipeline %s reads %s%n",
                     m, pipeline.name(), read));
-    if (!used.bad().isEmpty()) {
-      out.print(badInputs.report(used.bad()));
+    if (!used.badInputs().isEmpty()) {
+      out.print(badInputs.report(used.badInputs()));
     }
   }
 

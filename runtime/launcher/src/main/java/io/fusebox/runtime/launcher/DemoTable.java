@@ -1,5 +1,7 @@
 package io.fusebox.runtime.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.launcher.demo.DemoResult;
 import java.io.PrintWriter;
 import java.util.List;
@@ -16,7 +18,8 @@ final class DemoTable {
     out.printf(" %9s%n", "overall");
     for (DemoResult result : results) {
       out.printf(Locale.ROOT, "%-12s %,9d", result.strategy(), result.trained());
-      types.forEach(type -> out.printf(" %9s", percent(result.accuracy().get(type))));
+      types.forEach(
+          type -> out.printf(" %9s", percent(requireNonNull(result.accuracy().get(type)))));
       out.printf(" %9s%n", percent(result.overall()));
     }
     DemoResult last = results.get(results.size() - 1);

@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.printf(
           "%-5s %-9s %s%n", finding.good() ? "ok" : "WRONG", finding.part(), finding.found());
       if (!finding.good()) {
-        out.printf("%-15s mend: %s%n", "", finding.mend());
+        out.printf("%-15s mend: %s%n", "", finding.remedy());
       }
     }
     out.flush();

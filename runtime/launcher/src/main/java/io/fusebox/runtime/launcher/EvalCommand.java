@@ -82,9 +82,11 @@ final class EvalCommand implements Callable<Integer> {
     TrainedVersions versions = box.versions(assembled.spec());
     try {
       versions
-          .answering(assembled)
+          .active(assembled)
           .ifPresent(
-              v -> versions.note(v, VersionScore.of(used, hash(box, assembled, used), scores)));
+              v ->
+                  versions.recordScore(
+                      v, VersionScore.of(used, hash(box, assembled, used), scores)));
     } catch (FuseboxException e) {
       spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
       spec.commandLine().getErr().flush();
@@ -99,7 +101,7 @@ final class EvalCommand implements Callable<Integer> {
   private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
     for (Set<String> parts : InputSubsets.of(assembled)) {
-      scores.put(parts, evaluate(box, assembled, drawn.only(parts)).scores());
+      scores.put(parts, evaluate(box, assembled, drawn.restrictedTo(parts)).scores());
     }
     return scores;
   }

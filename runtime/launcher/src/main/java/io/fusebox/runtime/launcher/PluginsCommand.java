@@ -25,7 +25,7 @@ final class PluginsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Fusebox box = options.openQuietly()) {
-      for (PluginFactory<?> plugin : box.plugins().live()) {
+      for (PluginFactory<?> plugin : box.plugins().registered()) {
         out.printf(
             "%-12s %-16s %s%n", plugin.id(), plugin.kind().getSimpleName(), plugin.version());
         for (Settings.SettingInfo setting : Settings.known(plugin.config())) {

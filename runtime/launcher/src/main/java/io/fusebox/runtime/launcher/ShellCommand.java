@@ -1,5 +1,7 @@
 package io.fusebox.runtime.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.host.shell.CommandFailedException;
 import io.fusebox.runtime.host.shell.GogoShell;
@@ -73,7 +75,8 @@ final class ShellCommand implements Callable<Integer> {
     try {
       return reader.lines().filter(l -> !l.isBlank() && !l.strip().startsWith("#")).toList();
     } catch (UncheckedIOException e) {
-      throw new FuseboxException("standard input: " + IoErrorMessage.of(e.getCause()), e);
+      throw new FuseboxException(
+          "standard input: " + IoErrorMessage.of(requireNonNull(e.getCause())), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -14,7 +15,7 @@ import picocli.CommandLine.ExitCode;
  * nobody, and a command whose answer is lost has failed.
  */
 final class StandardOutput extends FilterOutputStream {
-  private IOException failed;
+  private @Nullable IOException failed;
 
   StandardOutput(OutputStream out) {
     super(out);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how long work goes: a bar with rate and time left on a terminal, a plain line now and then
@@ -18,8 +19,8 @@ final class TerminalProgress implements TaskProgress {
   private final String task;
   private final PrintStream err;
   private final boolean interactive;
-  private ProgressBar bar;
-  private ProgressRate pace;
+  private @Nullable ProgressBar bar;
+  private @Nullable ProgressRate pace;
   private long lastLine;
 
   TerminalProgress(String task) {
@@ -33,16 +34,17 @@ final class TerminalProgress implements TaskProgress {
   }
 
   @Override
-  public void at(long done, long total, String note) {
-    boolean begins = pace == null || pace.total() != total || done < pace.first();
-    if (begins) {
-      pace = new ProgressRate(done, total, System.nanoTime());
-    }
+  public void update(long done, long total, String note) {
+    ProgressRate known = pace;
+    boolean begins = known == null || known.total() != total || done < known.first();
+    ProgressRate rate =
+        known == null || begins ? new ProgressRate(done, total, System.nanoTime()) : known;
+    pace = rate;
     if (interactive) {
       draw(done, total, note);
     } else if (begins || done == total || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
       lastLine = System.nanoTime();
-      String speed = pace.at(done, lastLine);
+      String speed = rate.at(done, lastLine);
       err.printf(
           Locale.ROOT,
           "%s: %d/%d %s%s%n",

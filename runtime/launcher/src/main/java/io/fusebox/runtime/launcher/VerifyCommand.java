@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return verify.run(folder);
     } catch (FuseboxException e) {
-      return List.of(OutputResult.failed(OutputResult.WHOLE_CASE, e.getMessage()));
+      return List.of(OutputResult.failed(OutputResult.WHOLE_CASE, String.valueOf(e.getMessage())));
     }
   }
 

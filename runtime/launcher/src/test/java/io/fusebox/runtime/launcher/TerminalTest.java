@@ -14,10 +14,10 @@ class TerminalTest {
   void eachPhaseIsShownAtItsFirstStepWhereNobodyCanSeeABar() {
     try (TerminalProgress terminal =
         new TerminalProgress("shapes", new PrintStream(err, true, StandardCharsets.UTF_8), false)) {
-      terminal.at(1, 9, "reading");
-      terminal.at(2, 9, "reading");
-      terminal.at(1, 60, "loss 1.2");
-      terminal.at(2, 60, "loss 1.1");
+      terminal.update(1, 9, "reading");
+      terminal.update(2, 9, "reading");
+      terminal.update(1, 60, "loss 1.2");
+      terminal.update(2, 60, "loss 1.1");
     }
     assertEquals(
         "shapes: 1/9 reading\nshapes: 1/60 loss 1.2\n", err.toString(StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.live;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Components that pipelines share: one PLM, one encoder in memory for all that name the same. Each
@@ -115,7 +118,7 @@ final class ComponentPool {
   }
 
   /** The shared component, one use more; null if there is none. */
-  private synchronized Shared find(Key key) {
+  private synchronized @Nullable Shared find(Key key) {
     Shared there = shared.get(key);
     if (there != null) {
       there.uses++;
@@ -132,7 +135,7 @@ final class ComponentPool {
     if (first != null) {
       made.owner.close();
     }
-    return find(key);
+    return requireNonNull(find(key));
   }
 
   private static Shared make(Function<NDManager, ? extends PipelineComponent<?>> maker) {
@@ -148,7 +151,7 @@ final class ComponentPool {
   private void giveBack(Key key) {
     Shared part;
     synchronized (this) {
-      part = shared.get(key);
+      part = requireNonNull(shared.get(key));
       if (--part.uses > 0) {
         return;
       }

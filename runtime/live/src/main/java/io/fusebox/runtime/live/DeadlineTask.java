@@ -1,5 +1,7 @@
 package io.fusebox.runtime.live;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
@@ -7,15 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Work on one thread, and another that waits for it, but not for ever. */
 final class DeadlineTask<T> implements Runnable {
   private final Supplier<T> work;
   private final Consumer<T> late;
-  private Thread thread;
+  private @Nullable Thread thread;
   private Supplier<Optional<String>> plugin = Optional::empty;
-  private T result;
-  private Throwable failure;
+  private @Nullable T result;
+  private @Nullable Throwable failure;
   private boolean done;
   private boolean abandoned;
 
@@ -42,7 +45,7 @@ final class DeadlineTask<T> implements Runnable {
     }
   }
 
-  private void finish(T value, Throwable thrown) {
+  private void finish(@Nullable T value, @Nullable Throwable thrown) {
     synchronized (this) {
       result = value;
       failure = thrown;
@@ -76,7 +79,7 @@ final class DeadlineTask<T> implements Runnable {
     } else if (failure != null) {
       throw (RuntimeException) failure;
     }
-    return result;
+    return requireNonNull(result);
   }
 
   private boolean waited(long end) {

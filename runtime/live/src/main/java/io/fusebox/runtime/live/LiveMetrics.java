@@ -70,7 +70,7 @@ final class LiveMetrics {
 
   void swapped(Swap swap) {
     Tags tags = Tags.of(PIPELINE, swap.pipeline());
-    timer("fusebox.swap", "swaps, until nobody used the old part", tags).record(swap.drained());
+    timer("fusebox.swap", "swaps, until nobody used the old part", tags).record(swap.drainTime());
     timer("fusebox.swap.gap", "how long nothing answered in a swap", tags).record(swap.gap());
   }
 

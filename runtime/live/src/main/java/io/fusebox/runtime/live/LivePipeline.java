@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,8 @@ public final class LivePipeline {
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
-  private volatile Question last;
-  private volatile DesiredState wish;
+  private volatile @Nullable Question last;
+  private volatile @Nullable DesiredState wish;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
   LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
@@ -199,7 +200,8 @@ public final class LivePipeline {
         runs
             ? PipelineState.ACTIVE
             : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
-    String note = runs ? "a newer version was refused: " + why.getMessage() : why.getMessage();
+    String message = String.valueOf(why.getMessage());
+    String note = runs ? "a newer version was refused: " + message : message;
     PipelineStatus before = status;
     status = status(state, note);
     if (!status.equals(before)) {
@@ -234,7 +236,7 @@ public final class LivePipeline {
 
   /** Whether it does not run, or not what it should be. */
   boolean isBehind() {
-    return lineup().filter(l -> l.is(wish)).isEmpty();
+    return lineup().filter(l -> wish != null && l.is(wish)).isEmpty();
   }
 
   /** Whether a file that it waits for is there now. */

@@ -89,7 +89,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   /** The components in memory: of each one line, however many pipelines use it. */
-  public List<String> parts() {
+  public List<String> components() {
     return press.pool().uses().stream()
         .map(
             u ->
@@ -327,7 +327,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   /** Looks for files that pipelines wait for, and for weights that were trained since. */
-  public void look() {
+  public void pollFiles() {
     locked(() -> refresh(p -> p.hasCome() || hasNewWeights(p)));
   }
 

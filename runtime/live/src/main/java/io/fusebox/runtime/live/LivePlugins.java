@@ -24,7 +24,7 @@ record LivePlugins(List<PluginFactory<?>> registered) implements Plugins {
 
   /** Of each kind and id the one in charge. */
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     Set<Key> seen = new HashSet<>();
     List<PluginFactory<?>> live = new ArrayList<>();
     for (PluginFactory<?> factory : registered) {

@@ -50,7 +50,8 @@ final class PipelineBuilder {
       return make(wish, new RecordingPlugins(plugins), parts);
     } catch (MissingPluginException e) {
       parts.close();
-      throw new MissingRequirementException(List.of(new Requirement(e.getMessage())));
+      throw new MissingRequirementException(
+          List.of(new Requirement(String.valueOf(e.getMessage()))));
     } catch (RuntimeException | Error e) {
       parts.close();
       throw e;
@@ -92,7 +93,7 @@ final class PipelineBuilder {
     return untrained || pipeline.weights().isEmpty()
         ? ""
         : TrainedVersions.of(workspace, pipeline.spec())
-            .answering(pipeline)
+            .active(pipeline)
             .map(WeightsVersion::id)
             .orElse("");
   }
@@ -120,8 +121,8 @@ final class PipelineBuilder {
     }
 
     @Override
-    public List<PluginFactory<?>> live() {
-      return plugins.live();
+    public List<PluginFactory<?>> registered() {
+      return plugins.registered();
     }
 
     @Override

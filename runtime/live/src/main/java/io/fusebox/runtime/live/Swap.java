@@ -6,6 +6,6 @@ import java.time.Duration;
  * A swap that was done.
  *
  * @param gap how long the pipeline had nothing to answer with; zero when the new part was ready
- * @param drained how long it took until nobody used the old part
+ * @param drainTime how long it took until nobody used the old part
  */
-public record Swap(String pipeline, Duration gap, Duration drained) {}
+public record Swap(String pipeline, Duration gap, Duration drainTime) {}

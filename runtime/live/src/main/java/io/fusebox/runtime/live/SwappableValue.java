@@ -3,6 +3,7 @@ package io.fusebox.runtime.live;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place for one value that requests use while swaps replace it. A request takes a {@link Lease};
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class SwappableValue<T> {
   private final Consumer<T> closer;
-  private RefCounted<T> held;
+  private @Nullable RefCounted<T> held;
   private long emptySince = System.nanoTime();
 
   /**

@@ -3,4 +3,7 @@
  * do. Learn first: {@link io.fusebox.runtime.live.SwappableValue}, {@link
  * io.fusebox.runtime.live.LivePipelines}.
  */
+@NullMarked
 package io.fusebox.runtime.live;
+
+import org.jspecify.annotations.NullMarked;

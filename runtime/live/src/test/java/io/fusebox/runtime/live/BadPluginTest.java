@@ -358,7 +358,7 @@ class BadPluginTest {
     assertEquals(good, live.askWords("good"));
     PluginFactory<?> mended = Plugs.encoder("2", x -> Plugs.constant(x, 0.5f));
     PluginFactory<?> hanging =
-        live.pipelines().plugins().live().stream()
+        live.pipelines().plugins().registered().stream()
             .filter(f -> f.id().equals("bytes"))
             .findFirst()
             .orElseThrow();

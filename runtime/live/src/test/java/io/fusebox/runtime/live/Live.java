@@ -34,7 +34,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
         new LivePipelines(
             folder, workspace, new FeatureStore(workspace.features()), patience, meters);
     new TestPlugins()
-        .live().stream()
+        .registered().stream()
             .filter(f -> f.id().equals("bart") || f.kind() == io.fusebox.api.task.TaskType.class)
             .forEach(pipelines::add);
     return new Live(home, workspace, pipelines, meters);
@@ -43,7 +43,8 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
   /** Adds the test plug-in of this id. */
   PluginFactory<?> add(String id) {
     PluginFactory<?> factory =
-        new TestPlugins().live().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+        new TestPlugins()
+            .registered().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
     pipelines.add(factory);
     return factory;
   }

@@ -91,7 +91,7 @@ class LiveMetricsTest {
   void gaugesThatAreThereStayAsTheSystemLooksAround() {
     Meter leases = get("fusebox.leases", "pipeline", "tiny").meter();
     Meter arrays = get("fusebox.ndarrays", "plugin", "bart").meter();
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     assertSame(leases, get("fusebox.leases", "pipeline", "tiny").meter());
     assertSame(arrays, get("fusebox.ndarrays", "plugin", "bart").meter());
   }

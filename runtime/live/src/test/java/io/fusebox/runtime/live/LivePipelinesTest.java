@@ -99,7 +99,7 @@ class LivePipelinesTest {
     live.add("prompting");
     put("strategy: prompting");
     train("prompting");
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     String before = live.status("tiny").version();
     PipelineSpec spec = PipelineFile.read(folder.resolve("tiny.yaml"), folder);
     try (Pipeline pipeline =
@@ -107,7 +107,7 @@ class LivePipelinesTest {
       WeightFile.save(
           live.workspace().weights(spec), pipeline, WeightValues.initial(pipeline, 8), Map.of());
     }
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     String now = live.status("tiny").version();
     assertNotEquals(before, now);
     assertEquals("tiny ACTIVE prompting [" + now + "]", live.status("tiny").toString());
@@ -129,7 +129,7 @@ class LivePipelinesTest {
           WeightValues.initial(pipeline, 8),
           Map.of());
     }
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     assertState(ACTIVE);
   }
 
@@ -146,7 +146,7 @@ class LivePipelinesTest {
     live.add("prompting");
     assertState(WAITING, "trained weights");
     train("prompting");
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     assertState(ACTIVE);
     assertNotEquals("", live.ask("tiny"));
   }
@@ -166,7 +166,7 @@ class LivePipelinesTest {
     put("strategy: plain");
     assertState(WAITING, "the model " + folder.resolve("bart"));
     Files.move(folder.resolve("away"), folder.resolve("bart"));
-    live.pipelines().look();
+    live.pipelines().pollFiles();
     assertState(ACTIVE);
   }
 
@@ -196,14 +196,14 @@ class LivePipelinesTest {
     startPlain();
     Path second = Files.copy(folder.resolve("tiny.yaml"), folder.resolve("second.yaml"));
     live.pipelines().put(second);
-    List<String> parts = live.pipelines().parts();
+    List<String> parts = live.pipelines().components();
     assertEquals(3, parts.size(), parts.toString());
     assertTrue(parts.stream().allMatch(p -> p.endsWith("used by 2")), parts.toString());
     live.pipelines().remove(second);
-    assertTrue(live.pipelines().parts().stream().allMatch(p -> p.endsWith("used by 1")));
+    assertTrue(live.pipelines().components().stream().allMatch(p -> p.endsWith("used by 1")));
     live.ask("tiny");
     live.pipelines().remove(folder.resolve("tiny.yaml"));
-    assertEquals(List.of(), live.pipelines().parts());
+    assertEquals(List.of(), live.pipelines().components());
   }
 
   @Test
@@ -213,17 +213,17 @@ class LivePipelinesTest {
     assertState(WAITING, "encoder bytes");
     live.pipelines().add(NEW);
     assertState(ACTIVE);
-    assertTrue(live.pipelines().parts().toString().contains("bytes 2"));
+    assertTrue(live.pipelines().components().toString().contains("bytes 2"));
   }
 
   @Test
   void aSecondPluginOfTheSameIdIsASpare() throws IOException {
     startPlain();
     live.pipelines().add(NEW);
-    assertTrue(live.pipelines().parts().toString().contains("bytes 1"));
+    assertTrue(live.pipelines().components().toString().contains("bytes 1"));
     live.pipelines().remove(OLD);
     assertState(ACTIVE);
-    assertTrue(live.pipelines().parts().toString().contains("bytes 2"));
+    assertTrue(live.pipelines().components().toString().contains("bytes 2"));
   }
 
   @Test
@@ -233,7 +233,7 @@ class LivePipelinesTest {
     live.pipelines().add(NEW);
     live.pipelines().replace(List.of(OLD), List.of(NEW));
     live.pipelines().remove(OLD);
-    assertTrue(live.pipelines().parts().toString().contains("bytes 2"));
+    assertTrue(live.pipelines().components().toString().contains("bytes 2"));
     List<Swap> swaps = live.pipelines().swaps();
     assertEquals(0, swaps.get(swaps.size() - 1).gap().toNanos());
   }
@@ -263,7 +263,7 @@ class LivePipelinesTest {
       live.pipelines().remove(bad);
       assertState(ACTIVE);
       assertEquals(before, live.ask("tiny"));
-      assertTrue(live.pipelines().parts().toString().contains("bytes 1"));
+      assertTrue(live.pipelines().components().toString().contains("bytes 1"));
     }
   }
 
@@ -311,7 +311,7 @@ class LivePipelinesTest {
     startPlain();
     live.pipelines().stop("tiny");
     assertState(STOPPED);
-    assertEquals(List.of(), live.pipelines().parts());
+    assertEquals(List.of(), live.pipelines().components());
     assertThrows(FuseboxException.class, () -> live.ask("tiny"));
     live.pipelines().add(NEW);
     assertState(STOPPED);

@@ -107,18 +107,18 @@ class TrafficRouterTest {
     assertEquals(10, blind, 1);
     assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), tally().counts());
     assertEquals(2, replies.stream().distinct().count(), "each strategy answers as it does");
-    assertEquals("share blind=0.2", live.status("tiny").beside());
+    assertEquals("share blind=0.2", live.status("tiny").challenger());
   }
 
   @Test
   void bothShareTheLanguageModelAndTheEncoder() {
     with("blind", Plugs::blind);
     shadow("blind");
-    List<String> parts = live.pipelines().parts();
+    List<String> parts = live.pipelines().components();
     assertEquals(1, parts.stream().filter(p -> p.startsWith("Plm")).count(), parts.toString());
     assertEquals(1, parts.stream().filter(p -> p.contains("bytes")).count(), parts.toString());
     live.pipelines().remove(folder.resolve("tiny.yaml"));
-    assertEquals(List.of(), live.pipelines().parts());
+    assertEquals(List.of(), live.pipelines().components());
   }
 
   @Test
@@ -187,13 +187,13 @@ class TrafficRouterTest {
     assertEquals(4, live.pipelines().get("tiny").leases(), "so many comparisons run at a time");
     assertEquals(Map.of(SKIPPED, 2L), tally().counts());
     live.pipelines().alone("tiny");
-    assertEquals("", live.status("tiny").beside());
+    assertEquals("", live.status("tiny").challenger());
     ask();
-    assertTrue(live.pipelines().parts().toString().contains("hanging"), "its memory is kept");
+    assertTrue(live.pipelines().components().toString().contains("hanging"), "its memory is kept");
     over.countDown();
     Await.until(
         "the hanging one is gone",
-        () -> live.pipelines().parts().toString(),
+        () -> live.pipelines().components().toString(),
         parts -> !parts.contains("hanging"));
   }
 
@@ -215,14 +215,14 @@ class TrafficRouterTest {
     live.pipelines().remove(blind);
     PipelineStatus without = live.status("tiny");
     assertEquals(PipelineState.ACTIVE, without.state());
-    assertEquals("", without.beside());
+    assertEquals("", without.challenger());
     assertTrue(without.note().contains("without shadow blind"), without.note());
     assertTrue(without.note().contains("fusion strategy blind"), without.note());
     assertNotEquals("", ask().text());
     List<Swap> swaps = live.pipelines().swaps();
     assertEquals(0, swaps.get(swaps.size() - 1).gap().toNanos());
     with("blind", Plugs::blind);
-    assertEquals("shadow blind", live.status("tiny").beside());
+    assertEquals("shadow blind", live.status("tiny").challenger());
     assertEquals("", live.status("tiny").note());
   }
 
@@ -234,7 +234,7 @@ class TrafficRouterTest {
     PluginFactory<FusionStrategy> bad = with("blind", TrafficRouterTest::fail);
     assertThrows(
         FuseboxException.class, () -> live.pipelines().replace(List.of(blind), List.of(bad)));
-    assertEquals("shadow blind", live.status("tiny").beside());
+    assertEquals("shadow blind", live.status("tiny").challenger());
     assertEquals("", live.status("tiny").note());
   }
 
@@ -244,9 +244,9 @@ class TrafficRouterTest {
     share("blind", 0.25);
     live.pipelines().remove(folder.resolve("tiny.yaml"));
     live.pipelines().put(folder.resolve("tiny.yaml"));
-    assertEquals("share blind=0.25", live.status("tiny").beside());
+    assertEquals("share blind=0.25", live.status("tiny").challenger());
     live.pipelines().put(live.home().pipeline("strategy: plain # again"));
-    assertEquals("", live.status("tiny").beside());
+    assertEquals("", live.status("tiny").challenger());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.pretrain;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -59,7 +61,7 @@ final class ImageHeads {
    * @return a scalar
    */
   NDArray loss(Map<String, NDArray> outputs, ImageBatch batch, double clean) {
-    NDArray last = outputs.get("last_hidden_state");
+    NDArray last = requireNonNull(outputs.get("last_hidden_state"));
     NDArray patches = patches(last);
     NDManager manager = last.getManager();
     NDArray weights = manager.create(batch.weights);
@@ -68,7 +70,7 @@ final class ImageHeads {
             .add(
                 ClassificationLoss.classes(
                     patchColour.apply(patches), batch.patchColours, weights));
-    NDArray outlines = outline.apply(patches(outputs.get(EARLY)));
+    NDArray outlines = outline.apply(patches(requireNonNull(outputs.get(EARLY))));
     NDArray covered = manager.create(batch.covered, outlines.getShape());
     NDArray ofOutlines = binary(outlines, covered).mean().mul(manager.full(new Shape(), 5f));
     NDArray half = manager.full(new Shape(), 0.5f);
@@ -90,8 +92,8 @@ final class ImageHeads {
   }
 
   private NDArray ofWhole(Map<String, NDArray> outputs, ImageBatch batch) {
-    NDArray whole = outputs.get("last_hidden_state").get(new NDIndex(":, 0"));
-    NDArray pooled = outputs.get("pooler_output");
+    NDArray whole = requireNonNull(outputs.get("last_hidden_state")).get(new NDIndex(":, 0"));
+    NDArray pooled = requireNonNull(outputs.get("pooler_output"));
     NDManager manager = whole.getManager();
     NDArray hasShapes = manager.create(batch.shapes, new Shape(batch.count, SHAPES));
     NDArray hasColours = manager.create(batch.colours, new Shape(batch.count, COLOURS));
@@ -103,7 +105,7 @@ final class ImageHeads {
 
   /** Of the patches that show something, the share whose shape, and whose colour, is told. */
   Map<String, Double> scores(Map<String, NDArray> outputs, ImageBatch batch) {
-    NDArray patches = patches(outputs.get("last_hidden_state"));
+    NDArray patches = patches(requireNonNull(outputs.get("last_hidden_state")));
     return Map.of(
         "shape", ClassificationLoss.score(patchShape.apply(patches), batch.patchShapes),
         "colour", ClassificationLoss.score(patchColour.apply(patches), batch.patchColours));

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.pretrain;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
@@ -69,7 +71,7 @@ public final class ModelTrainer {
 
   /** Adds the change in place, so that whoever holds the tensor sees it. */
   private void update(String name, float[] gradient, double rate) {
-    NDArray parameter = parameters.get(name);
+    NDArray parameter = requireNonNull(parameters.get(name));
     float[] before = parameter.toFloatArray();
     float[] after = before.clone();
     adam.update(name, after, gradient, rate);

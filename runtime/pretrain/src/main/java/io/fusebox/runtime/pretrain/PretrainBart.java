@@ -78,7 +78,7 @@ public final class PretrainBart {
       if ((step + 1) % SAVE_EVERY == 0) {
         save.run();
       }
-      progress.at(step + 1, recipe.steps(), school.toString());
+      progress.update(step + 1, recipe.steps(), school.toString());
     }
     return null;
   }

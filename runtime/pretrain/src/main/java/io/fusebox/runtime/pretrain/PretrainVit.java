@@ -86,7 +86,7 @@ public final class PretrainVit {
         NDArray loss = heads.loss(encoder.outputs(batch.pixels(manager)), batch, clean.at(step));
         recent.add(learner.step(loss, rate.at(step)));
       }
-      progress.at(step + 1, recipe.steps(), recent.toString());
+      progress.update(step + 1, recipe.steps(), recent.toString());
     }
     return null;
   }

@@ -82,7 +82,7 @@ public final class PretrainWav2Vec2 {
         NDArray frames = encoder.encode(batch.samples(manager));
         recent.add(learner.step(heads.loss(frames, batch, clean.at(step)), rate.at(step)));
       }
-      progress.at(step + 1, recipe.steps(), recent.toString());
+      progress.update(step + 1, recipe.steps(), recent.toString());
     }
     return null;
   }

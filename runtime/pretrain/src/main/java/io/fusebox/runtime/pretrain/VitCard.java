@@ -1,5 +1,7 @@
 package io.fusebox.runtime.pretrain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,8 +40,8 @@ final class VitCard {
             SmallVitConfig.PATCH,
             SmallBartConfig.WIDTH,
             SmallVitConfig.LAYERS,
-            ModelCard.share(scores.get("shape")),
-            ModelCard.share(scores.get("colour")));
+            ModelCard.share(requireNonNull(scores.get("shape"))),
+            ModelCard.share(requireNonNull(scores.get("colour"))));
     ModelCard.write(folder, card);
   }
 }

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.pretrain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -36,8 +38,8 @@ final class Wav2Vec2Card {
             recipe.seed(),
             SmallBartConfig.WIDTH,
             SmallWav2Vec2Config.LAYERS,
-            ModelCard.share(scores.get("timbre")),
-            ModelCard.share(scores.get("motion")));
+            ModelCard.share(requireNonNull(scores.get("timbre"))),
+            ModelCard.share(requireNonNull(scores.get("motion"))));
     ModelCard.write(folder, card);
   }
 }

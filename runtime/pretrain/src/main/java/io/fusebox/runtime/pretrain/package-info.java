@@ -3,4 +3,7 @@
  * first: {@link io.fusebox.runtime.pretrain.PretrainBart} and {@link
  * io.fusebox.runtime.pretrain.PretrainVit}.
  */
+@NullMarked
 package io.fusebox.runtime.pretrain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.selfcheck;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.selfcheck.kernels.SelfCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -62,7 +64,7 @@ record MachineIdentity(
    */
   static MachineIdentity current(String library) {
     Map<String, String> parts = new TreeMap<>(processorParts());
-    String processor = parts.getOrDefault("model name", parts.get("os.arch"));
+    String processor = requireNonNull(parts.getOrDefault("model name", parts.get("os.arch")));
     Map<String, String> settings = new TreeMap<>(System.getenv());
     settings.keySet().retainAll(SETTINGS);
     parts.putAll(settings);

@@ -240,7 +240,7 @@ final class FakeSystem
   }
 
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     return plugins;
   }
 

@@ -55,7 +55,7 @@ final class BatchGradient {
   /** Runs the batch; everything native is freed at its end. */
   Result of(List<Example> batch, WeightValues weights) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Map<String, NDArray> parameters = weights.on(manager, pipeline);
+      Map<String, NDArray> parameters = weights.toTensors(manager, pipeline);
       parameters.values().forEach(w -> w.setRequiresGradient(true));
       long all = answerTokens(manager, batch);
       float loss = 0;

@@ -9,7 +9,7 @@ final class EpochOrder {
   private final int examples;
   private final TrainingPlan plan;
   private long epoch = -1;
-  private int[] order;
+  private int[] order = {};
 
   EpochOrder(int examples, TrainingPlan plan) {
     this.examples = examples;

@@ -45,11 +45,11 @@ public record ModalityDropout(@Default("0") double modalities, @Default("0") dou
 
   private Example of(Example example, SplittableRandom random) {
     TreeSet<String> kept = new TreeSet<>();
-    for (String part : example.parts()) {
+    for (String part : example.partNames()) {
       if (random.nextDouble() >= (part.equals(Segment.TEXT) ? text : modalities)) {
         kept.add(part);
       }
     }
-    return kept.isEmpty() ? example : example.only(kept);
+    return kept.isEmpty() ? example : example.restrictedTo(kept);
   }
 }

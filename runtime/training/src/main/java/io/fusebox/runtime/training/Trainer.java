@@ -102,7 +102,7 @@ public final class Trainer {
       return;
     }
     List<Question> questions = Example.questions(examples);
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
     }
   }
@@ -125,7 +125,7 @@ public final class Trainer {
       float found = step(gradient, left, state, total);
       loss.add(found);
       losses.loss(state.step(), found);
-      progress.at(state.step(), total, loss.toString());
+      progress.update(state.step(), total, loss.toString());
       long begin = System.nanoTime();
       if (begin - saved > pause) {
         state.save(file, run);

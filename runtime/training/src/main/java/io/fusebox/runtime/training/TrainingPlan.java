@@ -100,7 +100,7 @@ public record TrainingPlan(
    * io.fusebox.api.settings.Default} that says how it was before: then this stays as it is for old
    * plans.
    */
-  SortedMap<String, String> deciding() {
+  SortedMap<String, String> keyEntries() {
     SortedMap<String, String> plan = Settings.canonical(this);
     plan.remove(steps > 0 ? "epochs" : "steps");
     if (shots == 0) {

@@ -50,13 +50,13 @@ public final class TrainingRun {
     this.pipeline = pipeline;
     this.plan = plan;
     this.data = screening.apply(plan.draw(data));
-    pipeline.task().requireKnown(this.data.examples());
-    this.deciding = Collections.unmodifiableSortedMap(deciding(inputs));
+    pipeline.task().requireKnownAnswers(this.data.examples());
+    this.deciding = Collections.unmodifiableSortedMap(keyEntries(inputs));
   }
 
-  private SortedMap<String, String> deciding(InputHashes inputs) {
-    SortedMap<String, String> run = new TreeMap<>(WeightFile.parts(pipeline));
-    plan.deciding().forEach((name, value) -> run.put("run.plan." + name, value));
+  private SortedMap<String, String> keyEntries(InputHashes inputs) {
+    SortedMap<String, String> run = new TreeMap<>(WeightFile.metadata(pipeline));
+    plan.keyEntries().forEach((name, value) -> run.put("run.plan." + name, value));
     run.put("run.data.hash", data.hash(pipeline.spec().modalities().keySet(), inputs::of));
     return run;
   }
@@ -67,7 +67,7 @@ public final class TrainingRun {
   }
 
   /** What decides every bit of the run. */
-  public SortedMap<String, String> deciding() {
+  public SortedMap<String, String> keyEntries() {
     return deciding;
   }
 

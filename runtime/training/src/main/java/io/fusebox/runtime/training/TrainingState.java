@@ -1,5 +1,7 @@
 package io.fusebox.runtime.training;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -103,8 +105,8 @@ final class TrainingState {
           .tensors()
           .forEach(
               (name, tensor) -> {
-                tensors.put(WEIGHT + name, tensor.on(manager));
-                Adam.Moments moments = adam.state().get(name);
+                tensors.put(WEIGHT + name, tensor.toTensor(manager));
+                Adam.Moments moments = requireNonNull(adam.state().get(name));
                 tensors.put(FIRST + name, onto(manager, tensor.shape(), moments.first()));
                 tensors.put(SECOND + name, onto(manager, tensor.shape(), moments.second()));
               });
@@ -125,7 +127,7 @@ final class TrainingState {
   }
 
   private static NDArray onto(NDManager manager, Shape shape, float[] data) {
-    return new HostTensor(shape, data).on(manager);
+    return new HostTensor(shape, data).toTensor(manager);
   }
 
   static boolean exists(Path file) {
@@ -138,7 +140,11 @@ final class TrainingState {
         .tensors()
         .forEach(
             (name, tensor) ->
-                adam.update(name, tensor.data(), gradients.get(name), rates.get(name)));
+                adam.update(
+                    name,
+                    tensor.data(),
+                    requireNonNull(gradients.get(name)),
+                    requireNonNull(rates.get(name))));
     losses.add(loss);
     step++;
   }

@@ -81,7 +81,7 @@ class MissingPartsTest {
       Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
       mixed.add(
           Example.of(e.id(), new Question(both, e.text()), e.target(), e.answerType())
-              .only(kept.get(i)));
+              .restrictedTo(kept.get(i)));
     }
     return mixed;
   }
@@ -110,11 +110,11 @@ class MissingPartsTest {
       for (Example example : mixed()) {
         PlmInput input =
             batches.fuse(
-                manager, List.of(example.question()), weights.on(manager, pipeline), false);
+                manager, List.of(example.question()), weights.toTensors(manager, pipeline), false);
         List<String> read = input.segments().list().stream().map(Segment::name).toList();
         List<String> expected = new ArrayList<>(List.of("prompt"));
         expected.addAll(
-            ExampleGroups.read(pipeline).stream().filter(example.parts()::contains).toList());
+            ExampleGroups.read(pipeline).stream().filter(example.partNames()::contains).toList());
         assertEquals(expected, read);
       }
     }
@@ -174,12 +174,12 @@ class MissingPartsTest {
     // Without anything it is kept whole: 1/16 of the examples.
     assertEquals(0.5 - 1 / 16.0, share(left, "image"), 0.03);
     assertEquals(0.25 - 1 / 16.0, share(left, "text"), 0.03);
-    assertTrue(left.stream().noneMatch(e -> e.parts().isEmpty()));
+    assertTrue(left.stream().noneMatch(e -> e.partNames().isEmpty()));
     assertEquals(whole, ModalityDropout.NONE.of(whole, 3, 17));
   }
 
   private static double share(List<Example> left, String part) {
-    return left.stream().filter(e -> !e.parts().contains(part)).count() / (double) left.size();
+    return left.stream().filter(e -> !e.partNames().contains(part)).count() / (double) left.size();
   }
 
   @Test

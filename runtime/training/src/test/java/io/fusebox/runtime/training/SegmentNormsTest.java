@@ -88,7 +88,7 @@ class SegmentNormsTest {
 
   private float[] states(Pipeline pipeline) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      var weights = WeightValues.initial(pipeline, 3).on(manager, pipeline);
+      var weights = WeightValues.initial(pipeline, 3).toTensors(manager, pipeline);
       return Autograd.without(
           () ->
               pipeline

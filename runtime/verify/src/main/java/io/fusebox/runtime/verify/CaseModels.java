@@ -48,7 +48,7 @@ record CaseModels(GoldenCase of, NDManager manager, Plugins plugins) implements 
   /** What of the folder nobody read is reported. */
   private <T> T create(Class<T> kind, String id, Map<String, ?> settings, Checkpoint checkpoint) {
     T made = plugins.find(kind, id).create(settings, new Component(manager, () -> checkpoint));
-    checkpoint.unread().forEach(CheckpointWarnings::tell);
+    checkpoint.unreadTensors().forEach(CheckpointWarnings::warnOnce);
     return made;
   }
 

@@ -43,7 +43,7 @@ public record CaseRunner(Plugins plugins) {
       PluginFactory<ReferenceCase> kind = fitting.get(0);
       return Autograd.without(
           () ->
-              PluginCall.forA(
+              PluginCall.nonNull(
                   "rows", kind.id(), () -> Plugins.component(kind).verify(of.folder(), models)));
     }
   }

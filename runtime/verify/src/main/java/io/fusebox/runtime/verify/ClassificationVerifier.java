@@ -1,5 +1,7 @@
 package io.fusebox.runtime.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,7 +64,10 @@ final class ClassificationVerifier implements CaseVerifier {
                 unknown.contains(output)
                     ? OutputResult.unsupported(output, "")
                     : OutputComparison.of(
-                        output, values(expected.get(output)), values(found.get(output)), ROUNDING))
+                        output,
+                        values(requireNonNull(expected.get(output))),
+                        values(requireNonNull(found.get(output))),
+                        ROUNDING))
         .toList();
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a case ({@code images} in its {@code meta.json}) on their way into an encoder:
@@ -30,7 +31,7 @@ final class ImageOutputs {
   private final ModalityEncoder encoder;
   private final NDManager manager;
   private final List<String> files;
-  private NDArray pixels;
+  private @Nullable NDArray pixels;
 
   ImageOutputs(GoldenCase of, ModalityEncoder encoder, NDManager manager) {
     this.of = of;

@@ -65,7 +65,7 @@ final class PlmInputs {
    */
   static PlmInput blind(PlmInput input, NDArray mask, NDArray padding) {
     List<Segment> segments = new ArrayList<>(input.segments().list());
-    segments.set(0, shared(segments.get(0)).blinded());
+    segments.set(0, shared(segments.get(0)).asBlind());
     PlmInput blind = new PlmInput(new Segments(segments), input.attention(), input.positions());
     NDArray real = AttentionMasks.padding(padding);
     NDArray said = real.logicalAnd(mask);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The outputs of one {@link PromptVariant}, by the reference's names behind the arm's. */
 final class PromptOutputs {
@@ -20,7 +21,7 @@ final class PromptOutputs {
   private final PromptVariant arm;
   private final NDManager manager;
   private final Map<String, Descent> descents = new HashMap<>();
-  private SequenceOutputs forward;
+  private @Nullable SequenceOutputs forward;
 
   PromptOutputs(PromptVariant arm, NDManager manager) {
     this.arm = arm;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an encoder-decoder PLM gives for one input and its labels, by the reference's names. Each
@@ -33,8 +34,8 @@ final class SequenceOutputs {
   private final NDArray decoderIds;
   private final JsonNode variants;
   private final Map<String, GeneratedSequences> generated = new HashMap<>();
-  private EncoderOutput encoded;
-  private Decoded decoded;
+  private @Nullable EncoderOutput encoded;
+  private @Nullable Decoded decoded;
 
   /**
    * @param labels {@code [b, t]}

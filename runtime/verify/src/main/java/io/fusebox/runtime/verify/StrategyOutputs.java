@@ -11,14 +11,15 @@ import io.fusebox.toolkit.tensor.HostTensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The outputs of one {@link StrategyVariant}, by the reference's names behind the arm's. */
 final class StrategyOutputs {
   private static final String VISUAL = "visual";
 
   private final StrategyVariant arm;
-  private PlmInput input;
-  private SequenceOutputs forward;
+  private @Nullable PlmInput input;
+  private @Nullable SequenceOutputs forward;
   private boolean backward;
 
   StrategyOutputs(StrategyVariant arm) {
@@ -54,7 +55,8 @@ final class StrategyOutputs {
   }
 
   private static NDArray gradient(NDArray weight) {
-    return new HostTensor(weight.getShape(), Autograd.gradient(weight)).on(weight.getManager());
+    return new HostTensor(weight.getShape(), Autograd.gradient(weight))
+        .toTensor(weight.getManager());
   }
 
   private void backward() {

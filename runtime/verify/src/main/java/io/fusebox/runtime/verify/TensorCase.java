@@ -36,7 +36,7 @@ final class TensorCase {
     try {
       found = outputs.compute(name);
     } catch (UnsupportedOutputException e) {
-      return OutputResult.unsupported(name, e.getMessage());
+      return OutputResult.unsupported(name, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Whatever goes wrong, also inside the engine, is a result here, and other outputs follow.
       return OutputResult.failed(name, String.valueOf(e.getMessage()));

@@ -4,4 +4,7 @@
  * io.fusebox.runtime.verify.CaseRunner}; a new kind of case is one more {@link
  * io.fusebox.runtime.verify.CaseVerifier}.
  */
+@NullMarked
 package io.fusebox.runtime.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,7 +64,7 @@ record CaseFolder(Path path) {
   }
 
   List<OutputResult> verify() {
-    List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().live());
+    List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().registered());
     live.addAll(new ReferenceCases().factories());
     return new CaseRunner(() -> live).run(path);
   }

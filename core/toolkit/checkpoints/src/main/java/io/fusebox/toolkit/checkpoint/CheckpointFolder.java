@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Hugging Face folder: {@code config.json} and {@code model.safetensors}, or shards that {@code
@@ -32,7 +35,7 @@ public final class CheckpointFolder implements Checkpoint {
   private final CheckpointTensors weights;
   private final FileDigests fileDigests;
   private final TensorUse use = new TensorUse();
-  private Map<String, String> digests;
+  private @Nullable Map<String, String> digests;
 
   private CheckpointFolder(
       Path folder, TrackedJsonObject config, CheckpointTensors weights, FileDigests fileDigests) {
@@ -133,7 +136,7 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   private NDArray read(NDManager manager, String name, String stored, Shape expected) {
-    var file = weights.tensors().get(stored);
+    var file = requireNonNull(weights.tensors().get(stored));
     Shape found = file.entry(stored).shape();
     if (!found.equals(expected)) {
       throw new FuseboxException(
@@ -152,12 +155,12 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   @Override
-  public void leave(String... prefixes) {
+  public void ignore(String... prefixes) {
     use.leave(prefixes);
   }
 
   @Override
-  public List<String> unread() {
+  public List<String> unreadTensors() {
     List<String> sentences = new ArrayList<>();
     config
         .unread()

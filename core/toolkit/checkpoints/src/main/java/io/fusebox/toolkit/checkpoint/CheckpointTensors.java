@@ -43,7 +43,7 @@ record CheckpointTensors(
   static CheckpointTensors find(Path folder) {
     if (Files.exists(folder.resolve(CheckpointFolder.WEIGHTS))) {
       if (Files.exists(folder.resolve(ShardIndex.NAME))) {
-        CheckpointWarnings.tell(
+        CheckpointWarnings.warnOnce(
             "%s has both %s and %s; the former is read"
                 .formatted(folder, CheckpointFolder.WEIGHTS, ShardIndex.NAME));
       }

@@ -24,7 +24,7 @@ public final class CheckpointWarnings {
    *
    * @param sentence names the folder or file, what was found in it, and what becomes of it
    */
-  public static void tell(String sentence) {
+  public static void warnOnce(String sentence) {
     if (TOLD.size() < MOST && TOLD.add(sentence)) {
       LOG.warn("{}", sentence);
     }

@@ -15,9 +15,9 @@ public final class ConfigValues {
   private ConfigValues() {}
 
   /** A whole number; {@code byDefault} when it is missing or null. */
-  public static int whole(JsonNode json, String name, int byDefault) {
+  public static int integer(JsonNode json, String name, int byDefault) {
     JsonNode value = json.path(name);
-    if (isUnsaid(value)) {
+    if (isAbsent(value)) {
       return byDefault;
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
@@ -31,7 +31,7 @@ public final class ConfigValues {
   /** A number; {@code byDefault} when it is missing or null. */
   public static double number(JsonNode json, String name, double byDefault) {
     JsonNode value = json.path(name);
-    if (isUnsaid(value)) {
+    if (isAbsent(value)) {
       return byDefault;
     }
     require(
@@ -44,7 +44,7 @@ public final class ConfigValues {
   public static boolean flag(JsonNode json, String name, boolean byDefault) {
     JsonNode value = json.path(name);
     require(
-        isUnsaid(value) || value.isBoolean(),
+        isAbsent(value) || value.isBoolean(),
         "config.json: %s must be true or false, found %s".formatted(name, value));
     return value.asBoolean(byDefault);
   }
@@ -53,12 +53,12 @@ public final class ConfigValues {
   public static String text(JsonNode json, String name, String byDefault) {
     JsonNode value = json.path(name);
     require(
-        isUnsaid(value) || value.isTextual(),
+        isAbsent(value) || value.isTextual(),
         "config.json: %s must be a text, found %s".formatted(name, value));
-    return isUnsaid(value) ? byDefault : value.textValue();
+    return isAbsent(value) ? byDefault : value.textValue();
   }
 
-  private static boolean isUnsaid(JsonNode value) {
+  private static boolean isAbsent(JsonNode value) {
     return value.isMissingNode() || value.isNull();
   }
 

@@ -33,12 +33,12 @@ public record ProcessorFields(Path file, JsonNode json) {
 
   private void require(boolean rule, String key, String expected) {
     if (!rule) {
-      throw bad(key, expected);
+      throw invalid(key, expected);
     }
   }
 
   /** The refusal of a field that breaks a rule. */
-  public FuseboxException bad(String key, String rule) {
+  public FuseboxException invalid(String key, String rule) {
     return new FuseboxException(
         "'%s' of %s must be %s, found %s"
             .formatted(key, file, rule, NameSuggestions.shown(json.path(key))));

@@ -120,7 +120,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
               }
             });
     if (!differing.isEmpty()) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s and %s disagree on %s; the former is used"
               .formatted(file, other.file.getFileName(), String.join(", ", differing)));
     }
@@ -147,7 +147,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
    */
   public void requireUnderstood(String inputs, String steps) {
     if (!found) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s is missing, and %s too; %s are prepared as usual for such models: %s; put the model's own file there if it has one"
               .formatted(file, NEW, inputs, steps));
     }
@@ -157,7 +157,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
             "%s asks for '%s', a step that is not known here; set it to false if the model does without, or use another checkpoint"
                 .formatted(file, field.name()));
       }
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s says %s, which is not understood and has no effect here: numbers may differ from those of other programs"
               .formatted(file, field));
     }

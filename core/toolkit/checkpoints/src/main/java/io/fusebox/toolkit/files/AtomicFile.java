@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.files;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,11 +45,11 @@ public final class AtomicFile {
       writeForced(temporary, content);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(file.getParent());
+      forceFolder(requireNonNull(file.getParent()));
     } catch (IOException e) {
       throw cannotWrite(target, e);
     } catch (UncheckedIOException e) {
-      throw cannotWrite(target, e.getCause());
+      throw cannotWrite(target, requireNonNull(e.getCause()));
     } finally {
       deleteQuietly(temporary);
     }

@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.files;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,10 +85,10 @@ public final class FileDigests {
       Map<String, Object> now =
           Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
       return new FileVersion(
-          now.get("fileKey"),
-          (long) now.get("size"),
-          (FileTime) now.get("lastModifiedTime"),
-          (FileTime) now.get("ctime"));
+          requireNonNull(now.get("fileKey")),
+          (long) requireNonNull(now.get("size")),
+          (FileTime) requireNonNull(now.get("lastModifiedTime")),
+          (FileTime) requireNonNull(now.get("ctime")));
     }
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileVersion(

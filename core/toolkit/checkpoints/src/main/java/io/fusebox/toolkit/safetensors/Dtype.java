@@ -2,6 +2,7 @@ package io.fusebox.toolkit.safetensors;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The element types of the format, and what each is read as. */
 public enum Dtype {
@@ -23,9 +24,9 @@ public enum Dtype {
   F8_E5M2(1, null);
 
   private final int bytes;
-  private final DataType readAs;
+  private final @Nullable DataType readAs;
 
-  Dtype(int bytes, DataType readAs) {
+  Dtype(int bytes, @Nullable DataType readAs) {
     this.bytes = bytes;
     this.readAs = readAs;
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Parses the JSON of the header and believes nothing in it. One parser reads one header. */
 final class HeaderParser {
@@ -33,7 +34,7 @@ final class HeaderParser {
   private final JsonParser json;
   private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
-  private String tensor;
+  private @Nullable String tensor;
 
   private HeaderParser(JsonParser json) {
     this.json = json;

@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.safetensors;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -52,7 +54,7 @@ public final class SafetensorsWriter {
         out -> {
           AtomicFile.writeAll(out, ByteBuffer.wrap(header));
           for (TensorEntry entry : entries) {
-            writeTensor(out, entry, tensors.get(entry.name()));
+            writeTensor(out, entry, requireNonNull(tensors.get(entry.name())));
           }
         });
   }
@@ -60,12 +62,13 @@ public final class SafetensorsWriter {
   private static List<TensorEntry> entries(Map<String, NDArray> tensors, Dtype floats) {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.sort(
-        Comparator.comparingInt((String n) -> -dtype(tensors.get(n), floats).bytes())
+        Comparator.comparingInt(
+                (String n) -> -dtype(requireNonNull(tensors.get(n)), floats).bytes())
             .thenComparing(Comparator.naturalOrder()));
     List<TensorEntry> entries = new ArrayList<>();
     long begin = 0;
     for (String name : names) {
-      NDArray tensor = tensors.get(name);
+      NDArray tensor = requireNonNull(tensors.get(name));
       Dtype dtype = dtype(tensor, floats);
       Shape shape = tensor.getShape();
       long end = Math.addExact(begin, Math.multiplyExact(shape.size(), dtype.bytes()));

@@ -5,6 +5,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PLM's tokenizer, opened when it is first asked for: no token of a text may be one that the PLM
@@ -15,7 +16,7 @@ public final class PlmTokenizer implements Supplier<Tokenizer> {
   private final int rows;
   private final Path folder;
   private final Map<String, Long> special;
-  private Tokenizer checked;
+  private @Nullable Tokenizer checked;
 
   /**
    * Checks what another supplier gives.
@@ -45,7 +46,7 @@ public final class PlmTokenizer implements Supplier<Tokenizer> {
   private void compare(String role, long id) {
     Long configured = special.get(role);
     if (configured != null && configured != id) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s: the tokenizer's %s is %d, but config.json's %s_id is %d; the latter is used; do the two belong together?"
               .formatted(folder, role, id, role, configured));
     }

@@ -40,7 +40,7 @@ final class TokenizerJson {
     } catch (IOException | RuntimeException e) {
       throw new FuseboxException(
           "the tokenizer in %s cannot be used: %s; download it again"
-              .formatted(source, NameSuggestions.shown(e.getMessage())),
+              .formatted(source, NameSuggestions.shown(String.valueOf(e.getMessage()))),
           e);
     }
   }

@@ -42,7 +42,7 @@ class UnreadTest {
         "{\"auto_map\": {\"AutoModel\": \"my.Model\"}} | auto_map = {\"AutoModel\":\"my.Model\"}",
       })
   void aFieldThatMayMatterIsNamedWithItsValue(String config, String field) throws IOException {
-    List<String> unread = CheckpointFolder.open(ModelFolders.of(folder, config)).unread();
+    List<String> unread = CheckpointFolder.open(ModelFolders.of(folder, config)).unreadTensors();
     assertEquals(1, unread.size(), unread::toString);
     assertTrue(unread.get(0).contains(field), unread::toString);
   }
@@ -58,7 +58,7 @@ class UnreadTest {
         "{\"do_sample\": false, \"temperature\": 1.0, \"min_length\": 0}",
       })
   void whatChangesNoNumberIsNotNamed(String config) throws IOException {
-    assertEquals(List.of(), CheckpointFolder.open(ModelFolders.of(folder, config)).unread());
+    assertEquals(List.of(), CheckpointFolder.open(ModelFolders.of(folder, config)).unreadTensors());
   }
 
   @Test
@@ -69,7 +69,7 @@ class UnreadTest {
     assertEquals(1, checkpoint.config().path("a").intValue());
     assertEquals(2, checkpoint.config().path("b").path("c").intValue());
     assertTrue(checkpoint.config().path("e").isObject());
-    List<String> unread = checkpoint.unread();
+    List<String> unread = checkpoint.unreadTensors();
     assertEquals(1, unread.size(), unread::toString);
     assertTrue(unread.get(0).contains("b.d = 3"), unread::toString);
   }
@@ -80,8 +80,8 @@ class UnreadTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       checkpoint.tensor(manager, "layers.0.weight", new Shape(2));
     }
-    checkpoint.leave("head.");
-    List<String> unread = checkpoint.unread();
+    checkpoint.ignore("head.");
+    List<String> unread = checkpoint.unreadTensors();
     assertEquals(1, unread.size(), unread::toString);
     assertTrue(unread.get(0).contains("layers.1.weight;"), unread::toString);
     assertFalse(unread.get(0).contains("head.bias"), unread::toString);
@@ -89,7 +89,7 @@ class UnreadTest {
 
   @Test
   void manyTensorsAreCounted() throws IOException {
-    String unread = tensors("a", "b", "c", "d", "e", "f", "g").unread().toString();
+    String unread = tensors("a", "b", "c", "d", "e", "f", "g").unreadTensors().toString();
     assertTrue(unread.contains("a, b, c, d, e and 2 more"), unread);
   }
 
@@ -98,11 +98,11 @@ class UnreadTest {
     String mixed = "{\"model_type\": \"bart\", \"architectures\": [\"%s\"]}";
     String unread =
         CheckpointFolder.open(ModelFolders.of(folder, mixed.formatted("MBartModel")))
-            .unread()
+            .unreadTensors()
             .toString();
     assertTrue(unread.contains("MBartModel"), unread);
     String own = mixed.formatted("FlaxBartForConditionalGeneration");
-    assertEquals(List.of(), CheckpointFolder.open(ModelFolders.of(folder, own)).unread());
+    assertEquals(List.of(), CheckpointFolder.open(ModelFolders.of(folder, own)).unreadTensors());
   }
 
   @Test

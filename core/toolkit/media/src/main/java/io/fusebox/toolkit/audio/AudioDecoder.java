@@ -64,7 +64,7 @@ public record AudioDecoder(int mostSeconds, MediaLibrary library) {
 
   private Waveform read(Path file) {
     // A second more shows whether it goes on.
-    Waveform sound = Waveform.mix(library.sound(file, mostSeconds + 1.0));
+    Waveform sound = Waveform.mix(library.decodeAudio(file, mostSeconds + 1.0));
     Waveform.requireLength(sound.samples().length, sound.rate(), mostSeconds);
     return sound;
   }

@@ -38,13 +38,13 @@ record AudioProcessorReader(ProcessorFields fields) {
 
   private void requireUsual(String key, String usual, String rule) {
     if (fields.has(key) && !json(key).equals(TextNode.valueOf(usual))) {
-      throw fields.bad(key, rule);
+      throw fields.invalid(key, rule);
     }
   }
 
   private void requireUsual(String key, double usual, String rule) {
     if (fields.has(key) && !(json(key).isNumber() && json(key).asDouble() == usual)) {
-      throw fields.bad(key, rule);
+      throw fields.invalid(key, rule);
     }
   }
 
@@ -58,7 +58,7 @@ record AudioProcessorReader(ProcessorFields fields) {
     int found = fields.has(key) ? rate.asInt() : USUAL_RATE;
     boolean whole = !fields.has(key) || rate.isInt();
     if (!whole || found < Waveform.LEAST_RATE || found > MOST_RATE) {
-      throw fields.bad(
+      throw fields.invalid(
           key, "a whole number from %d to %d".formatted(Waveform.LEAST_RATE, MOST_RATE));
     }
     return found;

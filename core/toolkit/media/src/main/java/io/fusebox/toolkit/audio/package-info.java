@@ -4,4 +4,7 @@
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
+@NullMarked
 package io.fusebox.toolkit.audio;
+
+import org.jspecify.annotations.NullMarked;

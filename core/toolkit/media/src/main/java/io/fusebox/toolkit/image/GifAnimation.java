@@ -1,12 +1,14 @@
 package io.fusebox.toolkit.image;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** All frames of a GIF, with exactly the pixels that Pillow shows. Used by one thread. */
 public final class GifAnimation implements AutoCloseable {
@@ -15,7 +17,7 @@ public final class GifAnimation implements AutoCloseable {
   private final GifLayout layout;
   private final ImageReader reader;
   private final GifCanvas canvas;
-  private Pixels shown;
+  private @Nullable Pixels shown;
   private int next;
 
   /**
@@ -76,7 +78,7 @@ public final class GifAnimation implements AutoCloseable {
         shown = canvas.draw(next, reader.read(next));
         next++;
       }
-      return shown;
+      return requireNonNull(shown);
     } catch (FuseboxException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import io.fusebox.toolkit.image.GifFrame.Disposal;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a GIF's frames one over another to the pixels that Pillow shows of each: the first frame
@@ -12,9 +13,9 @@ import java.awt.image.Raster;
 final class GifCanvas {
   private final GifLayout layout;
   private final ImageDecoder bounds;
-  private Pixels canvas;
+  private @Nullable Pixels canvas;
   // What is drawn in the place of the last frame before the next one; null = nothing.
-  private Pixels disposed;
+  private @Nullable Pixels disposed;
 
   /**
    * An empty canvas.
@@ -36,14 +37,15 @@ final class GifCanvas {
   Pixels draw(int index, BufferedImage own) {
     GifFrame frame = layout.frames().get(index);
     IndexColorModel palette = (IndexColorModel) own.getColorModel();
-    if (disposed != null) {
+    if (disposed != null && canvas != null) {
       GifFrame last = layout.frames().get(index - 1);
       copy(disposed, canvas, last.left(), last.top());
     }
     disposed = disposal(frame, palette, index == 0);
-    canvas = grown(frame, palette);
-    put(frame, own.getRaster(), palette, index == 0 ? -1 : frame.transparent());
-    return canvas;
+    Pixels whole = grown(frame, palette);
+    put(whole, frame, own.getRaster(), palette, index == 0 ? -1 : frame.transparent());
+    canvas = whole;
+    return whole;
   }
 
   /** A copy of the canvas, large enough for the frame. */
@@ -65,12 +67,12 @@ final class GifCanvas {
     return grown;
   }
 
-  private Pixels disposal(GifFrame frame, IndexColorModel palette, boolean first) {
+  private @Nullable Pixels disposal(GifFrame frame, IndexColorModel palette, boolean first) {
     boolean previous = frame.disposal() == Disposal.PREVIOUS;
     if (frame.disposal() == Disposal.KEEP || (previous && first && frame.transparent() < 0)) {
       return null; // before the first frame there is nothing to go back to
-    } else if (previous && !first) {
-      return cut(frame);
+    } else if (previous && canvas != null) {
+      return cut(canvas, frame);
     }
     bounds.checkSize(frame.width(), frame.height());
     int index = frame.transparent() >= 0 ? frame.transparent() : layout.background();
@@ -78,7 +80,7 @@ final class GifCanvas {
   }
 
   /** What the canvas shows in the place of a frame; black beyond the canvas. */
-  private Pixels cut(GifFrame frame) {
+  private Pixels cut(Pixels canvas, GifFrame frame) {
     bounds.checkSize(frame.width(), frame.height());
     Pixels part = Pixels.black(frame.height(), frame.width());
     int width = Math.min(frame.width(), canvas.width() - frame.left());
@@ -98,7 +100,8 @@ final class GifCanvas {
   }
 
   /** Draws all pixels but those of the index {@code unseen}. */
-  private void put(GifFrame frame, Raster raster, IndexColorModel palette, int unseen) {
+  private void put(
+      Pixels canvas, GifFrame frame, Raster raster, IndexColorModel palette, int unseen) {
     Pixels own = RasterConverter.toRgb(raster, palette);
     int[] row = new int[own.width()];
     for (int y = 0; y < own.height(); y++) {

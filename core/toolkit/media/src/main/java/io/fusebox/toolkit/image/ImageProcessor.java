@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a picture to what an image encoder reads, in the order of the reference processors: resize,
@@ -25,7 +26,7 @@ import java.util.Locale;
 public record ImageProcessor(
     PillowResize filter,
     ResizeTarget resize,
-    ResizeTarget.Exactly crop,
+    ResizeTarget.@Nullable Exactly crop,
     double factor,
     float[] mean,
     float[] std) {
@@ -91,7 +92,7 @@ public record ImageProcessor(
    * @param like {@code [3, h, w]} or {@code [b, 3, h, w]}
    * @return the same shape, owned by the same manager
    */
-  public NDArray black(NDArray like) {
+  public NDArray blackInput(NDArray like) {
     float[] black = {table(0)[0], table(1)[0], table(2)[0]};
     try (NDArray zeros = like.zerosLike();
         NDArray channels = like.getManager().create(black, new Shape(3, 1, 1))) {

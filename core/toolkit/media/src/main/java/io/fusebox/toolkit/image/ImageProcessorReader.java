@@ -71,7 +71,7 @@ final class ImageProcessorReader {
     Optional<ProcessorFamily> known =
         named.stream().flatMap(t -> ProcessorFamily.of(t).stream()).findFirst();
     if (known.isEmpty() && !named.isEmpty()) {
-      CheckpointWarnings.tell(
+      CheckpointWarnings.warnOnce(
           "%s names the processor %s, which is not known here: what the file leaves out is as of a %s"
               .formatted(fields.file(), named.get(0), ofModel));
     }
@@ -99,7 +99,7 @@ final class ImageProcessorReader {
     return switch (found.isInt() ? found.asInt() : -1) {
       case 2 -> PillowResize.BILINEAR;
       case 3 -> PillowResize.BICUBIC;
-      default -> throw fields.bad("resample", "2 (bilinear) or 3 (bicubic)");
+      default -> throw fields.invalid("resample", "2 (bilinear) or 3 (bicubic)");
     };
   }
 
@@ -120,19 +120,19 @@ final class ImageProcessorReader {
     } else if (size.has("shortest_edge") && !size.has("longest_edge")) {
       return new ResizeTarget.ShortestEdge(side(key, size.get("shortest_edge")));
     }
-    throw fields.bad(key, "a number, {height, width} or {shortest_edge}");
+    throw fields.invalid(key, "a number, {height, width} or {shortest_edge}");
   }
 
   private ResizeTarget.Exactly crop() {
     if (target("crop_size", false) instanceof ResizeTarget.Exactly exactly) {
       return exactly;
     }
-    throw fields.bad("crop_size", "a number or {height, width}");
+    throw fields.invalid("crop_size", "a number or {height, width}");
   }
 
   private int side(String key, JsonNode value) {
     if (!value.isInt() || value.asInt() < 1 || value.asInt() > MAX_SIDE) {
-      throw fields.bad(key, "made of whole numbers from 1 to " + MAX_SIDE);
+      throw fields.invalid(key, "made of whole numbers from 1 to " + MAX_SIDE);
     }
     return value.asInt();
   }
@@ -141,7 +141,7 @@ final class ImageProcessorReader {
     float[] std = channels("image_std", family.std());
     for (float s : std) {
       if (s <= 0) {
-        throw fields.bad("image_std", "positive");
+        throw fields.invalid("image_std", "positive");
       }
     }
     return std;
@@ -153,13 +153,13 @@ final class ImageProcessorReader {
     if (!fields.has(key)) {
       return otherwise;
     } else if (node.isArray() && node.size() != 3) {
-      throw fields.bad(key, "three numbers");
+      throw fields.invalid(key, "three numbers");
     }
     float[] values = new float[3];
     for (int c = 0; c < 3; c++) {
       JsonNode value = node.isArray() ? node.get(c) : node;
       if (!value.isNumber()) {
-        throw fields.bad(key, "three numbers");
+        throw fields.invalid(key, "three numbers");
       }
       values[c] = (float) value.asDouble();
     }

@@ -6,13 +6,14 @@ import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JPEG reader only warns of a file that is cut off, and fills the rest with gray. Nobody is to
  * train on gray without knowing.
  */
 final class TruncationListener implements IIOReadWarningListener {
-  private String found;
+  private @Nullable String found;
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
@@ -28,7 +29,7 @@ final class TruncationListener implements IIOReadWarningListener {
    */
   static String reason(Exception e) {
     boolean said = e instanceof IIOException && e.getMessage() != null && e.getCause() == null;
-    return said ? " (" + NameSuggestions.shown(e.getMessage()) + ")" : "";
+    return said ? " (" + NameSuggestions.shown(String.valueOf(e.getMessage())) + ")" : "";
   }
 
   void refuse(ImageFormat format) {

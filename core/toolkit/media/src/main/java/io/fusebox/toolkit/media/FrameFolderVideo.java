@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  * @param each how long a picture counts as shown, in seconds: a folder has no clock of its own
  * @param orientation which way up photographs are wanted
  */
-record FrameFolderVideo(List<Path> pictures, double each, Orientation orientation)
-    implements Video {
+record FrameFolderVideo(List<Path> images, double each, Orientation orientation) implements Video {
   private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g|gif|bmp|webp)");
 
   static FrameFolderVideo open(Path folder, double rate, Orientation orientation) {
@@ -37,15 +36,15 @@ record FrameFolderVideo(List<Path> pictures, double each, Orientation orientatio
   }
 
   @Override
-  public double seconds() {
-    return pictures.size() * each;
+  public double durationSeconds() {
+    return images.size() * each;
   }
 
   @Override
-  public byte[] at(double time) {
+  public byte[] frameAt(double time) {
     // A hair more: k times 1/rate must be picture k, whatever the rounding.
     int index = (int) (time / each + 1e-6);
-    byte[] file = InputReader.read(pictures.get(Math.min(index, pictures.size() - 1)));
+    byte[] file = InputReader.read(images.get(Math.min(index, images.size() - 1)));
     // Then the encoder finds nothing in it to turn, whatever its own setting is.
     return ImageDecoder.turned(file) == Transpose.NONE
         ? file

@@ -28,12 +28,12 @@ final class GifVideo implements Video {
   }
 
   @Override
-  public double seconds() {
+  public double durationSeconds() {
     return seconds;
   }
 
   @Override
-  public byte[] at(double time) {
+  public byte[] frameAt(double time) {
     while (time >= end && frame + 1 < gif.size()) {
       frame++;
       end += delay(frame);

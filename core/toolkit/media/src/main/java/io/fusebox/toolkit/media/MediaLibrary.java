@@ -19,16 +19,16 @@ public interface MediaLibrary {
    * @throws FuseboxException when the file is no film that can be read, or its pictures are too
    *     large
    */
-  Video film(Path file);
+  Video openVideo(Path file);
 
   /**
    * Opens a film to see it this way up. The default is for a library that knows no film that is to
    * be turned.
    *
-   * @param orientation {@link #film(Path)} shows it upright
+   * @param orientation {@link #openVideo(Path)} shows it upright
    */
-  default Video film(Path file, Orientation orientation) {
-    return film(file);
+  default Video openVideo(Path file, Orientation orientation) {
+    return openVideo(file);
   }
 
   /**
@@ -37,7 +37,7 @@ public interface MediaLibrary {
    * @param mostSeconds what comes later is not decoded
    * @throws FuseboxException when the file has no sound that can be read
    */
-  DecodedAudio sound(Path file, double mostSeconds);
+  DecodedAudio decodeAudio(Path file, double mostSeconds);
 
   /** The library that is installed beside core; where there is none, one that says so. */
   static MediaLibrary installed() {

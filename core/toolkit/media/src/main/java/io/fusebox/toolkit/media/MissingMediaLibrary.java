@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Stands where no library is installed, and names the way out. */
 final class MissingMediaLibrary implements MediaLibrary {
   @Override
-  public Video film(Path file) {
+  public Video openVideo(Path file) {
     throw new FuseboxException(
         ("this Fusebox was installed without ffmpeg, so of films it reads animated GIFs and folders"
                 + " of pictures alone: put ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg)"
@@ -15,7 +15,7 @@ final class MissingMediaLibrary implements MediaLibrary {
   }
 
   @Override
-  public DecodedAudio sound(Path file, double mostSeconds) {
+  public DecodedAudio decodeAudio(Path file, double mostSeconds) {
     throw new FuseboxException(
         ("this Fusebox was installed without ffmpeg, so it reads sound from WAV files alone: put"
                 + " ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg) back into lib/, or make a"

@@ -16,7 +16,7 @@ record TemporaryVideo(Path file, Video film) implements Video {
       Path file = TemporaryFile.create(".film");
       try {
         Files.write(file, bytes);
-        return new TemporaryVideo(file, MediaLibrary.installed().film(file, orientation));
+        return new TemporaryVideo(file, MediaLibrary.installed().openVideo(file, orientation));
       } catch (IOException | RuntimeException e) {
         Files.delete(file);
         throw e;
@@ -27,13 +27,13 @@ record TemporaryVideo(Path file, Video film) implements Video {
   }
 
   @Override
-  public double seconds() {
-    return film.seconds();
+  public double durationSeconds() {
+    return film.durationSeconds();
   }
 
   @Override
-  public byte[] at(double seconds) {
-    return film.at(seconds);
+  public byte[] frameAt(double seconds) {
+    return film.frameAt(seconds);
   }
 
   @Override

@@ -16,13 +16,13 @@ import java.util.function.BiFunction;
  * @param sampling which pictures
  * @param folderRate how many pictures of a folder count as a second
  * @param orientation which way up the pictures are wanted
- * @param picture decodes one picture's file to {@code [...]}, owned by the manager it is given
+ * @param image decodes one picture's file to {@code [...]}, owned by the manager it is given
  */
 public record VideoDecoder(
     FrameSampling sampling,
     double folderRate,
     Orientation orientation,
-    BiFunction<NDManager, byte[], NDArray> picture) {
+    BiFunction<NDManager, byte[], NDArray> image) {
 
   /** With pictures upright. */
   public VideoDecoder(
@@ -52,8 +52,8 @@ public record VideoDecoder(
   private NDArray decode(NDManager manager, Video film) {
     try (NDManager each = manager.newSubManager()) {
       NDList pictures = new NDList();
-      for (double time : sampling.times(film.seconds())) {
-        pictures.add(picture(each, film, time));
+      for (double time : sampling.times(film.durationSeconds())) {
+        pictures.add(image(each, film, time));
         requireOneShape(pictures, time);
       }
       NDArray stacked = NDArrays.stack(pictures);
@@ -62,9 +62,9 @@ public record VideoDecoder(
     }
   }
 
-  private NDArray picture(NDManager manager, Video film, double time) {
+  private NDArray image(NDManager manager, Video film, double time) {
     try {
-      return picture.apply(manager, film.at(time));
+      return image.apply(manager, film.frameAt(time));
     } catch (FuseboxException e) {
       throw new FuseboxException("at %.2f s: %s".formatted(time, e.getMessage()), e);
     }

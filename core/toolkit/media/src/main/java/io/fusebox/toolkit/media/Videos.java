@@ -40,7 +40,7 @@ public final class Videos {
     require(beginning.length > 0, "the file " + input + " is empty, so it is no film");
     return GifAnimation.is(beginning)
         ? new GifVideo(InputReader.read(input))
-        : MediaLibrary.installed().film(input, orientation);
+        : MediaLibrary.installed().openVideo(input, orientation);
   }
 
   /** Opens a film that is in memory; see {@link #open(Path, double)}. */

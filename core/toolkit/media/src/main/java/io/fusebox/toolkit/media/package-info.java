@@ -5,4 +5,7 @@
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
+@NullMarked
 package io.fusebox.toolkit.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,12 +22,12 @@ class AudioDecoderTest {
   /** A library that reads each byte as a sample of both channels, one of them twice as loud. */
   private record Bytes(List<Path> files) implements MediaLibrary {
     @Override
-    public Video film(Path file) {
+    public Video openVideo(Path file) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public DecodedAudio sound(Path file, double mostSeconds) {
+    public DecodedAudio decodeAudio(Path file, double mostSeconds) {
       files.add(file);
       try {
         byte[] bytes = Files.readAllBytes(file);

@@ -73,12 +73,12 @@ class WavFuzzTest {
   /** As if no library were installed. */
   private static final class NoLibrary implements MediaLibrary {
     @Override
-    public io.fusebox.toolkit.media.Video film(java.nio.file.Path file) {
+    public io.fusebox.toolkit.media.Video openVideo(java.nio.file.Path file) {
       throw new FuseboxException("no library");
     }
 
     @Override
-    public io.fusebox.toolkit.media.DecodedAudio sound(
+    public io.fusebox.toolkit.media.DecodedAudio decodeAudio(
         java.nio.file.Path file, double mostSeconds) {
       throw new FuseboxException("no library");
     }

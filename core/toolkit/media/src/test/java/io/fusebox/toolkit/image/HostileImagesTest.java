@@ -37,8 +37,8 @@ class HostileImagesTest {
             300,
             file -> {
               try (Video film = Videos.open(file)) {
-                film.at(0);
-                film.at(film.seconds());
+                film.frameAt(0);
+                film.frameAt(film.durationSeconds());
               }
             });
   }

@@ -126,8 +126,8 @@ class ImageProcessorTest {
     ImageProcessor processor =
         read("{\"size\": 2, \"image_mean\": [0.1, 0.2, 0.3], \"image_std\": [0.5, 0.5, 0.25]}");
     float[] prepared = processor.prepare(manager, Pixels.black(7, 5)).toFloatArray();
-    NDArray one = processor.black(manager.ones(new Shape(3, 2, 2)));
-    NDArray batch = processor.black(manager.ones(new Shape(2, 3, 2, 2)));
+    NDArray one = processor.blackInput(manager.ones(new Shape(3, 2, 2)));
+    NDArray batch = processor.blackInput(manager.ones(new Shape(2, 3, 2, 2)));
     assertArrayEquals(prepared, one.toFloatArray());
     assertArrayEquals(prepared, batch.get(1).toFloatArray());
   }

@@ -39,7 +39,7 @@ class FrameFolderVideoTest {
   private void assertSeen(Pixels expected, Orientation orientation) {
     try (Video film = Videos.open(folder, 1, orientation)) {
       for (Orientation decoded : Orientation.values()) {
-        Pixels seen = new ImageDecoder(decoded).decode(film.at(0));
+        Pixels seen = new ImageDecoder(decoded).decode(film.frameAt(0));
         assertEquals(expected.width(), seen.width());
         assertArrayEquals(expected.rgb(), seen.rgb());
       }

@@ -4,7 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import java.util.Arrays;
 
 /**
@@ -48,9 +48,10 @@ public record AnswerPrefix(Tokenizer tokenizer, long[] before, int special) {
    *
    * @throws io.fusebox.api.FuseboxException when the answer has none
    */
-  public Focus focus(String answer) {
+  public ExplainedToken focus(String answer) {
     long[] tokens = tokens(answer);
     require(tokens.length > 0, "the answer to explain is empty; give a word");
-    return new Focus(answer.strip(), text(tokens[0]).strip(), before, tokens[0], new long[0]);
+    return new ExplainedToken(
+        answer.strip(), text(tokens[0]).strip(), before, tokens[0], new long[0]);
   }
 }

@@ -49,7 +49,7 @@ final class BeamHypotheses {
   }
 
   private boolean unbeatable(float bestSum, int made) {
-    return switch (how.early()) {
+    return switch (how.earlyStopping()) {
       case TRUE -> true;
       case FALSE -> worst() >= bestSum / Math.pow(made, how.lengthPenalty());
       case NEVER -> {

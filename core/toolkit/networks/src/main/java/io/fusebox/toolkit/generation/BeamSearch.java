@@ -128,7 +128,7 @@ final class BeamSearch {
   /** The best of each example, ended where there is room and padded to the longest. */
   private GeneratedSequences result() {
     List<Hypothesis> all = new ArrayList<>();
-    examples.forEach(e -> all.addAll(e.best(how.returned())));
+    examples.forEach(e -> all.addAll(e.best(how.numReturnSequences())));
     int longest = all.stream().mapToInt(h -> h.tokens().length).max().orElse(0);
     int columns = Math.min(longest + 1, how.maxLength());
     long[][] sequences = new long[all.size()][columns];

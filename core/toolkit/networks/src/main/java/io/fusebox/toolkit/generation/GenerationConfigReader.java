@@ -79,13 +79,13 @@ public record GenerationConfigReader(JsonNode json, String source) {
     int max = whole("max_length", otherwise.maxLength());
     int min = whole("min_length", otherwise.minLength());
     int beams = whole("num_beams", otherwise.beams());
-    int returned = Math.min(otherwise.returned(), Math.max(1, beams));
+    int returned = Math.min(otherwise.numReturnSequences(), Math.max(1, beams));
     return new GenerationConfig(
         withStart("max_new_tokens", max),
         withStart("min_new_tokens", min),
         beams,
         penalty(otherwise.lengthPenalty()),
-        early(json.path("early_stopping"), otherwise.early()),
+        early(json.path("early_stopping"), otherwise.earlyStopping()),
         whole("no_repeat_ngram_size", otherwise.noRepeatNgram()),
         token("forced_bos_token_id", otherwise.forcedBos()),
         token("forced_eos_token_id", otherwise.forcedEos()),

@@ -115,7 +115,7 @@ record IgnoredGenerationOptions(Path file, JsonNode json) {
   }
 
   private void tell(String name, String effect) {
-    CheckpointWarnings.tell(
+    CheckpointWarnings.warnOnce(
         "%s asks for %s = %s in generation, %s".formatted(file, name, json.path(name), effect));
   }
 

@@ -19,9 +19,9 @@ public final class Losses {
    * @return a scalar, owned by the manager of {@code logits}
    */
   public static NDArray crossEntropy(NDArray logits, NDArray labels) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
-          NDArray counted = TensorScope.on(logits.getManager(), labels).neq(Labels.IGNORED);
+          NDArray counted = TensorScope.viewOn(logits.getManager(), labels).neq(Labels.IGNORED);
           NDArray ids = counted.toType(DataType.INT64, false).mul(labels).expandDims(-1);
           NDArray each = logits.logSoftmax(-1).gather(ids, 2).squeeze(-1);
           NDArray weights = counted.toType(DataType.FLOAT32, false);

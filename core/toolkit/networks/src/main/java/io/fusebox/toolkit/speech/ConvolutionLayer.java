@@ -9,6 +9,7 @@ import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.GroupNorm;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One convolution over the waveform, normalised or not, and its activation.
@@ -18,7 +19,11 @@ import java.util.function.UnaryOperator;
  * @param norm {@code [b, out, s] -> [b, out, s]}
  */
 record ConvolutionLayer(
-    NDArray weight, NDArray bias, int stride, UnaryOperator<NDArray> norm, Activation activation) {
+    NDArray weight,
+    @Nullable NDArray bias,
+    int stride,
+    UnaryOperator<NDArray> norm,
+    Activation activation) {
   /** Of the convolutions' norms, whatever the configuration says of the others. */
   private static final double EPS = 1e-5;
 
@@ -47,7 +52,7 @@ record ConvolutionLayer(
 
   /** {@code [b, in, s] -> [b, out, (s - k) / stride + 1]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray convolved = Conv1d.conv1d(x, weight, bias, new Shape(stride)).singletonOrThrow();
           return activation.apply(norm.apply(convolved));

@@ -28,7 +28,7 @@ record PositionalConvolution(
 
   /** {@code [b, s, d] -> [b, s, d]}: what is to be added; owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray seen = x.swapAxes(1, 2); // [b, d, s]
           NDArray convolved =

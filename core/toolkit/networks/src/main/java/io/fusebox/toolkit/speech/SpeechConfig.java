@@ -2,10 +2,10 @@ package io.fusebox.toolkit.speech;
 
 import static io.fusebox.api.settings.Settings.require;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.flag;
+import static io.fusebox.toolkit.checkpoint.ConfigValues.integer;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.number;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.requireBetween;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -69,17 +69,17 @@ public record SpeechConfig(
    */
   public static SpeechConfig read(JsonNode json, boolean normalised) {
     return new SpeechConfig(
-        whole(json, "hidden_size", 768),
-        whole(json, "num_hidden_layers", 12),
-        whole(json, "num_attention_heads", 12),
-        whole(json, "intermediate_size", 3072),
+        integer(json, "hidden_size", 768),
+        integer(json, "num_hidden_layers", 12),
+        integer(json, "num_attention_heads", 12),
+        integer(json, "intermediate_size", 3072),
         number(json, "layer_norm_eps", 1e-5),
         flag(json, "do_stable_layer_norm", false),
         text(json, "hidden_act", "gelu"),
         normalised,
         ConvolutionStackConfig.read(json),
         new PositionalKernel(
-            whole(json, "num_conv_pos_embeddings", 128),
-            whole(json, "num_conv_pos_embedding_groups", 16)));
+            integer(json, "num_conv_pos_embeddings", 128),
+            integer(json, "num_conv_pos_embedding_groups", 16)));
   }
 }

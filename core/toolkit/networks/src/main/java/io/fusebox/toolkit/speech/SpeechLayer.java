@@ -8,6 +8,7 @@ import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.TensorScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of the transformer.
@@ -57,16 +58,16 @@ record SpeechLayer(
    *
    * @param mask added to the attention's scores; null = none
    */
-  NDArray apply(NDArray x, NDArray mask) {
-    return TensorScope.keep(() -> stable ? before(x, mask) : after(x, mask));
+  NDArray apply(NDArray x, @Nullable NDArray mask) {
+    return TensorScope.freeIntermediates(() -> stable ? before(x, mask) : after(x, mask));
   }
 
-  private NDArray before(NDArray x, NDArray mask) {
+  private NDArray before(NDArray x, @Nullable NDArray mask) {
     NDArray seen = x.add(attention.self(attentionNorm.apply(x), mask));
     return seen.add(feedForward.apply(lastNorm.apply(seen)));
   }
 
-  private NDArray after(NDArray x, NDArray mask) {
+  private NDArray after(NDArray x, @Nullable NDArray mask) {
     NDArray seen = attentionNorm.apply(x.add(attention.self(x, mask)));
     return lastNorm.apply(seen.add(feedForward.apply(seen)));
   }

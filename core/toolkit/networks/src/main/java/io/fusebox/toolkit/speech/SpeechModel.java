@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network: convolutions, a projection to the transformer's width, positions, layers.
@@ -88,7 +89,7 @@ record SpeechModel(
 
   /** {@code [b, s, c] -> [b, s, d]}: what the first layer reads. */
   NDArray embed(NDArray extracted, Optional<FrameMask> mask) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray projected = projection.apply(extracted);
           NDArray frames = mask.map(m -> m.silenced(projected)).orElse(projected);
@@ -99,8 +100,8 @@ record SpeechModel(
 
   /** {@code [b, t] -> [b, s, d]}. */
   NDArray lastHiddenState(NDArray waveform, Optional<FrameMask> mask) {
-    NDArray additive = mask.map(FrameMask::additive).orElse(null);
-    NDArray x = TensorScope.keep(() -> embed(extracted(convolved(waveform)), mask));
+    @Nullable NDArray additive = mask.map(FrameMask::additive).orElse(null);
+    NDArray x = TensorScope.freeIntermediates(() -> embed(extracted(convolved(waveform)), mask));
     for (SpeechLayer layer : layers) {
       NDArray read = x;
       x = layer.apply(read, additive);
@@ -111,7 +112,7 @@ record SpeechModel(
 
   /** What each layer reads, then what the model gives. */
   NDList hiddenStates(NDArray extracted, Optional<FrameMask> mask) {
-    NDArray additive = mask.map(FrameMask::additive).orElse(null);
+    @Nullable NDArray additive = mask.map(FrameMask::additive).orElse(null);
     List<NDArray> states = new ArrayList<>(List.of(embed(extracted, mask)));
     for (SpeechLayer layer : layers) {
       states.add(layer.apply(states.get(states.size() - 1), additive));

@@ -25,11 +25,11 @@ record WeightNorm(NDArray length, NDArray direction) {
 
   /** {@code [out, in, k]}, owned by {@code manager}. */
   NDArray weight(NDManager manager) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
-          NDArray v = TensorScope.on(manager, direction);
+          NDArray v = TensorScope.viewOn(manager, direction);
           NDArray norm = v.mul(v).sum(new int[] {0, 1}, true).sqrt(); // [1, 1, k]
-          return v.mul(TensorScope.on(manager, length).div(norm));
+          return v.mul(TensorScope.viewOn(manager, length).div(norm));
         });
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head attention: softmax(scale q k^T + mask) v. The query is scaled after its bias. The
@@ -14,12 +15,12 @@ import ai.djl.ndarray.types.Shape;
  *     scalar argument's buffer may be freed before the backward pass reads it; null = 1
  */
 public record Attention(
-    Linear query, Linear key, Linear value, Linear out, int heads, NDArray scale) {
+    Linear query, Linear key, Linear value, Linear out, int heads, @Nullable NDArray scale) {
 
   /** Keys and values of a sequence, {@code [b, h, s, d_head]} each. */
   public record KeyValue(NDArray keys, NDArray values) {
     /** These, then {@code next}'s; owned by the manager of these. */
-    public KeyValue then(KeyValue next) {
+    public KeyValue concat(KeyValue next) {
       return new KeyValue(
           NDArrays.concat(new NDList(keys, next.keys), 2),
           NDArrays.concat(new NDList(values, next.values), 2));
@@ -27,7 +28,7 @@ public record Attention(
 
     /** The same without a history for gradients, owned by {@code owner}. */
     public KeyValue kept(NDManager owner) {
-      return new KeyValue(TensorScope.kept(owner, keys), TensorScope.kept(owner, values));
+      return new KeyValue(TensorScope.detachTo(owner, keys), TensorScope.detachTo(owner, values));
     }
   }
 
@@ -42,7 +43,7 @@ public record Attention(
   }
 
   /** Self-attention of {@code x [b, s, d]}; {@code mask} is added, {@code null} = none. */
-  public NDArray self(NDArray x, NDArray mask) {
+  public NDArray self(NDArray x, @Nullable NDArray mask) {
     return attend(x, keyValue(x), mask);
   }
 
@@ -51,7 +52,7 @@ public record Attention(
    * x} may be a multiple of the examples, each one's beams standing together: they look at the same
    * keys and are queries of one example, so that nothing needs to be copied for each of them.
    */
-  public NDArray across(NDArray x, KeyValue to, NDArray padding) {
+  public NDArray across(NDArray x, KeyValue to, @Nullable NDArray padding) {
     long examples = to.keys().getShape().get(0);
     if (x.getShape().get(0) == examples) {
       return attend(x, to, padding);
@@ -66,7 +67,7 @@ public record Attention(
    * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
    * @return {@code [b, t, d]}, owned by the manager of {@code x}
    */
-  public NDArray attend(NDArray x, KeyValue to, NDArray mask) {
+  public NDArray attend(NDArray x, KeyValue to, @Nullable NDArray mask) {
     NDArray asked = query.apply(x);
     NDArray q = split(scale == null ? asked : asked.mul(scale)); // [b, h, t, d_head]
     NDArray keys = to.keys().swapAxes(2, 3);

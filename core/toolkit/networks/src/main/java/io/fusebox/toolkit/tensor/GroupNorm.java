@@ -29,7 +29,7 @@ public record GroupNorm(NDArray weight, NDArray bias, float eps) {
 
   /** {@code [b, c]}; what is as large as {@code x} on the way is freed at once. */
   private NDArray deviation(NDArray x, NDArray mean) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray centred = x.sub(mean.expandDims(2));
           return centred.mul(centred).mean(POSITIONS).add(eps).sqrt();

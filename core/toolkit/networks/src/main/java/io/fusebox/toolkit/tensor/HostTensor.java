@@ -22,7 +22,7 @@ public record HostTensor(Shape shape, float[] data) {
   }
 
   /** A copy on {@code manager}. */
-  public NDArray on(NDManager manager) {
+  public NDArray toTensor(NDManager manager) {
     // A created array is a view of its buffer; duplicating makes native memory of it.
     try (NDArray view = manager.create(data, shape)) {
       return view.duplicate();

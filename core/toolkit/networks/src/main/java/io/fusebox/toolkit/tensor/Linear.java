@@ -2,6 +2,7 @@ package io.fusebox.toolkit.tensor;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * y = x W^T + b.
@@ -9,7 +10,7 @@ import io.fusebox.api.checkpoint.Parameters;
  * @param weight {@code [out, in]}
  * @param bias {@code [out]}, or null for none
  */
-public record Linear(NDArray weight, NDArray bias) {
+public record Linear(NDArray weight, @Nullable NDArray bias) {
 
   /** Reads {@code weight} and {@code bias} of one module. */
   public static Linear read(Parameters parameters, long in, long out) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Conv3d;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts pictures into patches, or films into tubelets, that do not overlap, and makes each a vector
@@ -15,7 +16,8 @@ import ai.djl.nn.convolutional.Conv3d;
  * @param classToken d numbers, {@code [d]} or {@code [1, 1, d]}; null = none
  * @param positions {@code [s, d]} or {@code [1, s, d]}, the class token counted
  */
-public record PatchEmbedding(NDArray weight, NDArray bias, NDArray classToken, NDArray positions) {
+public record PatchEmbedding(
+    NDArray weight, @Nullable NDArray bias, @Nullable NDArray classToken, NDArray positions) {
 
   /**
    * {@code [b, c, h, w] -> [b, s, d]}, or {@code [b, c, t, h, w]} of films.
@@ -23,7 +25,7 @@ public record PatchEmbedding(NDArray weight, NDArray bias, NDArray classToken, N
    * @return owned by the manager of {@code pixels}
    */
   public NDArray apply(NDArray pixels) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray patches = patches(pixels);
           return (classToken == null ? patches : classTokens(pixels).concat(patches, 1))

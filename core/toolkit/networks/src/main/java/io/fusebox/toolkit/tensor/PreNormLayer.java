@@ -12,7 +12,7 @@ public record PreNormLayer(
 
   /** {@code [b, s, d] -> [b, s, d]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    return TensorScope.keep(
+    return TensorScope.freeIntermediates(
         () -> {
           NDArray seen = x.add(attention.self(beforeAttention.apply(x), null)); // [b, s, d]
           return seen.add(inner.apply(beforeInner.apply(seen)));

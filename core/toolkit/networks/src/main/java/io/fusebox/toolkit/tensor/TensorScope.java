@@ -18,7 +18,7 @@ public final class TensorScope {
    *
    * @return the result, owned by the manager that the piece gave it
    */
-  public static NDArray keep(Supplier<NDArray> piece) {
+  public static NDArray freeIntermediates(Supplier<NDArray> piece) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray result = piece.get();
@@ -28,7 +28,7 @@ public final class TensorScope {
   }
 
   /** Lets what was made inside a piece live on beyond it, until its manager closes. */
-  public static void spare(NDArray... made) {
+  public static void retain(NDArray... made) {
     NDScope.unregister(made);
   }
 
@@ -36,7 +36,7 @@ public final class TensorScope {
    * The same numbers under another owner, so that what is computed from them goes with it. No copy;
    * gradients flow through.
    */
-  public static NDArray on(NDManager owner, NDArray x) {
+  public static NDArray viewOn(NDManager owner, NDArray x) {
     if (x.getManager() == owner) {
       return x;
     }
@@ -49,9 +49,9 @@ public final class TensorScope {
    * The same numbers without a history for gradients, for as long as {@code owner} lives and
    * whatever piece of a model they were made in. No copy.
    */
-  public static NDArray kept(NDManager owner, NDArray x) {
+  public static NDArray detachTo(NDManager owner, NDArray x) {
     NDArray kept = x.stopGradient();
-    spare(kept);
+    retain(kept);
     kept.attach(owner);
     return kept;
   }

@@ -37,7 +37,7 @@ class GenerationConfigTest {
             {"max_length": 9, "min_length": 4, "num_beams": 5, "length_penalty": 0.6,
              "early_stopping": "never", "no_repeat_ngram_size": 3, "forced_bos_token_id": null,
              "forced_eos_token_id": [7], "num_return_sequences": 2}"""));
-    assertEquals(EarlyStopping.TRUE, read("{\"early_stopping\": true}").early());
+    assertEquals(EarlyStopping.TRUE, read("{\"early_stopping\": true}").earlyStopping());
   }
 
   @Test
@@ -72,9 +72,9 @@ class GenerationConfigTest {
 
   @Test
   void returnsNoMoreThanThereAreBeams() {
-    GenerationConfig wide = BASE.withBeams(4).withReturned(3);
-    assertEquals(2, wide.withBeams(2).returned());
-    assertThrows(FuseboxException.class, () -> BASE.withReturned(2));
+    GenerationConfig wide = BASE.withBeams(4).withNumReturnSequences(3);
+    assertEquals(2, wide.withBeams(2).numReturnSequences());
+    assertThrows(FuseboxException.class, () -> BASE.withNumReturnSequences(2));
   }
 
   @Test

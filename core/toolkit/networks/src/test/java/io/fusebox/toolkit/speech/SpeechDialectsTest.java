@@ -49,7 +49,7 @@ class SpeechDialectsTest {
   void aPublishedConfigurationIsUnderstood() throws IOException {
     CheckpointFolder checkpoint = CheckpointFolder.open(ModelFolders.of(folder, LARGE_LV60));
     assertTrue(SpeechConfig.read(checkpoint.config(), true).stable());
-    assertEquals(List.of(), checkpoint.unread());
+    assertEquals(List.of(), checkpoint.unreadTensors());
   }
 
   @ParameterizedTest

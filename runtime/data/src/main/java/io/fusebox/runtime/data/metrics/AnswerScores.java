@@ -39,7 +39,7 @@ public record AnswerScores(AnswerTypeScore overall, SortedMap<String, AnswerType
   }
 
   @Override
-  public Map<String, Double> accuracyByKind() {
+  public Map<String, Double> accuracyByType() {
     Map<String, Double> means = new TreeMap<>();
     byAnswerType.forEach((type, score) -> means.put(type, score.vqaAccuracy()));
     return means;

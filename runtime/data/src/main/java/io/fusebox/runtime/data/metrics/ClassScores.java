@@ -27,7 +27,7 @@ public record ClassScores(ConfusionMatrix found) implements Scores {
 
   /** Of the examples of a class, the share that was taken for it. */
   @Override
-  public Map<String, Double> accuracyByKind() {
+  public Map<String, Double> accuracyByType() {
     Map<String, Double> recalls = new LinkedHashMap<>();
     List<LabelScore> each = found.perClass();
     for (int i = 0; i < each.size(); i++) {

@@ -38,6 +38,6 @@ class ClassScoresTest {
             "F1 sincere"),
         List.copyOf(SCORES.numbers().keySet()));
     assertEquals(356, SCORES.count());
-    assertEquals(0.5, SCORES.accuracyByKind().get("sarcastic"));
+    assertEquals(0.5, SCORES.accuracyByType().get("sarcastic"));
   }
 }

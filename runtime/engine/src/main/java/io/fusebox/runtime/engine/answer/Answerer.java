@@ -61,13 +61,13 @@ public final class Answerer implements AutoCloseable {
         answers[places.get(i)] = found.get(i);
       }
       done += found.size();
-      progress.at(done, questions.size(), "answering");
+      progress.update(done, questions.size(), "answering");
     }
     return List.of(answers);
   }
 
   private void prepare(List<Question> questions, ProgressListener progress) {
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
     }
   }
@@ -90,7 +90,7 @@ public final class Answerer implements AutoCloseable {
           FusedInputs.kept(
               pipeline,
               manager,
-              () -> batches.fuse(manager, batch, weights.on(manager, pipeline), false));
+              () -> batches.fuse(manager, batch, weights.toTensors(manager, pipeline), false));
       return pipeline.task().answer(batch, encoder.encode(input));
     }
   }

@@ -23,7 +23,7 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       WeightValues weights,
       List<Example> examples,
       ProgressListener progress) {
-    pipeline.task().requireKnown(examples);
+    pipeline.task().requireKnownAnswers(examples);
     return of(pipeline.taskType(), examples, answers(pipeline, store, weights, examples, progress));
   }
 

@@ -22,7 +22,8 @@ final class EncoderCalls {
     try {
       String what = "the decoded " + sense.modality();
       String plugin = sense.identity().plugin();
-      NDArray decoded = PluginCall.forA(what, plugin, () -> sense.encoder().decode(manager, input));
+      NDArray decoded =
+          PluginCall.nonNull(what, plugin, () -> sense.encoder().decode(manager, input));
       if (decoded.isReleased()) {
         throw new PluginException(
             plugin, "gave " + what + " closed, expected an open NDArray (the host closes it)");
@@ -40,7 +41,7 @@ final class EncoderCalls {
 
   /** A neutral input of the shape of {@code decoded}: a black image. */
   static NDArray blank(ModalityInput sense, NDArray decoded) {
-    return PluginCall.forA(
+    return PluginCall.nonNull(
         "a blank " + sense.modality(),
         sense.identity().plugin(),
         () -> sense.encoder().blank(decoded));

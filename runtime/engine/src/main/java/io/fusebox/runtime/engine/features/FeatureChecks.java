@@ -25,7 +25,7 @@ final class FeatureChecks {
    */
   static NDArray of(ModalityInput sense, NDArray batch) {
     String plugin = sense.identity().plugin();
-    NDArray features = PluginCall.forA("features", plugin, () -> sense.encoder().encode(batch));
+    NDArray features = PluginCall.nonNull("features", plugin, () -> sense.encoder().encode(batch));
     // What an array is is asked of native code: one that was closed throws.
     PluginCall.of(
         plugin,

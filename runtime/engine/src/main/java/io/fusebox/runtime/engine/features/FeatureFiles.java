@@ -63,7 +63,7 @@ final class FeatureFiles {
 
   void write(FeatureKey key, HostTensor features) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Map<String, NDArray> tensors = Map.of(NAME, features.on(manager));
+      Map<String, NDArray> tensors = Map.of(NAME, features.toTensor(manager));
       SafetensorsWriter.write(file(key), tensors, FormatVersion.metadata(), Dtype.F32);
     } catch (FuseboxException e) {
       if (told.compareAndSet(false, true)) {

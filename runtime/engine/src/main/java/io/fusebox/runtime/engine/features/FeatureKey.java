@@ -37,7 +37,7 @@ record FeatureKey(String encoder, String input) {
   }
 
   private static String digest(ComponentIdentity identity) {
-    SortedMap<String, String> deciding = identity.deciding("encoder");
+    SortedMap<String, String> deciding = identity.keyEntries("encoder");
     deciding.put("precision", PRECISION);
     return Sha256.hex(deciding).substring(0, 32);
   }

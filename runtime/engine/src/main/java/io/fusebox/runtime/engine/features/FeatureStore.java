@@ -82,7 +82,7 @@ public final class FeatureStore {
   }
 
   /** Decodes inputs whose features are not kept, to see whether they can be read. */
-  public void tryOut(
+  public void probe(
       ModalityInput sense,
       List<Path> inputs,
       ProgressListener progress,

@@ -61,7 +61,7 @@ public final class BatchBuilder {
             s -> pipeline.plm().place(normed.apply(s)));
     String strategy = pipeline.strategyIdentity().plugin();
     PlmInput given =
-        PluginCall.forA("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
+        PluginCall.nonNull("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
     PlmInput fused = PluginCall.of(strategy, () -> FusedInputs.check(pipeline, given));
     return fused
         .withSegments(fused.segments().map(normed))
@@ -70,7 +70,7 @@ public final class BatchBuilder {
 
   /** What questions that are alike have of what the pipeline reads. */
   private List<ModalityInput> present(List<Question> questions) {
-    return pipeline.senses().stream()
+    return pipeline.modalityInputs().stream()
         .filter(s -> questions.get(0).inputs().containsKey(s.modality()))
         .toList();
   }
@@ -123,7 +123,7 @@ public final class BatchBuilder {
     }
     return new Segment(
         name,
-        new HostTensor(new Shape(b, longest, d), data).on(manager),
+        new HostTensor(new Shape(b, longest, d), data).toTensor(manager),
         manager.create(mask, new Shape(b, longest)));
   }
 

@@ -42,7 +42,7 @@ public final class ExampleGroups {
   /** The parts that the pipeline reads, in its order: the ids of its modalities, and the text. */
   public static Set<String> read(Pipeline pipeline) {
     Set<String> read = new LinkedHashSet<>();
-    pipeline.senses().stream().map(ModalityInput::modality).forEach(m -> read.add(m.id()));
+    pipeline.modalityInputs().stream().map(ModalityInput::modality).forEach(m -> read.add(m.id()));
     read.add(Segment.TEXT);
     return read;
   }

@@ -32,7 +32,7 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
    */
   public Dataset of(Dataset data, ProgressListener progress) {
     List<BadInput> bad = new ArrayList<>(badTexts(data));
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       bad.addAll(broken(sense, data, progress));
     }
     return data.screened(bad, policy);
@@ -44,13 +44,14 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     UnreadableInputHandler found =
         (input, why) -> {
           if (policy == BadInputPolicy.STOP) {
-            data.screened(owners(data, modality, input, why.getMessage()), policy); // at once
+            data.screened(
+                owners(data, modality, input, String.valueOf(why.getMessage())), policy); // at once
           }
-          bad.addAll(owners(data, modality, input, why.getMessage()));
+          bad.addAll(owners(data, modality, input, String.valueOf(why.getMessage())));
         };
     List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), modality);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
-      store.tryOut(sense, inputs, progress, found);
+      store.probe(sense, inputs, progress, found);
     } else {
       store.prepare(sense, inputs, progress, found);
     }

@@ -43,7 +43,7 @@ record AnswerSearch(PipelineSpec spec, boolean generates, Plm plm) {
   }
 
   private void tell(String what) {
-    CheckpointWarnings.tell(
+    CheckpointWarnings.warnOnce(
         "the folder of the PLM %s %s; 'answer: {generation: none}' leaves out all that it says of generation"
             .formatted(plm.spec().name(), what));
   }

@@ -105,7 +105,7 @@ public final class Assembler {
     try (NDManager owner = NDManager.newBaseManager()) {
       FusionStrategy other = strategy(spec.strategies(), owner).component();
       List<ModalityInput> senses =
-          pipeline.senses().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
+          pipeline.modalityInputs().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
       return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
     }
   }
@@ -155,7 +155,7 @@ public final class Assembler {
       Modality modality, ComponentSpec spec, NDManager owner, boolean thawed) {
     PipelineComponent<ModalityEncoder> part =
         part(ModalityEncoder.class, spec, owner, thawed ? ComponentSource.OWN : parts);
-    Modality sensed = PluginCall.forA("its modality", spec.id(), part.component()::modality);
+    Modality sensed = PluginCall.nonNull("its modality", spec.id(), part.component()::modality);
     Settings.require(
         sensed.equals(modality),
         "the encoder %s senses %s, but the pipeline names it for %s"
@@ -221,8 +221,11 @@ public final class Assembler {
   private <T> PipelineComponent<T> make(
       PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
     String what = "the " + Plugins.word(factory.kind());
-    T component = PluginCall.forA(what, factory.id(), () -> create(factory, spec, room));
-    room.model.map(Checkpoint::unread).orElse(List.of()).forEach(CheckpointWarnings::tell);
+    T component = PluginCall.nonNull(what, factory.id(), () -> create(factory, spec, room));
+    room.model
+        .map(Checkpoint::unreadTensors)
+        .orElse(List.of())
+        .forEach(CheckpointWarnings::warnOnce);
     return new PipelineComponent<>(
         component, ComponentIdentity.chain(room.with(own)), !room.lent.isEmpty());
   }
@@ -233,7 +236,8 @@ public final class Assembler {
       return factory.create(spec.settings(), room);
     } catch (FuseboxException e) {
       String folder = room.model.map(m -> m.folder().toString()).orElse("");
-      if (e.getClass() != FuseboxException.class || e.getMessage().contains(folder)) {
+      if (e.getClass() != FuseboxException.class
+          || String.valueOf(e.getMessage()).contains(folder)) {
         throw e;
       }
       throw new FuseboxException(e.getMessage() + "; its model folder is " + folder, e);

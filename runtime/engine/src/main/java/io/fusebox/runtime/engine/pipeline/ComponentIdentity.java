@@ -76,7 +76,7 @@ public record ComponentIdentity(
   }
 
   /** All that decides what the part computes, keys under {@code prefix}. */
-  public SortedMap<String, String> deciding(String prefix) {
+  public SortedMap<String, String> keyEntries(String prefix) {
     SortedMap<String, String> map = new TreeMap<>();
     map.put(prefix + ".id", plugin);
     map.put(prefix + ".version", version);
@@ -86,7 +86,7 @@ public record ComponentIdentity(
   }
 
   /** The settings that have their default values, under the names that others have. */
-  public SortedMap<String, String> usual(String prefix) {
+  public SortedMap<String, String> defaultEntries(String prefix) {
     SortedMap<String, String> map = new TreeMap<>();
     defaults.forEach((name, value) -> map.put(prefix + ".settings." + name, value));
     return map;

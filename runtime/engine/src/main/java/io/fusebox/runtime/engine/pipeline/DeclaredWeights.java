@@ -12,7 +12,7 @@ import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
 record DeclaredWeights(
-    PipelineSpec spec, Plm plm, List<ModalityInput> senses, FusionStrategy strategy) {
+    PipelineSpec spec, Plm plm, List<ModalityInput> modalityInputs, FusionStrategy strategy) {
 
   /** 1 GiB: the token embedding of a large model is as large. */
   private static final long MOST_NUMBERS = 1 << 28;
@@ -24,14 +24,14 @@ record DeclaredWeights(
    */
   List<WeightSpec> all() {
     FusionSpec fusion =
-        new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
+        new FusionSpec(plm.spec(), modalityInputs.stream().map(ModalityInput::spec).toList());
     List<WeightSpec> own = strategy.weights(fusion);
     List<WeightSpec> all = new ArrayList<>(own);
     if (strategy.thawsEncoders()) {
       fusion.requireFeatures(spec.strategy());
-      senses.forEach(this::requireParameters);
+      modalityInputs.forEach(this::requireParameters);
     }
-    senses.forEach(sense -> all.addAll(sense.weights()));
+    modalityInputs.forEach(sense -> all.addAll(sense.weights()));
     if (spec.trainLayernorm()) {
       all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
     }

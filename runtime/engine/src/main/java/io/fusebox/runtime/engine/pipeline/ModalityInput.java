@@ -43,7 +43,7 @@ public record ModalityInput(
 
   /** The encoder's own tensors by name. */
   public Map<String, NDArray> parameters() {
-    return PluginCall.forA("its parameters", identity.plugin(), encoder::parameters);
+    return PluginCall.nonNull("its parameters", identity.plugin(), encoder::parameters);
   }
 
   /** The same encoder, frozen or thawed. */

@@ -41,7 +41,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
     parts.add(
         new ParameterCount(
             "PLM " + pipeline.plm().spec().name(), 0, count(pipeline.plm().parameters().values())));
-    for (ModalityInput sense : pipeline.senses()) {
+    for (ModalityInput sense : pipeline.modalityInputs()) {
       long all = count(sense.parameters().values());
       String name = sense.modality() + " encoder " + sense.identity().plugin();
       parts.add(new ParameterCount(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
@@ -73,7 +73,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
       return new StrategyParameters(
           id, weights.stream().mapToLong(w -> w.shape(width).size()).sum(), "");
     } catch (FuseboxException refused) {
-      return new StrategyParameters(id, 0, refused.getMessage());
+      return new StrategyParameters(id, 0, String.valueOf(refused.getMessage()));
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
  * the trained weights are not in it.
  *
- * @param senses the modalities in the pipeline's order
+ * @param modalityInputs the modalities in the pipeline's order
  * @param weights all that training changes: what the strategy declares for exactly these parts, the
  *     tensors of thawed encoders, the segments' LayerNorms
  * @param taskType what it is asked for, to score answers
@@ -26,7 +26,7 @@ public record Pipeline(
     PipelineSpec spec,
     Plm plm,
     ComponentIdentity plmIdentity,
-    List<ModalityInput> senses,
+    List<ModalityInput> modalityInputs,
     FusionStrategy strategy,
     ComponentIdentity strategyIdentity,
     List<WeightSpec> weights,
@@ -38,7 +38,7 @@ public record Pipeline(
 
   /** What the strategy joins. */
   public FusionSpec fusionSpec() {
-    return new FusionSpec(plm.spec(), senses.stream().map(ModalityInput::spec).toList());
+    return new FusionSpec(plm.spec(), modalityInputs.stream().map(ModalityInput::spec).toList());
   }
 
   /**
@@ -47,7 +47,7 @@ public record Pipeline(
    */
   public Map<String, NDArray> thawed() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
-    senses.forEach(sense -> tensors.putAll(sense.thawedTensors()));
+    modalityInputs.forEach(sense -> tensors.putAll(sense.thawedTensors()));
     return tensors;
   }
 

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
@@ -184,7 +185,7 @@ public final class PipelineFile {
 
   private Object required(Map<String, Object> root, String key) {
     require(root.containsKey(key), name() + " must have a '" + key + "'; see docs/pipelines.md");
-    return root.get(key);
+    return requireNonNull(root.get(key));
   }
 
   private static Map<String, Object> only(Map<String, Object> root, String... keys) {

@@ -92,7 +92,7 @@ public record PipelineSpec(
    */
   public PipelineSpec withStrategy(String ids) {
     List<ComponentSpec> others = Arrays.stream(ids.split("\\+")).map(this::strategy).toList();
-    return withStrategies(others).calledAs(arguments + " --strategy " + ids);
+    return withStrategies(others).withArguments(arguments + " --strategy " + ids);
   }
 
   /** The same pipeline with other strategies, and so without weights. */
@@ -133,7 +133,7 @@ public record PipelineSpec(
   }
 
   /** The same pipeline, named by other arguments. */
-  public PipelineSpec calledAs(String others) {
+  public PipelineSpec withArguments(String others) {
     return with(
         modalities, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
   }

@@ -7,7 +7,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.util.List;
@@ -16,33 +16,33 @@ import java.util.List;
 record PluginTask(String plugin, Task task) implements Task {
   @Override
   public String text(Question question) {
-    return PluginCall.forA("a question's text", plugin, () -> task.text(question));
+    return PluginCall.nonNull("a question's text", plugin, () -> task.text(question));
   }
 
   @Override
-  public void requireKnown(List<Example> examples) {
+  public void requireKnownAnswers(List<Example> examples) {
     PluginCall.of(
         plugin,
         () -> {
-          task.requireKnown(examples);
+          task.requireKnownAnswers(examples);
           return true;
         });
   }
 
   @Override
   public NDArray labels(NDManager manager, List<Example> examples) {
-    return PluginCall.forA("labels", plugin, () -> task.labels(manager, examples));
+    return PluginCall.nonNull("labels", plugin, () -> task.labels(manager, examples));
   }
 
   @Override
   public NDArray loss(EncoderOutput encoded, NDArray labels) {
-    return PluginCall.forA("a loss", plugin, () -> task.loss(encoded, labels));
+    return PluginCall.nonNull("a loss", plugin, () -> task.loss(encoded, labels));
   }
 
   @Override
   public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
     List<Answer> answers =
-        PluginCall.forA("answers", plugin, () -> task.answer(questions, encoded));
+        PluginCall.nonNull("answers", plugin, () -> task.answer(questions, encoded));
     if (answers.size() != questions.size() || answers.contains(null)) {
       throw new PluginException(
           plugin,
@@ -52,12 +52,12 @@ record PluginTask(String plugin, Task task) implements Task {
   }
 
   @Override
-  public Focus focus(Question question, EncoderOutput encoded) {
-    return PluginCall.forA("a focus", plugin, () -> task.focus(question, encoded));
+  public ExplainedToken explainedToken(Question question, EncoderOutput encoded) {
+    return PluginCall.nonNull("a focus", plugin, () -> task.explainedToken(question, encoded));
   }
 
   @Override
-  public Focus focus(String answer) {
-    return PluginCall.forA("a focus", plugin, () -> task.focus(answer));
+  public ExplainedToken explainedToken(String answer) {
+    return PluginCall.nonNull("a focus", plugin, () -> task.explainedToken(answer));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 record PluginTaskType(String plugin, TaskType type) implements TaskType {
   @Override
   public Task on(Plm plm, GenerationConfig generation) {
-    Task task = PluginCall.forA("the task", plugin, () -> type.on(plm, generation));
+    Task task = PluginCall.nonNull("the task", plugin, () -> type.on(plm, generation));
     return new PluginTask(plugin, task);
   }
 
@@ -24,6 +24,6 @@ record PluginTaskType(String plugin, TaskType type) implements TaskType {
 
   @Override
   public Scores score(List<Example> examples, List<String> answers) {
-    return PluginCall.forA("scores", plugin, () -> type.score(examples, answers));
+    return PluginCall.nonNull("scores", plugin, () -> type.score(examples, answers));
   }
 }

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.engine.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -108,6 +110,7 @@ public final class SegmentNorms {
       return segment;
     }
     float eps = pipeline.plm().embeddingNorm().orElseThrow().eps();
-    return segment.withNorm(new LayerNorm(weight, weights.get(bias(segment.name())), eps));
+    return segment.withNorm(
+        new LayerNorm(weight, requireNonNull(weights.get(bias(segment.name()))), eps));
   }
 }

@@ -3,4 +3,7 @@
  * io.fusebox.runtime.engine.pipeline.PipelineSpec}, {@link
  * io.fusebox.runtime.engine.pipeline.Assembler}.
  */
+@NullMarked
 package io.fusebox.runtime.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;

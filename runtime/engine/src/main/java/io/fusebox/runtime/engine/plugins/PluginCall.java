@@ -46,7 +46,7 @@ public final class PluginCall {
    * @param what it is, for the message
    * @throws PluginException as {@link #of}, and when it gives null
    */
-  public static <T> T forA(String what, String plugin, Supplier<T> call) {
+  public static <T> T nonNull(String what, String plugin, Supplier<T> call) {
     T given = of(plugin, call);
     if (given == null) {
       throw new PluginException(plugin, "gave null where it must give " + what);

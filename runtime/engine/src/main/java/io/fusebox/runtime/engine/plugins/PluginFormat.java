@@ -17,7 +17,7 @@ public record PluginFormat(PluginFactory<DataFormat> factory) implements DataFor
 
   @Override
   public String layout() {
-    return PluginCall.forA("a layout", factory.id(), () -> format().layout());
+    return PluginCall.nonNull("a layout", factory.id(), () -> format().layout());
   }
 
   @Override

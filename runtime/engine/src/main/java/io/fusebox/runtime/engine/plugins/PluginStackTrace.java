@@ -1,5 +1,7 @@
 package io.fusebox.runtime.engine.plugins;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +19,9 @@ public final class PluginStackTrace {
 
   /** What was thrown and where, in one line: {@code threw X: why at a.b.C.m(C.java:7)}. */
   public static String threw(Throwable thrown) {
-    boolean wrapped = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null;
-    Throwable why = wrapped ? thrown.getCause() : thrown;
+    Throwable cause = thrown.getCause();
+    boolean wrapped = thrown instanceof ExceptionInInitializerError && cause != null;
+    Throwable why = wrapped ? requireNonNull(cause) : thrown;
     String what = why.toString().lines().findFirst().orElse("").strip();
     return "threw " + what + where(thrown).map(frame -> " at " + plain(frame)).orElse("");
   }

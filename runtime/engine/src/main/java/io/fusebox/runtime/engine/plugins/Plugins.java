@@ -10,12 +10,15 @@ import java.util.Map;
 @FunctionalInterface
 public interface Plugins {
   /** Every live plug-in, in no particular order. */
-  List<PluginFactory<?>> live();
+  List<PluginFactory<?>> registered();
 
   /** The live plug-ins of one kind. */
   @SuppressWarnings("unchecked")
   default <T> List<PluginFactory<T>> of(Class<T> kind) {
-    return live().stream().filter(f -> f.kind() == kind).map(f -> (PluginFactory<T>) f).toList();
+    return registered().stream()
+        .filter(f -> f.kind() == kind)
+        .map(f -> (PluginFactory<T>) f)
+        .toList();
   }
 
   /**
@@ -43,7 +46,7 @@ public interface Plugins {
    */
   static <T> T component(PluginFactory<T> factory) {
     String what = "the " + word(factory.kind());
-    return PluginCall.forA(what, factory.id(), () -> factory.create(Map.of(), NoHost.INSTANCE));
+    return PluginCall.nonNull(what, factory.id(), () -> factory.create(Map.of(), NoHost.INSTANCE));
   }
 
   /** {@code FusionStrategy -> "fusion strategy"}. */

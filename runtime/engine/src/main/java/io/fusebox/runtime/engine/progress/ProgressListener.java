@@ -10,7 +10,7 @@ public interface ProgressListener {
    * @param done how many of {@code total} steps are done
    * @param note a few words on how it goes, such as the loss
    */
-  void at(long done, long total, String note);
+  void update(long done, long total, String note);
 
   /**
    * Hears how many inputs have been read before the work itself begins, or between its steps.
@@ -19,6 +19,6 @@ public interface ProgressListener {
    * @param what which inputs: a modality
    */
   default void reading(long done, long total, String what) {
-    at(done, total, "reading " + what);
+    update(done, total, "reading " + what);
   }
 }

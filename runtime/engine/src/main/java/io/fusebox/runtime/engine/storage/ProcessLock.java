@@ -1,5 +1,7 @@
 package io.fusebox.runtime.engine.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
@@ -97,7 +99,7 @@ public final class ProcessLock implements AutoCloseable {
 
   /** The same file by whatever path or link it is reached. */
   private static Path real(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     return folder.toRealPath().resolve(file.getFileName());
   }

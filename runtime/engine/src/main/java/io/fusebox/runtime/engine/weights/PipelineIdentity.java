@@ -23,14 +23,14 @@ final class PipelineIdentity {
   static Map<String, ComponentIdentity> identities(Pipeline pipeline) {
     Map<String, ComponentIdentity> parts = new LinkedHashMap<>();
     parts.put("plm", pipeline.plmIdentity());
-    pipeline.senses().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
+    pipeline.modalityInputs().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
     parts.put("strategy", pipeline.strategyIdentity());
     return parts;
   }
 
   static SortedMap<String, String> deciding(Pipeline pipeline) {
     SortedMap<String, String> parts = new TreeMap<>();
-    identities(pipeline).forEach((prefix, part) -> parts.putAll(part.deciding(prefix)));
+    identities(pipeline).forEach((prefix, part) -> parts.putAll(part.keyEntries(prefix)));
     PipelineSpec spec = pipeline.spec();
     parts.put(PRECISION, FLOAT32);
     parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -49,7 +49,7 @@ final class PipelineIdentity {
         parts.put(TASK, "classification");
         task.settings().forEach((label, word) -> parts.put(TASK + ".word." + label, word));
       }
-      default -> parts.putAll(task.deciding(TASK));
+      default -> parts.putAll(task.keyEntries(TASK));
     }
     return parts;
   }
@@ -57,7 +57,7 @@ final class PipelineIdentity {
   /** The settings that have their default values, under the names that others have. */
   static SortedMap<String, String> defaults(Pipeline pipeline) {
     SortedMap<String, String> defaults = new TreeMap<>();
-    identities(pipeline).forEach((prefix, part) -> defaults.putAll(part.usual(prefix)));
+    identities(pipeline).forEach((prefix, part) -> defaults.putAll(part.defaultEntries(prefix)));
     return defaults;
   }
 

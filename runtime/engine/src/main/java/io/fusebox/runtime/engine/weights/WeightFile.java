@@ -35,7 +35,7 @@ public final class WeightFile {
     metadata.putAll(TrainingProvenance.metadata(pipeline));
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> copies = new LinkedHashMap<>();
-      weights.tensors().forEach((name, tensor) -> copies.put(name, tensor.on(manager)));
+      weights.tensors().forEach((name, tensor) -> copies.put(name, tensor.toTensor(manager)));
       SafetensorsWriter.write(file, copies, metadata, Dtype.F32);
     }
   }
@@ -104,7 +104,7 @@ public final class WeightFile {
   }
 
   /** All of a pipeline that decides what is trained, by name. */
-  public static SortedMap<String, String> parts(Pipeline pipeline) {
+  public static SortedMap<String, String> metadata(Pipeline pipeline) {
     return PipelineIdentity.deciding(pipeline);
   }
 }

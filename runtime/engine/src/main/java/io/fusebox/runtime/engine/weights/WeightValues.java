@@ -65,14 +65,14 @@ public record WeightValues(Map<String, HostTensor> tensors) {
    * Puts the weights to use for one batch of the pipeline that they belong to: copies on {@code
    * manager}, and for thawed encoders their own tensors, which are given these numbers.
    */
-  public Map<String, NDArray> on(NDManager manager, Pipeline pipeline) {
+  public Map<String, NDArray> toTensors(NDManager manager, Pipeline pipeline) {
     Map<String, NDArray> thawed = pipeline.thawed();
     Map<String, NDArray> inUse = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           NDArray live = thawed.get(name);
           if (live == null) {
-            inUse.put(name, tensor.on(manager));
+            inUse.put(name, tensor.toTensor(manager));
           } else {
             tensor.into(live);
             inUse.put(name, live);

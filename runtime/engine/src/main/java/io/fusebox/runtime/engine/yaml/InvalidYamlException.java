@@ -1,5 +1,6 @@
 package io.fusebox.runtime.engine.yaml;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
 /** What is wrong with a YAML text, and where, said before it is known which file it is. */
@@ -16,7 +17,7 @@ final class InvalidYamlException extends Exception {
     this.column = column;
   }
 
-  static InvalidYamlException at(Mark mark, String message, Object... values) {
+  static InvalidYamlException at(@Nullable Mark mark, String message, Object... values) {
     return new InvalidYamlException(
         mark == null ? 1 : mark.getLine() + 1,
         mark == null ? 1 : mark.getColumn() + 1,

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -44,11 +45,11 @@ final class PlainYaml {
    *
    * @throws InvalidYamlException with the place and what is wrong there
    */
-  static Object read(String text) throws InvalidYamlException {
+  static @Nullable Object read(String text) throws InvalidYamlException {
     return new PlainYaml().load(text);
   }
 
-  private Object load(String text) throws InvalidYamlException {
+  private @Nullable Object load(String text) throws InvalidYamlException {
     requirePrintable(text);
     try {
       Node root = new Yaml(options).compose(new StringReader(text));

@@ -4,6 +4,7 @@ import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -48,7 +49,7 @@ final class YamlErrorMessage {
   }
 
   static InvalidYamlException of(YAMLException e) {
-    Mark mark = null;
+    @Nullable Mark mark = null;
     String problem = String.valueOf(e.getMessage());
     if (e instanceof MarkedYAMLException marked) {
       mark = marked.getProblemMark() == null ? marked.getContextMark() : marked.getProblemMark();

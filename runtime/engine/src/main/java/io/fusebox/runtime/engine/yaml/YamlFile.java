@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A YAML file that a person wrote: bounded in size, plain values alone, each key once.
@@ -59,7 +60,7 @@ public record YamlFile(Path file, String kind) {
   }
 
   /** A copy of {@code value}, which must be a map without empty values. */
-  public Map<String, Object> map(Object value, String where) {
+  public Map<String, Object> map(@Nullable Object value, String where) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new FuseboxException(
           "%s: %s must hold 'key: value' lines, found %s"
@@ -76,7 +77,7 @@ public record YamlFile(Path file, String kind) {
     return copy;
   }
 
-  private Object load() {
+  private @Nullable Object load() {
     require(Files.exists(file), "there is no %s file %s; check the path".formatted(kind, file));
     String text = text(JsonFile.readBytes(file, MAX_BYTES));
     try {

@@ -64,7 +64,11 @@ class AnswererTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput blind =
           new BatchBuilder(pipeline, store)
-              .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
+              .fuse(
+                  manager,
+                  List.of(example.question()),
+                  weights.toTensors(manager, pipeline),
+                  false);
       PlmInput masked =
           blind.withAttention(manager.ones(new Shape(blind.length(), blind.length())));
       return Autograd.without(
@@ -87,7 +91,11 @@ class AnswererTest {
       Plm plm = pipeline.plm();
       PlmInput input =
           new BatchBuilder(pipeline, store)
-              .fuse(manager, List.of(example.question()), weights.on(manager, pipeline), false);
+              .fuse(
+                  manager,
+                  List.of(example.question()),
+                  weights.toTensors(manager, pipeline),
+                  false);
       Autograd.without(
           () -> {
             EncoderOutput encoded = plm.encode(input);

@@ -43,7 +43,7 @@ class FeatureStoreTest {
     FeatureStore store = new FeatureStore(kept);
     try (Pipeline pipeline = home.assemble()) {
       List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("3.bin"));
-      store.prepare(pipeline.senses().get(0), inputs, ProgressListener.NONE);
+      store.prepare(pipeline.modalityInputs().get(0), inputs, ProgressListener.NONE);
     }
     return store.misses();
   }
@@ -81,15 +81,15 @@ class FeatureStoreTest {
     Path one = folder.resolve("0.bin");
     Path other = folder.resolve("3.bin");
     try (Pipeline pipeline = home.assemble()) {
-      float[] ofOne = store.features(pipeline.senses().get(0), one).data();
-      float[] ofOther = store.features(pipeline.senses().get(0), other).data();
+      float[] ofOne = store.features(pipeline.modalityInputs().get(0), one).data();
+      float[] ofOther = store.features(pipeline.modalityInputs().get(0), other).data();
       assertFalse(Arrays.equals(ofOne, ofOther));
       Files.setLastModifiedTime(other, Files.getLastModifiedTime(one));
       Files.move(one, folder.resolve("x.bin"));
       Files.move(other, one);
       Files.move(folder.resolve("x.bin"), other);
-      assertArrayEquals(ofOther, store.features(pipeline.senses().get(0), one).data());
-      assertArrayEquals(ofOne, store.features(pipeline.senses().get(0), other).data());
+      assertArrayEquals(ofOther, store.features(pipeline.modalityInputs().get(0), one).data());
+      assertArrayEquals(ofOne, store.features(pipeline.modalityInputs().get(0), other).data());
     }
   }
 

@@ -25,7 +25,7 @@ class UnwritableFeaturesTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("1.bin"));
     try (Pipeline pipeline = home.assemble()) {
-      ModalityInput sense = pipeline.senses().get(0);
+      ModalityInput sense = pipeline.modalityInputs().get(0);
       FeatureStore written = new FeatureStore(folder.resolve("features"));
       FeatureStore unwritable = new FeatureStore(file.resolve("features"));
       List<HostTensor> expected = written.all(sense, inputs, ProgressListener.NONE);

@@ -64,12 +64,12 @@ class InputScreeningTest {
     assertEquals(6, skipped.size());
     assertTrue(skipped.examples().stream().noneMatch(e -> Set.of("e1", "e5").contains(e.id())));
     assertNotEquals(hash(data()), hash(skipped));
-    assertEquals(List.of("e1", "e5"), skipped.bad().stream().map(BadInput::example).toList());
+    assertEquals(List.of("e1", "e5"), skipped.badInputs().stream().map(BadInput::example).toList());
 
     Dataset without = screened(BadInputPolicy.WITHOUT, data());
     assertEquals(8, without.size());
-    assertEquals(Set.of("text"), without.examples().get(1).parts());
-    assertEquals(Set.of("text", "image"), without.examples().get(0).parts());
+    assertEquals(Set.of("text"), without.examples().get(1).partNames());
+    assertEquals(Set.of("text", "image"), without.examples().get(0).partNames());
 
     String message =
         assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data()))
@@ -95,7 +95,8 @@ class InputScreeningTest {
             ""));
     Dataset data = Dataset.of("data", folder, examples);
     assertEquals(7, screened(BadInputPolicy.SKIP, data).size());
-    assertEquals(Set.of("image"), screened(BadInputPolicy.WITHOUT, data).examples().get(5).parts());
+    assertEquals(
+        Set.of("image"), screened(BadInputPolicy.WITHOUT, data).examples().get(5).partNames());
     String message =
         assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data))
             .getMessage();
@@ -113,7 +114,7 @@ class InputScreeningTest {
     assertEquals(6, screened(BadInputPolicy.SKIP, data).size());
     Dataset without = screened(BadInputPolicy.WITHOUT, data);
     assertEquals(7, without.size(), "none goes without its answer");
-    assertEquals(Set.of("image"), without.examples().get(2).parts());
+    assertEquals(Set.of("image"), without.examples().get(2).partNames());
     String message =
         assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data))
             .getMessage();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.fixtures.ModelFolders;
-import io.fusebox.runtime.engine.task.GenerationTask;
+import io.fusebox.runtime.tasks.GenerationTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

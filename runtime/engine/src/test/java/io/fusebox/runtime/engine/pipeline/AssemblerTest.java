@@ -47,7 +47,7 @@ class AssemblerTest {
               "tokenizer_config.json",
               "vocab.json"),
           pipeline.plmIdentity().files().keySet());
-      ComponentIdentity bytes = pipeline.senses().get(0).identity();
+      ComponentIdentity bytes = pipeline.modalityInputs().get(0).identity();
       assertEquals(Map.of(), bytes.settings());
       assertEquals(Map.of("width", "32"), bytes.defaults());
       assertEquals(1, pipeline.weights().size());
@@ -157,7 +157,7 @@ class AssemblerTest {
   void anEncoderMaySeeThroughAnotherOneAndIsAnotherThingThen() throws IOException {
     looking("through: bytes");
     try (Pipeline pipeline = home.assemble()) {
-      ComponentIdentity identity = pipeline.senses().get(0).identity();
+      ComponentIdentity identity = pipeline.modalityInputs().get(0).identity();
       assertEquals("looking+bytes", identity.plugin());
       assertEquals("1.0.0+1.0.0", identity.version());
       assertEquals(Map.of("looking.through", "bytes"), identity.settings());

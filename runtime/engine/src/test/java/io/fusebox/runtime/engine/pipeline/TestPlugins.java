@@ -23,7 +23,7 @@ import io.fusebox.plm.bart.Bart;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.engine.task.Tasks;
+import io.fusebox.runtime.tasks.Tasks;
 import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.text.LazyTokenizer;
@@ -209,7 +209,7 @@ public final class TestPlugins implements Plugins {
 
     @Override
     public PlmInput fuse(FusionInput in) {
-      return PlmInput.join(in.prompt("prompt").blinded(), in.features(), in.text());
+      return PlmInput.join(in.prompt("prompt").asBlind(), in.features(), in.text());
     }
   }
 
@@ -256,7 +256,7 @@ public final class TestPlugins implements Plugins {
           .toList();
 
   @Override
-  public List<PluginFactory<?>> live() {
+  public List<PluginFactory<?>> registered() {
     List<PluginFactory<?>> live = new ArrayList<>(components());
     live.addAll(SHIPPED);
     return live;

@@ -74,7 +74,7 @@ class WeightFileTest {
   /** The plug-ins with another build of the prompt strategy. */
   private static Plugins with(String version, Class<? extends Record> config) {
     List<PluginFactory<?>> live = new ArrayList<>();
-    for (PluginFactory<?> factory : new TestPlugins().live()) {
+    for (PluginFactory<?> factory : new TestPlugins().registered()) {
       if (!factory.id().equals("prompting")) {
         live.add(factory);
       }

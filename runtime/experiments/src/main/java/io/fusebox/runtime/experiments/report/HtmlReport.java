@@ -1,5 +1,7 @@
 package io.fusebox.runtime.experiments.report;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.experiments.Arm.Kind;
 import io.fusebox.runtime.experiments.ExperimentResults;
 import io.fusebox.runtime.experiments.ResultRow;
@@ -90,7 +92,7 @@ public final class HtmlReport {
   }
 
   private String score(ResultRow row, String group) {
-    String score = row.scores().get(group).percent();
+    String score = requireNonNull(row.scores().get(group)).percent();
     return results.isBest(row, group) ? "<b>" + score + "</b>" : score;
   }
 

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.experiments.report;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.experiments.ExperimentResults;
 import io.fusebox.runtime.experiments.ResultRow;
 import java.util.stream.Collectors;
@@ -47,7 +49,7 @@ public final class MarkdownReport {
   }
 
   private String score(ResultRow row, String group) {
-    String score = row.scores().get(group).percent();
+    String score = requireNonNull(row.scores().get(group)).percent();
     return results.isBest(row, group) ? "**" + score + "**" : score;
   }
 

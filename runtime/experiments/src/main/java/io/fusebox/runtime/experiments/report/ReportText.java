@@ -56,14 +56,14 @@ final class ReportText {
     about.put(
         "test questions",
         String.format(Locale.ROOT, "%,d of %s", grid.test().size(), grid.test().name()));
-    if (!grid.train().bad().isEmpty() || !grid.test().bad().isEmpty()) {
+    if (!grid.train().badInputs().isEmpty() || !grid.test().badInputs().isEmpty()) {
       about.put(
           "examples with inputs that could not be used",
           String.format(
               Locale.ROOT,
               "%,d for training, %,d for testing (%s)",
-              BadInput.examples(grid.train().bad()),
-              BadInput.examples(grid.test().bad()),
+              BadInput.examples(grid.train().badInputs()),
+              BadInput.examples(grid.test().badInputs()),
               spec.data().badInputs().name().toLowerCase(Locale.ROOT)));
     }
     return about;

@@ -10,7 +10,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.toolkit.generation.FiniteLogitsCheck;
 import io.fusebox.toolkit.generation.Labels;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ public record AttributionTarget(long[][] decoderIds, long[][] labels, long[] amo
   }
 
   /** The token that an answer is explained by, of one example. */
-  public static AttributionTarget of(Focus focus) {
+  public static AttributionTarget of(ExplainedToken focus) {
     return next(focus.read(), focus.token()).among(focus.among());
   }
 

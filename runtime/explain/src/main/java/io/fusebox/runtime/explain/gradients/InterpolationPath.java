@@ -54,7 +54,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
       }
     }
     Shape shape = new Shape(shares.length).addAll(end.shape());
-    return new HostTensor(shape, points).on(manager);
+    return new HostTensor(shape, points).toTensor(manager);
   }
 
   /** What the PLM reads at some points {@code [c, s, d]}; owned by their manager. */
@@ -91,7 +91,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
 
   /** One example's part {@code [1, ...]}; what is there once is the same for every example. */
   private static NDArray row(NDArray x, int example, NDManager manager) {
-    NDArray here = TensorScope.on(manager, x);
+    NDArray here = TensorScope.viewOn(manager, x);
     long row = x.getShape().get(0) == 1 ? 0 : example;
     return here.get(new NDIndex("{}:{}", row, row + 1));
   }

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "data",
           "worlds",
           "selfcheck",
+          "tasks",
           "engine",
           "training",
           "explain",

@@ -65,7 +65,7 @@ public final class Demo {
     try (Pipeline assembled = box.assemble(pipeline.withStrategy(strategy))) {
       TrainingRun training = new TrainingRun(assembled, plan, train, box.features().hashes());
       DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), hash(test));
-      Optional<DemoResult> known = memory.recall().filter(r -> isKept(r, assembled));
+      Optional<DemoResult> known = memory.load().filter(r -> isKept(r, assembled));
       if (known.isPresent()) {
         return List.of(known.get().answering(answering(assembled)));
       }
@@ -93,7 +93,7 @@ public final class Demo {
   }
 
   private String answering(Pipeline assembled) {
-    return box.versions(assembled.spec()).answering(assembled).map(WeightsVersion::id).orElse("");
+    return box.versions(assembled.spec()).active(assembled).map(WeightsVersion::id).orElse("");
   }
 
   private String kept(
@@ -122,7 +122,8 @@ public final class Demo {
       TrainedVersions versions = box.versions(assembled.spec());
       versions.all().stream()
           .filter(v -> v.id().equals(version))
-          .forEach(v -> versions.note(v, VersionScore.of(test, hash(test), evaluation.scores())));
+          .forEach(
+              v -> versions.recordScore(v, VersionScore.of(test, hash(test), evaluation.scores())));
       return DemoResult.of(strategy, trained.weights().size(), evaluation, version);
     }
   }

@@ -17,7 +17,7 @@ final class DemoMemory {
     this.file = state.resolveSibling(name + "-" + testHash.substring(0, 12) + ".json");
   }
 
-  Optional<DemoResult> recall() {
+  Optional<DemoResult> load() {
     return VersionedJsonFile.read(
         file, DemoResult.class); // Damaged: it is measured again and replaced.
   }

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.launcher.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.runtime.experiments.report.HtmlPage;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class DemoPage {
       table.append(
           "<tr><td>%s</td><td>%,d</td>"
               .formatted(HtmlPage.escape(result.strategy()), result.trained()));
-      types.forEach(t -> table.append(cell(result.accuracy().get(t))));
+      types.forEach(t -> table.append(cell(requireNonNull(result.accuracy().get(t)))));
       table.append(cell(result.overall())).append("</tr>");
     }
     return table.toString();

@@ -38,7 +38,7 @@ public record DemoResult(
         strategy,
         trained,
         scores.accuracy(),
-        scores.accuracyByKind(),
+        scores.accuracyByType(),
         samples(evaluation),
         version,
         version);

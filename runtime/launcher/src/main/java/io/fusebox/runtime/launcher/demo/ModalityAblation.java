@@ -85,7 +85,7 @@ public record ModalityAblation(Fusebox box, Demo.DemoListener watcher) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
     for (Set<String> parts : InputSubsets.of(pipeline)) {
       try (TaskProgress progress = watcher.start("with " + String.join(" + ", parts))) {
-        Dataset left = test.only(parts);
+        Dataset left = test.restrictedTo(parts);
         scores.put(
             parts,
             Evaluation.of(pipeline, box.features(), weights, left.examples(), progress).scores());

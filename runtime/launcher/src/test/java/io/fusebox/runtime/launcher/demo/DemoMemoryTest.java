@@ -41,23 +41,23 @@ class DemoMemoryTest {
 
   @Test
   void itRecallsWhatItKept() {
-    assertEquals(Optional.of(RESULT), memory.recall());
+    assertEquals(Optional.of(RESULT), memory.load());
   }
 
   @Test
   void whatIsDamagedOrHasNoFormatIsMeasuredAgain() throws IOException {
     String json = Files.readString(file);
     Files.writeString(file, json.replaceFirst("\"format\" : 1,", ""));
-    assertEquals(Optional.empty(), memory.recall());
+    assertEquals(Optional.empty(), memory.load());
     Files.writeString(file, json.substring(0, json.length() / 2));
-    assertEquals(Optional.empty(), memory.recall());
+    assertEquals(Optional.empty(), memory.load());
   }
 
   @Test
   void whatALaterFuseboxKeptIsLeftAlone() throws IOException {
     Files.writeString(
         file, Files.readString(file).replaceFirst("\"format\" : 1", "\"format\" : 2"));
-    String message = assertThrows(FuseboxException.class, memory::recall).getMessage();
+    String message = assertThrows(FuseboxException.class, memory::load).getMessage();
     assertTrue(message.contains("later Fusebox"), message);
   }
 }

@@ -43,8 +43,8 @@ public record ExerciseBatch(PlmInput input, NDArray labels) {
     NDArray mask = manager.create(question.mask());
     Segments all =
         segments
-            .then(Segments.of(new DescriptionTensors(manager, plm).segment(exercises, random)))
-            .then(Segments.of(new Segment(Segment.TEXT, embeddings, mask)));
+            .concat(Segments.of(new DescriptionTensors(manager, plm).segment(exercises, random)))
+            .concat(Segments.of(new Segment(Segment.TEXT, embeddings, mask)));
     TokenBatch answers =
         TokenBatch.pad(
             exercises.stream().map(e -> plm.tokenizer().encode(e.asked().answer())).toList(),

@@ -1,10 +1,13 @@
 package io.fusebox.runtime.pretrain.reading;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.runtime.training.Adam;
 import io.fusebox.toolkit.tensor.Autograd;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tongue that is being learnt: the prompt that is to tell the reader what the tongue means, and
@@ -22,7 +25,7 @@ final class LanguagePrompt {
   private final Shape shape;
   private final int life;
   private final Adam adam = new Adam();
-  private NDArray current;
+  private @Nullable NDArray current;
   private int age;
   private double grade;
 
@@ -54,9 +57,10 @@ final class LanguagePrompt {
 
   /** The prompt {@code [n, d]} for one step, with a gradient to come. */
   NDArray on(NDManager manager) {
-    current = manager.create(values, shape);
-    current.setRequiresGradient(true);
-    return current;
+    NDArray prompt = manager.create(values, shape);
+    prompt.setRequiresGradient(true);
+    current = prompt;
+    return prompt;
   }
 
   /** Hears the share of right answers in this step. */
@@ -67,7 +71,7 @@ final class LanguagePrompt {
   /** Moves along the gradient that the backward pass left. */
   void learn() {
     double share = Math.max(LEAST_SHARE, 1 - (double) age / life);
-    adam.update(NAME, values, Autograd.gradient(current), RATE * share);
+    adam.update(NAME, values, Autograd.gradient(requireNonNull(current)), RATE * share);
     age++;
   }
 }

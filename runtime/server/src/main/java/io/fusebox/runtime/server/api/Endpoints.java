@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of plug-ins that are live. One is made with its first request, and forgotten when
@@ -56,13 +57,13 @@ final class Endpoints {
   }
 
   private Endpoint make(PluginFactory<Endpoint> factory) {
-    return PluginCall.forA("the endpoint", factory.id(), () -> factory.create(Map.of(), host));
+    return PluginCall.nonNull("the endpoint", factory.id(), () -> factory.create(Map.of(), host));
   }
 
   /** What an endpoint replies; the contract says that a request at fault is a 400. */
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
-      return PluginCall.forA("a JSON object", id, () -> object(endpoint.handle(request)));
+      return PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));
     } catch (NotFound | Unavailable | PluginException e) {
       throw e;
     } catch (FuseboxException e) {
@@ -70,13 +71,13 @@ final class Endpoints {
     }
   }
 
-  private static JsonNode object(JsonNode reply) {
+  private static @Nullable JsonNode object(@Nullable JsonNode reply) {
     return reply == null || !reply.isObject() ? null : reply;
   }
 
   /** A file of an endpoint's page; empty when it has none at this path. */
   Optional<URL> page(String id, String path) {
     Endpoint endpoint = find(id);
-    return PluginCall.forA("a page", id, () -> endpoint.page(path));
+    return PluginCall.nonNull("a page", id, () -> endpoint.page(path));
   }
 }

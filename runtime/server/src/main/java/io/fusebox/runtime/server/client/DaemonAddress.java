@@ -1,5 +1,7 @@
 package io.fusebox.runtime.server.client;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fusebox.api.FuseboxException;
@@ -27,7 +29,7 @@ public record DaemonAddress(int port, String token) {
   /** Writes it into the workspace, where nobody else can look. */
   public void write(Path workspace) {
     Path file = file(workspace);
-    closeToOthers(file.getParent());
+    closeToOthers(requireNonNull(file.getParent()));
     JsonNode json = JsonNodeFactory.instance.objectNode().put("port", port).put("token", token);
     AtomicFile.write(file, json.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -56,7 +56,7 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
         status.note(),
         status.strategy(),
         status.version(),
-        status.beside(),
+        status.challenger(),
         outcomes(pipeline),
         pipeline.leases(),
         pipeline.file().filter(fusebox.workspace()::owns).isPresent(),
@@ -101,7 +101,7 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
   }
 
   private static LastSwap of(Swap swap) {
-    return new LastSwap(millis(swap.gap()), millis(swap.drained()));
+    return new LastSwap(millis(swap.gap()), millis(swap.drainTime()));
   }
 
   private static double millis(Duration duration) {

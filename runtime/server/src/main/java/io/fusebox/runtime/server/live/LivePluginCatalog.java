@@ -48,7 +48,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
   @Override
   public All all() {
     List<PluginView> live =
-        fusebox.plugins().live().stream().map(factory -> view(factory, null)).toList();
+        fusebox.plugins().registered().stream().map(factory -> view(factory, null)).toList();
     List<Refused> refused =
         fusebox.plugins().refused().stream()
             .map(jar -> new Refused(jar.jar().toString(), jar.reason()))
@@ -58,7 +58,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
 
   @Override
   public PluginView get(String id) {
-    List<PluginFactory<?>> live = fusebox.plugins().live();
+    List<PluginFactory<?>> live = fusebox.plugins().registered();
     PluginFactory<?> factory =
         live.stream()
             .filter(f -> f.id().equals(id))
@@ -130,7 +130,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
   public Deployed deploy(Path jar) {
     Path file = fusebox.swapIn(jar);
     String id =
-        fusebox.plugins().live().stream()
+        fusebox.plugins().registered().stream()
             .map(PluginFactory::id)
             .filter(plugin -> fusebox.jarOf(plugin).filter(file::equals).isPresent())
             .findFirst()

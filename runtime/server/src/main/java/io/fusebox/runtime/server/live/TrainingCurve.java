@@ -37,7 +37,7 @@ final class TrainingCurve implements ProgressListener, LossListener {
       Double secondsLeft) {}
 
   @Override
-  public synchronized void at(long at, long of, String words) {
+  public synchronized void update(long at, long of, String words) {
     done = at;
     total = of;
     note = words;
@@ -49,7 +49,7 @@ final class TrainingCurve implements ProgressListener, LossListener {
 
   @Override
   public synchronized void reading(long at, long of, String what) {
-    at(at, of, "reading " + what);
+    update(at, of, "reading " + what);
   }
 
   @Override

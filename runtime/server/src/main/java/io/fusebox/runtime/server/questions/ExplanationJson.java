@@ -42,7 +42,7 @@ final class ExplanationJson {
   }
 
   private static void add(ObjectNode json, PatchGrid grid) {
-    json.put("whole", grid.whole()).put("rows", grid.rows()).put("columns", grid.columns());
+    json.put("whole", grid.global()).put("rows", grid.rows()).put("columns", grid.columns());
     PatchGrid.Window window = grid.window();
     json.putObject("window")
         .put("top", window.top())

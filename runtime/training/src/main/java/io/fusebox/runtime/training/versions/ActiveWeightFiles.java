@@ -60,7 +60,7 @@ record ActiveWeightFiles(Path folder, Optional<Path> named) {
 
   /** The version of a plug-in decides nothing about the weights' place. */
   private static String nameFor(Pipeline pipeline) {
-    SortedMap<String, String> parts = new TreeMap<>(WeightFile.parts(pipeline));
+    SortedMap<String, String> parts = new TreeMap<>(WeightFile.metadata(pipeline));
     parts.keySet().removeIf(key -> key.endsWith(".version"));
     String digest = Sha256.hex(parts);
     return "weights-%s.safetensors".formatted(digest.substring(0, SHORT));

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.training.versions;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -53,7 +55,7 @@ public final class TrainedVersions {
 
   /** The name under which a pipeline's trainings are kept. */
   public String pipeline() {
-    return folder.getParent().getFileName().toString();
+    return requireNonNull(folder.getParent()).getFileName().toString();
   }
 
   /** The strategy that was trained. */
@@ -125,7 +127,7 @@ public final class TrainedVersions {
   }
 
   /** The version that a pipeline answers with; empty when it was never trained. */
-  public Optional<WeightsVersion> answering(Pipeline pipeline) {
+  public Optional<WeightsVersion> active(Pipeline pipeline) {
     return Optional.of(liveFile(pipeline))
         .filter(file -> WeightFile.fits(file, pipeline))
         .map(this::version);
@@ -142,7 +144,7 @@ public final class TrainedVersions {
   }
 
   /** Notes what a version was measured to be; one that is not kept has no place for it. */
-  public void note(WeightsVersion version, VersionScore score) {
+  public void recordScore(WeightsVersion version, VersionScore score) {
     if (Files.exists(weights(version))) {
       versions.note(version, score);
     }
@@ -165,7 +167,7 @@ public final class TrainedVersions {
               if (activate || !Files.exists(liveFile(pipeline))) {
                 activation.put(version, pipeline);
               }
-              return new SavedVersion(version, answering(pipeline), liveFile(pipeline));
+              return new SavedVersion(version, active(pipeline), liveFile(pipeline));
             });
   }
 
@@ -197,9 +199,9 @@ public final class TrainedVersions {
    * @throws FuseboxException when there was none
    */
   public WeightsVersion previous(Pipeline pipeline) {
-    return answering(pipeline)
+    return active(pipeline)
         .flatMap(now -> ActiveVersionFile.before(liveFile(pipeline), now.id()))
-        .map(this::called)
+        .map(this::byName)
         .orElseThrow(
             () ->
                 new FuseboxException(
@@ -212,7 +214,7 @@ public final class TrainedVersions {
    *
    * @throws FuseboxException when none is called so, or several are
    */
-  public WeightsVersion called(String name) {
+  public WeightsVersion byName(String name) {
     return store.called(name);
   }
 

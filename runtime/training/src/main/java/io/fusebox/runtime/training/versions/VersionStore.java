@@ -85,7 +85,7 @@ record VersionStore(VersionFolder versions, VersionMaker maker) {
    * @throws FuseboxException when none is called so, or several are
    */
   WeightsVersion called(String name) {
-    List<WeightsVersion> found = all().stream().filter(v -> v.isCalled(name)).toList();
+    List<WeightsVersion> found = all().stream().filter(v -> v.matches(name)).toList();
     if (found.size() == 1) {
       return found.get(0);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one training has left: never changed, and never overwritten.
@@ -34,7 +35,7 @@ public record WeightsVersion(
     String dataHash,
     int examples,
     long updates,
-    Double loss,
+    @Nullable Double loss,
     long trained,
     String digest) {
   /** Whether nothing was lost of it on disk. */
@@ -54,7 +55,7 @@ public record WeightsVersion(
   }
 
   /** Whether this is what somebody calls {@code name}: the id, its beginning or its digest. */
-  public boolean isCalled(String name) {
+  public boolean matches(String name) {
     return !name.isEmpty() && (id.startsWith(name) || id.endsWith("-" + name));
   }
 

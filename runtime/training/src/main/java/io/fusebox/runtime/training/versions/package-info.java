@@ -2,4 +2,7 @@
  * What trainings have left, and which of it pipelines answer with. Learn first: {@link
  * io.fusebox.runtime.training.versions.TrainedVersions}.
  */
+@NullMarked
 package io.fusebox.runtime.training.versions;
+
+import org.jspecify.annotations.NullMarked;

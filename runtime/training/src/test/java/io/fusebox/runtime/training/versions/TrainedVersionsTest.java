@@ -103,7 +103,7 @@ class TrainedVersionsTest {
   }
 
   private String answering() {
-    return versions().answering(pipeline).orElseThrow().id();
+    return versions().active(pipeline).orElseThrow().id();
   }
 
   /** Another file of the same name, elsewhere. */
@@ -230,7 +230,7 @@ class TrainedVersionsTest {
     assertFalse(train(2).isActive(), "the old weights answer");
     assertArrayEquals(old, live());
     assertTrue(train(pipeline, 2, true).isActive());
-    assertArrayEquals(old, bytes(versions().called(listed.id())));
+    assertArrayEquals(old, bytes(versions().byName(listed.id())));
     versions().activate(versions().previous(pipeline), pipeline);
     assertArrayEquals(old, live());
   }
@@ -248,7 +248,7 @@ class TrainedVersionsTest {
       assertFalse(second.live().equals(first.live()));
       assertArrayEquals(before, live());
       assertEquals(first.version().id(), answering());
-      assertEquals(second.version(), versions().answering(other).orElseThrow());
+      assertEquals(second.version(), versions().active(other).orElseThrow());
       assertThrows(FuseboxException.class, () -> versions().activate(first.version(), other));
       assertEquals(
           2, versions().entries().stream().filter(TrainedVersions.VersionEntry::active).count());
@@ -260,8 +260,7 @@ class TrainedVersionsTest {
     SavedVersion first = train(2);
     try (Pipeline moved = other("strategy: prompting")) {
       assertEquals(
-          first.version(),
-          TrainedVersions.of(workspace, moved.spec()).answering(moved).orElseThrow());
+          first.version(), TrainedVersions.of(workspace, moved.spec()).active(moved).orElseThrow());
       assertFalse(train(moved, 3, false).isActive());
     }
   }
@@ -289,7 +288,7 @@ class TrainedVersionsTest {
     WeightFile.save(file, pipeline, WeightValues.initial(pipeline, 5), Map.of());
     versions().load(pipeline);
     versions().entries();
-    versions().answering(pipeline);
+    versions().active(pipeline);
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertEquals(List.of(file), files.toList());
     }
@@ -298,9 +297,9 @@ class TrainedVersionsTest {
   @Test
   void scoresAreNotedWithTheVersionThatWasMeasured() {
     WeightsVersion first = train(2).version();
-    versions().note(first, new VersionScore("tiny", "hash", 8, 0.25));
-    versions().note(first, new VersionScore("tiny", "hash", 8, 0.5));
-    versions().note(first, new VersionScore("other", "hash2", 4, 1));
+    versions().recordScore(first, new VersionScore("tiny", "hash", 8, 0.25));
+    versions().recordScore(first, new VersionScore("tiny", "hash", 8, 0.5));
+    versions().recordScore(first, new VersionScore("other", "hash2", 4, 1));
     assertEquals(
         List.of("50.0 % of 8 questions of tiny", "100.0 % of 4 questions of other"),
         versions().scores(first).stream().map(VersionScore::toString).toList());
@@ -309,12 +308,12 @@ class TrainedVersionsTest {
   @Test
   void aVersionIsCalledByItsIdItsBeginningOrItsEnd() {
     WeightsVersion version = train(2).version();
-    assertEquals(version, versions().called(version.id()));
-    assertEquals(version, versions().called(version.id().substring(0, 12)));
-    assertEquals(version, versions().called(version.digest().substring(0, 8)));
+    assertEquals(version, versions().byName(version.id()));
+    assertEquals(version, versions().byName(version.id().substring(0, 12)));
+    assertEquals(version, versions().byName(version.digest().substring(0, 8)));
     train(3);
-    assertThrows(FuseboxException.class, () -> versions().called("20"));
-    assertThrows(FuseboxException.class, () -> versions().called("nope"));
+    assertThrows(FuseboxException.class, () -> versions().byName("20"));
+    assertThrows(FuseboxException.class, () -> versions().byName("nope"));
   }
 
   @Test
@@ -333,7 +332,7 @@ class TrainedVersionsTest {
     Path about = versions().weights(kept.version()).resolveSibling("version.json");
     Path active = kept.live().resolveSibling("active.json");
     Path scores = about.resolveSibling("scores.json");
-    versions().note(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
+    versions().recordScore(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
     for (Path file : List.of(scores, active, about)) {
       String json = Files.readString(file);
       Files.writeString(file, json.replace("\"format\" : 1", "\"format\" : 999"));
@@ -363,7 +362,7 @@ class TrainedVersionsTest {
       Files.writeString(scores, damage);
       assertEquals(List.of(), versions().scores(kept.version()), damage);
     }
-    versions().note(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
+    versions().recordScore(kept.version(), new VersionScore("tiny", "hash", 8, 0.25));
     assertEquals(1, versions().scores(kept.version()).size());
     Files.writeString(about, Files.readString(about).replace("pipelineFile", "lost"));
     assertEquals(List.of(about.getParent()), versions().incomplete());

@@ -4,4 +4,7 @@
  * io.fusebox.runtime.worlds.scenes.QuestionGenerator}) or painted ({@link
  * io.fusebox.runtime.worlds.scenes.ScenePainter}). A model sees words or pictures, never both.
  */
+@NullMarked
 package io.fusebox.runtime.worlds.scenes;
+
+import org.jspecify.annotations.NullMarked;

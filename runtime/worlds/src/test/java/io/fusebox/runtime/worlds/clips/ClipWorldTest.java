@@ -41,7 +41,7 @@ class ClipWorldTest {
     assertEquals(6, train.size());
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
     for (Example clip : train.examples()) {
-      assertEquals(Set.of("audio", "text", "video"), clip.parts());
+      assertEquals(Set.of("audio", "text", "video"), clip.partNames());
       assertEquals(8, pictures(clip.inputs().get(Modality.VIDEO)));
       Wav sound = Wav.read(Files.readAllBytes(clip.inputs().get(Modality.AUDIO)));
       assertEquals(GeneratedAudio.RATE, sound.rate());

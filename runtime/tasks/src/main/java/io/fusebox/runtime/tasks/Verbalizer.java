@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import static io.fusebox.api.settings.Settings.require;
 

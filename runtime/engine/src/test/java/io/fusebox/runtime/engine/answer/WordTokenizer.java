@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.engine.answer;
 
 import io.fusebox.api.plm.Tokenizer;
 import java.util.Arrays;

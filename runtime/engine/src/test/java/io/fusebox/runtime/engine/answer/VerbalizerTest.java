@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.engine.answer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,7 @@ import io.fusebox.api.plm.Plm;
 import io.fusebox.plm.t5.T5;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
+import io.fusebox.runtime.tasks.Verbalizer;
 import io.fusebox.testkit.GoldenCase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import static io.fusebox.api.settings.Settings.require;
 
@@ -13,7 +13,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.toolkit.generation.FiniteLogitsCheck;
 import io.fusebox.toolkit.generation.Losses;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.List;
  */
 public record ClassificationTask(Plm plm, Verbalizer verbalizer) implements Task {
   @Override
-  public void requireKnown(List<Example> examples) {
+  public void requireKnownAnswers(List<Example> examples) {
     for (Example example : examples) {
       require(
           verbalizer.indexOf(example.target()) >= 0,
@@ -38,7 +38,7 @@ public record ClassificationTask(Plm plm, Verbalizer verbalizer) implements Task
   /** The labels' places, {@code [b, 1]}. */
   @Override
   public NDArray labels(NDManager manager, List<Example> examples) {
-    requireKnown(examples);
+    requireKnownAnswers(examples);
     long[] each = examples.stream().mapToLong(e -> verbalizer.indexOf(e.target())).toArray();
     return manager.create(each, new Shape(each.length, 1));
   }
@@ -83,10 +83,10 @@ public record ClassificationTask(Plm plm, Verbalizer verbalizer) implements Task
   }
 
   @Override
-  public Focus focus(String label) {
+  public ExplainedToken explainedToken(String label) {
     int index = verbalizer.indexOf(label);
     require(index >= 0, NameSuggestions.unknown("label", label, verbalizer.labels(), ""));
-    return new Focus(
+    return new ExplainedToken(
         label,
         verbalizer.words().get(index).strip(),
         verbalizer.before(),

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.api.task.TaskType;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.engine.answer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,12 +8,13 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.GenerationConfig;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.tasks.GenerationTask;
 import io.fusebox.toolkit.generation.Generator;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,10 +39,10 @@ class GenerationTaskTest {
                       .fuse(
                           manager,
                           List.of(home.examples().get(0).question()),
-                          WeightValues.initial(pipeline, 0).on(manager, pipeline),
+                          WeightValues.initial(pipeline, 0).toTensors(manager, pipeline),
                           false));
       long[] said = Generator.generate(free.plm(), encoded, forced.how()).sequences()[0];
-      Focus focus = forced.focus(home.examples().get(0).question(), encoded);
+      ExplainedToken focus = forced.explainedToken(home.examples().get(0).question(), encoded);
       assertArrayEquals(new long[] {2, 0}, focus.read());
       assertEquals(said[2], focus.token());
     }
@@ -50,11 +51,11 @@ class GenerationTaskTest {
   @Test
   void explainsTheFirstTokenOfAChosenAnswer() {
     try (Pipeline pipeline = TinyHome.in(folder).assemble()) {
-      Focus focus = pipeline.task().focus(" elephants");
+      ExplainedToken focus = pipeline.task().explainedToken(" elephants");
       assertEquals("elephant", focus.word());
       assertEquals("elephants", focus.answer());
       assertArrayEquals(new long[] {2, 0}, focus.read());
-      assertThrows(FuseboxException.class, () -> pipeline.task().focus(""));
+      assertThrows(FuseboxException.class, () -> pipeline.task().explainedToken(""));
     }
   }
 }

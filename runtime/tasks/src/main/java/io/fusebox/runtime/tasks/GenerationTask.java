@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.task;
+package io.fusebox.runtime.tasks;
 
 import static io.fusebox.api.settings.Settings.require;
 
@@ -11,7 +11,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task;
-import io.fusebox.api.task.Task.Focus;
+import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.toolkit.generation.AnswerPrefix;
 import io.fusebox.toolkit.generation.GeneratedSequences;
 import io.fusebox.toolkit.generation.Generator;
@@ -56,7 +56,7 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
   }
 
   @Override
-  public Focus focus(Question question, EncoderOutput encoded) {
+  public ExplainedToken explainedToken(Question question, EncoderOutput encoded) {
     long[] said = Generator.generate(plm, encoded, how).sequences()[0];
     AnswerPrefix start = AnswerPrefix.of(plm);
     // A PLM that was not taught to may leave out what the tokenizer puts before a text.
@@ -64,11 +64,11 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
     require(first < said.length, "the answer has no token to explain; allow a longer one");
     String answer = plm.tokenizer().decode(said).strip();
     String word = start.text(said[first]).strip();
-    return new Focus(answer, word, Arrays.copyOf(said, first), said[first], new long[0]);
+    return new ExplainedToken(answer, word, Arrays.copyOf(said, first), said[first], new long[0]);
   }
 
   @Override
-  public Focus focus(String answer) {
+  public ExplainedToken explainedToken(String answer) {
     return AnswerPrefix.of(plm).focus(answer);
   }
 }

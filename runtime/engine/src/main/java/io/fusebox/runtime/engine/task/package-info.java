@@ -1,5 +1,0 @@
-/**
- * The tasks that come with Fusebox: open-ended answers, or one of a few labels. Learn first: {@link
- * io.fusebox.runtime.engine.task.Tasks}.
- */
-package io.fusebox.runtime.engine.task;
