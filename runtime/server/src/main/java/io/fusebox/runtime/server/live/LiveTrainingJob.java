@@ -120,7 +120,9 @@ final class LiveTrainingJob {
       Path file = fusebox.pipeline(spec.name()).file().orElseThrow();
       TrainingOrigin origin = new TrainingOrigin(file, data);
       saved = Optional.of(versions.keep(pipeline, run, result, origin, request.activate()));
-      fusebox.pipelines().pollFiles(); // who waits for these weights need not wait for the next look
+      fusebox
+          .pipelines()
+          .pollFiles(); // who waits for these weights need not wait for the next look
     }
     return result.complete();
   }
