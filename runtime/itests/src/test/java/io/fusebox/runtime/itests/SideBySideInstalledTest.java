@@ -56,10 +56,10 @@ class SideBySideInstalledTest {
     List<Reply> blindprompt;
     try (LiveFusebox box = live.open()) {
       promptfuse = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
-      box.pipelines().swap("shapes", "blindprompt", false);
+      box.pipelines().strategyChanges().swap("shapes", "blindprompt", false);
       blindprompt = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
-      box.pipelines().swap("shapes", "promptfuse", false);
-      box.pipelines().challenge("shapes", beside(OptionalDouble.of(0.5)));
+      box.pipelines().strategyChanges().swap("shapes", "promptfuse", false);
+      box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.of(0.5)));
     }
     try (LiveFusebox box = live.open()) {
       assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().challenger());
@@ -82,7 +82,7 @@ class SideBySideInstalledTest {
   void underLoadAShadowAndTheSwapsOfEitherJarChangeNoAnswer() throws IOException {
     try (LiveFusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
-      box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));
+      box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.empty()));
       try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
         load.start();
         for (int build = 1; build <= 3; build++) {

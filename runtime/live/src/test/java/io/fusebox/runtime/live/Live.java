@@ -36,7 +36,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     new TestPlugins()
         .registered().stream()
             .filter(f -> f.id().equals("bart") || f.kind() == io.fusebox.api.task.TaskType.class)
-            .forEach(pipelines::add);
+            .forEach(pipelines.pluginChanges()::add);
     return new Live(home, workspace, pipelines, meters);
   }
 
@@ -45,7 +45,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     PluginFactory<?> factory =
         new TestPlugins()
             .registered().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
-    pipelines.add(factory);
+    pipelines.pluginChanges().add(factory);
     return factory;
   }
 
