@@ -26,8 +26,8 @@ class LeaseLincheckTest {
         new ModelCheckingOptions()
             .threads(3)
             .actorsPerThread(3)
-            .iterations(20)
-            .invocationsPerIteration(1_000));
+            .iterations(10)
+            .invocationsPerIteration(500));
   }
 
   /** What a swap closes. */
