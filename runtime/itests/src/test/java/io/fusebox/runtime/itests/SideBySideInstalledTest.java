@@ -83,7 +83,7 @@ class SideBySideInstalledTest {
     try (LiveFusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
       box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.empty()));
-      try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
+      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, before)) {
         load.start();
         for (int build = 1; build <= 3; build++) {
           swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));

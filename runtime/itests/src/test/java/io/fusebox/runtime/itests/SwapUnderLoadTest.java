@@ -63,7 +63,7 @@ class SwapUnderLoadTest {
       Parts parts = new Parts(false, false);
       List<Long> memory = new ArrayList<>();
       long heap = 0;
-      try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
+      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
         load.start();
         Await.until("requests without a swap", load::requests, n -> n >= QUIET_REQUESTS);
         report("requests, quiet", load.takeTimes());
