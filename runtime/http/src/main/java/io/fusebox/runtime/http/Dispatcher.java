@@ -7,6 +7,7 @@ import io.fusebox.runtime.http.security.Role;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -96,6 +97,9 @@ final class Dispatcher extends Handler.Abstract {
         by = route.role().map(role -> guard.require(role, request)).orElse(NOBODY);
         call = new Call(id, by, match.parameters(), request, response, body, audit());
         route.operation().handle(call);
+      } catch (EofException e) {
+        LOG.debug("{}: the client has closed the connection", action);
+        throw e;
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
         refuse(Problems.of(e), body);
       }
