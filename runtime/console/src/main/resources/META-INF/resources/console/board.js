@@ -152,7 +152,7 @@ function actions(pipeline) {
     <a class="button" href="#/compose/${encodeURIComponent(pipeline.name)}">${icon("compose")}Edit</a>
     <button ?disabled=${!can("operate")} @click=${() => post(pipeline, stopped ? "start" : "stop")}>${stopped ? "Start" : "Stop"}</button>
     ${pipeline.version ? html`<span class="muted version" title="The version of the trained weights">weights ${pipeline.version}</span>` : nothing}
-    ${pipeline.swap ? html`<span class="muted version">last swap: ${pipeline.swap.gapMillis === 0 ? "no gap" : `${millis(pipeline.swap.gapMillis)} without an answer`}</span>` : nothing}
+    ${pipeline.swap ? html`<span class="muted version">${pipeline.swap.gapMillis === 0 ? "last swap: no gap" : `ready after ${millis(pipeline.swap.gapMillis)}`}</span>` : nothing}
   </footer>`;
 }
 

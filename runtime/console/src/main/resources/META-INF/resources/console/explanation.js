@@ -7,11 +7,10 @@ const FAINT = 0.12;
 let patterns = 0;
 
 export function why(explanation) {
-  const strongest = Math.max(...explanation.parts.flatMap((p) => p.units.map((u) => Math.abs(u.value))), 1e-12);
   return html`<div class="why">
     <p class="sentence">${sentence(explanation)}</p>
     ${explanation.parts.filter((p) => p.image && p.grid).map((p) => html`<div><h4>Where it looked in the ${p.name}</h4>${heatMap(p)}</div>`)}
-    ${explanation.parts.filter((p) => p.name === "text").map((p) => html`<div><h4>Words</h4>${words(p, strongest)}</div>`)}
+    ${explanation.parts.filter((p) => p.name === "text").map((p) => html`<div><h4>Words</h4>${words(p)}</div>`)}
     <div><h4>Parts</h4>${bars(explanation)}</div>
     ${explanation.parts.filter((p) => p.name !== "text" && !p.grid && p.units.length > 1).map((p) => html`<div><h4>${title(p)}, position by position</h4>${units(p)}</div>`)}
     <div class="legend"><span><i class="for"></i>spoke for “${explanation.word}”</span><span><i class="against"></i>spoke against it</span></div>
@@ -73,7 +72,7 @@ function heatMap(part) {
 
 function cell({x, y}, width, height, value, id) {
   const weight = Math.abs(value);
-  const veil = 0.78 * (1 - weight) ** 1.5;
+  const veil = 0.62 * (1 - weight) ** 1.5;
   const inset = 3;
   return svg`<rect x=${x} y=${y} width=${width} height=${height} fill="var(--panel)" fill-opacity=${veil}></rect>
     ${weight < FAINT ? nothing : value > 0
@@ -89,8 +88,9 @@ function described(part, patches, most) {
 
 const mark = (value, most) => html`<span class="mark"><span class=${value < 0 ? "against" : "for"} .style=${`width:${Math.round(100 * Math.abs(value) / most)}%`}></span></span>`;
 
-function words(part, most) {
-  return html`<div class="words">${part.units.map((u) => html`<span class="word" title=${u.value.toFixed(3)}>${u.name.trim() || "·"}
+function words(part) {
+  const most = Math.max(...part.units.map((u) => Math.abs(u.value)), 1e-12);
+  return html`<div class="words">${part.units.map((u) => html`<span class="word ${/^<.*>$/.test(u.name) ? "muted" : ""}" title=${u.value.toFixed(3)}>${u.name.trim() || "·"}
     ${mark(u.value, most)}</span>`)}</div>`;
 }
 
@@ -107,5 +107,6 @@ function units(part) {
   const most = Math.max(...part.units.map((u) => Math.abs(u.value)), 1e-12);
   const height = (value) => `height:${(100 * Math.max(0, value) / most).toFixed(1)}%`;
   return html`<div class="units" role="img" aria-label="${part.units.length} positions of ${partName(part)}">${part.units.map((u) => html`
-    <span title="${u.name}: ${u.value.toFixed(3)}"><span><i class="for" .style=${height(u.value)}></i></span><i class="against" .style=${height(-u.value)}></i></span>`)}</div>`;
+    <span title="${u.name}: ${u.value.toFixed(3)}"><span>${u.value > 0 ? html`<i class="for" .style=${height(u.value)}></i>` : nothing}</span>${u.value < 0
+      ? html`<i class="against" .style=${height(-u.value)}></i>` : nothing}</span>`)}</div>`;
 }

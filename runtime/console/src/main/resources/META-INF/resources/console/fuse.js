@@ -37,5 +37,5 @@ export function face(fuse) {
 
 function detail(fuse, settings) {
   const words = fuse.kind === "plm" ? [fuse.id] : [fuse.model, settings];
-  return words.filter(Boolean).join(" · ") || "as it is";
+  return words.filter(Boolean).join(" · ") || "default settings";
 }

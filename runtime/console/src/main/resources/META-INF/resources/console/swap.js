@@ -83,9 +83,11 @@ function close() {
 
 function shown(element) {
   dialog = element;
-  if (dialog && !dialog.open) {
-    dialog.showModal();
-  }
+  queueMicrotask(() => { // It is not in the page before.
+    if (element && element.isConnected && !element.open) {
+      element.showModal();
+    }
+  });
 }
 
 export function swapDialog() {
