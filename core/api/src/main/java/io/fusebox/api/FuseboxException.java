@@ -24,7 +24,7 @@ public class FuseboxException extends RuntimeException {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  /** Something that is asked for by a name that nobody has; the message gives near misses. */
+  /** Something that is asked for by an unknown name; the message gives near misses. */
   public static class NotFound extends FuseboxException {
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> lay
     NDArray allowed = AttentionMasks.padding(part.mask());
     List<KeyValue> layers = new ArrayList<>();
     List<NDArray> states =
-        EncoderRun.of(stack, allowed, part.positions(), part.positions())
+        EncoderRun.of(stack, allowed, part, part.positions())
             .states(part.embeddings(), (layer, own) -> spared(layers, own));
     return new BlindStates(part, states, layers);
   }
@@ -43,13 +43,8 @@ record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> lay
 
   /** The same without a history for gradients, owned by {@code owner}. */
   BlindStates kept(NDManager owner) {
-    JoinedSegments same =
-        new JoinedSegments(
-            TensorScope.detachTo(owner, part.embeddings()),
-            TensorScope.detachTo(owner, part.mask()),
-            part.positions());
     return new BlindStates(
-        same,
+        part.kept(owner),
         states.stream().map(state -> TensorScope.detachTo(owner, state)).toList(),
         layers.stream().map(layer -> layer.kept(owner)).toList());
   }

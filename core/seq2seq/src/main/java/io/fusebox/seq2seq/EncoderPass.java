@@ -45,7 +45,7 @@ public final class EncoderPass {
     NDArray allowed =
         TensorScope.freeIntermediates(
             () -> new SelfAttentionMask(joined.input()).allowed(all.mask()));
-    EncoderRun run = EncoderRun.of(joined.stack(), allowed, all.positions(), all.positions());
+    EncoderRun run = EncoderRun.of(joined.stack(), allowed, all, all.positions());
     return new EncoderOutput(
         List.copyOf(run.states(all.embeddings(), (layer, own) -> own)), all.mask());
   }
@@ -55,8 +55,7 @@ public final class EncoderPass {
     JoinedSegments seeing = joined.seeing();
     NDManager manager = seeing.embeddings().getManager();
     NDArray allowed = AttentionMasks.padding(joined.behind(blind.mask(), seeing.mask()));
-    EncoderRun run =
-        EncoderRun.of(joined.stack(), allowed, seeing.positions(), keys(blind, seeing));
+    EncoderRun run = EncoderRun.of(joined.stack(), allowed, seeing, keys(blind, seeing));
     List<NDArray> states =
         run.states(
             seeing.embeddings(),

@@ -7,13 +7,15 @@ import io.fusebox.toolkit.tensor.AttentionMasks;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The layers of an encoder, one after another.
  *
  * @param mask added to the scores of every layer
+ * @param prefix what every layer sees before all else
  */
-record EncoderRun(EncoderStack stack, NDArray mask) {
+record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefix) {
   /** What the positions of a run see. */
   @FunctionalInterface
   interface LayerSight {
@@ -25,18 +27,24 @@ record EncoderRun(EncoderStack stack, NDArray mask) {
    * Prepares a run.
    *
    * @param allowed 1 = attend, broadcast to {@code [b, h, t, s]}; its manager owns the mask
-   * @param queries the positions of those that see
+   * @param part those that see
    * @param keys the positions of those that are seen
    */
-  static EncoderRun of(EncoderStack stack, NDArray allowed, int[] queries, int[] keys) {
+  static EncoderRun of(EncoderStack stack, NDArray allowed, JoinedSegments part, int[] keys) {
     NDManager manager = allowed.getManager();
-    return new EncoderRun(
-        stack,
+    Optional<PrefixedKeys> prefix = part.prefix().map(PrefixedKeys::new);
+    NDArray mask =
         TensorScope.freeIntermediates(
             () -> {
-              NDArray added = AttentionMasks.additive(allowed);
-              return stack.bias(manager, queries, keys).map(b -> b.add(added)).orElse(added);
-            }));
+              NDArray hidden = AttentionMasks.additive(allowed);
+              NDArray added =
+                  stack
+                      .bias(manager, part.positions(), keys)
+                      .map(bias -> bias.add(hidden))
+                      .orElse(hidden);
+              return prefix.map(p -> p.widened(added)).orElse(added);
+            });
+    return new EncoderRun(stack, mask, prefix);
   }
 
   /** {@code [b, t, d]} each: {@code x}, then every layer's output, the last one finished. */
@@ -48,10 +56,15 @@ record EncoderRun(EncoderStack stack, NDArray mask) {
       int number = i;
       states.add(
           TensorScope.freeIntermediates(
-              () -> layer.apply(in, own -> sight.all(number, own), mask)));
+              () -> layer.apply(in, own -> all(number, own, sight), mask)));
     }
     int last = states.size() - 1;
     states.set(last, TensorScope.freeIntermediates(() -> stack.finish(states.get(last))));
     return states;
+  }
+
+  private KeyValue all(int layer, KeyValue own, LayerSight sight) {
+    KeyValue seen = sight.all(layer, own);
+    return prefix.map(p -> p.before(layer, seen)).orElse(seen);
   }
 }

@@ -3,6 +3,7 @@ package io.fusebox.seq2seq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ public interface EncoderStack {
   default Optional<NDArray> bias(NDManager manager, int[] queries, int[] keys) {
     return Optional.empty();
   }
+
+  /** The shape of the prefixes that the layers take. */
+  PrefixShape prefix();
 
   /** What comes after the last layer, {@code [b, s, d] -> [b, s, d]}, each position by itself. */
   default NDArray finish(NDArray x) {

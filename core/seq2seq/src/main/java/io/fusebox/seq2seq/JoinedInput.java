@@ -19,6 +19,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   JoinedInput {
     require(input.length() > 0, "the PLM's encoder was given nothing to read");
+    input.prefix().ifPresent(prefix -> prefix.requireFits(stack.prefix(), input.batch()));
   }
 
   /** All segments. */
@@ -29,7 +30,8 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
   /** The blind segments; one example, if they are the same for all. */
   JoinedSegments blind() {
     boolean shared =
-        input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared);
+        input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared)
+            && input.prefix().map(PlmInput.Prefix::shared).orElse(true);
     return part(Segment::blind, shared ? 1 : input.batch());
   }
 
@@ -40,7 +42,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   private JoinedSegments part(Predicate<Segment> which, long batch) {
     NDArray mask = mask(which, batch);
-    return new JoinedSegments(embeddings(which, batch), mask, positions(which));
+    return new JoinedSegments(embeddings(which, batch), mask, positions(which), input.prefix());
   }
 
   /** Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}. */

@@ -1,7 +1,11 @@
 package io.fusebox.seq2seq;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.fusion.PlmInput.Prefix;
+import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Some segments of an encoder's input, joined.
@@ -9,8 +13,9 @@ import java.util.Arrays;
  * @param embeddings {@code [b, s, d]} in their places
  * @param mask {@code [b, s]} int64, 1 = attend
  * @param positions where each is in the whole input
+ * @param prefix what all of them see besides
  */
-record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions) {
+record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions, Optional<Prefix> prefix) {
 
   /** Whether it is the same for every example. */
   boolean shared() {
@@ -21,7 +26,29 @@ record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions) {
   boolean equalTo(JoinedSegments other) {
     return embeddings.contentEquals(other.embeddings)
         && mask.contentEquals(other.mask)
-        && Arrays.equals(fromFirst(), other.fromFirst());
+        && Arrays.equals(fromFirst(), other.fromFirst())
+        && equal(prefix, other.prefix);
+  }
+
+  private static boolean equal(Optional<Prefix> one, Optional<Prefix> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() && other.isEmpty();
+    }
+    return one.get().keys().contentEquals(other.get().keys())
+        && one.get().values().contentEquals(other.get().values());
+  }
+
+  /** The same without a history for gradients, owned by {@code owner}. */
+  JoinedSegments kept(NDManager owner) {
+    return new JoinedSegments(
+        TensorScope.detachTo(owner, embeddings),
+        TensorScope.detachTo(owner, mask),
+        positions,
+        prefix.map(
+            p ->
+                new Prefix(
+                    TensorScope.detachTo(owner, p.keys()),
+                    TensorScope.detachTo(owner, p.values()))));
   }
 
   private int[] fromFirst() {

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
@@ -47,6 +49,13 @@ public final class Seq2SeqPlm implements Plm {
   @Override
   public Optional<LayerNorm> embeddingNorm() {
     return model.encoder().embeddingNorm();
+  }
+
+  @Override
+  public Prefix prefix(Segment words) {
+    JoinedSegments alone =
+        new JoinedInput(model.encoder(), PlmInput.join(Segments.of(words))).whole();
+    return PrefixedKeys.of(BlindStates.of(model.encoder(), alone).layers());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.fusion.WeightSpec;
@@ -25,6 +26,7 @@ import java.util.Map;
 /** A made-up PLM's width, two modalities and some text, for {@link StrategyContract}. */
 final class FusionBench {
   static final long WIDTH = 8;
+  static final PrefixShape PREFIX = new PrefixShape(3, 2, 4);
   private static final long TEXT_LENGTH = 4;
 
   private final long featureWidth;
@@ -34,7 +36,7 @@ final class FusionBench {
   }
 
   FusionSpec spec() {
-    PlmSpec plm = new PlmSpec("made-up", "none", WIDTH, 50, 64, 2, 1, 2, "0");
+    PlmSpec plm = new PlmSpec("made-up", "none", WIDTH, 50, 64, 2, 1, 2, "0").withPrefix(PREFIX);
     return new FusionSpec(
         plm,
         List.of(
@@ -93,6 +95,15 @@ final class FusionBench {
     }
     // Joining one part would copy it, and the copy has no gradient.
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+  }
+
+  /** All numbers that the PLM reads, those of a prefix too, in one row. */
+  static NDArray everything(PlmInput input, long batch) {
+    NDArray read = joined(input, batch).flatten();
+    return input
+        .prefix()
+        .map(p -> read.concat(p.keys().flatten()).concat(p.values().flatten()))
+        .orElse(read);
   }
 
   static void assertEqual(FusionInput expected, FusionInput found) {

@@ -20,12 +20,12 @@ import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blind segments become the same however they are encoded: with all others, once, or before. */
 public interface PlmBlindContract {
@@ -35,13 +35,31 @@ public interface PlmBlindContract {
   /** A new PLM of at least 99 tokens whose tensors {@code owner} owns. */
   Plm plm(NDManager owner);
 
+  /** How positions may be counted; a decoder-only PLM refuses what restarts. */
+  default List<Positions> positions() {
+    return List.of(Positions.values());
+  }
+
+  /**
+   * Before how many others blind segments may stand; a decoder-only PLM refuses them at the end.
+   */
+  default List<Integer> places() {
+    return List.of(0, 1, 2);
+  }
+
   @ParameterizedTest
-  @CsvSource({"0, 1", "0, 2", "1, 1", "1, 2", "2, 1", "2, 2"})
-  default void encodesBlindSegmentsAsUnderTheirMask(int place, int examples) {
+  @ValueSource(ints = {1, 2})
+  default void encodesBlindSegmentsAsUnderTheirMask(int examples) {
+    for (int place : places()) {
+      encodesBlindSegmentsAsUnderTheirMask(place, examples);
+    }
+  }
+
+  private void encodesBlindSegmentsAsUnderTheirMask(int place, int examples) {
     PlmBench.with(
         this::plm,
         bench -> {
-          for (Positions positions : Positions.values()) {
+          for (Positions positions : positions()) {
             PlmInput blind = BlindBench.input(bench, place, examples, 1).withPositions(positions);
             EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
             BlindBench.assertEqual(expected, bench.plm().encode(blind), positions.toString());
@@ -60,8 +78,9 @@ public interface PlmBlindContract {
           PlmInput blind =
               PlmBench.input(
                   bench.segment("first", 1, 2).asBlind(),
-                  bench.segment(Segment.TEXT, 3, 4),
-                  bench.segment("second", 3, 3).asBlind());
+                  bench.segment("image", 3, 4),
+                  bench.segment("second", 3, 3).asBlind(),
+                  bench.segment(Segment.TEXT, 3, 2));
           EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
           BlindBench.assertEqual(expected, bench.plm().encode(blind), "two");
         });
@@ -95,16 +114,20 @@ public interface PlmBlindContract {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource(Positions.class)
-  default void givesTheSameWithBlindSegmentsKept(Positions positions) {
+  @Test
+  default void givesTheSameWithBlindSegmentsKept() {
+    positions().forEach(this::givesTheSameWithBlindSegmentsKept);
+  }
+
+  private void givesTheSameWithBlindSegmentsKept(Positions positions) {
     PlmBench.with(
         this::plm,
         bench -> {
           try (EncoderSession session = bench.plm().openEncoder(bench.model())) {
             for (int i = 0; i < 6; i++) {
               PlmInput blind =
-                  BlindBench.input(bench, i % 3, 1 + i % 2, 1 + i).withPositions(positions);
+                  BlindBench.input(bench, places().get(i % places().size()), 1 + i / 2 % 2, 1 + i)
+                      .withPositions(positions);
               EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
               EncoderOutput found = session.encode(blind);
               BlindBench.assertEqual(expected, found, "input " + i);
@@ -141,13 +164,16 @@ public interface PlmBlindContract {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource(Positions.class)
-  default void givesBlindSegmentsTheSameGradient(Positions positions) {
+  @Test
+  default void givesBlindSegmentsTheSameGradient() {
+    positions().forEach(this::givesBlindSegmentsTheSameGradient);
+  }
+
+  private void givesBlindSegmentsTheSameGradient(Positions positions) {
     PlmBench.with(
         this::plm,
         bench -> {
-          for (int place = 0; place < 3; place++) {
+          for (int place : places()) {
             NDArray expected = gradient(bench, place, positions, BlindBench::masked);
             NDArray found = gradient(bench, place, positions, UnaryOperator.identity());
             assertTrue(expected.abs().max().getFloat() > 1e-3);

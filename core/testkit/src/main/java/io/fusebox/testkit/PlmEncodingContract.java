@@ -115,6 +115,11 @@ public interface PlmEncodingContract {
         });
   }
 
+  /** Whether a segment can be placed by itself; positions that are added would restart in some. */
+  default boolean placesSegments() {
+    return true;
+  }
+
   @Test
   default void readsWhatIsPlacedAsItIs() {
     PlmBench.with(
@@ -122,6 +127,10 @@ public interface PlmEncodingContract {
         bench -> {
           Segment prompt = bench.segment(Segment.PROMPT, 1, 2);
           Segment text = bench.segment(Segment.TEXT, 2, 4);
+          if (!placesSegments()) {
+            assertThrows(FuseboxException.class, () -> bench.plm().place(text));
+            return;
+          }
           Segment placed = bench.plm().place(text);
           assertTrue(placed.placed());
           assertSame(bench.batch(), placed.embeddings().getManager());

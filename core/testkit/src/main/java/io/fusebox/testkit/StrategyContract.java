@@ -65,6 +65,7 @@ public interface StrategyContract {
       assertEquals(DataType.INT64, segment.mask().getDataType(), segment.name());
     }
     fused.attention().ifPresent(mask -> assertAttentionFits(mask, fused.length(), batch));
+    fused.prefix().ifPresent(prefix -> prefix.requireFits(FusionBench.PREFIX, batch));
   }
 
   private static void assertAttentionFits(NDArray mask, long length, int batch) {
@@ -99,6 +100,10 @@ public interface StrategyContract {
           assertSame(batch, segment.mask().getManager(), segment.name());
         }
         fused.attention().ifPresent(mask -> assertSame(batch, mask.getManager(), "attention"));
+        fused.prefix().ifPresent(prefix -> assertSame(batch, prefix.keys().getManager(), "keys"));
+        fused
+            .prefix()
+            .ifPresent(prefix -> assertSame(batch, prefix.values().getManager(), "values"));
       }
       assertEquals(before, host.getManagedArrays().size());
     }
@@ -108,8 +113,8 @@ public interface StrategyContract {
   default void fusesTheSameInputToTheSame() {
     try (NDManager manager = NDManager.newBaseManager()) {
       FusionInput in = new FusionBench(featureWidth()).fusion(manager, strategy(), 2);
-      NDArray once = FusionBench.joined(strategy().fuse(in), 2);
-      NDArray again = FusionBench.joined(strategy().fuse(in), 2);
+      NDArray once = FusionBench.everything(strategy().fuse(in), 2);
+      NDArray again = FusionBench.everything(strategy().fuse(in), 2);
       Tensors.assertClose(once, again, 0, "the second time");
     }
   }
@@ -138,7 +143,7 @@ public interface StrategyContract {
       List<String> names = List.copyOf(in.weights().keySet());
       List<Double> reached =
           Gradients.of(
-              () -> FusionBench.joined(strategy().fuse(in), 2),
+              () -> FusionBench.everything(strategy().fuse(in), 2),
               names.stream().map(in::weight).toList());
       for (int i = 0; i < names.size(); i++) {
         assertTrue(reached.get(i) > 0, names.get(i) + " gets no gradient");

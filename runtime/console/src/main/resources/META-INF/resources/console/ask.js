@@ -62,9 +62,19 @@ function toggle(name, on) {
   changed();
 }
 
-const reads = (pipeline) => (pipeline.inputs || []).map((i) => i.modality);
+/** The inputs of a pipeline: what it calls each, and what is sensed there as far as that is known. */
+const inputsOf = (pipeline) => (pipeline.inputs || []).map((i) => ({name: i.name, modality: i.modality || i.name}));
 
-const modalities = () => [...new Set(["image", "audio", "video", ...sorted().flatMap(reads)])];
+const inputsOfChosen = () => sorted().filter((p) => view.chosen.has(p.name)).flatMap(inputsOf);
+
+/** What a file may be given as: a modality, or an input of some pipeline's own. */
+const roles = () => [...new Set(["image", "audio", "video", ...sorted().flatMap(inputsOf).flatMap((i) => [i.modality, i.name])])];
+
+/** The files for a pipeline's inputs: those given under its name, or as what is sensed there. */
+function filesFor(pipeline) {
+  const files = inputsOf(pipeline).map((i) => ({name: i.name, file: view.inputs.find((f) => f.role === i.name) || view.inputs.find((f) => f.role === i.modality)}));
+  return files.filter((f) => f.file);
+}
 
 function drop() {
   return html`<label class="drop ${view.over ? "over" : ""}" @dragover=${(e) => hover(e, true)} @dragleave=${(e) => hover(e, false)} @drop=${dropped}>
@@ -88,32 +98,33 @@ function dropped(event) {
 
 function take(files) {
   view.sample = "";
-  files.forEach((file) => add(modalityOf(file), file, file.name));
+  files.forEach((file) => add(roleOf(file), file, file.name));
   changed();
 }
 
-/** A moving image is a video, where something reads videos. */
-function modalityOf(file) {
+/** A moving image is a video, where something reads videos; a second image is the next input of images, if there is one. */
+function roleOf(file) {
+  const wanted = inputsOfChosen();
   const type = file.type.split("/")[0];
-  const chosen = sorted().filter((p) => view.chosen.has(p.name)).flatMap(reads);
-  if (file.type === "image/gif" && chosen.includes("video") && !chosen.includes("image")) {
-    return "video";
-  }
-  return ["image", "audio", "video"].includes(type) ? type : modalities()[0];
+  const senses = (modality) => wanted.some((i) => i.modality === modality);
+  const modality = file.type === "image/gif" && senses("video") && !senses("image") ? "video"
+    : ["image", "audio", "video"].includes(type) ? type : (wanted[0] || {modality: "image"}).modality;
+  const taken = view.inputs.map((i) => i.role);
+  const free = wanted.find((i) => i.modality === modality && !taken.includes(i.name) && !taken.includes(modality));
+  return free ? free.name : modality;
 }
 
-function add(modality, blob, name) {
-  const before = view.inputs.filter((i) => i.modality === modality);
-  before.forEach((i) => URL.revokeObjectURL(i.url));
-  view.inputs = [...view.inputs.filter((i) => i.modality !== modality), {modality, blob, name, url: URL.createObjectURL(blob)}];
+function add(role, blob, name) {
+  view.inputs.filter((i) => i.role === role).forEach((i) => URL.revokeObjectURL(i.url));
+  view.inputs = [...view.inputs.filter((i) => i.role !== role), {role, blob, name, url: URL.createObjectURL(blob)}];
 }
 
 function input(i) {
   return html`<li class="input">${thumb(i)}
     <div class="field"><span class="name" title=${i.name}>${i.name}</span>
-      ${i.modality === "audio" ? html`<audio controls src=${i.url} aria-label=${i.name}></audio>` : nothing}
-      <select aria-label="Modality of ${i.name}" .value=${i.modality} @change=${(e) => { i.modality = e.target.value; changed(); }}>
-        ${modalities().map((m) => html`<option value=${m} ?selected=${m === i.modality}>${m}</option>`)}</select></div>
+      ${i.blob.type.startsWith("audio/") ? html`<audio controls src=${i.url} aria-label=${i.name}></audio>` : nothing}
+      <select aria-label="${i.name} is given as" @change=${(e) => { i.role = e.target.value; changed(); }}>
+        ${roles().map((m) => html`<option value=${m} ?selected=${m === i.role}>${m}</option>`)}</select></div>
     <button type="button" class="quiet icon" aria-label="Take away ${i.name}" @click=${() => remove(i)}>${icon("close")}</button></li>`;
 }
 
@@ -121,7 +132,7 @@ function thumb(i) {
   if (i.blob.type.startsWith("image/")) {
     return html`<img class="thumb" src=${i.url} alt="">`;
   }
-  return i.blob.type.startsWith("video/") ? html`<video class="thumb" src=${i.url} muted></video>` : html`<span class="thumb">${icon(i.modality)}</span>`;
+  return i.blob.type.startsWith("video/") ? html`<video class="thumb" src=${i.url} muted></video>` : html`<span class="thumb">${icon(i.blob.type.split("/")[0])}</span>`;
 }
 
 function remove(i) {
@@ -151,7 +162,7 @@ async function picture(sample) {
 }
 
 function samples() {
-  const wanted = sorted().filter((p) => view.chosen.has(p.name)).flatMap(reads);
+  const wanted = inputsOfChosen().flatMap((i) => [i.name, i.modality]);
   const fitting = (view.samples || []).filter((s) => !wanted.length || s.inputs.some((m) => wanted.includes(m)));
   return fitting.length ? html`<div class="field"><span class="muted">Or a sample</span><div class="samples">${fitting.map((s, i) => html`
     <button type="button" class="sample" aria-pressed=${view.sample === s.id ? "true" : "false"} aria-label="Sample ${i + 1}: ${s.inputs.join(", ")}" @click=${() => choose(s)}>
@@ -203,9 +214,8 @@ async function submit(event) {
 /** An answer comes first, and its explanation, which takes longer, after it. */
 async function one(result) {
   const pipeline = state.pipelines.get(result.name);
-  const known = reads(pipeline);
-  const given = view.inputs.filter((i) => known.includes(i.modality));
-  result.unread = view.inputs.filter((i) => !known.includes(i.modality)).map((i) => i.modality);
+  const given = filesFor(pipeline);
+  result.unread = view.inputs.filter((i) => !given.some((g) => g.file === i)).map((i) => i.role);
   const start = performance.now();
   try {
     result.answer = await send(result, given, false);
@@ -228,7 +238,7 @@ function send(result, given, explain) {
   if (explain) {
     form.append("options", JSON.stringify({explain: {answer: result.answer.answer}}));
   }
-  given.forEach((i) => form.append(i.modality, i.blob, i.name));
+  given.forEach((g) => form.append(g.name, g.file.blob, g.file.name));
   return api.call("POST", api.path("pipelines", result.name, "questions"), {body: form});
 }
 

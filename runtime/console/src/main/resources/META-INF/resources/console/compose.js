@@ -6,7 +6,7 @@ import {icon} from "./icons.js";
 import {read, write, opening} from "./yaml.js";
 
 const WAIT_MILLIS = 350;
-const START = {plm: {model: "embedded:bart-shapes"}, inputs: [{modality: "image", part: {encoder: "vit", model: "embedded:vit-shapes"}}],
+const START = {plm: {model: "embedded:bart-shapes"}, inputs: [{name: "image", part: {encoder: "vit", model: "embedded:vit-shapes"}}],
   strategies: [{id: "promptfuse"}], rest: {}};
 
 const view = {loaded: null, name: "", text: "", etag: "", model: null, comment: [], parts: [], verdict: null, models: null, saving: false, timer: 0, known: 0};
@@ -50,7 +50,7 @@ async function open(here) {
 function replace(query) {
   view.replacing = null;
   const [place, id] = [query.get("place"), query.get("id")];
-  const input = view.model.inputs.find((i) => i.modality === place);
+  const input = view.model.inputs.find((i) => i.name === place);
   if (id && input && input.part.encoder !== id) {
     input.part = {encoder: id, ...(input.part.model ? {model: input.part.model} : {})};
     written();
@@ -114,11 +114,11 @@ function form() {
   const m = view.model;
   return html`
     ${partOf("plm", "plm", "Language model", html`${modelField("plm", m.plm)}${idField("plm", m.plm, "id", "plm", "by its model")}${settings("plm", m.plm, m.plm.id, ["id", "model"])}`)}
-    ${repeat(m.inputs, (i) => i, (i) => partOf("encoder", i.modality, `${i.modality} encoder`, html`
-      <div class="field"><label for="m-${i.modality}">modality</label><input id="m-${i.modality}" list="modalities" .value=${live(i.modality)} @change=${(e) => { i.modality = e.target.value.trim() || i.modality; written(); }}></div>
-      ${idField(i.modality, i.part, "encoder", "encoder")}${modelField(i.modality, i.part)}${settings(i.modality, i.part, i.part.encoder, ["encoder", "model"])}`,
+    ${repeat(m.inputs, (i) => i, (i) => partOf("encoder", i.name, `${i.name} encoder`, html`
+      <div class="field"><label for="m-${i.name}">name</label><input id="m-${i.name}" list="names" .value=${live(i.name)} @change=${(e) => { i.name = e.target.value.trim() || i.name; written(); }}></div>
+      ${idField(i.name, i.part, "encoder", "encoder")}${modelField(i.name, i.part)}${settings(i.name, i.part, i.part.encoder, ["encoder", "model"])}`,
       () => { m.inputs = m.inputs.filter((x) => x !== i); written(); }))}
-    <datalist id="modalities"><option>image</option><option>audio</option><option>video</option></datalist>
+    <datalist id="names"><option>image</option><option>audio</option><option>video</option></datalist>
     <datalist id="models">${(view.models || []).filter((x) => x.embedded).map((x) => html`<option value="embedded:${x.name}">${x.type}</option>`)}</datalist>
     <div class="buttons"><button type="button" @click=${addInput}>${icon("plus")}Another input</button></div>
     ${m.strategies.map((s, at) => partOf("strategy", "strategy", m.strategies.length > 1 ? `Strategy ${at + 1}` : "Strategy", html`
@@ -136,10 +136,10 @@ function partOf(kind, name, title, fields, remove) {
 }
 
 function addInput() {
-  const taken = view.model.inputs.map((i) => i.modality);
-  const modality = ["image", "audio", "video"].find((m) => !taken.includes(m)) || "other";
+  const taken = view.model.inputs.map((i) => i.name);
+  const name = ["image", "audio", "video"].find((m) => !taken.includes(m)) || `image${taken.length}`;
   const usual = {audio: {encoder: "wav2vec2", model: "embedded:wav2vec2-sounds", features: "pooled"}, video: {encoder: "frames", "frames-encoder": "vit", model: "embedded:vit-shapes"}};
-  view.model.inputs.push({modality, part: usual[modality] || {encoder: "vit", model: "embedded:vit-shapes"}});
+  view.model.inputs.push({name, part: usual[name] || {encoder: "vit", model: "embedded:vit-shapes"}});
   written();
 }
 
@@ -219,11 +219,13 @@ function rest(values) {
   const answer = values.answer || {};
   return partOf("", "rest", "Answering", html`
     ${field("positions", "positions", (id, invalid) => html`<select id=${id} aria-invalid=${invalid} @change=${(e) => set(values, "positions", e.target.value)}>
-      ${["", "segment", "continuous"].map((p) => html`<option value=${p} ?selected=${(values.positions || "") === p}>${p || "default: segment"}</option>`)}</select>`)}
+      ${["", "auto", "segment", "continuous"].map((p) => html`<option value=${p} ?selected=${(values.positions || "") === p}>${p || "default: auto"}</option>`)}</select>`)}
     ${field("answer", "max-length", (id, invalid) => html`<input id=${id} inputmode="numeric" aria-invalid=${invalid} placeholder="6" .value=${live(answer["max-length"] === undefined ? "" : String(answer["max-length"]))}
       @input=${(e) => setAnswer(values, e.target.value.trim())}>`, "tokens of an answer")}
     ${field("task", "task", (id, invalid) => html`<input id=${id} aria-invalid=${invalid} .value=${live(values.task === undefined ? "" : typeof values.task === "string" ? values.task : JSON.stringify(values.task))}
-      placeholder="generation" @change=${(e) => set(values, "task", e.target.value.startsWith("{") ? parsed(e.target.value) : e.target.value.trim())}>`, "its id, or {id: {setting: value}}")}`);
+      placeholder="generation" @change=${(e) => set(values, "task", e.target.value.startsWith("{") ? parsed(e.target.value) : e.target.value.trim())}>`, "its id, or {id: {setting: value}}")}
+    ${field("template", "template", (id, invalid) => html`<input id=${id} aria-invalid=${invalid} .value=${live(values.template || "")} placeholder="none"
+      @input=${(e) => set(values, "template", e.target.value)}>`, "chat, or a text with {text} in it")}`);
 }
 
 function setAnswer(values, text) {

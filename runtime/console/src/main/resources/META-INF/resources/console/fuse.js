@@ -8,7 +8,7 @@ export function fusesOf(pipeline) {
   if (!pipeline.plm) {
     return [];
   }
-  const inputs = (pipeline.inputs || []).map((part) => ({...part, kind: "encoder", place: part.modality}));
+  const inputs = (pipeline.inputs || []).map((part) => ({...part, kind: "encoder", place: part.name}));
   const strategy = {kind: "strategy", place: "strategy", id: pipeline.strategy, settings: chain(pipeline)};
   return [...inputs, strategy, {...pipeline.plm, id: pipeline.plm.id || "by its model", kind: "plm", place: "plm"}];
 }

@@ -53,10 +53,10 @@ async function loadData() {
   }
 }
 
-/** What can be generated for the modalities of a pipeline. */
+/** What can be generated for the inputs of a pipeline. */
 function generatedFor(pipeline) {
-  const modality = ((pipeline || {}).inputs || []).map((i) => i.modality).find((m) => GENERATED[m]);
-  return GENERATED[modality] || "shapes";
+  const sensed = ((pipeline || {}).inputs || []).flatMap((i) => [i.modality, i.name]).find((m) => GENERATED[m]);
+  return GENERATED[sensed] || "shapes";
 }
 
 function form() {

@@ -32,8 +32,8 @@ export function write(model, comment) {
   const add = (text, name) => lines.push({text, part: name});
   add(`plm: ${part(model.plm, "model")}`, "plm");
   if (model.inputs.length) {
-    add("modalities:", "");
-    model.inputs.forEach((i) => add(`  ${i.modality}: ${part(i.part, "encoder")}`, i.modality));
+    add("inputs:", "");
+    model.inputs.forEach((i) => add(`  ${i.name}: ${part(i.part, "encoder")}`, i.name));
   }
   add(`strategy: ${model.strategies.length === 1 ? part(model.strategies[0], "id") : `[${model.strategies.map((s) => part(s, "id")).join(", ")}]`}`, "strategy");
   Object.entries(model.rest).forEach(([key, value]) => add(`${key}: ${flow(value)}`, key));
@@ -42,11 +42,11 @@ export function write(model, comment) {
 
 /** What a form shows of a file's content; whatever it has no field for is kept. */
 export function read(content) {
-  const {plm, modalities, strategy, ...rest} = content;
+  const {plm, modalities, inputs = modalities, strategy, ...rest} = content; // 'modalities' is the former name
   const object = (value, main) => typeof value === "object" && value !== null ? value : {[main]: value === undefined ? "" : String(value)};
   return {
     plm: object(plm, "model"),
-    inputs: Object.entries(modalities || {}).map(([modality, value]) => ({modality, part: object(value, "encoder")})),
+    inputs: Object.entries(inputs || {}).map(([name, value]) => ({name, part: object(value, "encoder")})),
     strategies: (Array.isArray(strategy) ? strategy : [strategy]).map((s) => object(s, "id")),
     rest,
   };

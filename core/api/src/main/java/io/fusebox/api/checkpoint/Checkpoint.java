@@ -10,7 +10,10 @@ import java.util.Optional;
 
 /** A pretrained model in the Hugging Face layout: its configuration and its tensors by name. */
 public interface Checkpoint {
-  /** The folder, for files beside the weights (tokenizer, preprocessor) and for messages. */
+  /**
+   * The folder, for other files than the weights (tokenizer, preprocessor) and for messages; of a
+   * model that is one file, the file.
+   */
   Path folder();
 
   /** {@code config.json}. */

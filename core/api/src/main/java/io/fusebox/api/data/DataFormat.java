@@ -3,7 +3,6 @@ package io.fusebox.api.data;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -59,19 +58,15 @@ public interface DataFormat {
    * @param path a file or a folder that exists, absolute
    * @param split {@code train}, {@code test} or another name that the data may know; empty = the
    *     only one there is
-   * @param modalities all modalities that data may name
-   * @param read those that are going to be read: only their files need be there
+   * @param inputs the names of all inputs that data may have, well-known modalities among them
+   * @param needed those that are going to be read: only their files need be there
    * @param limits what a format may hold in memory
    */
   record Source(
-      Path path,
-      Optional<String> split,
-      Set<Modality> modalities,
-      Set<Modality> read,
-      Limits limits) {
+      Path path, Optional<String> split, Set<String> inputs, Set<String> needed, Limits limits) {
     public Source {
-      modalities = Set.copyOf(modalities);
-      read = Set.copyOf(read);
+      inputs = Set.copyOf(inputs);
+      needed = Set.copyOf(needed);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.fusebox.api.encoder;
 import static io.fusebox.api.settings.Settings.require;
 
 /**
- * What an encoder senses. The id is open: a bundle may bring a modality that nobody has thought of.
+ * A kind of input that an encoder reads. The id is open: a bundle may bring a modality of its own.
  */
 public record Modality(String id) {
   public static final Modality IMAGE = new Modality("image");

@@ -40,7 +40,7 @@ public interface ModalityEncoder {
    * Decodes one file.
    *
    * @param manager owns the result
-   * @param file the bytes of the file, from a stranger
+   * @param file the bytes of the file, untrusted
    * @return the encoder's input for this file, without a batch axis
    * @throws FuseboxException when the bytes are no input of this modality
    */
@@ -50,10 +50,10 @@ public interface ModalityEncoder {
 
   /**
    * Decodes one input where it lies. The default reads the whole file; an encoder that reads large
-   * films, or folders of pictures, does not need to.
+   * videos, or folders of frames, does not need to.
    *
    * @param manager owns the result
-   * @param input a file, or a folder of files, from a stranger
+   * @param input a file, or a folder of files, untrusted
    * @return the encoder's input, without a batch axis
    * @throws FuseboxException when it is no input of this modality
    */
@@ -62,7 +62,7 @@ public interface ModalityEncoder {
   }
 
   /**
-   * What "nothing" looks like: a black picture, silence, a black film. The default is zeros.
+   * A blank input: a black image, silence, a black video. The default is zeros.
    *
    * @param input a decoded input, or a batch of them
    * @return a blank of the same shape, owned by the same manager
@@ -72,18 +72,18 @@ public interface ModalityEncoder {
   }
 
   /**
-   * Where the features of a picture come from in it, so that an explanation can be drawn over it.
-   * The default, also of what is no picture and of pooled features, is that nobody knows.
+   * Where in an image its features come from, so that an explanation can be drawn over it. The
+   * default, also for other modalities and for pooled features, is unknown.
    *
-   * @param height the picture's height in pixels, before {@link #decode} does anything to it
-   * @param width the picture's width in pixels
+   * @param height the image's height in pixels, before {@link #decode} does anything to it
+   * @param width the image's width in pixels
    */
   default Optional<PatchGrid> patches(int height, int width) {
     return Optional.empty();
   }
 
   /**
-   * Which way up {@link #decode} reads pictures, so that an explanation shows them likewise. The
+   * Which way up {@link #decode} reads images, so that an explanation shows them likewise. The
    * default is upright, as the image toolkit decodes them.
    */
   default Orientation orientation() {

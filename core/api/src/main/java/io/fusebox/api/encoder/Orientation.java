@@ -1,7 +1,7 @@
 package io.fusebox.api.encoder;
 
 /**
- * Which way up images are read. Cameras and phones store what the sensor sees, and beside it how to
+ * Which way up images are read. Cameras and phones store what the sensor sees, and with it how to
  * turn it: EXIF in image files, a matrix in videos.
  */
 public enum Orientation {

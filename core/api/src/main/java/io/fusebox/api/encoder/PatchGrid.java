@@ -3,13 +3,13 @@ package io.fusebox.api.encoder;
 import static io.fusebox.api.settings.Settings.require;
 
 /**
- * Which of a picture's features {@code [m, d]} look at which part of it: first some that look at
- * the whole, then one for each patch, row by row.
+ * Which of an image's features {@code [m, d]} look at which part of it: first some that look at the
+ * whole, then one for each patch, row by row.
  *
- * @param global how many features look at the whole picture (1 = a class token)
+ * @param global how many features look at the whole image (1 = a class token)
  * @param rows how many rows of patches there are
  * @param columns how many patches there are in a row
- * @param window the part of the picture that the patches cover together
+ * @param window the part of the image that the patches cover together
  */
 public record PatchGrid(int global, int rows, int columns, Window window) {
   public PatchGrid {
@@ -20,11 +20,11 @@ public record PatchGrid(int global, int rows, int columns, Window window) {
   }
 
   /**
-   * A class token, then the patches of a square picture; a rest that fills no patch is not seen.
+   * A class token, then the patches of a square image; a rest that fills no patch is not seen.
    *
-   * @param size the length of the picture's side in pixels, once it is prepared
+   * @param size the length of the image's side in pixels, once it is prepared
    * @param patch the length of a patch's side
-   * @param read the part of the picture that is prepared
+   * @param read the part of the image that is prepared
    */
   public static PatchGrid afterClassToken(int size, int patch, Window read) {
     int side = size / patch;
@@ -37,7 +37,7 @@ public record PatchGrid(int global, int rows, int columns, Window window) {
     return global + rows * columns;
   }
 
-  /** The part of the picture that a patch looks at; patches count from 0. */
+  /** The part of the image that a patch looks at; patches count from 0. */
   public Window patch(int index) {
     double row = index / columns;
     double column = index % columns;
@@ -46,11 +46,11 @@ public record PatchGrid(int global, int rows, int columns, Window window) {
   }
 
   /**
-   * A part of a picture, as shares of its height and width from its top left corner; it reaches
-   * beyond the picture (below 0 or above 1) where that was padded.
+   * A part of an image, as shares of its height and width from its top left corner; it reaches
+   * beyond the image (below 0 or above 1) where that was padded.
    */
   public record Window(double top, double left, double bottom, double right) {
-    /** The whole picture. */
+    /** The whole image. */
     public static final Window WHOLE = new Window(0, 0, 1, 1);
 
     /** A part of this part, given as shares of it. */

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
  * What a strategy fuses, for one batch. Every tensor here, the weights too, belongs to the batch's
  * manager, so whatever a strategy computes from it is freed with the batch.
  *
- * @param features one segment per modality, in the pipeline's order
+ * @param features one segment for each input, by its name, in the pipeline's order
  * @param text the token embeddings of the text, {@code [b, s, d]}
- * @param weights the strategy's declared weights by name; the host may have others beside them
+ * @param weights the strategy's declared weights by name; there may be others of the host
  * @param placer puts a segment in its place as the PLM does
  */
 public record FusionInput(

@@ -19,14 +19,23 @@ public interface FusionStrategy {
 
   /**
    * Whether the encoders are trained along (Finetune). The host trains all of their parameters
-   * beside the declared weights, and lets gradients flow through the features; the strategy sees no
-   * difference.
+   * along with the declared weights, and lets gradients flow through the features; the strategy
+   * sees no difference.
    */
   default boolean thawsEncoders() {
     return false;
   }
 
-  /** Whether training shows blank inputs (a black picture) in place of the real ones. */
+  /**
+   * Whether each vector that the PLM reads of a modality is made of several of the encoder's: none
+   * of them then comes from one place of an image, however many there are, and an explanation draws
+   * none over it.
+   */
+  default boolean mixesFeatures() {
+    return false;
+  }
+
+  /** Whether training shows blank inputs (a black image) in place of the real ones. */
   default boolean trainsOnBlanks() {
     return false;
   }

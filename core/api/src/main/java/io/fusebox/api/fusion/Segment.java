@@ -6,12 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 
 /**
- * One stretch of the PLM's input: the prompt, one modality's features, or the text.
+ * One stretch of the PLM's input: the prompt, one input's features, or the text.
  *
  * <p>What a <em>blind</em> segment becomes in the encoder is the same for every input, so it can be
  * computed once ({@link io.fusebox.api.plm.EncoderSession}).
  *
- * @param name what it is: {@code prompt}, a modality's id, or {@code text}
+ * @param name what it is: {@code template}, {@code prompt}, an input's name, or {@code text}
  * @param embeddings {@code [b, s, d]}, or {@code [1, s, d]} when it is the same for every example
  * @param mask {@code [b, s]} int64, 1 = attend, 0 = padding; or {@code [1, s]}
  * @param placed whether the embeddings are in place already: the PLM's positions and normalisation
@@ -30,6 +30,9 @@ public record Segment(
     boolean blind) {
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
+
+  /** What a pipeline's template says before prompt and features. */
+  public static final String TEMPLATE = "template";
 
   /** A segment that sees everything. */
   public Segment(String name, NDArray embeddings, NDArray mask, boolean placed) {

@@ -22,7 +22,8 @@ public record WeightSpec(String name, Init init, double learningRate) {
   public WeightSpec {
     require(
         name.matches("[a-z][A-Za-z0-9_.-]*"),
-        "a weight's name must be letters, digits, '.', '_' and '-', a lower-case letter first, found '"
+        "a weight's name must be letters, digits, '.', '_' and '-', a lower-case letter first,"
+            + " found '"
             + name
             + "'");
   }
@@ -38,6 +39,20 @@ public record WeightSpec(String name, Init init, double learningRate) {
     /** The same number everywhere. */
     record Constant(List<Long> shape, double value) implements Init {}
 
+    /**
+     * Uniform around 0, as large as {@code gain} says in comparison with the PLM's embeddings: its
+     * standard deviation is {@code gain} times the root mean square of the numbers of the token
+     * embedding, which differs between PLMs by a factor of 50.
+     */
+    record VocabularyScaled(List<Long> shape, double gain) implements Init {}
+
+    /**
+     * The keys and values that the PLM's layers make of {@code rows} random words: {@code [2, l, h,
+     * rows, d_head]}, the keys first ({@link io.fusebox.api.plm.Plm#prefix}; Li and Liang 2021,
+     * section 7.4).
+     */
+    record VocabularyPrefix(PlmSpec.PrefixShape layers, long rows) implements Init {}
+
     /** What a model's tensor holds when training starts: an encoder that is thawed, a norm. */
     record Copy(NDArray tensor) implements Init {}
   }
@@ -52,6 +67,11 @@ public record WeightSpec(String name, Init init, double learningRate) {
       return new Shape(vocabulary.rows(), width);
     } else if (init instanceof Init.Uniform uniform) {
       return new Shape(uniform.shape());
+    } else if (init instanceof Init.VocabularyScaled embedded) {
+      return new Shape(embedded.shape());
+    } else if (init instanceof Init.VocabularyPrefix prefix) {
+      PlmSpec.PrefixShape of = prefix.layers();
+      return new Shape(2, of.layers(), of.heads(), prefix.rows(), of.headWidth());
     } else if (init instanceof Init.Constant constant) {
       return new Shape(constant.shape());
     }

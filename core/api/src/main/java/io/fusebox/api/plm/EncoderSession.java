@@ -12,7 +12,8 @@ import io.fusebox.api.fusion.PlmInput;
 public interface EncoderSession extends AutoCloseable {
   /**
    * {@link Plm#encode}, to the same result, which belongs to the input's manager. An input whose
-   * blind segments are others than the first one's is encoded as if nothing were kept.
+   * blind segments, or the prefix that they see, are others than the first one's is encoded as if
+   * nothing were kept.
    */
   EncoderOutput encode(PlmInput input);
 

@@ -2,6 +2,7 @@ package io.fusebox.api.plm;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param forcedBos the token forced at length 1; -1 = none
  * @param forcedEos the token forced at {@code maxLength - 1}; -1 = none
  * @param numReturnSequences how many sequences for each example, at most {@code beams}
+ * @param eosTokens the tokens that end a sequence; none = the PLM's own end token alone
  */
 public record GenerationConfig(
     int maxLength,
@@ -26,7 +28,8 @@ public record GenerationConfig(
     int noRepeatNgram,
     long forcedBos,
     long forcedEos,
-    int numReturnSequences) {
+    int numReturnSequences,
+    List<Long> eosTokens) {
 
   /** What the reference does when nothing is said. */
   public static final GenerationConfig DEFAULTS =
@@ -43,6 +46,7 @@ public record GenerationConfig(
   }
 
   public GenerationConfig {
+    eosTokens = List.copyOf(eosTokens);
     require(
         maxLength > 1,
         "max-length counts the start token and must be at least 2, found " + maxLength);
@@ -61,6 +65,30 @@ public record GenerationConfig(
   }
 
   private static final int MOST_BEAMS = 1024;
+
+  /** A sequence ends in the PLM's own end token. */
+  public GenerationConfig(
+      int maxLength,
+      int minLength,
+      int beams,
+      double lengthPenalty,
+      EarlyStopping earlyStopping,
+      int noRepeatNgram,
+      long forcedBos,
+      long forcedEos,
+      int numReturnSequences) {
+    this(
+        maxLength,
+        minLength,
+        beams,
+        lengthPenalty,
+        earlyStopping,
+        noRepeatNgram,
+        forcedBos,
+        forcedEos,
+        numReturnSequences,
+        List.of());
+  }
 
   /** Greedy search up to {@code maxLength} tokens, start token included, ending at will. */
   public static GenerationConfig greedy(int maxLength) {
@@ -113,6 +141,11 @@ public record GenerationConfig(
     return with(changed -> changed.numReturnSequences = count);
   }
 
+  /** Any of these tokens ends a sequence; none = the PLM's own end token alone. */
+  public GenerationConfig withEosTokens(List<Long> tokens) {
+    return with(changed -> changed.eosTokens = tokens);
+  }
+
   private GenerationConfig with(Consumer<Builder> change) {
     Builder builder = new Builder(this);
     change.accept(builder);
@@ -129,6 +162,7 @@ public record GenerationConfig(
     private long forcedBos;
     private long forcedEos;
     private int numReturnSequences;
+    private List<Long> eosTokens;
 
     private Builder(GenerationConfig from) {
       maxLength = from.maxLength;
@@ -140,6 +174,7 @@ public record GenerationConfig(
       forcedBos = from.forcedBos;
       forcedEos = from.forcedEos;
       numReturnSequences = from.numReturnSequences;
+      eosTokens = from.eosTokens;
     }
 
     private GenerationConfig build() {
@@ -152,7 +187,8 @@ public record GenerationConfig(
           noRepeatNgram,
           forcedBos,
           forcedEos,
-          numReturnSequences);
+          numReturnSequences,
+          eosTokens);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.fusebox.api.plm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmSpec;
@@ -9,10 +10,13 @@ import io.fusebox.api.fusion.Segment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A frozen pretrained encoder-decoder language model. It is stateless: any number of threads may
- * call it. Results belong to the manager of the first argument's tensors and go with it.
+ * A frozen pretrained language model: an encoder-decoder, or a decoder-only one, which reads its
+ * input as if it had an encoder and says its answer behind the input's last token. It is stateless:
+ * any number of threads may call it. Results belong to the manager of the first argument's tensors
+ * and go with it.
  */
 public interface Plm {
   PlmSpec spec();
@@ -45,6 +49,51 @@ public interface Plm {
     return Optional.empty();
   }
 
+  /**
+   * Whether what begins a text (BOS) begins the whole input, before prompts and features, and not
+   * the text alone: as a decoder-only PLM has seen it.
+   */
+  default boolean beginsInput() {
+    return false;
+  }
+
+  /**
+   * The keys and values that each layer makes of words that it reads alone: where a prefix starts.
+   * Words and what follows them read the same whether the words are a segment that is blind to the
+   * data or such a prefix, as far as the PLM does not count their distance (T5).
+   *
+   * @param words not padded; their manager owns the result
+   * @throws io.fusebox.api.FuseboxException when this PLM takes no prefixes
+   */
+  default PlmInput.Prefix prefix(Segment words) {
+    throw new FuseboxException(
+        "the PLM %s (%s) takes no prefixes".formatted(spec().name(), spec().modelType()));
+  }
+
+  /** How positions are counted in an input that leaves it to the PLM. */
+  default PlmInput.Positions usualPositions() {
+    return PlmInput.Positions.SEGMENT;
+  }
+
+  /**
+   * Looks at what a pipeline's strategy joins, before anything is trained or answered with it.
+   *
+   * @param example joins an example of nothing: zeros, in the segments of all others
+   * @return what in it changes nothing for this PLM, in a sentence each
+   * @throws io.fusebox.api.FuseboxException when something in it has no meaning for this PLM
+   */
+  default List<String> review(Supplier<PlmInput> example) {
+    return List.of();
+  }
+
+  /**
+   * The token ids of an answer, its end token included: what the decoder is to say behind its start
+   * token.
+   */
+  default long[] answer(String text) {
+    return tokenizer().encode(text);
+  }
+
   /** Runs the encoder over joined segments. */
   EncoderOutput encode(PlmInput input);
 
@@ -61,7 +110,8 @@ public interface Plm {
   /**
    * Runs the decoder over whole decoder inputs (teacher forcing).
    *
-   * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token
+   * @param decoderIds {@code [b, t]} int64, beginning with the decoder start token, which for a
+   *     decoder-only PLM stands for the input's last token
    */
   Decoded decode(EncoderOutput encoded, NDArray decoderIds);
 

@@ -1,5 +1,6 @@
 package io.fusebox.api.plm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,26 @@ public interface Tokenizer {
 
   /** The ids of a pair, special tokens included ({@code <s>A</s></s>B</s>} for BART). */
   long[] encode(String first, String second);
+
+  /**
+   * The ids of a part of a text that is put together from ids. Special tokens that are written in
+   * it are read as such.
+   *
+   * @param begins whether the special tokens before a text stand before this part
+   * @param ends whether those after a text stand after it
+   */
+  default long[] encodePart(String text, boolean begins, boolean ends) {
+    long[] nothing = encode("");
+    long[] probe = encode(" a");
+    int before = 0;
+    while (before < nothing.length && nothing[before] == probe[before]) {
+      before++;
+    }
+    long[] whole = encode(text);
+    int after = nothing.length - before;
+    return Arrays.copyOfRange(
+        whole, begins ? 0 : before, ends ? whole.length : whole.length - after);
+  }
 
   /** The text of ids, special tokens left out, spaces as they are. */
   String decode(long[] ids);

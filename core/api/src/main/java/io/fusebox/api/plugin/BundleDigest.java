@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 
-/** Tells builds of a bundle apart that have the same version. */
+/** Distinguishes builds of a bundle that have the same version. */
 final class BundleDigest {
   private static final int DIGITS = 8;
 

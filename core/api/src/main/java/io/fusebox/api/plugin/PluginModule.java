@@ -1,6 +1,7 @@
 package io.fusebox.api.plugin;
 
 import static io.fusebox.api.settings.Settings.require;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -67,6 +68,12 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
     bind(Plm.class, config, maker);
   }
 
+  /** Binds a PLM that reads checkpoints of several {@code model_type}s. */
+  protected final <C extends Record> void plm(
+      List<String> modelTypes, Class<C> config, BiFunction<C, Host, Plm> maker) {
+    provide(id(), Plm.class, config, maker, modelTypes);
+  }
+
   /** Binds a task; its settings, the record {@code config}, are what a pipeline's file gives it. */
   protected final <C extends Record> void task(Class<C> config, Function<C, TaskType> maker) {
     bind(TaskType.class, config, (c, host) -> maker.apply(c));
@@ -99,10 +106,19 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
   /** Binds a component under an id of its own; a bundle brings one, under its annotation's. */
   protected final <T, C extends Record> void provide(
       String id, Class<T> kind, Class<C> config, BiFunction<C, Host, T> maker) {
+    provide(id, kind, config, maker, List.of(id));
+  }
+
+  private <T, C extends Record> void provide(
+      String id,
+      Class<T> kind,
+      Class<C> config,
+      BiFunction<C, Host, T> maker,
+      List<String> modelTypes) {
     PluginFactory.Maker<T> cast = (settings, host) -> maker.apply(config.cast(settings), host);
     Multibinder.newSetBinder(binder(), FACTORY)
         .addBinding()
-        .toInstance(new PluginFactory<>(id, version, kind, config, cast));
+        .toInstance(new PluginFactory<>(id, version, kind, config, cast, modelTypes));
   }
 
   private <T, C extends Record> void bind(

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Words for a name that nobody knows: near misses first, then all that there are. */
+/** Messages for unknown names: near misses first, then all known names. */
 public final class NameSuggestions {
   /** Enough to recognize a value by. */
   private static final int SHOWN = 200;

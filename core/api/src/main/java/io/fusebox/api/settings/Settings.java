@@ -210,7 +210,9 @@ public final class Settings {
     }
   }
 
-  /** A rule that is broken is told as it is written; anything else is the record's own fault. */
+  /**
+   * The message of a broken rule is passed on as it is; anything else is an error in the record.
+   */
   private static RuntimeException refused(String owner, Throwable why) {
     boolean rule = why instanceof FuseboxException || why instanceof IllegalArgumentException;
     if (rule && why.getMessage() != null) {

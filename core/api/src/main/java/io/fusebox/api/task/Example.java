@@ -2,7 +2,6 @@ package io.fusebox.api.task;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.encoder.Modality;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,14 @@ public record Example(
     return examples.stream().map(Example::question).toList();
   }
 
-  /** The files of the question. */
-  public Map<Modality, Path> inputs() {
-    return question.inputs();
+  /** The files of the question, by the names of the inputs. */
+  public Map<String, List<Path>> files() {
+    return question.files();
+  }
+
+  /** The files of one input; none if the example comes without it. */
+  public List<Path> files(String input) {
+    return question.files(input);
   }
 
   /** The text of the question; empty when it is missing. */
@@ -56,12 +60,12 @@ public record Example(
     return question.text();
   }
 
-  /** The parts that there are: the modalities' ids, and {@code text}. */
+  /** The parts that there are: the inputs' names, and {@code text}. */
   public Set<String> partNames() {
     return question.parts();
   }
 
-  /** The same example with these parts at most: modalities by their ids, and {@code text}. */
+  /** The same example with these parts at most: inputs by their names, and {@code text}. */
   public Example restrictedTo(Set<String> kept) {
     return new Example(id, question.only(kept), target, answers, answerType, questionType);
   }

@@ -61,7 +61,7 @@ public interface Task {
 
   /**
    * The same for an answer of one's own choice; for most tasks that of the toolkit's {@code
-   * AnswerStart.focus}.
+   * AnswerPrefix.focus}.
    *
    * @throws io.fusebox.api.FuseboxException when the task cannot give this answer
    */

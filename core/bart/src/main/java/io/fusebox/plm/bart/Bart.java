@@ -54,7 +54,7 @@ public final class Bart {
             BartLayerReader.of(config, config.decoder(), tokens, activation));
     return new Seq2SeqPlm(
         new Seq2SeqModel(
-            spec(checkpoint, config),
+            spec(checkpoint, config).withPrefix(encoder.prefix()),
             tokenizer(checkpoint, config, tokenizer),
             tokens::embed,
             encoder,

@@ -3,13 +3,15 @@ package io.fusebox.plm.bart;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.seq2seq.EncoderStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** BART's encoder. */
-record BartEncoder(BartPositionEmbedding positions, List<BartEncoderLayer> layers)
+record BartEncoder(
+    BartPositionEmbedding positions, List<BartEncoderLayer> layers, PrefixShape prefix)
     implements EncoderStack {
 
   static BartEncoder read(Parameters side, BartLayerReader parts) {
@@ -17,7 +19,8 @@ record BartEncoder(BartPositionEmbedding positions, List<BartEncoderLayer> layer
         BartPositionEmbedding.read(side, parts.config()),
         IntStream.range(0, parts.stack().layers())
             .mapToObj(i -> BartEncoderLayer.read(side.under("layers." + i), parts))
-            .toList());
+            .toList(),
+        parts.prefix());
   }
 
   @Override

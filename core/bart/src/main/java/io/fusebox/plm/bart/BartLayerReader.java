@@ -3,6 +3,7 @@ package io.fusebox.plm.bart;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.FeedForward;
@@ -38,6 +39,11 @@ record BartLayerReader(
         Linear.read(layer.under("fc1"), config.width(), stack.feedForward()),
         activation,
         Linear.read(layer.under("fc2"), stack.feedForward(), config.width()));
+  }
+
+  /** What stands before the keys and values of each layer's self-attention. */
+  PrefixShape prefix() {
+    return new PrefixShape(stack.layers(), stack.heads(), config.width() / stack.heads());
   }
 
   LayerNorm norm(Parameters module) {

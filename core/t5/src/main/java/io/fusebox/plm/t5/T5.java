@@ -50,12 +50,13 @@ public final class T5 {
     parameters.leave(CROSS_BIAS, "classification_head.", "qa_outputs.");
     Embedding tokens = T5TokenEmbedding.read(parameters, config);
     T5Head head = T5Head.read(parameters, tokens, config, owner);
+    T5Encoder encoder = T5Encoder.read(parameters.under("encoder"), parts);
     return new Seq2SeqPlm(
         new Seq2SeqModel(
-            spec(checkpoint, config),
+            spec(checkpoint, config).withPrefix(encoder.prefix()),
             tokenizer(checkpoint, config, tokenizer),
             tokens::apply,
-            T5Encoder.read(parameters.under("encoder"), parts),
+            encoder,
             T5Decoder.read(parameters.under("decoder"), tokens, head, parts),
             () -> GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS),
             parameters));

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.seq2seq.EncoderStack;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.List;
@@ -13,7 +14,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** T5's encoder. */
-record T5Encoder(RelativePositionBias bias, List<T5EncoderLayer> layers, RmsNorm norm, long width)
+record T5Encoder(
+    RelativePositionBias bias,
+    List<T5EncoderLayer> layers,
+    RmsNorm norm,
+    long width,
+    PrefixShape prefix)
     implements EncoderStack {
 
   static T5Encoder read(Parameters side, T5LayerReader parts) {
@@ -23,7 +29,9 @@ record T5Encoder(RelativePositionBias bias, List<T5EncoderLayer> layers, RmsNorm
             .mapToObj(i -> T5EncoderLayer.read(side.under("block." + i), parts))
             .toList(),
         parts.norm(side.under("final_layer_norm")),
-        parts.config().width());
+        parts.config().width(),
+        new PrefixShape(
+            parts.config().encoderLayers(), parts.config().heads(), parts.config().headWidth()));
   }
 
   /** Embeddings have no positions of their own, whatever the input says of counting them. */

@@ -9,6 +9,7 @@ import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PreNormLayer;
 import io.fusebox.toolkit.tensor.PreNormLayers;
+import io.fusebox.toolkit.vision.VisionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale see {@link Attention#scale}
  */
 record VideoMaeLayers(
-    Parameters of, VideoMaeConfig config, Activation activation, @Nullable NDArray scale) {
+    Parameters of, VisionConfig config, boolean qkvBias, Activation activation, NDArray scale) {
   PreNormLayers read() {
     return PreNormLayers.read(config.layers(), i -> layer(of.under("encoder.layer." + i)));
   }
@@ -48,6 +49,6 @@ record VideoMaeLayers(
   }
 
   private @Nullable NDArray bias(Parameters of, String name) {
-    return config.qkvBias() ? of.get(name, config.width()) : null;
+    return qkvBias ? of.get(name, config.width()) : null;
   }
 }

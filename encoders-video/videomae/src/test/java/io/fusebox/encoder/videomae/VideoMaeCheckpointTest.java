@@ -17,6 +17,7 @@ import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.image.BmpWriter;
 import io.fusebox.toolkit.image.Pixels;
+import io.fusebox.toolkit.vision.VisionEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class VideoMaeCheckpointTest {
   @Test
   void aClassifiersEncoderIsReadAndItsNormPools() {
     Predicate<String> classifier = n -> !n.startsWith("embeddings") && !n.startsWith("encoder");
-    VideoMaeEncoder model = read(config(), classifier, VideoMaeEncoder.Features.POOLED);
+    VisionEncoder model = read(config(), classifier, VideoMaeEncoder.Features.POOLED);
     NDArray pooled = model.encode(film());
     assertEquals(new Shape(2, 1, 12), pooled.getShape());
     assertEquals(0, pooled.mean().getFloat(), 1e-5, "normalised");
@@ -62,10 +63,10 @@ class VideoMaeCheckpointTest {
 
   @Test
   void keysHaveNoBiasAndOthersMayHaveNone() {
-    VideoMaeEncoder biased = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
+    VisionEncoder biased = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertTrue(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("q_bias")));
     assertFalse(biased.parameters().keySet().stream().anyMatch(n -> n.endsWith("key.bias")));
-    VideoMaeEncoder plain =
+    VisionEncoder plain =
         read(config().put("qkv_bias", false), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     assertFalse(plain.parameters().keySet().stream().anyMatch(n -> n.endsWith("_bias")));
   }
@@ -77,7 +78,7 @@ class VideoMaeCheckpointTest {
       Arrays.fill(rgb, (byte) (30 * i));
       Files.write(folder.resolve(i + ".bmp"), BmpWriter.of(new Pixels(16, 20, rgb)));
     }
-    VideoMaeEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
+    VisionEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     NDArray film = model.decode(manager, folder);
     assertEquals(new Shape(4, 3, 16, 16), film.getShape());
     float[] first = film.get(":, 0, 0, 0").toFloatArray();
@@ -115,7 +116,7 @@ class VideoMaeCheckpointTest {
 
   @Test
   void refusesFilmsOfAnotherLength() {
-    VideoMaeEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
+    VisionEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     NDArray film = manager.ones(new Shape(1, 6, 3, 16, 16));
     String message = assertThrows(FuseboxException.class, () -> model.encode(film)).getMessage();
     assertTrue(message.contains("(1, 4, 3, 16, 16)"), message);
@@ -133,7 +134,7 @@ class VideoMaeCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8).put("tubelet_size", 2);
   }
 
-  private VideoMaeEncoder read(
+  private VisionEncoder read(
       ObjectNode config, Predicate<String> has, VideoMaeEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
     return VideoMaeEncoder.read(

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.vision.VisionEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class VideoMaeGoldenTest {
 
   @Test
   void lastHiddenState() {
-    VideoMaeEncoder model = TinyVideoMae.read(manager, VideoMaeEncoder.Features.SEQUENCE);
+    VisionEncoder model = TinyVideoMae.read(manager, VideoMaeEncoder.Features.SEQUENCE);
     Tensors.assertClose(
         expected, model.outputs(frames).get("last_hidden_state"), TOLERANCE, "states");
     Tensors.assertClose(expected, model.encode(frames), TOLERANCE, "sequence");

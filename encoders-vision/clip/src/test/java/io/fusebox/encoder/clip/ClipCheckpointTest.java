@@ -15,6 +15,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.vision.VisionEncoder;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,7 @@ class ClipCheckpointTest {
     config.put("model_type", "clip").put("projection_dim", 7);
     config.set("vision_config", tower().put("projection_dim", 512));
     config.putObject("text_config").put("hidden_size", 8);
-    ClipEncoder clip = read(config, name -> true, ClipEncoder.Features.PROJECTED);
+    VisionEncoder clip = read(config, name -> true, ClipEncoder.Features.PROJECTED);
     assertEquals(7, clip.featureSize());
     NDArray pixels = Tensors.normal(manager, new Shape(2, 3, 16, 16), 1);
     assertEquals(new Shape(2, 1, 7), clip.encode(pixels).getShape());
@@ -64,7 +65,7 @@ class ClipCheckpointTest {
 
   @Test
   void picturesOfAnyProportionsBecomeTheCentreSquare() throws IOException {
-    ClipEncoder clip = read(tower(), name -> true, ClipEncoder.Features.SEQUENCE);
+    VisionEncoder clip = read(tower(), name -> true, ClipEncoder.Features.SEQUENCE);
     NDArray pixels = clip.decode(manager, redLeftOfBlue(40, 20));
     assertEquals(new Shape(3, 16, 16), pixels.getShape());
     float[] red = pixels.get(0).get(8).toFloatArray();
@@ -121,7 +122,7 @@ class ClipCheckpointTest {
 
   @Test
   void refusesPixelsOfAnotherSize() {
-    ClipEncoder clip = read(tower(), n -> true, ClipEncoder.Features.SEQUENCE);
+    VisionEncoder clip = read(tower(), n -> true, ClipEncoder.Features.SEQUENCE);
     NDArray pixels = manager.ones(new Shape(2, 3, 8, 16));
     String message = assertThrows(FuseboxException.class, () -> clip.encode(pixels)).getMessage();
     assertTrue(message.contains("(2, 3, 16, 16)") && message.contains("(2, 3, 8, 16)"), message);
@@ -134,7 +135,7 @@ class ClipCheckpointTest {
     return config.put("image_size", 16).put("patch_size", 8);
   }
 
-  private ClipEncoder read(
+  private VisionEncoder read(
       ObjectNode config, Predicate<String> has, ClipEncoder.Features features) {
     UntrainedCheckpoint checkpoint = new UntrainedCheckpoint(Path.of("made-up"), config, 1, has);
     return ClipEncoder.read(

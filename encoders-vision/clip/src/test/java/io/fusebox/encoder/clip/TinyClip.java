@@ -3,6 +3,7 @@ package io.fusebox.encoder.clip;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.vision.VisionEncoder;
 
 /** The model of the reference case. */
 final class TinyClip {
@@ -10,7 +11,7 @@ final class TinyClip {
 
   private TinyClip() {}
 
-  static ClipEncoder read(NDManager manager, ClipEncoder.Features features) {
+  static VisionEncoder read(NDManager manager, ClipEncoder.Features features) {
     return ClipEncoder.read(
         new ClipEncoder.Config(features, Orientation.UPRIGHT), CASE.checkpoint(), manager);
   }

@@ -1,63 +1,66 @@
 package io.fusebox.encoder.vit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
+import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PatchEmbedding;
-import io.fusebox.toolkit.tensor.PreNormLayers;
+import io.fusebox.toolkit.vision.Classifier;
+import io.fusebox.toolkit.vision.VisionConfig;
+import io.fusebox.toolkit.vision.VisionNetwork;
+import io.fusebox.toolkit.vision.VitLayers;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The network: patches, a class token before them, positions, layers, a last LN. */
-record VitModel(
-    VitConfig config,
-    PatchEmbedding embedding,
-    PreNormLayers layers,
-    LayerNorm last,
-    Optional<Linear> pooler) {
+/** Reads the network: patches, a class token before them, positions, layers, a last LN. */
+final class VitModel {
+  static final String POOLER = "pooler_output";
 
-  static VitModel read(Parameters of, VitConfig config) {
+  private VitModel() {}
+
+  static VisionNetwork read(Parameters of, VitConfig settings, Checkpoint checkpoint) {
+    VisionConfig config = settings.sizes();
     int d = config.width();
     int p = config.patchSize();
     NDArray cls = of.get("embeddings.cls_token", 1, 1, d);
     Parameters patches = of.under("embeddings.patch_embeddings.projection");
-    NDArray scale = Attention.scale(cls, d / config.heads());
-    return new VitModel(
-        config,
+    NDArray scale = Attention.scale(cls, config.headWidth());
+    PatchEmbedding embedding =
         new PatchEmbedding(
             patches.get("weight", d, config.channels(), p, p),
             patches.get("bias", d),
             cls,
-            of.get("embeddings.position_embeddings", 1, 1 + config.patches(), d)),
-        new VitLayers(of, config, scale).read(),
-        LayerNorm.read(of.under("layernorm"), d, config.eps()),
-        of.has("pooler.dense.weight")
-            ? Optional.of(Linear.read(of.under("pooler.dense"), d, d))
-            : Optional.empty());
+            of.get("embeddings.position_embeddings", 1, 1 + config.patches(), d));
+    return new VisionNetwork(
+        embedding::apply,
+        new VitLayers(
+                of,
+                config.width(),
+                config.heads(),
+                config.inner(),
+                config.eps(),
+                settings.qkvBias(),
+                scale)
+            .read(config.layers()),
+        Optional.of(LayerNorm.read(of.under("layernorm"), d, config.eps())),
+        heads(of, d, checkpoint));
   }
 
-  /** {@code [b, c, h, w] -> [b, 1 + n, d]}, after the last LN. */
-  NDArray lastHiddenState(NDArray pixels) {
-    try (NDArray x = layers.apply(embedding.apply(pixels))) {
-      return last.apply(x);
+  private static Map<String, UnaryOperator<NDArray>> heads(
+      Parameters of, int d, Checkpoint checkpoint) {
+    Map<String, UnaryOperator<NDArray>> heads = new LinkedHashMap<>();
+    if (of.has("pooler.dense.weight")) {
+      Linear pooler = Linear.read(of.under("pooler.dense"), d, d);
+      heads.put(POOLER, states -> pooler.apply(VisionNetwork.first(states)).tanh());
     }
-  }
-
-  /** What each layer reads, then what the last one gives, before the last LN. */
-  NDList hiddenStates(NDArray pixels) {
-    return layers.states(embedding.apply(pixels));
-  }
-
-  /** {@code [b, 1 + n, d] -> [b, d]}: the state of the class token. */
-  static NDArray classState(NDArray lastHiddenState) {
-    return lastHiddenState.get(new NDIndex(":, 0"));
-  }
-
-  /** {@code [b, 1 + n, d] -> [b, d]}. */
-  static NDArray pool(Linear pooler, NDArray lastHiddenState) {
-    return pooler.apply(classState(lastHiddenState)).tanh();
+    Classifier classifier = new Classifier(checkpoint, d);
+    if (classifier.isThere()) {
+      heads.put("logits", states -> classifier.apply(VisionNetwork.first(states)));
+    }
+    return heads;
   }
 }

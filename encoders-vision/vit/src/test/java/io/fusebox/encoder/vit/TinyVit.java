@@ -3,6 +3,7 @@ package io.fusebox.encoder.vit;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.vision.VisionEncoder;
 
 /** The models of the reference cases. */
 final class TinyVit {
@@ -10,11 +11,11 @@ final class TinyVit {
 
   private TinyVit() {}
 
-  static VitEncoder read(NDManager manager, VitEncoder.Features features) {
+  static VisionEncoder read(NDManager manager, VitEncoder.Features features) {
     return read(CASE, manager, features);
   }
 
-  static VitEncoder read(GoldenCase of, NDManager manager, VitEncoder.Features features) {
+  static VisionEncoder read(GoldenCase of, NDManager manager, VitEncoder.Features features) {
     return VitEncoder.read(
         new VitEncoder.Config(features, Orientation.UPRIGHT), of.checkpoint(), manager);
   }

@@ -14,6 +14,7 @@ import io.fusebox.api.encoder.Orientation;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.encoder.PatchGrid.Window;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.vision.VisionEncoder;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,7 +34,8 @@ class VitCheckpointTest {
 
   @Test
   void projectionsMayHaveNoBias() {
-    VitEncoder vit = read(c -> c.put("qkv_bias", false), n -> true, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit =
+        read(c -> c.put("qkv_bias", false), n -> true, VitEncoder.Features.SEQUENCE);
     assertTrue(
         vit.parameters().keySet().stream()
             .noneMatch(n -> n.contains("attention.attention") && n.endsWith("bias")));
@@ -42,7 +44,7 @@ class VitCheckpointTest {
 
   @Test
   void restThatFillsNoPatchIsNotSeen() {
-    VitEncoder vit = read(c -> c.put("image_size", 19), n -> true, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = read(c -> c.put("image_size", 19), n -> true, VitEncoder.Features.SEQUENCE);
     encodes(vit, 3, 19);
     PatchGrid grid = vit.patches(100, 50).orElseThrow();
     assertEquals(5, grid.features());
@@ -52,11 +54,12 @@ class VitCheckpointTest {
 
   @Test
   void otherNumbersOfChannelsAreRead() {
-    VitEncoder vit = read(c -> c.put("num_channels", 1), n -> true, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit =
+        read(c -> c.put("num_channels", 1), n -> true, VitEncoder.Features.SEQUENCE);
     encodes(vit, 1, 16);
   }
 
-  private void encodes(VitEncoder vit, int channels, int side) {
+  private void encodes(VisionEncoder vit, int channels, int side) {
     NDArray pixels = manager.ones(new Shape(2, channels, side, side));
     assertEquals(new Shape(2, 5, 12), vit.encode(pixels).getShape());
   }
@@ -107,7 +110,7 @@ class VitCheckpointTest {
 
   @Test
   void refusesPixelsOfAnotherSize() {
-    VitEncoder vit = read(c -> {}, n -> true, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = read(c -> {}, n -> true, VitEncoder.Features.SEQUENCE);
     NDArray pixels = manager.ones(new Shape(2, 3, 8, 16));
     String message = assertThrows(FuseboxException.class, () -> vit.encode(pixels)).getMessage();
     assertTrue(message.contains("(2, 3, 16, 16)") && message.contains("(2, 3, 8, 16)"), message);
@@ -125,7 +128,7 @@ class VitCheckpointTest {
     return assertThrows(FuseboxException.class, () -> read(change, has, features)).getMessage();
   }
 
-  private VitEncoder read(
+  private VisionEncoder read(
       Consumer<ObjectNode> change, Predicate<String> has, VitEncoder.Features features) {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     config.put("model_type", "vit").put("hidden_act", "gelu");

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.fixtures.Tensors;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.toolkit.vision.VisionEncoder;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -30,19 +31,19 @@ class VitGoldenTest {
 
   @Test
   void everyOutputOfRandomPixels() {
-    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     checkAll("random.", vit.outputs(golden.input(manager, "pixel_values_random")));
   }
 
   @Test
   void everyOutputOfPictures() throws IOException {
-    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     checkAll("processed.", vit.outputs(pictures(vit)));
   }
 
   @Test
   void picturesArePreparedToTheBit() throws IOException {
-    VitEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     NDArray expected = golden.outputs().read(manager, "pixel_values");
     Tensors.assertClose(expected, pictures(vit), 0, "pixel_values");
   }
@@ -68,7 +69,7 @@ class VitGoldenTest {
   @Test
   void classifierCheckpointsAreRead() {
     GoldenCase classifier = GoldenCase.of("vit-tiny-classifier");
-    VitEncoder vit = TinyVit.read(classifier, manager, VitEncoder.Features.SEQUENCE);
+    VisionEncoder vit = TinyVit.read(classifier, manager, VitEncoder.Features.SEQUENCE);
     Map<String, NDArray> outputs = vit.outputs(classifier.input(manager, "pixel_values"));
     Set<String> expected = classifier.outputs().names();
     assertEquals(Set.of("last_hidden_state", "logits"), expected);
@@ -79,7 +80,7 @@ class VitGoldenTest {
     assertFalse(vit.parameters().containsKey("classifier.weight"));
   }
 
-  private NDArray pictures(VitEncoder vit) throws IOException {
+  private NDArray pictures(VisionEncoder vit) throws IOException {
     NDList pixels = new NDList();
     for (byte[] file : golden.contents("images")) {
       pixels.add(vit.decode(manager, file));

@@ -68,7 +68,8 @@ record Choosing(Plm plm, Choice choice) implements Task {
     NDIndex one = new NDIndex("{}:{}", example, example + 1);
     return new EncoderOutput(
         List.of(encoded.last().get(one).repeat(0, times)),
-        encoded.mask().get(one).repeat(0, times));
+        encoded.mask().get(one).repeat(0, times),
+        encoded.memory().stream().map(x -> x.get(one).repeat(0, times)).toList());
   }
 
   /** How probable each candidate is among them: its tokens' probabilities, multiplied. */

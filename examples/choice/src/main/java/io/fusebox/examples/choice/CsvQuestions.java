@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
@@ -66,21 +65,27 @@ final class CsvQuestions implements DataFormat {
         to.add(example(row, source, file, place), place);
         bounded.nextRow();
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new FuseboxException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, requireNonNull(e.getCause()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(file, e);
     }
   }
 
+  private static FuseboxException unreadable(Path file, Exception e) {
+    return new FuseboxException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+  }
+
   private static Example example(CSVRecord row, Source source, Path file, String place) {
-    Map<Modality, Path> inputs = new HashMap<>();
-    for (Modality modality : source.modalities()) {
-      if (row.isSet(modality.id()) && !row.get(modality.id()).isEmpty()) {
-        inputs.put(
-            modality, FileNames.in(requireNonNull(file.getParent()), row.get(modality.id())));
+    Map<String, List<Path>> inputs = new HashMap<>();
+    for (String input : source.inputs()) {
+      if (row.isSet(input) && !row.get(input).isEmpty()) {
+        Path folder = requireNonNull(file.getParent());
+        inputs.put(input, List.of(FileNames.in(folder, row.get(input))));
       }
     }
     String id = row.isSet("id") ? row.get("id") : Long.toString(row.getRecordNumber());
-    Question question = Question.withText(inputs, column(row, "question", place));
+    Question question = Question.withFiles(inputs, column(row, "question", place));
     return Example.of(id, question, column(row, "answer", place), "other");
   }
 

@@ -47,7 +47,7 @@ public record JointProj(Config config) implements Projection {
     long in = out + spec.features().stream().mapToLong(FeatureSpec::size).sum();
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(columns(WORD, out, out, in));
-    spec.features().forEach(f -> weights.add(columns(f.modality() + ".weight", f.size(), out, in)));
+    spec.features().forEach(f -> weights.add(columns(f.input() + ".weight", f.size(), out, in)));
     weights.add(WeightSpec.linearBias(BIAS, in, out));
     return weights;
   }
@@ -58,7 +58,7 @@ public record JointProj(Config config) implements Projection {
           ("jointproj with place-first gives features the PLM's positions and normalisation, but"
                   + " the %s encoder %s gives features of width %d and the PLM reads width %d; set"
                   + " place-first to false, or use an encoder of width %d")
-              .formatted(feature.modality(), feature.encoder(), feature.size(), width, width));
+              .formatted(feature.input(), feature.encoder(), feature.size(), width, width));
     }
   }
 

@@ -3,7 +3,6 @@ package io.fusebox.strategy.linear;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
-import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
@@ -28,18 +27,14 @@ public record LinearProjection(Config config) implements Projection {
         .flatMap(
             f ->
                 Stream.of(
-                    WeightSpec.linear(f.modality() + ".weight", f.size(), out),
-                    WeightSpec.linearBias(f.modality() + ".bias", f.size(), out)))
+                    WeightSpec.linear(f.input() + ".weight", f.size(), out),
+                    WeightSpec.linearBias(f.input() + ".bias", f.size(), out)))
         .toList();
   }
 
   @Override
   public FusionSpec projected(FusionSpec spec) {
-    return new FusionSpec(
-        spec.plm(),
-        spec.features().stream()
-            .map(f -> new FeatureSpec(f.modality(), f.encoder(), spec.plm().width()))
-            .toList());
+    return spec.withFeaturesAsWideAsPlm();
   }
 
   @Override

@@ -5,12 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,10 +80,10 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
    * SHA-256 of all that is learnt from the examples or measured on them, as {@link DatasetHash}
    * defines it, as it is now.
    *
-   * @param read the modalities that are looked at; other inputs decide nothing, and may be absent
+   * @param read the inputs that are looked at; others decide nothing, and may be absent
    * @param inputs tells the digest of an input's bytes
    */
-  public String hash(Set<Modality> read, Function<Path, String> inputs) {
+  public String hash(Set<String> read, Function<Path, String> inputs) {
     return DatasetHash.of(examples, read, inputs);
   }
 
@@ -95,36 +93,32 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
 
   /**
    * Refuses data that never hold something which a pipeline reads: that is a slip. An example may
-   * lack a modality.
+   * lack an input.
    *
-   * @throws FuseboxException naming the modality
+   * @throws FuseboxException naming the input
    */
-  public void requireInputs(Collection<Modality> modalities) {
-    for (Modality modality : modalities) {
-      if (examples.stream().noneMatch(e -> e.inputs().containsKey(modality))) {
+  public void requireInputs(Collection<String> inputs) {
+    for (String input : inputs) {
+      if (examples.stream().noneMatch(e -> e.files().containsKey(input))) {
         throw new FuseboxException(
             "no example of %s has an input for %s; the pipeline reads %s, and the example %s has %s"
                 .formatted(
-                    name,
-                    modality,
-                    modalities,
-                    examples.get(0).id(),
-                    examples.get(0).inputs().keySet()));
+                    name, input, inputs, examples.get(0).id(), examples.get(0).files().keySet()));
       }
     }
   }
 
-  /** The modalities that examples have and that are not among {@code read}. */
-  public Set<Modality> unreadModalities(Collection<Modality> read) {
-    Set<Modality> unread = new TreeSet<>(Comparator.comparing(Modality::id));
-    examples.forEach(e -> unread.addAll(e.inputs().keySet()));
+  /** The inputs that examples have and that are not among {@code read}. */
+  public Set<String> unreadInputs(Collection<String> read) {
+    Set<String> unread = new TreeSet<>();
+    examples.forEach(e -> unread.addAll(e.files().keySet()));
     unread.removeAll(Set.copyOf(read));
     return unread;
   }
 
   /**
-   * The examples with some of their parts at most: modalities by their ids, {@code text}. Those
-   * that have none of these are left out.
+   * The examples with some of their parts at most: inputs by their names, {@code text}. Those that
+   * have none of these are left out.
    *
    * @throws FuseboxException when none is left
    */

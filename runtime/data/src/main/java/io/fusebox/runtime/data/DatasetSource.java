@@ -4,12 +4,12 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.api.data.DataFormat.Limits;
-import io.fusebox.api.encoder.Modality;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to read.
@@ -17,21 +17,21 @@ import java.util.Set;
  * @param path a file or a folder
  * @param split {@code train}, {@code test} or another name that the folder knows; empty = the only
  *     one
- * @param modalities all modalities that are known, not only those that the pipeline reads
- * @param read the modalities that the pipeline reads: only their inputs must be there
+ * @param inputs the names of all inputs that data may have, not only those that the pipeline reads
+ * @param needed the inputs that the pipeline reads: only their files must be there
  * @param badInputs what becomes of examples whose inputs are absent
  */
 public record DatasetSource(
     Path path,
     Optional<String> split,
-    Collection<Modality> modalities,
+    Collection<String> inputs,
     Limits limits,
-    Collection<Modality> read,
+    Collection<String> needed,
     BadInputPolicy badInputs) {
   public DatasetSource {
     path = path.toAbsolutePath().normalize();
-    modalities = List.copyOf(modalities);
-    read = List.copyOf(read);
+    inputs = List.copyOf(inputs);
+    needed = List.copyOf(needed);
     require(
         split.map(s -> s.matches("[A-Za-z0-9][A-Za-z0-9_-]*")).orElse(true),
         "a split's name must be letters, digits, '_' and '-', found '" + split.orElse("") + "'");
@@ -39,31 +39,31 @@ public record DatasetSource(
 
   /** A source whose inputs must all be there. */
   public DatasetSource(
-      Path path, Optional<String> split, Collection<Modality> modalities, Limits limits) {
-    this(path, split, modalities, limits, modalities, BadInputPolicy.STOP);
+      Path path, Optional<String> split, Collection<String> inputs, Limits limits) {
+    this(path, split, inputs, limits, inputs, BadInputPolicy.STOP);
   }
 
   /** A source of the default limits whose inputs must all be there; {@code split} may be null. */
-  public static DatasetSource of(Path path, String split, Collection<Modality> modalities) {
-    return new DatasetSource(path, Optional.ofNullable(split), modalities, Limits.DEFAULT);
+  public static DatasetSource of(Path path, @Nullable String split, Collection<String> inputs) {
+    return new DatasetSource(path, Optional.ofNullable(split), inputs, Limits.DEFAULT);
   }
 
-  /** The same, for a pipeline that reads {@code read} alone. */
-  public DatasetSource reading(Collection<Modality> read) {
-    return new DatasetSource(path, split, modalities, limits, read, badInputs);
+  /** The same, for a pipeline that reads {@code some} of the inputs alone. */
+  public DatasetSource reading(Collection<String> some) {
+    return new DatasetSource(path, split, inputs, limits, some, badInputs);
   }
 
   /** The same, with another policy. */
   public DatasetSource with(BadInputPolicy policy) {
-    return new DatasetSource(path, split, modalities, limits, read, policy);
+    return new DatasetSource(path, split, inputs, limits, needed, policy);
   }
 
   /** What a format gets to see of it. */
   DataFormat.Source forFormat() {
-    return new DataFormat.Source(path, split, Set.copyOf(modalities), Set.copyOf(read), limits);
+    return new DataFormat.Source(path, split, Set.copyOf(inputs), Set.copyOf(needed), limits);
   }
 
-  boolean isRead(Modality modality) {
-    return read.contains(modality);
+  boolean isRead(String input) {
+    return needed.contains(input);
   }
 }

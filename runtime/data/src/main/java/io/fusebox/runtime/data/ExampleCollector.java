@@ -18,6 +18,9 @@ import java.util.Set;
  * the source says.
  */
 final class ExampleCollector implements DataFormat.Examples {
+  /** Inputs that are single files; all others may be folders, as a video of images is. */
+  private static final Set<String> NO_FOLDER = Set.of(Modality.IMAGE.id(), Modality.AUDIO.id());
+
   private final DatasetSource source;
   private final InputFiles files;
   private final List<Example> examples = new ArrayList<>();
@@ -65,16 +68,16 @@ final class ExampleCollector implements DataFormat.Examples {
     Set<String> gone = new HashSet<>();
     Set<String> missed = new HashSet<>();
     example
-        .inputs()
+        .files()
         .forEach(
-            (modality, input) -> {
-              String reason = files.absence(input, modality.equals(Modality.VIDEO));
+            (input, each) -> {
+              String reason = absence(input, each);
               if (!reason.isEmpty()) {
-                gone.add(modality.id());
-                if (source.isRead(modality)) {
-                  missed.add(modality.id());
+                gone.add(input);
+                if (source.isRead(input)) {
+                  missed.add(input);
                   String where = place.isEmpty() ? "" : place + ": ";
-                  absent.add(new BadInput(example.id(), modality.id(), where + reason));
+                  absent.add(new BadInput(example.id(), input, where + reason));
                 }
               }
             });
@@ -83,6 +86,15 @@ final class ExampleCollector implements DataFormat.Examples {
         .without(gone)
         .flatMap(e -> source.badInputs().apply(e, missed))
         .ifPresent(examples::add);
+  }
+
+  /** Why the first of an input's files that is not there is not; empty when all are. */
+  private String absence(String input, List<Path> each) {
+    return each.stream()
+        .map(file -> files.absence(file, !NO_FOLDER.contains(input)))
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private void requireShort(Example example) {

@@ -105,6 +105,11 @@ final class JsonStream implements Closeable {
     }
   }
 
+  /** Whether a list is at hand. */
+  boolean isArray() {
+    return parser.currentToken() == JsonToken.START_ARRAY;
+  }
+
   /** The text at hand. */
   String text() {
     expect(JsonToken.VALUE_STRING, "a text in double quotes");

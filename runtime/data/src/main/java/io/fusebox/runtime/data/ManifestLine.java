@@ -4,7 +4,6 @@ import static io.fusebox.api.settings.Settings.require;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
@@ -20,8 +19,8 @@ import java.util.TreeSet;
 /**
  * One line of a manifest. Keys: {@code question}; {@code answer}, or {@code answers} (ten of them;
  * {@code answer} then says which one to train on, else it is the most frequent, the first of
- * these); the id of each modality with the path of its file, relative to the manifest; and, if
- * wanted, {@code id}, {@code answer_type}, {@code question_type}.
+ * these); the name of each input with the path of its file, or a list of paths, relative to the
+ * manifest; and, if wanted, {@code id}, {@code answer_type}, {@code question_type}.
  */
 final class ManifestLine {
   private static final List<String> TEXTS =
@@ -29,16 +28,21 @@ final class ManifestLine {
   private static final String ANSWERS = "answers";
 
   private final JsonStream json;
-  private final Map<String, Modality> modalities = new LinkedHashMap<>();
+  private final Collection<String> inputs;
   private final InputFiles files;
   private final Map<String, String> texts = new HashMap<>();
-  private final Map<Modality, Path> inputs = new HashMap<>();
+  private final Map<String, List<Path>> paths = new HashMap<>();
   private final List<String> answers = new ArrayList<>();
 
-  ManifestLine(JsonStream json, Collection<Modality> modalities, InputFiles files) {
+  /**
+   * Reads the line at hand.
+   *
+   * @param inputs the names that inputs may have
+   */
+  ManifestLine(JsonStream json, Collection<String> inputs, InputFiles files) {
     this.json = json;
     this.files = files;
-    modalities.forEach(m -> this.modalities.put(m.id(), m));
+    this.inputs = inputs;
     json.object(this::field);
     json.end();
   }
@@ -48,13 +52,13 @@ final class ManifestLine {
     require(texts.containsKey("question"), "there is no 'question'; give its text");
     String question = requireNonNull(texts.get("question"));
     require(
-        modalities.isEmpty() || !inputs.isEmpty(),
-        "there is no input; give a path for one of " + new TreeSet<>(modalities.keySet()));
+        inputs.isEmpty() || !paths.isEmpty(),
+        "there is no input; give a path for one of " + new TreeSet<>(inputs));
     String target = texts.getOrDefault("answer", mostFrequent());
     require(!target.isBlank(), "there is no 'answer' (or it is empty); give its text");
     return new Example(
         texts.getOrDefault("id", id),
-        Question.withText(inputs, question),
+        Question.withFiles(paths, question),
         target,
         answers.isEmpty() ? List.of(target) : answers,
         texts.getOrDefault("answer_type", AnswerTypes.of(target)),
@@ -66,8 +70,8 @@ final class ManifestLine {
       texts.put(name, json.text());
     } else if (name.equals(ANSWERS)) {
       json.array(this::answer);
-    } else if (modalities.containsKey(name)) {
-      inputs.put(modalities.get(name), file(json.text()));
+    } else if (inputs.contains(name)) {
+      paths.put(name, paths());
     } else {
       throw json.wrong(NameSuggestions.unknown("key", name, known(), ""));
     }
@@ -78,6 +82,25 @@ final class ManifestLine {
       throw json.wrong("more than " + Example.HUMANS + " answers");
     }
     answers.add(json.text());
+  }
+
+  /** One path, or a list of them. */
+  private List<Path> paths() {
+    if (!json.isArray()) {
+      return List.of(file(json.text()));
+    }
+    List<Path> list = new ArrayList<>();
+    json.array(
+        () -> {
+          if (list.size() == Question.MOST_FILES) {
+            throw json.wrong("more than %d files of one input".formatted(Question.MOST_FILES));
+          }
+          list.add(file(json.text()));
+        });
+    if (list.isEmpty()) {
+      throw json.wrong("the list of files is empty; give one, or leave the key out");
+    }
+    return list;
   }
 
   private Path file(String name) {
@@ -91,7 +114,7 @@ final class ManifestLine {
   private Collection<String> known() {
     List<String> known = new ArrayList<>(TEXTS);
     known.add(ANSWERS);
-    known.addAll(modalities.keySet());
+    known.addAll(inputs);
     return known;
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
 import io.fusebox.toolkit.files.IoErrorMessage;
+import io.fusebox.toolkit.files.LineReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class ManifestReader implements DataFormat {
   private static void add(
       Examples to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
     try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
-      ManifestLine parsed = new ManifestLine(json, source.modalities(), inputs);
+      ManifestLine parsed = new ManifestLine(json, source.inputs(), inputs);
       try {
         to.add(parsed.example(Long.toString(number)), "%s:%d".formatted(file, number));
       } catch (FuseboxException e) {

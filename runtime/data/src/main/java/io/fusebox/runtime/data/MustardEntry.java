@@ -69,6 +69,6 @@ record MustardEntry(String utterance, List<String> context, String show, boolean
   private Question inContext(Question alone) {
     List<String> lines = new ArrayList<>(context);
     lines.add(alone.text());
-    return new Question(alone.inputs(), String.join(" ", lines));
+    return new Question(alone.files(), String.join(" ", lines));
   }
 }

@@ -64,10 +64,10 @@ public record MustardReader(boolean context) implements DataFormat {
 
   private static Map<Modality, Path> inputs(String id, MustardClips clips, Source source) {
     Map<Modality, Path> inputs = new LinkedHashMap<>();
-    if (source.read().contains(Modality.VIDEO)) {
+    if (source.needed().contains(Modality.VIDEO.id())) {
       inputs.put(Modality.VIDEO, clips.film(id));
     }
-    if (source.read().contains(Modality.AUDIO)) {
+    if (source.needed().contains(Modality.AUDIO.id())) {
       inputs.put(Modality.AUDIO, clips.sound(id));
     }
     return inputs;

@@ -40,6 +40,23 @@ class DatasetsTest {
     assertTrue(message.contains("did you mean manifest?"), message);
   }
 
+  /** None is guessed: the user says which. */
+  @Test
+  void refusesAPathOfTwoFormatsUntilOneIsNamed() {
+    Folder folder =
+        new Folder(temp)
+            .picture("train/images/0.png")
+            .file("train/questions.json", "[[\"is it?\", \"no\", 0], [\"what?\", \"red\", 0]]")
+            .file(
+                "train.jsonl",
+                "{\"image\":\"train/images/0.png\",\"question\":\"q\",\"answer\":\"a\"}");
+    folder.refuses("", "train", "is of several data formats: [easy-vqa, manifest]", "--format");
+    DatasetSource source = DatasetSource.of(temp, "train", Folder.KNOWN);
+    Datasets datasets = new Datasets(ShippedFormats.all());
+    assertEquals(2, datasets.read(source, Optional.of("easy-vqa")).size());
+    assertEquals(1, datasets.read(source, Optional.of("manifest")).size());
+  }
+
   @Test
   void refusesASplitThatLeavesTheFolder() {
     assertThrows(FuseboxException.class, () -> DatasetSource.of(temp, "../x", List.of()));

@@ -34,7 +34,8 @@ class EasyVqaReaderTest {
     assertEquals(
         Example.of(
             "1",
-            new Question(Map.of(Modality.IMAGE, temp.resolve("train/images/12.png")), "is it?"),
+            Question.withText(
+                Map.of(Modality.IMAGE, temp.resolve("train/images/12.png")), "is it?"),
             "yes",
             "yes/no"),
         data.examples().get(1));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ import java.util.List;
 
 /** A folder that tests fill and read. */
 record Folder(Path path) {
-  static final List<Modality> KNOWN = List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO);
+  static final List<String> KNOWN = List.of("image", "audio", "video");
 
   Folder file(String name, String content) {
     return file(name, content.getBytes(StandardCharsets.UTF_8));

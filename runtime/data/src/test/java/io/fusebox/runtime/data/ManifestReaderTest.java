@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestReaderTest {
-  private static final Set<Modality> READ = Set.of(Modality.IMAGE);
+  private static final Set<String> READ = Set.of("image");
   private static final String LINE =
       "{\"image\": \"a.png\", \"question\": \"what?\", \"answer\": \"cat\"}\n";
 
@@ -48,7 +48,7 @@ class ManifestReaderTest {
     assertEquals(
         Example.of(
             "1",
-            new Question(Map.of(Modality.IMAGE, temp.resolve("a.png")), "what?"),
+            Question.withText(Map.of(Modality.IMAGE, temp.resolve("a.png")), "what?"),
             "cat",
             "other"),
         examples.get(0));
@@ -57,7 +57,46 @@ class ManifestReaderTest {
     assertEquals("2", second.target(), "the first of the most frequent");
     assertEquals("number", second.answerType());
     assertEquals("how", second.questionType());
-    assertEquals(List.of(Modality.AUDIO, Modality.IMAGE), List.copyOf(second.inputs().keySet()));
+    assertEquals(List.of("audio", "image"), List.copyOf(second.files().keySet()));
+  }
+
+  @Test
+  void anInputMayHaveAListOfFilesInTheirOrder() {
+    folder.file("d.jsonl", LINE.replace("\"a.png\"", "[\"sub/b.png\", \"a.png\"]"));
+    Dataset data = folder.read("d.jsonl", null);
+    assertEquals(
+        List.of(temp.resolve("sub/b.png"), temp.resolve("a.png")),
+        data.examples().get(0).files("image"));
+    String hash = data.hash(READ, new InputHashes()::of);
+    folder.file("d.jsonl", LINE.replace("\"a.png\"", "[\"a.png\", \"sub/b.png\"]"));
+    folder.file("a.png", "other bytes");
+    assertNotEquals(hash, folder.read("d.jsonl", null).hash(READ, new InputHashes()::of));
+  }
+
+  @Test
+  void aListOfOneFileIsThatFile() {
+    folder.file("d.jsonl", LINE);
+    Dataset alone = folder.read("d.jsonl", null);
+    folder.file("d.jsonl", LINE.replace("\"a.png\"", "[\"a.png\"]"));
+    Dataset list = folder.read("d.jsonl", null);
+    assertEquals(alone.examples(), list.examples());
+  }
+
+  @Test
+  void listsOfFilesAreBoundedAndAllOfThemMustBeThere() {
+    refuses(LINE.replace("\"a.png\"", "[]"), "d.jsonl:2:", "list of files is empty");
+    refuses(LINE.replace("\"a.png\"", "[7]"), "d.jsonl:2:", "a text");
+    refuses(LINE.replace("\"a.png\"", "[\"a.png\", \"no.png\"]"), "example 2, image", "no.png");
+    String many = "\"a.png\", ".repeat(64) + "\"a.png\"";
+    refuses(LINE.replace("\"a.png\"", "[" + many + "]"), "d.jsonl:2:", "more than 64 files");
+  }
+
+  @Test
+  void inputsHaveTheNamesThatThePipelineGivesThem() {
+    folder.file("d.jsonl", LINE.replace("\"image\"", "\"left\""));
+    DatasetSource source = DatasetSource.of(temp.resolve("d.jsonl"), null, List.of("left"));
+    Dataset data = new Datasets(ShippedFormats.all()).read(source, Optional.empty());
+    assertEquals(Set.of("left"), data.examples().get(0).files().keySet());
   }
 
   @Test
@@ -158,14 +197,14 @@ class ManifestReaderTest {
 
     Dataset without = read(Folder.KNOWN, BadInputPolicy.WITHOUT);
     assertEquals(2, without.size());
-    assertEquals(List.of(Modality.IMAGE), List.copyOf(without.examples().get(1).inputs().keySet()));
+    assertEquals(List.of("image"), List.copyOf(without.examples().get(1).files().keySet()));
 
-    Dataset unread = read(List.of(Modality.IMAGE), BadInputPolicy.STOP);
+    Dataset unread = read(List.of("image"), BadInputPolicy.STOP);
     assertEquals(2, unread.size(), "no pipeline reads what is absent");
     assertEquals(List.of(), unread.badInputs());
   }
 
-  private Dataset read(List<Modality> read, BadInputPolicy policy) {
+  private Dataset read(List<String> read, BadInputPolicy policy) {
     DatasetSource source = DatasetSource.of(temp.resolve("d.jsonl"), null, Folder.KNOWN);
     return new Datasets(ShippedFormats.all()).read(source.reading(read).with(policy));
   }
@@ -173,11 +212,9 @@ class ManifestReaderTest {
   @Test
   void tellsWhichInputAPipelineMisses() {
     Dataset data = folder.file("d.jsonl", LINE).read("d.jsonl", null);
-    data.requireInputs(List.of(Modality.IMAGE));
+    data.requireInputs(List.of("image"));
     String message =
-        assertThrows(
-                FuseboxException.class,
-                () -> data.requireInputs(List.of(Modality.IMAGE, Modality.AUDIO)))
+        assertThrows(FuseboxException.class, () -> data.requireInputs(List.of("image", "audio")))
             .getMessage();
     assertTrue(message.contains("no example") && message.contains("audio"), message);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class MustardReaderTest {
     folder = new Folder(temp).file(FILE, official());
   }
 
-  private Dataset read(String split, String format, BadInputPolicy policy, Modality... read) {
+  private Dataset read(String split, String format, BadInputPolicy policy, String... read) {
     DatasetSource source =
         DatasetSource.of(temp, split, Folder.KNOWN).reading(List.of(read)).with(policy);
     return new Datasets(ShippedFormats.all()).read(source, Optional.ofNullable(format));
@@ -75,17 +74,17 @@ class MustardReaderTest {
         .picture("utterances_final/1_60.json")
         .picture("videos/utterances_final/1_70/000.png")
         .picture("audio/1_70.flac");
-    Dataset data = read("train", null, BadInputPolicy.STOP, Modality.AUDIO, Modality.VIDEO);
+    Dataset data = read("train", null, BadInputPolicy.STOP, "audio", "video");
     Path clip = temp.resolve("utterances_final/1_60.mp4");
     assertEquals(
-        Map.of(Modality.VIDEO, clip, Modality.AUDIO, clip), data.examples().get(0).inputs());
+        Map.of("video", List.of(clip), "audio", List.of(clip)), data.examples().get(0).files());
     assertEquals(
         Map.of(
-            Modality.VIDEO,
-            temp.resolve("videos/utterances_final/1_70"),
-            Modality.AUDIO,
-            temp.resolve("audio/1_70.flac")),
-        data.examples().get(1).inputs());
+            "video",
+            List.of(temp.resolve("videos/utterances_final/1_70")),
+            "audio",
+            List.of(temp.resolve("audio/1_70.flac"))),
+        data.examples().get(1).files());
     assertEquals(List.of(), data.badInputs());
   }
 
@@ -93,9 +92,7 @@ class MustardReaderTest {
   void absentClipsAreCountedAndNamed() {
     folder.picture("utterances_final/1_60.mp4");
     String message =
-        assertThrows(
-                FuseboxException.class,
-                () -> read("all", null, BadInputPolicy.STOP, Modality.VIDEO))
+        assertThrows(FuseboxException.class, () -> read("all", null, BadInputPolicy.STOP, "video"))
             .getMessage();
     for (String part : List.of("3 examples", "1_70", "2_1", "2_2.mp4", "--bad-inputs skip")) {
       assertTrue(message.contains(part), message);
@@ -105,10 +102,10 @@ class MustardReaderTest {
   @Test
   void withLeaveItGoesOnWithWhatThereIs() {
     folder.picture("utterances_final/1_60.mp4");
-    Dataset skipped = read("all", null, BadInputPolicy.SKIP, Modality.VIDEO);
+    Dataset skipped = read("all", null, BadInputPolicy.SKIP, "video");
     assertEquals(List.of("1_60"), ids(skipped));
     assertEquals(3, BadInput.examples(skipped.badInputs()));
-    Dataset without = read("all", null, BadInputPolicy.WITHOUT, Modality.VIDEO);
+    Dataset without = read("all", null, BadInputPolicy.WITHOUT, "video");
     assertEquals(4, without.size());
     assertEquals(Set.of("text"), without.examples().get(1).partNames());
     assertEquals(Set.of("text", "video"), without.examples().get(0).partNames());

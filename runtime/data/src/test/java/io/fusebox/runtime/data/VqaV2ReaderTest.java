@@ -67,7 +67,7 @@ class VqaV2ReaderTest {
     assertEquals(
         new Example(
             "26",
-            new Question(
+            Question.withText(
                 Map.of(Modality.IMAGE, temp.resolve("val2014/COCO_val2014_000000000007.jpg")),
                 "q26?"),
             "two",
@@ -84,7 +84,7 @@ class VqaV2ReaderTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       assertEquals(
           temp.resolve("val2014/COCO_val2014_000000000007.jpg"),
-          folder.read("", "val").examples().get(0).inputs().get(Modality.IMAGE));
+          folder.read("", "val").examples().get(0).files("image").get(0));
     } finally {
       Locale.setDefault(before);
     }
@@ -92,11 +92,10 @@ class VqaV2ReaderTest {
 
   @Test
   void findsASplitByOfficialNameShortNameOrFile() {
-    String hash = folder.read("", "val2014").hash(Set.of(Modality.IMAGE), new InputHashes()::of);
-    assertEquals(hash, folder.read("", "val").hash(Set.of(Modality.IMAGE), new InputHashes()::of));
-    assertEquals(hash, folder.read("", null).hash(Set.of(Modality.IMAGE), new InputHashes()::of));
-    assertEquals(
-        hash, folder.read(QUESTIONS, null).hash(Set.of(Modality.IMAGE), new InputHashes()::of));
+    String hash = folder.read("", "val2014").hash(Set.of("image"), new InputHashes()::of);
+    assertEquals(hash, folder.read("", "val").hash(Set.of("image"), new InputHashes()::of));
+    assertEquals(hash, folder.read("", null).hash(Set.of("image"), new InputHashes()::of));
+    assertEquals(hash, folder.read(QUESTIONS, null).hash(Set.of("image"), new InputHashes()::of));
     folder.refuses("", "train", "no split 'train'", "val2014");
   }
 

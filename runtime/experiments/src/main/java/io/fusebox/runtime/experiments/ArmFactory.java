@@ -97,7 +97,7 @@ final class ArmFactory {
 
   private Arm only(Arm arm, Set<String> parts) {
     Set<String> known = new LinkedHashSet<>();
-    pipeline.modalities().keySet().forEach(modality -> known.add(modality.id()));
+    known.addAll(pipeline.inputs().keySet());
     known.add(Segment.TEXT);
     for (String part : parts) {
       require(

@@ -6,7 +6,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
 import io.fusebox.runtime.engine.pipeline.ComponentSpec;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -63,8 +63,8 @@ public record ExperimentGrid(
                 spec.shots().size(),
                 spec.seeds().size(),
                 MOST_RUNS));
-    train.requireInputs(pipeline.modalities().keySet());
-    test.requireInputs(pipeline.modalities().keySet());
+    train.requireInputs(pipeline.inputs().keySet());
+    test.requireInputs(pipeline.inputs().keySet());
     List<TrainingPlan> plans = plans(spec);
     plans.forEach(plan -> plan.draw(train));
     RunPlanner checked = new RunPlanner(plans, assembler, train, test, inputs);

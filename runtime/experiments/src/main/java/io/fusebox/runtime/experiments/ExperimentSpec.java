@@ -1,7 +1,7 @@
 package io.fusebox.runtime.experiments;
 
 import io.fusebox.runtime.engine.pipeline.ComponentSpec;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

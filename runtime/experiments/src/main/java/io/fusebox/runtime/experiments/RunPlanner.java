@@ -79,7 +79,7 @@ record RunPlanner(
 
   private SortedMap<String, String> asked(Pipeline pipeline, Dataset questions) {
     SortedMap<String, String> asked = new TreeMap<>();
-    asked.put("test.hash", questions.hash(pipeline.spec().modalities().keySet(), inputs::of));
+    asked.put("test.hash", questions.hash(pipeline.spec().inputs().keySet(), inputs::of));
     asked.put("test.questions", Integer.toString(questions.size()));
     asked.put("answer.max-length", Integer.toString(pipeline.spec().maxLength()));
     asked.put("answer.generation", pipeline.spec().generation().name().toLowerCase(Locale.ROOT));

@@ -80,7 +80,7 @@ class ExperimentGridTest {
     Arm image = grid.arms().get(3);
     assertTrue(
         image.of(grid.test()).examples().stream()
-            .allMatch(e -> e.text().isEmpty() && e.inputs().size() == 1));
+            .allMatch(e -> e.text().isEmpty() && e.files().size() == 1));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.fusebox.runtime.explain;
 
 import static io.fusebox.runtime.explain.HtmlText.number;
 
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class BarPanel {
 
   /** Whether a part is shown so: what has neither words nor a place in a picture. */
   static boolean shows(ExplainedSegment part) {
-    return part.units().size() > 1 && part.grid().isEmpty() && !part.name().equals(Segment.TEXT);
+    return part.units().size() > 1 && part.grid().isEmpty() && !part.isText();
   }
 
   /** Empty for what is shown otherwise. */

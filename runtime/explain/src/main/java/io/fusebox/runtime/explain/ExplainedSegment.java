@@ -1,6 +1,7 @@
 package io.fusebox.runtime.explain;
 
 import io.fusebox.api.encoder.PatchGrid;
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.toolkit.image.Pixels;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * One segment of the PLM's input and what it added to the answer.
  *
- * @param name the segment's: {@code prompt}, a modality's id, or {@code text}
+ * @param name the segment's: {@code prompt}, a modality's id, {@code template} or {@code text}
  * @param units its positions, in order
  * @param picture the picture that its features come from, small enough to show
  * @param grid which of the positions look at which part of the picture, if that is known
@@ -20,6 +21,11 @@ public record ExplainedSegment(
 
   public ExplainedSegment {
     units = List.copyOf(units);
+  }
+
+  /** Whether its positions are words: of the question, or of the template around it. */
+  boolean isText() {
+    return name.equals(Segment.TEXT) || name.equals(Segment.TEMPLATE);
   }
 
   /** The picture as PNG, where there is one. */

@@ -6,6 +6,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.explain.gradients.AttributionTarget;
@@ -72,20 +73,20 @@ public final class Explainer {
     }
   }
 
-  /** The modalities of the question that are no positions of their own. */
+  /** The inputs of the question that are no positions of their own. */
   private List<String> blended(Question question, Attributions found) {
     Set<String> present = question.parts();
     List<String> named = found.spans().stream().map(Attributions.Span::name).toList();
     return pipeline.modalityInputs().stream()
-        .map(sense -> sense.modality().id())
-        .filter(id -> present.contains(id) && !named.contains(id))
+        .map(ModalityInput::name)
+        .filter(name -> present.contains(name) && !named.contains(name))
         .toList();
   }
 
   private Explanation explanation(
       Question question, ExplainedToken focus, IntegratedGradients how, PlmInput input) {
     Attributions found = how.explain(input, AttributionTarget.of(focus));
-    SegmentExplainer parts = new SegmentExplainer(pipeline, question, found);
+    SegmentExplainer parts = new SegmentExplainer(pipeline, store, question, found);
     return new Explanation(
         pipeline.spec().name(),
         pipeline.spec().strategy(),
@@ -96,7 +97,7 @@ public final class Explainer {
         found.atInput()[0],
         found.atBaseline()[0],
         found.delta()[0],
-        found.spans().stream().filter(s -> s.to() > s.from()).map(parts::of).toList(),
+        found.spans().stream().filter(s -> s.to() > s.from()).flatMap(parts::of).toList(),
         blended(question, found));
   }
 }

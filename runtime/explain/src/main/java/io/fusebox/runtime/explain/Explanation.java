@@ -1,6 +1,5 @@
 package io.fusebox.runtime.explain;
 
-import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import java.util.List;
@@ -66,7 +65,7 @@ public record Explanation(
 
   /** The parts that are words. */
   public List<ExplainedSegment> words() {
-    return parts.stream().filter(p -> p.name().equals(Segment.TEXT)).toList();
+    return parts.stream().filter(ExplainedSegment::isText).toList();
   }
 
   /** What there is no position for, in a sentence; empty when there is one for all. */

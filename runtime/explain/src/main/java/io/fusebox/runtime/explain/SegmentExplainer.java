@@ -1,15 +1,16 @@
 package io.fusebox.runtime.explain;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.features.FeatureStore;
+import io.fusebox.runtime.engine.forward.QuestionTokens;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import io.fusebox.runtime.explain.gradients.Attributions;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
@@ -17,28 +18,60 @@ import io.fusebox.toolkit.files.InputReader;
 import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.PillowResize;
 import io.fusebox.toolkit.image.Pixels;
+import io.fusebox.toolkit.tensor.HostTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says what each position of one question's input is. */
-record SegmentExplainer(Pipeline pipeline, Question question, Attributions found) {
+record SegmentExplainer(
+    Pipeline pipeline, FeatureStore store, Question question, Attributions found) {
   /** The longer side of a picture that is shown. */
   private static final int SHOWN = 640;
 
-  ExplainedSegment of(Span span) {
+  /** One segment; of an input with several files, one for each where their places are known. */
+  Stream<ExplainedSegment> of(Span span) {
     Optional<ModalityInput> sense =
-        pipeline.modalityInputs().stream()
-            .filter(s -> s.modality().id().equals(span.name()))
-            .findFirst();
-    Optional<Pixels> picture = sense.flatMap(this::picture);
+        pipeline.modalityInputs().stream().filter(s -> s.name().equals(span.name())).findFirst();
+    List<Path> files = question.files(span.name());
+    if (sense.isEmpty() || files.isEmpty()) {
+      return Stream.of(of(span, Optional.empty(), Optional.empty()));
+    }
+    if (files.size() == 1) {
+      return Stream.of(of(span, sense, picture(sense.get(), files.get(0))));
+    }
+    List<Span> places = places(span, sense.get(), files);
+    return places.isEmpty()
+        ? Stream.of(of(span, sense, Optional.empty()))
+        : IntStream.range(0, files.size())
+            .mapToObj(i -> of(places.get(i), sense, picture(sense.get(), files.get(i))));
+  }
+
+  private ExplainedSegment of(Span span, Optional<ModalityInput> sense, Optional<Pixels> picture) {
     List<Unit> units = units(span);
     return new ExplainedSegment(
         span.name(),
         units,
         picture.map(SegmentExplainer::shown),
         picture.flatMap(p -> grid(sense.orElseThrow(), p, units.size())));
+  }
+
+  /** Where each file's features stand; none when they changed in number, or may have. */
+  private List<Span> places(Span span, ModalityInput sense, List<Path> files) {
+    List<Span> places = new ArrayList<>();
+    if (sense.thawed()) { // its features are not kept
+      return places;
+    }
+    int at = span.from();
+    for (HostTensor features : store.all(sense, files, ProgressListener.NONE)) {
+      int to = at + Math.toIntExact(features.shape().get(0));
+      places.add(new Span("%s %d".formatted(span.name(), places.size() + 1), at, to));
+      at = to;
+    }
+    return at == span.to() ? places : List.of();
   }
 
   private List<Unit> units(Span span) {
@@ -53,13 +86,19 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
   /** Words, or numbers from 1 on where a strategy has made something else of the words. */
   private List<String> names(Span span) {
     int length = span.to() - span.from();
-    if (span.name().equals(Segment.TEXT)) {
-      long[] ids = pipeline.plm().tokenizer().encode(question.text());
-      if (ids.length == length) {
-        return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
-      }
+    long[] ids = words(span.name());
+    if (ids.length == length) {
+      return IntStream.range(0, length).mapToObj(i -> word(ids[i])).toList();
     }
     return IntStream.rangeClosed(1, length).mapToObj(Integer::toString).toList();
+  }
+
+  private long[] words(String segment) {
+    return switch (segment) {
+      case Segment.TEXT -> new QuestionTokens(pipeline).of(question).text();
+      case Segment.TEMPLATE -> new QuestionTokens(pipeline).of(question).before();
+      default -> new long[0];
+    };
   }
 
   /** A special token stands as it is in the vocabulary. */
@@ -70,11 +109,11 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
   }
 
   /** Empty for what is no picture, or one in a form that only its encoder knows. */
-  private Optional<Pixels> picture(ModalityInput sense) {
+  private static Optional<Pixels> picture(ModalityInput sense, Path input) {
     if (!sense.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
-    byte[] file = InputReader.read(requireNonNull(question.inputs().get(sense.modality())));
+    byte[] file = InputReader.read(input);
     try {
       return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {
@@ -82,12 +121,12 @@ record SegmentExplainer(Pipeline pipeline, Question question, Attributions found
     }
   }
 
-  private static Optional<PatchGrid> grid(ModalityInput sense, Pixels picture, int features) {
-    // A strategy may have made fewer or more of the features than the encoder gave.
+  private Optional<PatchGrid> grid(ModalityInput sense, Pixels picture, int features) {
+    // A strategy may have made fewer or more of the features than the encoder gave, or others.
     return sense
         .encoder()
         .patches(picture.height(), picture.width())
-        .filter(grid -> grid.features() == features);
+        .filter(grid -> !pipeline.strategy().mixesFeatures() && grid.features() == features);
   }
 
   private static Pixels shown(Pixels picture) {

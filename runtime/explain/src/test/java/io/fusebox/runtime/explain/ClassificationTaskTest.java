@@ -142,7 +142,7 @@ class ClassificationTaskTest {
   @Test
   void anAnswerThatIsNoLabelIsRefusedByTheExamplesName() {
     Example odd =
-        Example.of("odd", new Question(home.examples().get(0).inputs(), "so?"), "maybe", "");
+        Example.of("odd", new Question(home.examples().get(0).files(), "so?"), "maybe", "");
     Dataset data = Dataset.of("data", folder, List.of(home.examples().get(0), odd));
     TrainingPlan plan =
         new TrainingPlan(0, 1, 0, 8, 0.5, Schedule.COSINE, 7, SamplingMethod.RANDOM);

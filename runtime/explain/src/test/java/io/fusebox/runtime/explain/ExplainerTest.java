@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
@@ -14,6 +15,7 @@ import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +32,17 @@ class ExplainerTest {
   }
 
   private Explanation explain(String answer, int steps) {
+    return explain(home.examples().get(4).question(), answer, steps);
+  }
+
+  private Explanation explain(Question question, String answer, int steps) {
     try (Pipeline pipeline = home.assemble()) {
       return new Explainer(
               pipeline,
               new FeatureStore(folder.resolve("features")),
               WeightValues.initial(pipeline, 3))
           .explain(
-              home.examples().get(4).question(),
+              question,
               Optional.ofNullable(answer),
               QuadratureRule.GAUSS_LEGENDRE,
               steps == 0 ? OptionalInt.empty() : OptionalInt.of(steps));
@@ -57,6 +63,20 @@ class ExplainerTest {
     assertEquals("</s>", words.get(words.size() - 1));
     assertTrue(found.parts().get(1).picture().isEmpty(), "a file of bytes is no picture");
     assertTrue(found.blended().isEmpty());
+  }
+
+  @Test
+  void everyFileOfAnInputIsAPartOfItsOwn() {
+    List<Path> files = List.of(folder.resolve("0.bin"), folder.resolve("3.bin"));
+    Question question = Question.withFiles(Map.of("image", files), "is it so?");
+    Explanation found = explain(question, null, 10);
+    assertEquals(
+        List.of("prompt", "image 1", "image 2", "text"),
+        found.parts().stream().map(ExplainedSegment::name).toList());
+    assertEquals(2, found.parts().get(1).units().size());
+    assertEquals(2, found.parts().get(2).units().size());
+    double sum = found.parts().stream().mapToDouble(ExplainedSegment::sum).sum();
+    assertEquals(found.atInput() - found.atBaseline() + found.delta(), sum, 1e-4);
   }
 
   @Test

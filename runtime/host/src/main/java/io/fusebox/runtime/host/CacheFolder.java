@@ -1,7 +1,5 @@
 package io.fusebox.runtime.host;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.files.TemporaryFile;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder outside the workspace that Fusebox writes to: native libraries are unpacked there,
@@ -64,10 +63,9 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
   private static CacheFolder first(
       Map<String, String> environment, String userHome, Path workspace) {
     Map<String, Path> candidates = new LinkedHashMap<>();
-    absolute(requireNonNull(environment.get("XDG_CACHE_HOME")))
+    absolute(environment.get("XDG_CACHE_HOME"))
         .ifPresent(cache -> candidates.put("XDG_CACHE_HOME", cache.resolve(NAME)));
-    absolute(requireNonNull(environment.get("HOME")))
-        .ifPresent(home -> candidates.put("HOME", below(home)));
+    absolute(environment.get("HOME")).ifPresent(home -> candidates.put("HOME", below(home)));
     absolute(userHome).ifPresent(home -> candidates.put("the user's home", below(home)));
     candidates.put("the workspace", workspace.resolve("cache"));
     return candidates.entrySet().stream()
@@ -80,7 +78,7 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
     return home.resolve(".cache").resolve(NAME);
   }
 
-  private static Optional<Path> absolute(String folder) {
+  private static Optional<Path> absolute(@Nullable String folder) {
     return Optional.ofNullable(folder)
         .filter(f -> !f.isEmpty())
         .map(Path::of)

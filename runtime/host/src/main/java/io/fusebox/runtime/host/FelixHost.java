@@ -1,6 +1,5 @@
 package io.fusebox.runtime.host;
 
-import static io.fusebox.api.settings.Settings.require;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -70,10 +70,7 @@ public final class FelixHost implements PluginHost {
         replaced.add(new Replaced(file, other));
         return;
       }
-      require(
-          other == null,
-          "it brings the plug-in %s, and so does %s; remove one of them"
-              .formatted(jar.id(), other == null ? "" : other.getFileName()));
+      jar.requireFreeId(Optional.ofNullable(other));
       PluginBundles.start(bundles.install(jar));
       jars.put(jar.id(), file);
     } catch (FuseboxException e) {

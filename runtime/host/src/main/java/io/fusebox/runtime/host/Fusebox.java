@@ -13,10 +13,10 @@ import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Fusebox for one command: the plug-ins as they were when it was opened, and what pipelines need to
@@ -51,7 +51,7 @@ public final class Fusebox implements AutoCloseable {
    * @throws FuseboxException when it is not answered, and why
    */
   public Reply ask(PipelineSpec spec, Question question) {
-    spec.requireReads(question.inputs().keySet());
+    spec.requireReads(question.files().keySet());
     try (Pipeline pipeline = assemble(spec);
         Answerer answerer = new Answerer(pipeline, features, weights(pipeline))) {
       return Reply.of(spec, question, answerer.answer(question));
@@ -72,7 +72,7 @@ public final class Fusebox implements AutoCloseable {
         FuseboxHome.isPath(pipeline)
             ? "there is no pipeline file %s; check the path".formatted(file)
             : NameSuggestions.unknown("pipeline", pipeline, locations.pipelineNames(), "")
-                + Stream.of(pipeline + ".yaml", pipeline + ".yml")
+                + YamlFile.fileNames(pipeline).stream()
                     .filter(here -> Files.exists(Path.of(here)))
                     .findFirst()
                     .map("; for the file here, name it %s"::formatted)

@@ -1,12 +1,12 @@
 package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Path;
 
 /**
- * An installed Fusebox: {@code bin lib plugins etc models templates}. It is only read; what its
- * users add lies in their workspaces.
+ * An installed Fusebox: {@code bin lib plugins etc models templates repository}. It is only read;
+ * what its users add lies in their workspaces.
  */
 public record FuseboxHome(Path root) {
   public FuseboxHome {
@@ -36,6 +36,11 @@ public record FuseboxHome(Path root) {
   /** What new plug-ins are written from. */
   public Path templates() {
     return root.resolve("templates");
+  }
+
+  /** A Maven repository of Fusebox's own artifacts, which new plug-ins are built with. */
+  public Path repository() {
+    return root.resolve("repository");
   }
 
   /** Whether a pipeline is named by its file's path. */

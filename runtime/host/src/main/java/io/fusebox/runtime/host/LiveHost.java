@@ -2,8 +2,8 @@ package io.fusebox.runtime.host;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.live.LivePipelines;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ public final class LiveHost implements PluginHost {
         // File Install takes a bundle under any name for its own to install: also a half-written
         // one.
         "felix.fileinstall.filter",
-        "[^.].*\\.(jar|" + YamlFile.ENDINGS + ")",
+        "[^.].*(\\Q.jar\\E|\\Q" + String.join("\\E|\\Q", YamlFile.ENDINGS) + "\\E)",
         "felix.fileinstall.poll",
         Long.toString(poll.toMillis()),
         "felix.fileinstall.noInitialDelay",
@@ -100,9 +100,14 @@ public final class LiveHost implements PluginHost {
         "felix.fileinstall.subdir.mode",
         "skip",
         "felix.fileinstall.tmpdir",
-        temporary.toString(),
+        literally(temporary),
         "felix.fileinstall.log.level",
         "1");
+  }
+
+  /** File Install looks for properties, <code>${name}</code>, in the values of its settings. */
+  private static String literally(Path folder) {
+    return folder.toString().replaceAll("[\\\\{}]", "\\\\$0");
   }
 
   private void start(Map<String, String> watching, Duration poll) throws Exception {
@@ -114,7 +119,7 @@ public final class LiveHost implements PluginHost {
     watcher.start(framework.context());
     for (Path folder : folders()) {
       Map<String, String> settings = new HashMap<>(watching);
-      settings.put(FOLDER, folder.toString());
+      settings.put(FOLDER, literally(folder));
       watcher.updated(folder.toString(), settings);
     }
     looks.scheduleWithFixedDelay(

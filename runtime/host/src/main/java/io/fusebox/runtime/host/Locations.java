@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
@@ -46,10 +47,10 @@ public record Locations(FuseboxHome home, Workspace workspace) {
   /** {@code NAME.yaml}, or {@code NAME.yml} where that alone is there. */
   private Path named(String pipeline) {
     return pipelines().stream()
-        .flatMap(folder -> Stream.of(".yaml", ".yml").map(e -> FileNames.in(folder, pipeline + e)))
+        .flatMap(folder -> YamlFile.fileNames(pipeline).stream().map(n -> FileNames.in(folder, n)))
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseGet(() -> FileNames.in(home.pipelines(), pipeline + ".yaml"));
+        .orElseGet(() -> FileNames.in(home.pipelines(), YamlFile.fileNames(pipeline).get(0)));
   }
 
   /** The names of all pipelines in these folders. */
@@ -61,9 +62,9 @@ public record Locations(FuseboxHome home, Workspace workspace) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .map(f -> f.getFileName().toString())
-          .filter(n -> FuseboxHome.isPath(n) && !n.startsWith("."))
-          .map(n -> n.replaceFirst("\\.ya?ml$", ""))
+          .filter(f -> FuseboxHome.isPath(f.toString()))
+          .filter(f -> !f.getFileName().toString().startsWith("."))
+          .map(YamlFile::nameOf)
           .toList();
     } catch (IOException e) {
       throw unreadable(folder, e);

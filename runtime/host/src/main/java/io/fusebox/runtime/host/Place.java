@@ -39,6 +39,7 @@ public record Place(String key, Path path, String holds) {
         new Place("natives", Utils.getEngineCacheDir("pytorch"), "unpacked native libraries"),
         new Place("temporary", TemporaryFile.folder(), "temporary files (TMPDIR)"),
         new Place("templates", home.templates(), "what 'fusebox new' writes from"),
+        new Place("repository", home.repository(), "Maven artifacts that plug-ins are built with"),
         new Place("java", Path.of(System.getProperty("java.home")), "the Java that runs"));
   }
 }

@@ -1,7 +1,5 @@
 package io.fusebox.runtime.host;
 
-import static io.fusebox.api.settings.Settings.require;
-
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.plugin.PluginModule;
@@ -26,7 +24,7 @@ final class PluginBundles {
 
   /** Installs a jar under a location of its own; it is not started. */
   Bundle install(PluginJar jar) {
-    requireNotBuiltIn(jar);
+    jar.requireIdUnlike(builtInIds());
     try {
       return context.installBundle("plugin:" + installed++, jar.open());
     } catch (BundleException e) {
@@ -34,16 +32,10 @@ final class PluginBundles {
     }
   }
 
-  /** What sits on the class path cannot be taken away, and so not be replaced. */
-  private void requireNotBuiltIn(PluginJar jar) {
-    Set<Object> builtIn =
-        services(context.getBundle(0))
-            .map(service -> service.getProperty(PluginModule.ID))
-            .collect(Collectors.toSet());
-    require(
-        !builtIn.contains(jar.id()),
-        "it brings the plug-in %s, and so does Fusebox itself; give it another id"
-            .formatted(jar.id()));
+  private Set<Object> builtInIds() {
+    return services(context.getBundle(0))
+        .map(service -> service.getProperty(PluginModule.ID))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -61,6 +63,27 @@ record PluginJar(byte[] bytes, String digest, String id) {
   /** Jars are ZIP files, which begin with an entry's signature. */
   private static boolean isJar(byte[] bytes) {
     return bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+  }
+
+  /**
+   * Refuses an id that is taken.
+   *
+   * @param owner the file that brings this id already
+   */
+  void requireFreeId(Optional<Path> owner) {
+    owner.ifPresent(file -> refuseId(file.getFileName().toString(), "remove one of them"));
+  }
+
+  /** Refuses an id that Fusebox itself has: what sits on the class path cannot be replaced. */
+  void requireIdUnlike(Set<?> builtIn) {
+    if (builtIn.contains(id)) {
+      refuseId("Fusebox itself", "give it another id");
+    }
+  }
+
+  private void refuseId(String owner, String remedy) {
+    throw new FuseboxException(
+        "it brings the plug-in %s, and so does %s; %s".formatted(id, owner, remedy));
   }
 
   InputStream open() {

@@ -217,7 +217,7 @@ final class PluginJars implements ArtifactInstaller {
         standAside(file, jar, other.get());
         return;
       }
-      requireFreeId(jar, other.filter(p -> own.test(p) == own.test(file)));
+      jar.requireFreeId(other.filter(p -> own.test(p) == own.test(file)));
       replace(file, jar, other);
     }
     refused.remove(file);
@@ -253,13 +253,6 @@ final class PluginJars implements ArtifactInstaller {
     if (!by.equals(replaced.put(shipped, by))) {
       LOG.info("plug-in {}: {} in place of the shipped {}", jar.id(), by, shipped.getFileName());
     }
-  }
-
-  private static void requireFreeId(PluginJar jar, Optional<Path> other) {
-    require(
-        other.isEmpty(),
-        "it brings the plug-in %s, and so does %s; remove one of them"
-            .formatted(jar.id(), other.map(Path::getFileName).orElse(null)));
   }
 
   private Bundle exchange(PluginJar jar, List<Running> before) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request: at most so many bytes, and all of them within a time. */
 final class BodyStream extends InputStream {
@@ -17,7 +18,7 @@ final class BodyStream extends InputStream {
   private final Duration limit;
   private final long end;
   private final Semaphore come = new Semaphore(0);
-  private Content.Chunk chunk;
+  private Content.@Nullable Chunk chunk;
   private long read;
 
   BodyStream(Content.Source source, long most, Duration limit) {

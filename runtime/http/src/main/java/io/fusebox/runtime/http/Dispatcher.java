@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -74,7 +75,7 @@ final class Dispatcher extends Handler.Abstract {
     private final String action;
     private Principal by = NOBODY;
     private boolean audited;
-    private Call call;
+    private @Nullable Call call;
 
     Answering(String id, Request request, Response response) {
       this.id = id;

@@ -66,7 +66,7 @@ public final class HttpService implements AutoCloseable {
 
   private static String reason(Exception e) {
     Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
-    return cause instanceof IOException io ? IoErrorMessage.of(io) : cause.getMessage();
+    return cause instanceof IOException io ? IoErrorMessage.of(io) : cause.toString();
   }
 
   private static HttpConfiguration configuration() {

@@ -4,6 +4,7 @@ import io.fusebox.api.FuseboxException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is refused: the status of the response, and why in words. */
 public final class Problem extends FuseboxException {
@@ -18,7 +19,7 @@ public final class Problem extends FuseboxException {
     this.status = status;
   }
 
-  public Problem(int status, String detail, Throwable cause) {
+  public Problem(int status, String detail, @Nullable Throwable cause) {
     super(detail, cause);
     this.status = status;
   }

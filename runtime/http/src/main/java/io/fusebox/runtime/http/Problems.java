@@ -8,6 +8,7 @@ import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong as a problem, by its type, and problems as bodies of responses. */
 public final class Problems {
@@ -17,16 +18,17 @@ public final class Problems {
   public static Problem of(Throwable thrown) {
     if (thrown instanceof Problem problem) {
       return problem;
-    } else if (thrown instanceof NotFound) {
-      return new Problem(404, thrown.getMessage(), thrown);
-    } else if (thrown instanceof Unavailable) {
-      return new Problem(503, thrown.getMessage(), thrown).with("Retry-After", "1");
-    } else if (thrown instanceof PluginException) {
-      return new Problem(500, thrown.getMessage(), thrown.getCause()); // that is in its code
-    } else if (thrown instanceof FuseboxException) {
-      return new Problem(422, thrown.getMessage(), thrown);
-    } else if (thrown instanceof HttpException bad) {
-      return new Problem(bad.getCode(), "the request cannot be read: " + bad.getReason(), thrown);
+    } else if (thrown instanceof NotFound unknown) {
+      return new Problem(404, unknown.getMessage(), thrown);
+    } else if (thrown instanceof Unavailable later) {
+      return new Problem(503, later.getMessage(), thrown).with("Retry-After", "1");
+    } else if (thrown instanceof PluginException fault) {
+      return new Problem(500, fault.getMessage(), fault.getCause()); // that is in its code
+    } else if (thrown instanceof FuseboxException bad) {
+      return new Problem(422, bad.getMessage(), thrown);
+    } else if (thrown instanceof HttpException unread) {
+      return new Problem(
+          unread.getCode(), "the request cannot be read: " + unread.getReason(), thrown);
     }
     return new Problem(500, "this should not have happened: " + thrown, thrown);
   }
@@ -63,7 +65,7 @@ public final class Problems {
     };
   }
 
-  private static String code(int status) {
+  private static @Nullable String code(int status) {
     return switch (status) {
       case 401 -> "invalid_api_key";
       case 404 -> "model_not_found";

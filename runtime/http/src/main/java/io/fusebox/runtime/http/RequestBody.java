@@ -19,6 +19,7 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
 
 /** What a request brings, read once: in memory, into a file, or as a form of several parts. */
 public final class RequestBody {
@@ -126,7 +127,7 @@ public final class RequestBody {
     }
   }
 
-  private Problem badForm(Throwable why) {
+  private Problem badForm(@Nullable Throwable why) {
     if (why instanceof TimeoutException) {
       return new Problem(408, "the form did not come in time; send it faster", why);
     } else if (isTooMuch(why)) {
@@ -140,8 +141,8 @@ public final class RequestBody {
   }
 
   /** The parser has no type of exception for its limits. */
-  private static boolean isTooMuch(Throwable why) {
-    String message = String.valueOf(why.getMessage());
+  private static boolean isTooMuch(@Nullable Throwable why) {
+    String message = why == null ? "" : String.valueOf(why.getMessage());
     return message.contains("exceeded") || message.contains("too many");
   }
 

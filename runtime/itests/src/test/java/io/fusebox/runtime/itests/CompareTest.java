@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fusebox.testkit.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Experiments with the embedded models and the real bundles. */
 class CompareTest {
   private static final int KILLS = 10;
-  private static final int MOST_MILLIS = 600;
+  private static final int MOST_LINES = 4;
 
   @TempDir Path folder;
 
@@ -45,7 +47,7 @@ class CompareTest {
     return Files.readString(reports.resolve("report.md"));
   }
 
-  /** Kills the command at some moment after its first word; true when it was not over yet. */
+  /** Kills the command at some point of its progress; true when it was not over yet. */
   private boolean kill(Random random) throws IOException, InterruptedException {
     Path err = folder.resolve("err");
     Files.deleteIfExists(err);
@@ -54,13 +56,19 @@ class CompareTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(err.toFile())
             .start();
-    while (Files.size(err) == 0 && process.isAlive()) {
-      Thread.sleep(10);
-    }
-    Thread.sleep(random.nextInt(MOST_MILLIS));
+    int last = 1 + random.nextInt(MOST_LINES);
+    Await.until(last + " lines", () -> lines(err), n -> n >= last || !process.isAlive());
     boolean alive = process.isAlive();
     process.destroyForcibly().waitFor(); // SIGKILL: nothing can be saved any more
     return alive;
+  }
+
+  private static long lines(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -97,7 +105,10 @@ class CompareTest {
   void freshDoesFinishedRunsAnew() throws IOException {
     Files.writeString(
         folder.resolve("tiny.yaml"),
-        "data: {limit: 2}\nstrategies: [promptfuse]\nshots: [2]\ntraining: {epochs: 1, batch: 2}\n");
+        "data: {limit: 2}\n"
+            + "strategies: [promptfuse]\n"
+            + "shots: [2]\n"
+            + "training: {epochs: 1, batch: 2}\n");
     report("fresh");
     Map<Path, String> answers = answers();
     assertFalse(answers.isEmpty());

@@ -34,6 +34,14 @@ class ComposedPipelinesTest {
         image: {encoder: clip, model: %s}
       strategy: {id: blindprompt, prompt-length: 4}
       """;
+  private static final String TWO_CAMERAS =
+      """
+      plm: embedded:bart-shapes
+      inputs:
+        left: {encoder: vit, model: embedded:vit-shapes, features: pooled}
+        right: {encoder: vit, model: embedded:vit-shapes, features: pooled}
+      strategy: promptfuse
+      """;
   private static final String TOKENIZER = "/tokenizers/t5-tiny.json";
   private static final String CHOOSING =
       """
@@ -134,6 +142,39 @@ class ComposedPipelinesTest {
         text(
             fusebox.command(
                 "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
+  }
+
+  /** One model serves both; the left one sees what the question is about, in one or two images. */
+  @Test
+  void twoCamerasOfWhichOneMayTakeSeveralImages() throws Exception {
+    live.pipeline("cameras", TWO_CAMERAS);
+    fusebox.soonSays("cameras WAITING promptfuse: it waits for the trained weights");
+    String first = "%s/train/0.png".formatted(pictures.getFileName());
+    String second = "%s/train/1.png".formatted(pictures.getFileName());
+    Files.writeString(
+        folder.resolve("cameras.jsonl"),
+        "{\"left\": [\"%1$s\", \"%2$s\"], \"right\": \"%2$s\", \"question\": \"what?\", \"answer\": \"red\"}\n{\"left\": \"%1$s\", \"question\": \"what?\", \"answer\": \"red\"}\n"
+            .formatted(first, second));
+    fusebox.command("train", "cameras", "--data", "cameras.jsonl", "--shots", "0", "--steps", "60");
+    fusebox.soonSays("cameras ACTIVE");
+    String left = "left=" + first;
+    assertEquals(
+        "red",
+        text(
+            fusebox.command(
+                "ask",
+                "--pipeline",
+                "cameras",
+                "--input",
+                left,
+                "--input",
+                "left=" + second,
+                "--input",
+                "right=" + second,
+                "what?")));
+    assertTrue(
+        fusebox.command("eval", "cameras", "--data", "cameras.jsonl").contains("100.00"),
+        "the accuracy of one answer");
   }
 
   /** Candidates of several tokens; the questions come as CSV, which the same jar reads. */

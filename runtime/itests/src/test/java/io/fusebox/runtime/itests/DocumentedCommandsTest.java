@@ -64,6 +64,16 @@ class DocumentedCommandsTest {
             .map(l -> l.replace("test/", "world/" + world.getFileName() + "/test/"))
             .toList());
     Files.writeString(folder.resolve("yes-no.yaml"), documentedPipeline("pipelines.md", "task:"));
+    Files.writeString(folder.resolve("cameras.yaml"), documentedPipeline("pipelines.md", "left:"));
+    Files.writeString(
+        folder.resolve("cameras.jsonl"),
+        lines.replaceAll(
+            "\"image\":\"(test/[^\"]*)\"",
+            "\"left\":\"world/WORLD/$1\",\"right\":\"world/WORLD/$1\""
+                .replace("WORLD", world.getFileName().toString())));
+    for (String camera : List.of("a.png", "b.png")) {
+      Files.copy(world.resolve("test/0.png"), folder.resolve(camera));
+    }
     Files.writeString(folder.resolve("sarcasm.yaml"), documentedPipeline("mustard.md", "task:"));
     mustard(Files.createDirectories(folder.resolve("mustard")));
     Path docs = FuseboxHome.current().root().resolve("docs/experiments");
@@ -147,7 +157,7 @@ class DocumentedCommandsTest {
   Stream<DynamicTest> everyPrintedCommandSucceeds() throws IOException {
     List<String> commands = new ArrayList<>();
     Path root = FuseboxHome.current().root();
-    commands.addAll(commands(root.resolve("README.md")));
+    commands.addAll(commands(Path.of("../../README.md")));
     try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
       for (Path doc : docs.filter(DocumentedCommandsTest::isOurs).sorted().toList()) {
         commands.addAll(commands(doc));
@@ -157,10 +167,10 @@ class DocumentedCommandsTest {
     return commands.stream().distinct().map(c -> DynamicTest.dynamicTest(c, () -> succeeds(c)));
   }
 
-  /** One is a story of its own: {@link WritingAPluginTest} does what it says. */
+  /** Guides build upon what they did before: {@link GuidesTest} does what they say. */
   private static boolean isOurs(Path doc) {
     String name = doc.getFileName().toString();
-    return name.endsWith(".md") && !name.equals("writing-a-plugin.md");
+    return name.endsWith(".md") && !name.startsWith("writing-");
   }
 
   private static List<String> commands(Path doc) throws IOException {

@@ -41,7 +41,8 @@ class ExplanationTest {
   }
 
   private Explanation explain(Fusebox box, Pipeline pipeline) {
-    Question question = new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+    Question question =
+        Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?");
     return new Explainer(pipeline, box.features(), WeightValues.initial(pipeline, 0))
         .explain(question, Optional.of("red"), QuadratureRule.GAUSS_LEGENDRE, OptionalInt.of(20));
   }
@@ -54,6 +55,8 @@ class ExplanationTest {
     "linear,            image text",
     "noprompt,          image text",
     "jointproj,         text",
+    "mlp,               image text",
+    "linear+prefix,     image text",
   })
   void everyStrategysInputIsAttributedPositionByPosition(String strategy, String parts) {
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
@@ -76,11 +79,20 @@ class ExplanationTest {
 
   @Test
   void pooledFeaturesHaveNoHeatMap() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("pooled.yaml"),
-            Files.readString(FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"))
-                .replace("features: sequence", "features: pooled"));
+    hasNoHeatMap("features: sequence", "features: pooled");
+  }
+
+  /** The encoder gives 17 features as well, but it is not they that the PLM reads. */
+  @Test
+  void resampledFeaturesHaveNoHeatMap() throws IOException {
+    hasNoHeatMap("{id: promptfuse, prompt-length: 20}", "{id: resampler, queries: 17}");
+  }
+
+  private void hasNoHeatMap(String shipped, String instead) throws IOException {
+    String shapes =
+        Files.readString(FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"));
+    assertTrue(shapes.contains(shipped), shapes);
+    Path file = Files.writeString(folder.resolve("other.yaml"), shapes.replace(shipped, instead));
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"));
         Pipeline pipeline = box.assemble(box.spec(file.toString()))) {
       Explanation found = explain(box, pipeline);

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.server.client.DaemonClient;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledTest {
   private static final int KILLS = Integer.getInteger("fusebox.kills", 3);
-  private static final int LATEST_MILLIS = 2_000;
+  private static final int MOST_STEPS = 9;
 
   @TempDir Path folder;
   private LiveHome live;
   private Process process;
+  private final AtomicInteger steps = new AtomicInteger();
 
   @AfterEach
   void kill() throws InterruptedException {
@@ -47,7 +50,7 @@ class KilledTest {
     for (int kill = 0; kill < KILLS; kill++) {
       DaemonClient daemon = start();
       assertWhole(daemon);
-      swapUntilKilled(daemon, kill, random.nextInt(LATEST_MILLIS));
+      swapUntilKilled(daemon, kill, 1 + random.nextInt(MOST_STEPS));
     }
     assertWhole(start());
   }
@@ -85,16 +88,13 @@ class KilledTest {
     assertEquals(0, plugins.path("refused").size(), plugins.toString());
   }
 
-  /** Swaps a bundle by file, a bundle by command and a strategy, over and over. */
-  private void swapUntilKilled(DaemonClient daemon, int round, int millis) throws Exception {
+  /** Swaps a bundle by file, a strategy, a bundle by command, over and over; killed in one. */
+  private void swapUntilKilled(DaemonClient daemon, int round, int step) throws Exception {
+    int last = steps.get() + step;
     Thread killer =
         new Thread(
             () -> {
-              try {
-                Thread.sleep(millis);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
+              Await.until("step " + last, steps::get, begun -> begun >= last);
               process.destroyForcibly();
             });
     killer.start();
@@ -111,12 +111,15 @@ class KilledTest {
 
   private void swap(DaemonClient daemon, int number) throws IOException {
     Path vit = live.jar("encoder-vit");
+    steps.incrementAndGet();
     TestJar.like(vit).build(number).drop(vit);
     ObjectNode strategy = JsonNodeFactory.instance.objectNode();
     strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse");
+    steps.incrementAndGet();
     daemon.post(DaemonClient.pipeline("shapes", "swap"), strategy);
     Path outside = folder.resolve("outside.jar");
     Files.write(outside, TestJar.like(live.jar("promptfuse")).build(number).bytes());
+    steps.incrementAndGet();
     daemon.upload("/api/plugins?name=outside.jar", "application/java-archive", outside);
   }
 }

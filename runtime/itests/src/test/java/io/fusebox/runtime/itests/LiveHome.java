@@ -38,9 +38,15 @@ record LiveHome(FuseboxHome home, Path workspace) {
       copy(real.plugins(), home.plugins());
       copy(real.pipelines(), home.pipelines());
       copy(real.root().resolve("bin"), home.root().resolve("bin"));
+      Path start = Path.of("fusebox");
+      Files.copy(
+          real.root().resolve(start),
+          home.root().resolve(start),
+          StandardCopyOption.COPY_ATTRIBUTES);
       Files.createSymbolicLink(home.models(), real.models());
       Files.createSymbolicLink(home.root().resolve("lib"), real.root().resolve("lib"));
       Files.createSymbolicLink(home.templates(), real.templates());
+      Files.createSymbolicLink(home.repository(), real.repository());
       return new LiveHome(home, folder.resolve("workspace"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

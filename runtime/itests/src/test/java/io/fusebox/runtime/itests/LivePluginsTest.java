@@ -70,7 +70,7 @@ class LivePluginsTest {
 
   private String ask(String pipeline) {
     return box.pipeline(pipeline)
-        .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
         .text();
   }
 
@@ -296,7 +296,7 @@ class LivePluginsTest {
       Path other = folder.resolve(i + ".png");
       Files.copy(picture, other, StandardCopyOption.REPLACE_EXISTING);
       Files.write(other, new byte[i + 1], java.nio.file.StandardOpenOption.APPEND);
-      box.pipeline("leak").ask(new Question(Map.of(Modality.IMAGE, other), "what is it?"));
+      box.pipeline("leak").ask(Question.withText(Map.of(Modality.IMAGE, other), "what is it?"));
     }
     long grown = Memory.resident() - before;
     assertTrue(grown < 1L << 30, "grown by " + (grown >> 20) + " MB of the 2,560 MB leaked");

@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
     try {
       String answer =
           pipeline
-              .ask(new Question(Map.of(Modality.IMAGE, pictures.get(picture)), question))
+              .ask(Question.withText(Map.of(Modality.IMAGE, pictures.get(picture)), question))
               .text();
       nanos.add(System.nanoTime() - start);
       check(picture, answer, first);
@@ -86,6 +86,11 @@ final class Load implements AutoCloseable {
         wrong.add("picture %d: '%s', not one of %s".formatted(picture, answer, right));
       }
     }
+  }
+
+  /** How many requests were answered since the last call of {@link #takeTimes}. */
+  int requests() {
+    return nanos.size();
   }
 
   /** The time of each request since the last call, in nanoseconds, in ascending order. */

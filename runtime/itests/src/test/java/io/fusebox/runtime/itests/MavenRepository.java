@@ -2,7 +2,6 @@ package io.fusebox.runtime.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fusebox.runtime.host.Fusebox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,24 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * A local Maven repository of a test's own, and projects outside of the sources that are built with
- * it, as their authors would. Nothing is fetched, and nothing stays on the machine.
+ * it, as their authors would: Fusebox comes from the installation that their pom names. Nothing is
+ * fetched, and nothing stays on the machine.
  */
 record MavenRepository(Path root) implements AutoCloseable {
-  private static final Path SOURCES = Path.of("../..");
 
-  /** Those of core that plug-ins are compiled and tested with. */
-  private static final List<String> MODULES =
-      List.of(
-          "api",
-          "fixtures",
-          "toolkit/checkpoints",
-          "toolkit/media",
-          "toolkit/networks",
-          "bundles",
-          "seq2seq",
-          "testkit");
-
-  /** It holds what the machine's own holds, by links, and what {@code mvn install} adds of core. */
+  /** It holds what the machine's own holds, by links, but nothing of Fusebox. */
   static MavenRepository in(Path folder) throws IOException {
     Path machine = Path.of(System.getProperty("localRepository"));
     Path repository = Files.createDirectories(folder.resolve("repository"));
@@ -40,17 +27,7 @@ record MavenRepository(Path root) implements AutoCloseable {
     if (Files.isDirectory(machine.resolve("io"))) {
       link(machine.resolve("io"), io, "fusebox");
     }
-    MavenRepository installed = new MavenRepository(repository);
-    installed.install("fusebox", ".pom", SOURCES.resolve("pom.xml"));
-    installed.install("fusebox-bom", ".pom", SOURCES.resolve("core/bom/pom.xml"));
-    installed.install("fusebox-core", ".pom", SOURCES.resolve("core/pom.xml"));
-    installed.install("fusebox-toolkit", ".pom", SOURCES.resolve("core/toolkit/pom.xml"));
-    Path parent = SOURCES.resolve("core/plugin-parent/pom.xml");
-    installed.install("fusebox-plugin-parent", ".pom", parent);
-    for (String module : MODULES) {
-      installed.install(SOURCES.resolve("core").resolve(module));
-    }
-    return installed;
+    return new MavenRepository(repository);
   }
 
   private static void link(Path from, Path to, String butNot) throws IOException {
@@ -61,28 +38,11 @@ record MavenRepository(Path root) implements AutoCloseable {
     }
   }
 
-  private void install(String artifact, String end, Path file) throws IOException {
-    Path folder = root.resolve("io/fusebox").resolve(artifact).resolve(version());
-    Files.copy(file, Files.createDirectories(folder).resolve(artifact + "-" + version() + end));
-  }
-
-  private void install(Path module) throws IOException {
-    String artifact =
-        "fusebox-" + SOURCES.resolve("core").relativize(module).toString().replace('/', '-');
-    install(artifact, ".pom", module.resolve("pom.xml"));
-    String jar = artifact + "-" + version() + ".jar";
-    install(artifact, ".jar", module.resolve("target").resolve(jar));
-  }
-
-  /** The version that this build has. */
-  private static String version() {
-    return Fusebox.class.getPackage().getImplementationVersion();
-  }
-
-  /** Maven, offline and with this repository. */
+  /** Maven, offline and with this repository; projects have this option in {@code .mvn}. */
   List<String> command() {
     String mvn = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
-    return List.of(mvn, "-o", "-B", "-Dmaven.repo.local=" + root);
+    return List.of(
+        mvn, "-o", "-B", "-Daether.offline.protocols=file", "-Dmaven.repo.local=" + root);
   }
 
   /** {@code mvn -f PROJECT package}: compiles, tests, and makes the bundle. */

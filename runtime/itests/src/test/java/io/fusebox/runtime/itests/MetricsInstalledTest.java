@@ -42,7 +42,7 @@ class MetricsInstalledTest {
     try (LiveFusebox box = live.open()) {
       for (int i = 0; i < 3; i++) {
         box.pipeline("shapes")
-            .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"));
+            .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"));
       }
       String requests = "name=fuseboxRequests.*strategy.promptfuse,type=timers";
       assertEquals(3, only(requests, "Count"));

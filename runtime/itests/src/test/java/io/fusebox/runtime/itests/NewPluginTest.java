@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.PluginFactory;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.launcher.scaffold.PluginKind;
 import io.fusebox.runtime.launcher.scaffold.PluginName;
 import io.fusebox.runtime.launcher.scaffold.PluginTemplates;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,9 +31,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NewPluginTest {
   @TempDir Path folder;
 
+  private static final String OVER_THE_NEW_PLM =
+      """
+      plm: %s
+      strategy: noprompt
+      task: {verbalizer: {"yes": "y", "no": "n"}}
+      """;
+
+  /** The guide builds one of each of the others, and uses it: {@link GuidesTest}. */
+  private static final List<PluginKind> BUILT =
+      List.of(PluginKind.ENCODER, PluginKind.STRATEGY, PluginKind.MODALITY, PluginKind.PLM);
+
+  @Test
+  void theGuideBuildsEveryKindThatIsNotBuiltHere() throws IOException {
+    Path guide = FuseboxHome.current().root().resolve("docs/writing-a-plugin.md");
+    String text = Files.readString(guide);
+    for (PluginKind kind : PluginKind.values()) {
+      boolean guided = text.contains("\n./fusebox new " + kind + " ");
+      assertTrue(BUILT.contains(kind) || guided, kind::toString);
+    }
+  }
+
   @Test
   void oneOfEachKindBuildsPassesItsTestsAndIsLive() throws IOException {
-    List<String> ids = List.of("my-encoder", "my-strategy", "my-modality");
+    List<String> ids = BUILT.stream().map(kind -> "my-" + kind).toList();
     for (String id : ids) {
       write(0, id.substring("my-".length()), id, "--group", "org.hospital.ward2");
     }
@@ -43,7 +69,47 @@ class NewPluginTest {
         LiveHome.soon(id + " is live", () -> ids(box).contains(id));
       }
       assertEquals(List.of(), box.plugins().refused());
+      theNewPlmAnswersIsReplacedAndKeepsItsId(live, box);
     }
+  }
+
+  /** Its model is the one that the project's tests have written. */
+  private void theNewPlmAnswersIsReplacedAndKeepsItsId(LiveHome live, LiveFusebox box)
+      throws IOException {
+    live.pipeline("own", OVER_THE_NEW_PLM.formatted(folder.resolve("my-plm/target/model")));
+    LiveHome.soonIs(box.pipelines(), "own", "ACTIVE noprompt");
+    Answer answer = ask(box);
+    assertTrue(List.of("yes", "no").contains(answer.text()), answer::toString);
+
+    Path jar = live.jar("my-plm");
+    String version = box.plugins().find(Plm.class, "my-plm").version();
+    Path twin = TestJar.like(jar).build(2).drop(live.home().plugins().resolve("twin.jar"));
+    refusedFor(box, twin, "brings the plug-in my-plm, and so does " + jar.getFileName());
+    Path bart =
+        TestJar.like(live.jar("plm-bart")).build(2).drop(live.home().plugins().resolve("b.jar"));
+    refusedFor(box, bart, "brings the plug-in bart, and so does ");
+    assertEquals(version, box.plugins().find(Plm.class, "my-plm").version());
+    assertEquals(answer, ask(box));
+    Files.delete(twin);
+
+    TestJar.like(jar).build(3).drop(jar);
+    LiveHome.soon(
+        "the PLM is replaced",
+        () -> !box.plugins().find(Plm.class, "my-plm").version().equals(version));
+    assertEquals(answer, ask(box));
+    Files.delete(jar);
+    LiveHome.soonIs(box.pipelines(), "own", "WAITING");
+  }
+
+  private static Answer ask(LiveFusebox box) {
+    return box.pipeline("own").ask(new Question(Map.of(), "is it red?")).answer();
+  }
+
+  private static void refusedFor(LiveFusebox box, Path jar, String words) {
+    Await.until(
+        jar + " refused: " + words,
+        () -> box.plugins().refused(),
+        all -> all.stream().anyMatch(r -> r.jar().equals(jar) && r.reason().contains(words)));
   }
 
   /** Projects side by side, so that Maven starts once for all of them. */
@@ -81,7 +147,8 @@ class NewPluginTest {
   @EnumSource
   void aClassNameThatTheTemplatesUseIsRefusedAndNothingIsWritten(PluginKind kind)
       throws IOException {
-    PluginTemplates templates = new PluginTemplates(FuseboxHome.current().templates(), "1");
+    FuseboxHome home = FuseboxHome.current();
+    PluginTemplates templates = new PluginTemplates(home.templates(), "1", home.repository());
     PluginName name = new PluginName("override", "com.example");
     assertThrows(
         FuseboxException.class, () -> templates.write(kind, name, folder.resolve("override")));
@@ -96,6 +163,6 @@ class NewPluginTest {
 
   @Test
   void anUnknownKindIsWrongUsageAndShowsTheKnownOnes() {
-    assertTrue(write(2, "modul", "pulse").err().contains("MODALITY"));
+    assertTrue(write(2, "modul", "pulse").err().contains("data-format"));
   }
 }

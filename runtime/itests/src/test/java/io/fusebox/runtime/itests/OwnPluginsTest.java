@@ -74,7 +74,7 @@ class OwnPluginsTest {
 
   private String ask(LiveFusebox box) {
     return box.pipeline("shapes")
-        .ask(new Question(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
         .text();
   }
 

@@ -24,6 +24,7 @@ import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.tasks.GenerationTask;
 import io.fusebox.runtime.tasks.GenerationTaskType;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,7 @@ class ParameterTableTest {
         new PipelineSpec(
             "base",
             new ComponentSpec("bart", Optional.empty(), Map.of()),
-            Map.of(Modality.IMAGE, part),
+            Map.of("image", part),
             List.of(strategy),
             Positions.SEGMENT,
             norms,
@@ -96,13 +97,14 @@ class ParameterTableTest {
             spec,
             plm,
             identity,
-            List.of(new ModalityInput(Modality.IMAGE, encoder, identity, false)),
+            List.of(new ModalityInput("image", Modality.IMAGE, encoder, identity, false)),
             host.find(FusionStrategy.class, "promptfuse").create(Map.of(), null),
             identity,
             List.of(),
             new GenerationTaskType(),
             new ComponentIdentity("generation", "1"),
             new GenerationTask(plm, plm.generation()),
+            InputTemplate.NONE,
             OWNER);
     return ParameterTable.of(pipeline, host);
   }
@@ -117,13 +119,16 @@ class ParameterTableTest {
   }
 
   @Test
-  void eachStrategyTrainsWhatThePaperSays() {
+  void eachStrategyTrainsWhatThePaperOrItsFormulaSays() {
     Map<String, Long> trained = trained(false);
     assertEquals(590_592, trained.get("linear"));
     assertEquals(1_180_416, trained.get("jointproj"));
     assertEquals(15_360, trained.get("promptfuse"));
     assertEquals(15_360, trained.get("blindprompt"));
     assertEquals(15_360, trained.get("blackimage"));
+    assertEquals(1_181_184, trained.get("mlp"));
+    assertEquals(1_188_352, trained.get("resampler"));
+    assertEquals(2 * 6 * 20 * 768, trained.get("prefix"));
     assertEquals(0, trained.get("noprompt"));
     assertEquals(86_389_248, trained.get("finetune")); // 85,798,656 and the pooler's 590,592
   }

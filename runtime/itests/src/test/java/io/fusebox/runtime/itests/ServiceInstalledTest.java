@@ -79,7 +79,8 @@ class ServiceInstalledTest {
   @Test
   void answersAndExplainsAsThePipelineDoes() throws Exception {
     Path image = world.resolve("test/0.png");
-    Reply reply = fusebox.pipeline("shapes").ask(new Question(Map.of(Modality.IMAGE, image), TEXT));
+    Reply reply =
+        fusebox.pipeline("shapes").ask(Question.withText(Map.of(Modality.IMAGE, image), TEXT));
     String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(image));
     JsonNode answer =
         json(

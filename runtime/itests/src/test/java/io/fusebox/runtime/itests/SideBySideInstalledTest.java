@@ -47,7 +47,7 @@ class SideBySideInstalledTest {
 
   private Reply ask(LiveFusebox box, int picture) {
     return box.pipeline("shapes")
-        .ask(new Question(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION));
+        .ask(Question.withText(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION));
   }
 
   @Test

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.Host;
 import io.fusebox.runtime.data.DataFormats;
@@ -49,9 +48,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every strategy, alone and in chains, with BART and with T5: real bundles in a real Felix. */
+/** Every strategy, alone and in chains, with every kind of PLM: real bundles in a real Felix. */
 class StrategiesTest {
   private static final TrainingPlan PLAN =
       new TrainingPlan(8, 1, 3, 4, 0, Schedule.CONSTANT, 0, SamplingMethod.RANDOM);
@@ -60,6 +60,21 @@ class StrategiesTest {
       {"model_type": "t5", "d_model": 96, "d_kv": 32, "num_heads": 3, "d_ff": 128, "num_layers": 2,
        "vocab_size": 512, "feed_forward_proj": "relu", "pad_token_id": 1, "eos_token_id": 2,
        "decoder_start_token_id": 1, "init_std": 0.2}
+      """;
+
+  private static final String LLAMA =
+      """
+      {"model_type": "llama", "hidden_size": 96, "num_attention_heads": 6, "num_key_value_heads": 2,
+       "intermediate_size": 128, "num_hidden_layers": 2, "vocab_size": 512, "bos_token_id": 0,
+       "pad_token_id": 1, "eos_token_id": 2, "tie_word_embeddings": true, "initializer_range": 0.2,
+       "max_position_embeddings": 128}
+      """;
+  private static final String QWEN = LLAMA.replace("llama", "qwen3");
+  private static final String GPT2 =
+      """
+      {"model_type": "gpt2", "n_embd": 96, "n_head": 4, "n_layer": 2, "vocab_size": 512,
+       "n_positions": 128, "bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2,
+       "initializer_range": 0.2}
       """;
 
   @TempDir static Path folder;
@@ -74,18 +89,26 @@ class StrategiesTest {
     Path world = new QuestionWorld(20, 10, 1).in(folder);
     data =
         new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
-            .read(DatasetSource.of(world, "train", List.of(Modality.IMAGE)));
-    Path t5 = Files.createDirectories(folder.resolve("t5"));
+            .read(DatasetSource.of(world, "train", List.of("image")));
+    write("t5", "t5", T5);
+    write("llama", "llama", LLAMA);
+    write("qwen", "qwen", QWEN);
+    write("gpt2", "gpt2", GPT2);
+  }
+
+  /** An untrained PLM's folder. */
+  private static void write(String name, String plugin, String json) throws IOException {
+    Path model = Files.createDirectories(folder.resolve(name));
     for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
       Files.copy(
-          FuseboxHome.current().models().resolve("bart-shapes").resolve(file), t5.resolve(file));
+          FuseboxHome.current().models().resolve("bart-shapes").resolve(file), model.resolve(file));
     }
-    JsonNode config = new ObjectMapper().readTree(T5);
+    JsonNode config = new ObjectMapper().readTree(json);
     try (NDManager manager = NDManager.newBaseManager()) {
-      Checkpoint untrained = new UntrainedCheckpoint(t5, config, 1, name -> true);
+      Checkpoint untrained = new UntrainedCheckpoint(model, config, 1, any -> true);
       Plm made =
-          box.plugins().find(Plm.class, "t5").create(Map.of(), new Maker(manager, untrained));
-      CheckpointWriter.write(t5, config, made.parameters(), Dtype.F32);
+          box.plugins().find(Plm.class, plugin).create(Map.of(), new Maker(manager, untrained));
+      CheckpointWriter.write(model, config, made.parameters(), Dtype.F32);
     }
   }
 
@@ -119,12 +142,38 @@ class StrategiesTest {
         "[jointproj, promptfuse]",
         "[{id: jointproj, place-first: true}, blindprompt]",
         "[finetune, promptfuse]",
-        "[finetune, linear, blackimage]"
+        "[finetune, linear, blackimage]",
+        "mlp",
+        "[mlp, promptfuse]",
+        "[{id: resampler, queries: 3, bottleneck: 12, heads: 2}, promptfuse]",
+        "{id: prefix, prefix-length: 3}",
+        "[resampler, prefix]"
       })
   void trainsWhatItDeclaresAloneAndAnswersWithWhatWasSaved(String strategy) throws IOException {
     for (String plm : List.of("embedded:bart-shapes", "t5")) {
       trainsSavesAndAnswers(plm, strategy, "");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llama | promptfuse",
+        "qwen | blindprompt",
+        "llama | {id: blindprompt, prompt-position: middle}",
+        "gpt2 | linear",
+        "gpt2 | jointproj",
+        "qwen | finetune",
+        "gpt2 | blackimage",
+        "llama | {id: promptfuse, prompt-position: end, prompt-encoder: lstm}",
+        "qwen | [linear, promptfuse]",
+        "llama | [{id: jointproj, place-first: true}, blindprompt]"
+      })
+  void trainsWithDecoderOnlyPlmsToo(String plm, String strategy) throws IOException {
+    trainsSavesAndAnswers(plm, strategy, "positions: continuous");
+    String words = "task: {verbalizer: {\"yes\": \"yes\", \"no\": \"no\"}}";
+    assemble(plm, strategy, words).close();
   }
 
   @ParameterizedTest
@@ -135,7 +184,8 @@ class StrategiesTest {
         "linear",
         "{id: jointproj, place-first: true}",
         "finetune",
-        "[linear, promptfuse]"
+        "[linear, promptfuse]",
+        "[mlp, prefix]"
       })
   void trainsTheSegmentsLayernormsAsTheAuthorsDo(String strategy) throws IOException {
     trainsSavesAndAnswers("embedded:bart-shapes", strategy, "train-layernorm: true");
@@ -209,10 +259,19 @@ class StrategiesTest {
   @Test
   void whatMakesNoSenseIsRefusedInWords() {
     refused("embedded:bart-shapes", "[promptfuse, linear]", "", "Put it last");
+    refused("embedded:bart-shapes", "[prefix, promptfuse]", "", "Put it last");
     refused("embedded:bart-shapes", "[jointproj, linear]", "", "no features", "linear");
+    refused("embedded:bart-shapes", "[jointproj, resampler]", "", "no features", "resampler");
+    refused("embedded:bart-shapes", "[jointproj, mlp]", "", "no features", "mlp");
+    refused("embedded:bart-shapes", "[mlp, mlp]", "", "two of them declare");
+    refused("embedded:bart-shapes", "{id: resampler, heads: 3}", "", "multiple of heads");
     refused("embedded:bart-shapes", "[linear, jointproj]", "", "two of them declare");
     refused("embedded:bart-shapes", "jointproj", "train-layernorm: true", "place-first");
     refused("t5", "promptfuse", "train-layernorm: true", "normalises its embeddings", "t5");
+    refused("llama", "promptfuse", "train-layernorm: true", "normalises its embeddings", "llama");
+    refused("qwen", "promptfuse", "positions: segment", "positions cannot restart", "continuous");
+    refused("gpt2", "{id: blindprompt, prompt-position: end}", "", "would hide", "in the middle");
+    refused("gpt2", "{id: jointproj, place-first: true}", "", "placed by itself", "place-first");
   }
 
   private static void refused(String plm, String strategy, String more, String... words) {

@@ -12,6 +12,7 @@ import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
 import io.fusebox.runtime.itests.plugins.OtherVit;
 import io.fusebox.runtime.live.Swap;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapUnderLoadTest {
   private static final int SWAPS = Integer.getInteger("fusebox.swaps", 100);
   private static final String QUESTION = "what color is the shape?";
-  private static final long QUIET_MILLIS = 3_000;
+  private static final int QUIET_REQUESTS = 100;
 
   @TempDir Path folder;
   private LiveHome live;
@@ -64,7 +65,7 @@ class SwapUnderLoadTest {
       long heap = 0;
       try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
         load.start();
-        Thread.sleep(QUIET_MILLIS);
+        Await.until("requests without a swap", load::requests, n -> n >= QUIET_REQUESTS);
         report("requests, quiet", load.takeTimes());
         int before = box.pipelines().swaps().size();
         List<Long> taken = new ArrayList<>();
@@ -179,7 +180,7 @@ class SwapUnderLoadTest {
 
   private String ask(Path picture) {
     return box.pipeline("shapes")
-        .ask(new Question(Map.of(Modality.IMAGE, picture), QUESTION))
+        .ask(Question.withText(Map.of(Modality.IMAGE, picture), QUESTION))
         .text();
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.data.DataFormats;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.DatasetSource;
@@ -53,7 +52,7 @@ class TrainingTest {
 
   private Dataset read(String split) {
     return new Datasets(PluginFormat.live(() -> List.copyOf(new DataFormats().factories())))
-        .read(DatasetSource.of(data, split, List.of(Modality.IMAGE)));
+        .read(DatasetSource.of(data, split, List.of("image")));
   }
 
   @Test

@@ -45,7 +45,10 @@ class VerifyInstalledTest {
         "vit-tiny-classifier",
         "wav2vec2-tiny-group",
         "wav2vec2-tiny-layer",
-        "hubert-tiny"
+        "hubert-tiny",
+        "whisper-tiny",
+        "whisper-encoder-tiny",
+        "ast-tiny"
       })
   void givesEveryOutputOfTheReference(String name) {
     Path folder = GoldenCase.of(name).folder();

@@ -28,7 +28,7 @@ class WaysToAskTest {
     LiveHome installed = LiveHome.in(folder);
     installed.keepWeights("promptfuse");
     Path picture = new QuestionWorld(1, 1, 4).in(folder.resolve("data")).resolve("test/0.png");
-    Question question = new Question(Map.of(Modality.IMAGE, picture), TEXT);
+    Question question = Question.withText(Map.of(Modality.IMAGE, picture), TEXT);
     JsonNode once;
     try (Fusebox box = Fusebox.open(installed.home(), installed.workspace())) {
       once = QuestionJson.of(box.ask(box.spec("shapes"), question));

@@ -62,7 +62,7 @@ record CommandLog(Optional<Path> file) {
   /**
    * Logs the stack trace of what a plug-in threw.
    *
-   * @return where it is, to be added to the message; nothing for what its user can mend
+   * @return where it is, to be added to the message; nothing for an error that the user can fix
    */
   String trace(Exception e) {
     if (file.isEmpty() || !(e instanceof PluginException) || e.getCause() == null) {

@@ -26,13 +26,14 @@ final class DataOptions {
       paramLabel = "PATH",
       required = true,
       description =
-          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or MUStARD's sarcasm_data.json.")
+          "A JSON Lines manifest, a folder with VQAv2's official files, easy-VQA's folder, or"
+              + " MUStARD's sarcasm_data.json.")
   private Path data;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "The data's form, if it is not to be told by what the path holds.")
+      description = "The format of the data, if the path does not reveal it.")
   private String format;
 
   @Option(
@@ -53,12 +54,12 @@ final class DataOptions {
   /** Reads the data, or one split of them, for a pipeline. */
   Dataset read(Fusebox box, String split, PipelineSpec pipeline) {
     DatasetSource source =
-        DatasetSource.of(data, split, modalities(pipeline))
-            .reading(pipeline.modalities().keySet())
+        DatasetSource.of(data, split, inputs(pipeline))
+            .reading(pipeline.inputs().keySet())
             .with(badInputs);
     Dataset read =
         new Datasets(PluginFormat.live(box.plugins())).read(source, Optional.ofNullable(format));
-    read.requireInputs(pipeline.modalities().keySet());
+    read.requireInputs(pipeline.inputs().keySet());
     return read;
   }
 
@@ -66,15 +67,15 @@ final class DataOptions {
   Dataset screened(Dataset drawn, Pipeline pipeline, FeatureStore features) {
     try (TerminalProgress terminal = new TerminalProgress("data")) {
       Dataset used = new InputScreening(pipeline, features, badInputs).of(drawn, terminal);
-      used.requireInputs(pipeline.spec().modalities().keySet());
+      used.requireInputs(pipeline.spec().inputs().keySet());
       return used;
     }
   }
 
   /** Says what was left out, if anything was. */
   void report(Dataset used, PipelineSpec pipeline, PrintWriter out) {
-    Set<Modality> read = pipeline.modalities().keySet();
-    used.unreadModalities(read)
+    Set<String> read = pipeline.inputs().keySet();
+    used.unreadInputs(read)
         .forEach(
             m ->
                 out.printf(
@@ -85,11 +86,11 @@ final class DataOptions {
     }
   }
 
-  /** All modalities that data may name: those that are well known, and the pipeline's. */
-  static Set<Modality> modalities(PipelineSpec pipeline) {
-    Set<Modality> known =
-        new LinkedHashSet<>(List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO));
-    known.addAll(pipeline.modalities().keySet());
+  /** All inputs that data may name: the modalities that are well known, and the pipeline's. */
+  static Set<String> inputs(PipelineSpec pipeline) {
+    Set<String> known =
+        new LinkedHashSet<>(List.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id()));
+    known.addAll(pipeline.inputs().keySet());
     return known;
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Teaches a frozen language model to answer questions about pictures.",
-      "It trains 20 prompt vectors, shows what they learnt beside two controls, and "
+      "Teaches a frozen language model to answer questions about images.",
+      "It trains 20 prompt vectors, compares them with two controls, and "
           + "leaves a trained pipeline that 'fusebox ask' answers with. The second time it "
           + "remembers."
     },
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Data with the splits train and test, instead of generated pictures.")
+      description = "Data with the splits train and test, instead of generated images.")
   private Path data;
 
   @Option(
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
     Path folder = data == null ? QuestionWorld.DEMO.in(box.workspace().data()) : data;
     return new Datasets(PluginFormat.live(box.plugins()))
-        .read(DatasetSource.of(folder, split, pipeline.modalities().keySet()));
+        .read(DatasetSource.of(folder, split, pipeline.inputs().keySet()));
   }
 
   private Dataset asked(Dataset all) {
@@ -102,9 +102,9 @@ final class DemoCommand implements Callable<Integer> {
     out()
         .printf(
             """
-            A language model that has read text alone, and an encoder that has seen pictures alone:
-            both stay frozen. %s trains a few prompt vectors on %d questions about pictures, so that
-            the one can read the other. BlackImage trains on black pictures, NoPrompt not at all.
+            A language model that has read text alone, and an encoder that has seen images alone:
+            both stay frozen. %s trains a few prompt vectors on %d questions about images, so that
+            the one can read the other. BlackImage trains on black images, NoPrompt not at all.
 
               train  %s
               test   %s

@@ -1,11 +1,10 @@
 package io.fusebox.runtime.launcher;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fusebox.runtime.launcher.demo.DemoResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's results as text. */
 final class DemoTable {
@@ -18,8 +17,7 @@ final class DemoTable {
     out.printf(" %9s%n", "overall");
     for (DemoResult result : results) {
       out.printf(Locale.ROOT, "%-12s %,9d", result.strategy(), result.trained());
-      types.forEach(
-          type -> out.printf(" %9s", percent(requireNonNull(result.accuracy().get(type)))));
+      types.forEach(type -> out.printf(" %9s", percent(result.accuracy().get(type))));
       out.printf(" %9s%n", percent(result.overall()));
     }
     DemoResult last = results.get(results.size() - 1);
@@ -32,7 +30,7 @@ final class DemoTable {
     }
   }
 
-  private static String percent(Double share) {
+  private static String percent(@Nullable Double share) {
     return share == null ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 }

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what is wrong and how to mend it. */
+/** Says what is wrong and how to fix it. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Says what is wrong with an installation and how to mend it.",
+    description = "Says what is wrong with an installation and how to fix it.",
     footer = {"", "Example:", "  fusebox doctor"})
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.printf(
           "%-5s %-9s %s%n", finding.good() ? "ok" : "WRONG", finding.part(), finding.found());
       if (!finding.good()) {
-        out.printf("%-15s mend: %s%n", "", finding.remedy());
+        out.printf("%-15s fix: %s%n", "", finding.remedy());
       }
     }
     out.flush();

@@ -94,7 +94,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private static String hash(Fusebox box, Pipeline assembled, Dataset used) {
-    return used.hash(assembled.spec().modalities().keySet(), box.features().hashes()::of);
+    return used.hash(assembled.spec().inputs().keySet(), box.features().hashes()::of);
   }
 
   /** What each subset scored; an example that has nothing of one is left out. */

@@ -58,8 +58,8 @@ final class ExperimentData {
     DataSpec spec = experiment.data();
     Optional<String> format = Optional.of(spec.format()).filter(f -> !f.isEmpty());
     DatasetSource source =
-        DatasetSource.of(folder(box, experiment), split, DataOptions.modalities(pipeline))
-            .reading(pipeline.modalities().keySet())
+        DatasetSource.of(folder(box, experiment), split, DataOptions.inputs(pipeline))
+            .reading(pipeline.inputs().keySet())
             .with(spec.badInputs());
     return new Datasets(PluginFormat.live(box.plugins())).read(source, format);
   }

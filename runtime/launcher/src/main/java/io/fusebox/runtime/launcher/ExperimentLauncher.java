@@ -5,13 +5,13 @@ import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.forward.InputScreening;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.experiments.ExperimentGrid;
 import io.fusebox.runtime.experiments.ExperimentRunner;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.NativeEngine;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 

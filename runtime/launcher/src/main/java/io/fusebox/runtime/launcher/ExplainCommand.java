@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Shows which parts of the input an answer came from.",
       "It says how much each prompt, feature and word that the language model reads "
           + "added to the probability of the answer's first token (integrated gradients), in "
-          + "a table, a page and a picture."
+          + "a table, a page and an image."
     },
     footer = {
       "",
@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (Fusebox box = options.open();
         Pipeline pipeline = box.assemble(question.pipeline(box))) {
       question.noteMissing(
-          pipeline.spec().missing(question.question().inputs().keySet()),
+          pipeline.spec().missing(question.question().files().keySet()),
           spec.commandLine().getErr());
       Explanation explanation =
           new Explainer(pipeline, box.features(), box.weights(pipeline))

@@ -84,7 +84,7 @@ public final class FuseboxCommand implements Runnable {
     }
   }
 
-  /** No logger is made before: what was typed tells where to log. */
+  /** No logger is created before: the command line decides where to log. */
   private static int logged(CommandLine.ParseResult command) {
     boolean running =
         command.hasSubcommand() && command.subcommand().commandSpec().name().equals("run");
@@ -171,7 +171,10 @@ public final class FuseboxCommand implements Runnable {
     }
   }
 
-  /** What the user can mend is told in words; anything else is ours, and has a stack trace. */
+  /**
+   * An error that the user can fix is shown as a sentence; any other is a bug, shown with a stack
+   * trace.
+   */
   private static void report(Throwable e, CommandLog log, PrintWriter err) {
     Optional<String> memory = OutOfMemory.reason(e);
     if (memory.isPresent()) {

@@ -54,7 +54,7 @@ final class FuseboxOptions {
     }
   }
 
-  /** For a command that tells by itself which jars were refused. */
+  /** For a command that itself lists the jars that were refused. */
   Fusebox openQuietly() {
     tellIfNew(workspace);
     return Fusebox.open(FuseboxHome.current(), workspace);

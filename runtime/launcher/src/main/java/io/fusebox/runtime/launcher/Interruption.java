@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ctrl-C as a wish to stop: the work is told, saves its state and ends; only then does the JVM go.
+ * Ctrl-C as a request to stop: the work notices it, saves its state and ends; only then does the
+ * JVM.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;

@@ -21,21 +21,22 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes a Maven project for a new plug-in into a folder of its name.",
-      "It builds and passes the contract tests as it is, outside of Fusebox, against the core that"
-          + " 'mvn install' has put on this machine."
+      "It builds and passes the contract tests as it is, anywhere on this machine: its pom names"
+          + " the Maven repository of this installation."
     },
     footer = {
       "",
       "Examples:",
       "  fusebox new encoder mean-colour",
+      "  fusebox new task rating",
       "  fusebox new modality pulse --group org.hospital --in plugins-of-mine"
     })
 final class NewCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "encoder (of pictures), strategy, or modality (an encoder of something else than"
-              + " pictures).")
+          "One of ${COMPLETION-CANDIDATES}; encoder is one of images, modality one of anything"
+              + " else.")
   private PluginKind kind;
 
   @Parameters(paramLabel = "NAME", description = "The plug-in's id: letters, digits and '-'.")
@@ -62,7 +63,8 @@ final class NewCommand implements Callable<Integer> {
     PluginName name = new PluginName(id, group);
     Path project = parent.resolve(id);
     String version = NewCommand.class.getPackage().getImplementationVersion();
-    new PluginTemplates(FuseboxHome.current().templates(), version).write(kind, name, project);
+    FuseboxHome home = FuseboxHome.current();
+    new PluginTemplates(home.templates(), version, home.repository()).write(kind, name, project);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "wrote %s; build it, and let a running Fusebox take it:%n", project.toAbsolutePath());

@@ -14,7 +14,7 @@ final class OutOfMemory {
 
   private OutOfMemory() {}
 
-  /** What to tell and what to do about it; empty when memory is not the cause. */
+  /** A message with a remedy; empty when memory is not the cause. */
   static Optional<String> reason(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the embedded models again.",
       "A small BART learns from generated text alone, a small ViT from generated "
-          + "pictures alone, a small wav2vec 2.0 from generated sounds alone. Nothing aligns "
+          + "images alone, a small wav2vec 2.0 from generated sounds alone. Nothing aligns "
           + "them: that is the strategies' job."
     },
     footer = {

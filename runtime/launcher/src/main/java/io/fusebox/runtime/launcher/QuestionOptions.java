@@ -9,11 +9,11 @@ import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.toolkit.files.FileNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,18 +33,19 @@ final class QuestionOptions {
   private String strategy;
 
   @Option(names = "--image", paramLabel = "FILE", description = "Short for --input image=FILE.")
-  private Path image;
+  private List<Path> images = List.of();
 
   @Option(
       names = "--input",
-      paramLabel = "MODALITY=FILE",
-      description = "The input of one modality; may be repeated, once for each.")
+      paramLabel = "NAME=FILE",
+      description =
+          "A file for one of the pipeline's inputs; may be repeated, for other inputs and for more files of one.")
   private List<String> inputs = List.of();
 
   /** The pipeline with its strategy. Inputs that it does not read are refused. */
   PipelineSpec pipeline(Fusebox box) {
     PipelineSpec read = box.spec(pipeline);
-    read.requireReads(question().inputs().keySet());
+    read.requireReads(question().files().keySet());
     return strategy == null ? read : read.withStrategy(strategy);
   }
 
@@ -54,40 +55,32 @@ final class QuestionOptions {
   }
 
   Question question() {
-    Map<Modality, Path> files = new LinkedHashMap<>();
+    Map<String, List<Path>> files = new LinkedHashMap<>();
     inputs.forEach(input -> put(files, input));
-    if (image != null) {
-      put(files, Modality.IMAGE, image);
-    }
-    return Question.withText(files, text);
+    images.forEach(image -> put(files, Modality.IMAGE.id(), image));
+    return Question.withFiles(files, text);
   }
 
-  private static void put(Map<Modality, Path> files, String input) {
+  private static void put(Map<String, List<Path>> files, String input) {
     int equals = input.indexOf('=');
     require(
         equals > 0 && equals < input.length() - 1,
-        "--input must be MODALITY=FILE, for instance image=picture.png, found '" + input + "'");
-    put(
-        files,
-        new Modality(input.substring(0, equals)),
-        FileNames.path(input.substring(equals + 1)));
+        "--input must be NAME=FILE, for instance image=picture.png, found '" + input + "'");
+    put(files, input.substring(0, equals), FileNames.path(input.substring(equals + 1)));
   }
 
-  private static void put(Map<Modality, Path> files, Modality modality, Path file) {
-    Path twin = files.putIfAbsent(modality, file);
-    require(
-        twin == null,
-        "the input %s is given twice, %s and %s; give one".formatted(modality, twin, file));
+  private static void put(Map<String, List<Path>> files, String input, Path file) {
+    files.computeIfAbsent(input, i -> new ArrayList<>()).add(file);
   }
 
   /** Says what an answer did without, if anything. */
-  void noteMissing(List<Modality> missing, PrintWriter err) {
+  void noteMissing(List<String> missing, PrintWriter err) {
     if (!missing.isEmpty()) {
       err.printf(
           "the pipeline %s reads %s too, which was not given: this answers %s%n",
           pipeline,
-          missing.stream().map(Modality::id).collect(Collectors.joining(", ")),
-          question().inputs().isEmpty() ? "from the words alone" : "without it");
+          String.join(", ", missing),
+          question().files().isEmpty() ? "from the words alone" : "without it");
       err.flush();
     }
   }

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Until it is told to stop; all is told before the JVM may go. */
+  /** Until it is asked to stop; all is logged before the JVM ends. */
   private void serve(Interruption interruption, Logger log) throws InterruptedException {
     try (LiveFusebox box = options.open();
         FuseboxServer server = FuseboxServer.start(box, listen.listening())) {

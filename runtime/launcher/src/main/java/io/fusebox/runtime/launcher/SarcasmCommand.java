@@ -24,13 +24,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Text, film and sound at once: is a remark meant as it is said? */
+/** Text, video and audio at once: is a remark sarcastic? */
 @Command(
     name = "sarcasm",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Teaches a frozen language model to tell sarcasm in text, video and audio.",
+      "Teaches a frozen language model to recognize sarcasm in text, video and audio.",
       "It compares strategies, each also with one of the three alone, then trains "
           + "PromptFuse with parts left out and measures it with every subset. It leaves a "
           + "report and a trained pipeline."
@@ -73,7 +73,8 @@ final class SarcasmCommand implements Callable<Integer> {
       ExperimentGrid grid = comparison.grid(experiment);
       out()
           .printf(
-              "Is a remark meant as it is said? %d training clips a strategy, %d to measure on.%n%n",
+              "Is a remark meant as it is said? %d training clips a strategy, %d to measure"
+                  + " on.%n%n",
               experiment.shots().get(0), grid.test().size());
       out().flush();
       Map<String, RunOutcome> outcomes = comparison.run(grid, false, interruption);
@@ -116,7 +117,10 @@ final class SarcasmCommand implements Callable<Integer> {
     HtmlReport.write(page, results, SubsetTable.html(measured.scores()));
     Example clip = results.grid().test().examples().get(0);
     StringBuilder inputs = new StringBuilder();
-    clip.inputs().forEach((m, file) -> inputs.append(" --input %s=%s".formatted(m, file)));
+    clip.files()
+        .forEach(
+            (input, files) ->
+                files.forEach(file -> inputs.append(" --input %s=%s".formatted(input, file))));
     if (!measured.kept().isActive()) {
       out()
           .print(
@@ -130,7 +134,7 @@ final class SarcasmCommand implements Callable<Integer> {
         .printf(
             """
 
-            The films, with what each strategy says: %s
+            The videos, with the answers of each strategy: %s
 
             Now ask:
               fusebox ask --pipeline %s%s "%s"

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Swaps a strategy or a plug-in of a running Fusebox; no request fails.",
       "It gives a pipeline another strategy, with that strategy's trained weights; or "
-          + "lets a second one answer beside its own; or puts a plug-in's jar into the "
+          + "lets a second one answer along with its own; or puts a plug-in's jar into the "
           + "workspace, in place of the one that brings the same plug-in."
     },
     footer = {

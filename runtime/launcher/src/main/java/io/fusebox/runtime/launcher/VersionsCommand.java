@@ -2,8 +2,8 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
-import io.fusebox.runtime.engine.yaml.YamlFile;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.yaml.YamlFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.Unavailable;
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
@@ -11,7 +12,9 @@ import io.fusebox.runtime.engine.weights.WeightValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,16 @@ public final class LivePipeline {
   /** What it answers with, or would; empty when its file was never read. */
   public Optional<PipelineSpec> spec() {
     return lineup().map(l -> l.own().spec()).or(() -> wish().map(DesiredState::spec));
+  }
+
+  /** The modality of each of its inputs, by name; empty while it is not active. */
+  public Map<String, Modality> modalities() {
+    Map<String, Modality> modalities = new LinkedHashMap<>();
+    lineup()
+        .map(l -> l.own().pipeline().modalityInputs())
+        .orElse(List.of())
+        .forEach(input -> modalities.put(input.name(), input.modality()));
+    return modalities;
   }
 
   /** Whether what it answers with was built from a plug-in. */
@@ -165,7 +178,8 @@ public final class LivePipeline {
    */
   void warmUp(PipelineInstance edition) {
     Question question = last;
-    if (question != null && question.inputs().values().stream().allMatch(Files::isReadable)) {
+    if (question != null
+        && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
       try {
         edition.reply(question);
       } catch (PluginException e) {

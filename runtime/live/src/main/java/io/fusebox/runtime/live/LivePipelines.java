@@ -11,7 +11,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;

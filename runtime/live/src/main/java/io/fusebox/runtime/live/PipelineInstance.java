@@ -31,7 +31,7 @@ record PipelineInstance(
   }
 
   Reply reply(Question question) {
-    spec().requireReads(question.inputs().keySet());
+    spec().requireReads(question.files().keySet());
     return Reply.of(spec(), question, answerer.answer(question));
   }
 

@@ -1,6 +1,5 @@
 package io.fusebox.runtime.live;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
@@ -14,14 +13,14 @@ import java.util.List;
  * @param beside the second strategy that shared the pipeline's requests when this one was answered,
  *     as the command line names it; empty without one
  */
-public record Reply(Answer answer, String strategy, List<Modality> missing, String beside) {
+public record Reply(Answer answer, String strategy, List<String> missing, String beside) {
   public Reply {
     missing = List.copyOf(missing);
   }
 
   /** The answer of a pipeline whose strategy answers alone. */
   public static Reply of(PipelineSpec pipeline, Question question, Answer answer) {
-    List<Modality> missing = pipeline.missing(question.inputs().keySet());
+    List<String> missing = pipeline.missing(question.files().keySet());
     return new Reply(answer, pipeline.strategy(), missing, "");
   }
 

@@ -23,10 +23,10 @@ record Requirements(Plugins plugins) {
     if (!spec.plm().id().isEmpty()) {
       plugin(Plm.class, "the PLM", spec.plm(), missing);
     }
-    spec.modalities()
+    spec.inputs()
         .forEach(
-            (modality, part) -> {
-              plugin(ModalityEncoder.class, "the " + modality + " encoder", part, missing);
+            (input, part) -> {
+              plugin(ModalityEncoder.class, "the " + input + " encoder", part, missing);
               model(part, missing);
             });
     spec.strategies()
@@ -46,8 +46,7 @@ record Requirements(Plugins plugins) {
 
   private static void model(ComponentSpec part, List<Requirement> missing) {
     part.model()
-        .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(
-            folder -> missing.add(new Requirement("the model " + folder, Optional.of(folder))));
+        .filter(model -> !Files.exists(model))
+        .ifPresent(model -> missing.add(new Requirement("the model " + model, Optional.of(model))));
   }
 }

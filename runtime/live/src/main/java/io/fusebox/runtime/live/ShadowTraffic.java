@@ -79,7 +79,7 @@ final class ShadowTraffic {
         "pipeline {}: '{}' {}: {} answered '{}', in its shadow {} '{}'",
         pipeline,
         question.text(),
-        question.inputs(),
+        question.files(),
         given.strategy(),
         given.text(),
         other.strategy(),

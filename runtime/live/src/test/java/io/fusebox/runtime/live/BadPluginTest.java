@@ -15,6 +15,7 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plugin.PluginFactory;
@@ -294,6 +295,33 @@ class BadPluginTest {
             PlmInput.join(
                 segment(in, new Shape(3, 2, 32), 0), segment(in, new Shape(2, 2, 32), 0)));
     assertFails("plug-in bad", "(2, 2, 32)", "expected 3 examples, or 1 for all");
+  }
+
+  @Test
+  void aStrategyWhosePrefixDoesNotFitIsNamed() throws IOException {
+    withStrategy(in -> behind(in, new Shape(9, 1, 2, 3, 16), DataType.FLOAT32, 0));
+    assertFails("plug-in bad", "the prefix must be keys and values of [", "found keys of (9, 1");
+  }
+
+  @Test
+  void aStrategyWhosePrefixIsOfAWrongTypeIsNamed() throws IOException {
+    withStrategy(in -> behind(in, FITS, DataType.FLOAT64, 0));
+    assertFails("plug-in bad", "a prefix of type float64, expected float32");
+  }
+
+  @Test
+  void aStrategyWhosePrefixIsNotFiniteIsNamed() throws IOException {
+    withStrategy(in -> behind(in, FITS, DataType.FLOAT32, Float.POSITIVE_INFINITY));
+    assertFails("plug-in bad", "a prefix with numbers that are not finite");
+  }
+
+  /** Of the tiny BART. */
+  private static final Shape FITS = new Shape(2, 1, 4, 3, 8);
+
+  private static PlmInput behind(FusionInput in, Shape shape, DataType type, float value) {
+    NDManager manager = in.text().list().get(0).embeddings().getManager();
+    NDArray numbers = manager.full(shape, value).toType(type, true);
+    return PlmInput.join(in.features(), in.text()).withPrefix(new Prefix(numbers, numbers));
   }
 
   @Test

@@ -52,7 +52,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
   String ask(String pipeline) {
     return pipelines
         .get(pipeline)
-        .ask(new Question(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?"))
+        .ask(Question.withText(Map.of(Modality.IMAGE, home.folder().resolve("0.bin")), "is it so?"))
         .text();
   }
 

@@ -85,11 +85,11 @@ class LivePipelinesTest {
     startPlain();
     LivePipeline tiny = live.pipelines().get("tiny");
     Path file = live.home().folder().resolve("0.bin");
-    Question misspelt = new Question(Map.of(new Modality("imgae"), file), "is it so?");
+    Question misspelt = Question.withText(Map.of(new Modality("imgae"), file), "is it so?");
     String refusal = assertThrows(FuseboxException.class, () -> tiny.ask(misspelt)).getMessage();
     assertTrue(refusal.contains("did you mean image"), refusal);
-    assertEquals(List.of(Modality.IMAGE), tiny.ask(new Question(Map.of(), "is it so?")).missing());
-    Reply reply = tiny.ask(new Question(Map.of(Modality.IMAGE, file), "is it so?"));
+    assertEquals(List.of("image"), tiny.ask(new Question(Map.of(), "is it so?")).missing());
+    Reply reply = tiny.ask(Question.withText(Map.of(Modality.IMAGE, file), "is it so?"));
     assertEquals(List.of(), reply.missing());
   }
 

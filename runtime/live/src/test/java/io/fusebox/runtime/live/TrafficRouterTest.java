@@ -84,7 +84,7 @@ class TrafficRouterTest {
   private Reply ask() {
     return live.pipelines()
         .get("tiny")
-        .ask(new Question(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
+        .ask(Question.withText(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
   }
 
   private TrafficCounts tally() {
@@ -147,7 +147,8 @@ class TrafficRouterTest {
               FuseboxException.class,
               () ->
                   pipeline.ask(
-                      new Question(Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?")));
+                      Question.withText(
+                          Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?")));
       assertTrue(failed.getMessage().contains("none"), failed.getMessage());
     }
     assertEquals(Map.of(), tally().counts());

@@ -59,6 +59,7 @@ final class FakeSystem
   volatile Function<Question, String> answers = FakeSystem::echo;
   volatile String beside = "";
   volatile Path sample = Path.of("nowhere");
+  volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
 
   RunningSystem system() {
     return new RunningSystem(
@@ -75,12 +76,14 @@ final class FakeSystem
         new EndpointHost(this));
   }
 
-  /** The question's text, and of each input the modality and the text that it is. */
+  /** The question's text, and of each input the name and the text that each of its files is. */
   private static String echo(Question question) {
     StringBuilder echo = new StringBuilder(question.text());
     question
-        .inputs()
-        .forEach((m, file) -> echo.append(' ').append(m).append('=').append(read(file)));
+        .files()
+        .forEach(
+            (input, files) ->
+                files.forEach(f -> echo.append(' ').append(input).append('=').append(read(f))));
     return echo.toString();
   }
 
@@ -183,10 +186,14 @@ final class FakeSystem
       throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
     }
     asked.add(question);
-    List<Modality> missing =
-        question.inputs().containsKey(Modality.IMAGE) ? List.of() : List.of(Modality.IMAGE);
+    List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
         new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, beside);
+  }
+
+  @Override
+  public Map<String, Modality> inputs(String pipeline) {
+    return inputs;
   }
 
   @Override

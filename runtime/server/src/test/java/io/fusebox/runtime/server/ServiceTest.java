@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.server.client.DaemonClient;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -79,9 +81,56 @@ class ServiceTest {
                 .POST(Served.body(form)));
     assertEquals(200, answer.statusCode(), answer.body());
     assertEquals("what? image=PIXELS", Served.json(answer).path("answer").asText());
-    Path kept = served.system.asked.get(0).inputs().values().iterator().next();
+    Path kept = served.system.asked.get(0).files("image").get(0);
     assertTrue(kept.startsWith(workspace.resolve("run").resolve("inputs")), kept::toString);
     assertTrue(kept.toString().endsWith(".png"), kept::toString);
+  }
+
+  @Test
+  void readsSeveralFilesOfOneInput() throws Exception {
+    String list = "[\"%s\", {\"data\": \"%s\"}]".formatted(base64("A"), base64("B"));
+    JsonNode json =
+        Served.json(
+            served.post(
+                "/api/pipelines/shapes/questions",
+                "{\"question\": \"what?\", \"inputs\": {\"left\": " + list + "}}"));
+    assertEquals("what? left=A left=B", json.path("answer").asText(), json::toString);
+    String part =
+        "--B\r\nContent-Disposition: form-data; name=\"left\"; filename=\"x.png\"\r\n\r\n";
+    String form =
+        part
+            + "C\r\n"
+            + part
+            + "D\r\n--B\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\nwhat?\r\n--B--\r\n";
+    HttpResponse<String> answer =
+        served.send(
+            served
+                .own("/api/pipelines/shapes/questions")
+                .header("Content-Type", "multipart/form-data; boundary=B")
+                .POST(Served.body(form)));
+    assertEquals("what? left=C left=D", Served.json(answer).path("answer").asText());
+  }
+
+  @Test
+  void putsTheImagesOfAChatIntoTheInputsThatReadImages() throws Exception {
+    served.system.inputs = new LinkedHashMap<>();
+    served.system.inputs.put("left", Modality.IMAGE);
+    served.system.inputs.put("right", Modality.IMAGE);
+    String image =
+        "{\"type\": \"image_url\", \"image_url\": {\"url\": \"data:image/png;base64,%s\"}}";
+    String two = image.formatted(base64("A")) + ", " + image.formatted(base64("B"));
+    String chat =
+        "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\":"
+            + " [{\"type\": \"text\", \"text\": \"what?\"}, %s]}]}";
+    JsonNode reply = Served.json(served.post("/v1/chat/completions", chat.formatted(two)));
+    assertEquals(
+        "what? left=A right=B",
+        reply.path("choices").path(0).path("message").path("content").asText(),
+        reply::toString);
+    String three = two + ", " + image.formatted(base64("C"));
+    HttpResponse<String> refused = served.post("/v1/chat/completions", chat.formatted(three));
+    assertEquals(400, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("left, right"), refused.body());
   }
 
   @Test

@@ -40,16 +40,29 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < generated.scores().length; i++) {
       long[] sequence = generated.sequences()[i];
-      String text = plm.tokenizer().decode(sequence).strip();
+      String text = plm.tokenizer().decode(said(sequence)).strip();
       answers.add(new Answer(text, probability(sequence, generated.scores()[i])));
     }
     return answers;
   }
 
+  /** What stands between the start token and an end. */
+  private long[] said(long[] sequence) {
+    int end = 1;
+    while (end < sequence.length && !ends(sequence[end])) {
+      end++;
+    }
+    return Arrays.copyOfRange(sequence, 1, end);
+  }
+
+  private boolean ends(long token) {
+    return how.eosTokens().isEmpty() ? token == plm.spec().eos() : how.eosTokens().contains(token);
+  }
+
   /** A score is the sum of the tokens' log-probabilities / length^penalty. */
   private double probability(long[] sequence, double score) {
     int made = 1; // the start token was not generated
-    while (made < sequence.length - 1 && sequence[made] != plm.spec().eos()) {
+    while (made < sequence.length - 1 && !ends(sequence[made])) {
       made++;
     }
     return Math.exp(score * Math.pow(made, how.lengthPenalty()));
@@ -62,7 +75,7 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
     // A PLM that was not taught to may leave out what the tokenizer puts before a text.
     int first = Math.max(1, Arrays.mismatch(start.before(), said));
     require(first < said.length, "the answer has no token to explain; allow a longer one");
-    String answer = plm.tokenizer().decode(said).strip();
+    String answer = plm.tokenizer().decode(said(said)).strip();
     String word = start.text(said[first]).strip();
     return new ExplainedToken(answer, word, Arrays.copyOf(said, first), said[first], new long[0]);
   }

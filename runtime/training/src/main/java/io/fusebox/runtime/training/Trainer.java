@@ -103,7 +103,7 @@ public final class Trainer {
     }
     List<Question> questions = Example.questions(examples);
     for (ModalityInput sense : pipeline.modalityInputs()) {
-      store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
+      store.prepare(sense, BatchBuilder.inputs(questions, sense.name()), progress);
     }
   }
 

@@ -57,7 +57,7 @@ public final class TrainingRun {
   private SortedMap<String, String> keyEntries(InputHashes inputs) {
     SortedMap<String, String> run = new TreeMap<>(WeightFile.metadata(pipeline));
     plan.keyEntries().forEach((name, value) -> run.put("run.plan." + name, value));
-    run.put("run.data.hash", data.hash(pipeline.spec().modalities().keySet(), inputs::of));
+    run.put("run.data.hash", data.hash(pipeline.spec().inputs().keySet(), inputs::of));
     return run;
   }
 

@@ -77,10 +77,10 @@ class MissingPartsTest {
             Set.of("text", "image", "video"));
     for (int i = 0; i < kept.size(); i++) {
       Example e = home.examples().get(i);
-      Path picture = e.inputs().get(Modality.IMAGE);
+      Path picture = e.files("image").get(0);
       Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
       mixed.add(
-          Example.of(e.id(), new Question(both, e.text()), e.target(), e.answerType())
+          Example.of(e.id(), Question.withText(both, e.text()), e.target(), e.answerType())
               .restrictedTo(kept.get(i)));
     }
     return mixed;

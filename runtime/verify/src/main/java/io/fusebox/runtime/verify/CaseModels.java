@@ -30,7 +30,7 @@ record CaseModels(GoldenCase of, NDManager manager, Plugins plugins) implements 
     Checkpoint checkpoint = checkpoint();
     String type = checkpoint.config().path("model_type").asText();
     require(!type.isEmpty(), checkpoint.folder() + "/config.json names no model_type");
-    return create(Plm.class, type, Map.of(), checkpoint);
+    return create(Plm.class, plugins.reading(type).id(), Map.of(), checkpoint);
   }
 
   @Override

@@ -27,7 +27,8 @@ final class OutputComparison {
    *     may the exact ones be from what it stored, on top of what is allowed around them
    */
   static double tolerance(double around, double rounding) {
-    return around + Math.min(Math.max(rounding, 0), MOST_ROUNDING);
+    boolean known = Double.isFinite(rounding) && rounding > 0;
+    return around + (known ? Math.min(rounding, MOST_ROUNDING) : 0);
   }
 
   static OutputResult of(

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * An encoder of pictures or films: pictures to pixels, bit for bit ({@link ImageOutputs}), and
  * pixels to states. An output {@code name} belongs to the input {@code pixel_values}, {@code
- * x.name} to {@code pixel_values_x}, and {@code processed.name} to the case's pictures.
+ * x.name} to {@code pixel_values_x} or {@code pixel_values.x}, and {@code processed.name} to the
+ * case's pictures.
  *
  * @param encoder the plug-in's id
  * @param names a pattern of the names of its cases
@@ -48,7 +49,7 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
                   p ->
                       p.equals(PROCESSED)
                           ? model.outputs(pictures.pixels())
-                          : model.outputs(inputs.readFloat(manager, input(p))));
+                          : model.outputs(inputs.readFloat(manager, input(p, inputs))));
           return Optional.ofNullable(outputs.get(name.substring(prefix.length())))
               .map(TensorValues::of);
         });
@@ -57,11 +58,17 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
   /** The part of an output's name that says what it was computed from; may be empty. */
   private static String prefix(String name, SafetensorsFile inputs) {
     String prefix = name.substring(0, name.indexOf('.') + 1);
-    boolean known = prefix.equals(PROCESSED) || (!prefix.isEmpty() && inputs.has(input(prefix)));
+    boolean known =
+        prefix.equals(PROCESSED) || (!prefix.isEmpty() && inputs.has(input(prefix, inputs)));
     return known ? prefix : "";
   }
 
-  private static String input(String prefix) {
-    return prefix.isEmpty() ? PIXELS : PIXELS + "_" + prefix.substring(0, prefix.length() - 1);
+  private static String input(String prefix, SafetensorsFile inputs) {
+    if (prefix.isEmpty()) {
+      return PIXELS;
+    }
+    String name = prefix.substring(0, prefix.length() - 1);
+    String dotted = PIXELS + "." + name;
+    return inputs.has(dotted) ? dotted : PIXELS + "_" + name;
   }
 }

@@ -66,7 +66,7 @@ final class PlmInputs {
   static PlmInput blind(PlmInput input, NDArray mask, NDArray padding) {
     List<Segment> segments = new ArrayList<>(input.segments().list());
     segments.set(0, shared(segments.get(0)).asBlind());
-    PlmInput blind = new PlmInput(new Segments(segments), input.attention(), input.positions());
+    PlmInput blind = input.withSegments(new Segments(segments));
     NDArray real = AttentionMasks.padding(padding);
     NDArray said = real.logicalAnd(mask);
     NDArray known = real.logicalAnd(blind.blindness(mask.getManager()));

@@ -17,8 +17,9 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Tokenizers: single texts with and without a space put before them, what their ids decode to,
- * pairs, padded and truncated batches. Each row is about all texts of the case.
+ * Tokenizers. Of those with a tokenizer.json see {@link TokenizerJsonOutputs}; of BART's: single
+ * texts with and without a space put before them, what their ids decode to, pairs, padded and
+ * truncated batches. Each row is about all texts of the case.
  */
 final class TokenizerVerifier implements CaseVerifier {
   private static final String PREFIXED = "add_prefix_space_";
@@ -32,15 +33,12 @@ final class TokenizerVerifier implements CaseVerifier {
 
   @Override
   public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
-    if (Files.notExists(of.folder().resolve("vocab.json"))) {
-      return List.of(
-          OutputResult.unsupportedCase(
-              "a case '%s' of a tokenizer without vocab.json; known are those of BART's kind"
-                  .formatted(of.name())));
-    }
     JsonNode json = of.cases();
     if (json.path("cases").isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");
+    }
+    if (Files.exists(of.folder().resolve("tokenizer.json"))) {
+      return TokenizerJsonOutputs.of(of.folder()).rows(json);
     }
     FolderTokenizer plain = FolderTokenizer.fromVocabulary(of.folder(), false);
     FolderTokenizer prefixing = FolderTokenizer.fromVocabulary(of.folder(), true);
@@ -112,7 +110,7 @@ final class TokenizerVerifier implements CaseVerifier {
     };
   }
 
-  private static OutputResult pairs(List<JsonNode> pairs, FolderTokenizer tokenizer) {
+  static OutputResult pairs(List<JsonNode> pairs, FolderTokenizer tokenizer) {
     return OutputResult.texts(
         "pairs.ids",
         pairs.stream().map(p -> written(p.path("ids"))).toList(),
@@ -122,7 +120,7 @@ final class TokenizerVerifier implements CaseVerifier {
             .toList());
   }
 
-  private static List<OutputResult> batch(String name, JsonNode batch, FolderTokenizer tokenizer) {
+  static List<OutputResult> batch(String name, JsonNode batch, FolderTokenizer tokenizer) {
     if (!batch.path("truncation").asText(LONGEST_FIRST).equals(LONGEST_FIRST)) {
       return List.of(OutputResult.unsupported(name, "truncation " + batch.path("truncation")));
     }
@@ -155,17 +153,17 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   /** As Java writes lists and arrays; a text as it is. */
-  private static String written(JsonNode node) {
+  static String written(JsonNode node) {
     return node.isArray()
         ? list(node).stream().map(JsonNode::asText).toList().toString()
         : node.asText();
   }
 
-  private static long[] ids(JsonNode array) {
+  static long[] ids(JsonNode array) {
     return IntStream.range(0, array.size()).mapToLong(i -> array.get(i).asLong()).toArray();
   }
 
-  private static List<JsonNode> list(JsonNode array) {
+  static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 }

@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.reference.OutputResult;
+import io.fusebox.plm.gpt2.Gpt2Plugin;
+import io.fusebox.plm.llama.LlamaPlugin;
+import io.fusebox.plm.qwen.QwenPlugin;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -66,6 +69,9 @@ record CaseFolder(Path path) {
   List<OutputResult> verify() {
     List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().registered());
     live.addAll(new ReferenceCases().factories());
+    live.addAll(new Gpt2Plugin().factories());
+    live.addAll(new LlamaPlugin().factories());
+    live.addAll(new QwenPlugin().factories());
     return new CaseRunner(() -> live).run(path);
   }
 }

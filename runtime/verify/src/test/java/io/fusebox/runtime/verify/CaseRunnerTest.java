@@ -47,6 +47,12 @@ class CaseRunnerTest {
         "bart-tiny-scaled",
         "t5-tiny",
         "t5v11-tiny",
+        "gpt2-tiny",
+        "llama-tiny",
+        "llama-tied-tiny",
+        "llama3-tiny",
+        "qwen2-tiny",
+        "qwen3-tiny",
         "audio",
         "integrated-gradients",
         "integrated-gradients-smooth"
@@ -59,7 +65,15 @@ class CaseRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tokenizer", "vqa", "classification"})
+  @ValueSource(
+      strings = {
+        "tokenizer",
+        "tokenizer-llama2",
+        "tokenizer-smollm",
+        "tokenizer-qwen2",
+        "vqa",
+        "classification"
+      })
   void findsEveryTextOfTheReferenceOk(String name) {
     List<OutputResult> rows = CaseFolder.golden(name).verify();
     assertTrue(rows.size() >= 5);

@@ -11,7 +11,21 @@ import java.util.Set;
 final class Architectures {
   /** Families whose classes are called as their {@code model_type} begins. */
   private static final Set<String> FAMILIES =
-      Set.of("bart", "t5", "vit", "clip", "videomae", "wav2vec2", "hubert");
+      Set.of(
+          "bart",
+          "t5",
+          "gpt2",
+          "llama",
+          "qwen2",
+          "qwen3",
+          "vit",
+          "clip",
+          "siglip",
+          "dinov2",
+          "videomae",
+          "wav2vec2",
+          "hubert",
+          "whisper");
 
   private Architectures() {}
 

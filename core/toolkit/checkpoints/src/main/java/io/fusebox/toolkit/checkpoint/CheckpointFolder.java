@@ -56,11 +56,16 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   /**
-   * Opens a folder.
+   * Opens a folder, or a model that is one file by itself: a program with its weights. That has no
+   * configuration and no tensors to ask for, and {@link #folder} is the file.
    *
    * @param fileDigests knows the digests of files that were read before
    */
   public static CheckpointFolder open(Path folder, FileDigests fileDigests) {
+    if (SingleFileModel.is(folder)) {
+      return new CheckpointFolder(
+          folder, SingleFileModel.config(), SingleFileModel.weights(folder), fileDigests);
+    }
     requireFolder(folder);
     return open(folder, CheckpointTensors.find(folder), fileDigests);
   }
@@ -201,7 +206,10 @@ public final class CheckpointFolder implements Checkpoint {
    */
   public synchronized Map<String, String> digests() {
     if (digests == null) {
-      digests = ModelFiles.digests(folder, weights.files(), fileDigests);
+      digests =
+          SingleFileModel.is(folder)
+              ? SingleFileModel.digests(folder, fileDigests)
+              : ModelFiles.digests(folder, weights.files(), fileDigests);
     }
     return digests;
   }

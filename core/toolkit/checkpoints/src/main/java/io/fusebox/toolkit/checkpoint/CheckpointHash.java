@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 of what a checkpoint is made of. */
@@ -22,32 +20,27 @@ final class CheckpointHash {
    * Over each file's length and bytes, in order: not over names, so a renamed folder is the same.
    */
   static String ofFiles(List<Path> files) {
-    MessageDigest digest = Sha256.digest();
+    Sha256 sha = new Sha256();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     for (Path file : files) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        updateLength(digest, channel.size());
+        sha.number(channel.size());
         while (channel.read(chunk.clear()) >= 0) {
-          digest.update(chunk.flip());
+          sha.bytes(chunk.flip());
         }
       } catch (IOException e) {
         throw new FuseboxException("cannot read %s: %s".formatted(file, IoErrorMessage.of(e)), e);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return sha.hex();
   }
 
   /** Over each part's length and bytes, in order. */
   static byte[] ofBytes(byte[]... parts) {
-    MessageDigest digest = Sha256.digest();
+    Sha256 sha = new Sha256();
     for (byte[] part : parts) {
-      updateLength(digest, part.length);
-      digest.update(part);
+      sha.number((long) part.length).bytes(part);
     }
-    return digest.digest();
-  }
-
-  private static void updateLength(MessageDigest digest, long length) {
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length));
+    return sha.digest();
   }
 }

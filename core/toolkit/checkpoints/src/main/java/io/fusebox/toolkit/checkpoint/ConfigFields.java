@@ -66,6 +66,13 @@ public record ConfigFields(Path folder, JsonNode json) {
     return unsaid ? otherwise : value.doubleValue();
   }
 
+  public String text(String key, String otherwise) {
+    JsonNode value = json.path(key);
+    boolean unsaid = value.isMissingNode() || value.isNull();
+    require(unsaid || value.isTextual(), key, "a text");
+    return unsaid ? otherwise : value.textValue();
+  }
+
   public boolean flag(String key, boolean otherwise) {
     JsonNode value = json.path(key);
     require(value.isMissingNode() || value.isNull() || value.isBoolean(), key, "true or false");

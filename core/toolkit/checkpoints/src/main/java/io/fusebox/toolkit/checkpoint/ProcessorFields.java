@@ -1,6 +1,7 @@
 package io.fusebox.toolkit.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
@@ -29,6 +30,25 @@ public record ProcessorFields(Path file, JsonNode json) {
   public String text(String key) {
     require(!has(key) || json.path(key).isTextual(), key, "a text");
     return has(key) ? json.path(key).textValue() : "";
+  }
+
+  /** A whole number; {@code otherwise} when the file does not say it. */
+  public int integer(String key, int otherwise, int least, int most) {
+    JsonNode value = json.path(key);
+    boolean within = value.isInt() && value.asInt() >= least && value.asInt() <= most;
+    require(!has(key) || within, key, "a whole number from %d to %d".formatted(least, most));
+    return has(key) ? value.asInt() : otherwise;
+  }
+
+  /** Refuses a field that says anything but the one text that is known. */
+  public void requireUsual(String key, String usual, String rule) {
+    require(!has(key) || json.path(key).equals(TextNode.valueOf(usual)), key, rule);
+  }
+
+  /** Refuses a field that says anything but the one number that is known. */
+  public void requireUsual(String key, double usual, String rule) {
+    JsonNode value = json.path(key);
+    require(!has(key) || value.isNumber() && value.asDouble() == usual, key, rule);
   }
 
   private void require(boolean rule, String key, String expected) {

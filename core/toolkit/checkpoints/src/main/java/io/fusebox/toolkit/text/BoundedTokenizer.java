@@ -35,6 +35,16 @@ public record BoundedTokenizer(Tokenizer tokenizer, int rows, Path folder) imple
     return checked(tokenizer.encode(first, second));
   }
 
+  /**
+   * As the tokenizer's.
+   *
+   * @throws FuseboxException when a token has no row
+   */
+  @Override
+  public long[] encodePart(String text, boolean begins, boolean ends) {
+    return checked(tokenizer.encodePart(text, begins, ends));
+  }
+
   private long[] checked(long[] ids) {
     for (long id : ids) {
       if (id < 0 || id >= rows) {

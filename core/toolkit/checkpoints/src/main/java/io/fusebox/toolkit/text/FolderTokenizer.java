@@ -34,8 +34,9 @@ public final class FolderTokenizer implements Tokenizer {
     this.tokens = tokens;
     this.special = special;
     this.addPrefixSpace = prefixSpace;
-    this.single = SpecialTokenTemplate.single(library);
-    this.pair = SpecialTokenTemplate.pair(library);
+    AddedEnds ends = new AddedEnds(special, specialTokens());
+    this.single = ends.of(SpecialTokenTemplate.single(library));
+    this.pair = ends.of(SpecialTokenTemplate.pair(library));
   }
 
   /**
@@ -71,6 +72,11 @@ public final class FolderTokenizer implements Tokenizer {
     return of(json, bytes, folder, special, addPrefixSpace);
   }
 
+  /** The special tokens that a folder's files name, as they are written, by their role. */
+  public static Map<String, String> namedSpecialTokens(Path folder) {
+    return SpecialTokens.read(folder).named();
+  }
+
   private static FolderTokenizer fromTokenizerJson(Path file) {
     byte[] bytes = JsonFile.readBytes(file, TokenizerJson.MAX_BYTES);
     SpecialTokens special = SpecialTokens.read(file.resolveSibling(""));
@@ -79,6 +85,7 @@ public final class FolderTokenizer implements Tokenizer {
 
   private static FolderTokenizer of(
       JsonNode json, byte[] bytes, Path source, SpecialTokens special, boolean addPrefixSpace) {
+    new TokenizerComponents(source).check(json);
     return new FolderTokenizer(
         TokenizerJson.build(bytes, source), TokenizerJson.tokens(json), special, addPrefixSpace);
   }
@@ -91,6 +98,12 @@ public final class FolderTokenizer implements Tokenizer {
   @Override
   public long[] encode(String first, String second) {
     return encode(first, second, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public long[] encodePart(String text, boolean begins, boolean ends) {
+    long[] ids = begins ? plain(text) : unprefixed(text);
+    return single.part(begins, ends).join(ids, new long[0]);
   }
 
   /**
@@ -132,7 +145,11 @@ public final class FolderTokenizer implements Tokenizer {
   }
 
   private long[] plain(String text) {
-    return library.encode(prepared(text), false, false).getIds();
+    return unprefixed(addPrefixSpace ? WhitespaceRules.prefixed(text) : text);
+  }
+
+  private long[] unprefixed(String text) {
+    return library.encode(whole(text), false, false).getIds();
   }
 
   /** An id that the vocabulary lacks stands as itself. */
@@ -142,9 +159,8 @@ public final class FolderTokenizer implements Tokenizer {
   }
 
   /** Half a surrogate pair cannot be UTF-8: Java's encoder makes it a question mark. */
-  private String prepared(String text) {
-    String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return addPrefixSpace ? WhitespaceRules.prefixed(whole) : whole;
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   @Override
@@ -177,6 +193,9 @@ public final class FolderTokenizer implements Tokenizer {
   public Map<String, Long> specialTokens() {
     Map<String, Long> ids = new HashMap<>();
     for (String role : SpecialTokens.ROLES) {
+      if (special.without(role)) {
+        continue;
+      }
       String token = special.token(role);
       tokens.forEach(
           (id, text) -> {

@@ -54,6 +54,12 @@ record SpecialTokenTemplate(long[] before, long[] between, long[] after) {
     return start;
   }
 
+  /** What of this surrounds a part of a text. */
+  SpecialTokenTemplate part(boolean begins, boolean ends) {
+    long[] none = new long[0];
+    return new SpecialTokenTemplate(begins ? before : none, none, ends ? after : none);
+  }
+
   /** The number of special tokens. */
   int length() {
     return before.length + between.length + after.length;

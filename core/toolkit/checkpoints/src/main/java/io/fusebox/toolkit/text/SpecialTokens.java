@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tokens that stand for themselves in a text. BART's, unless the folder's files say otherwise:
@@ -66,6 +68,25 @@ final class SpecialTokens {
     return content(described(role));
   }
 
+  /** Whether the folder's files say that no token has this role: {@code "bos_token": null}. */
+  boolean without(String role) {
+    return content(map.path(role)).isEmpty() && config.path(role).isNull();
+  }
+
+  /**
+   * Whether the first token ({@code bos}) or the last ({@code eos}) stands around a text, as far as
+   * {@code tokenizer_config.json} says it.
+   */
+  Optional<Boolean> adds(String role) {
+    JsonNode said = config.path("add_" + role + "_token");
+    return said.isBoolean() ? Optional.of(said.booleanValue()) : Optional.empty();
+  }
+
+  /** Whether transformers lets {@link #adds} decide, against the post-processor of the file. */
+  boolean decidesWhatIsAdded() {
+    return config.path("tokenizer_class").asText().matches("(Code)?LlamaTokenizer(Fast)?");
+  }
+
   /**
    * All of them for a tokenizer.json.
    *
@@ -91,13 +112,24 @@ final class SpecialTokens {
     return numbered(tokens, vocabulary);
   }
 
-  private JsonNode described(String role) {
-    for (JsonNode source : new JsonNode[] {map, config}) {
-      if (!content(source.path(role)).isEmpty()) {
-        return source.path(role);
-      }
+  /** Those that the folder's files name, by their role. */
+  Map<String, String> named() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String role : ROLES) {
+      said(role).ifPresent(token -> named.put(role, content(token)));
     }
-    return JsonNodeFactory.instance.textNode(USUAL.get(role));
+    return named;
+  }
+
+  private JsonNode described(String role) {
+    return said(role).orElseGet(() -> JsonNodeFactory.instance.textNode(USUAL.get(role)));
+  }
+
+  private Optional<JsonNode> said(String role) {
+    return Stream.of(map, config)
+        .map(source -> source.path(role))
+        .filter(token -> !content(token).isEmpty())
+        .findFirst();
   }
 
   private static String content(JsonNode token) {

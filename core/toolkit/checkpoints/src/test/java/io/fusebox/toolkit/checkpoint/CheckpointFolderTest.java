@@ -44,6 +44,21 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void aProgramWithItsWeightsIsAModelByItself() throws IOException {
+    Path one = Files.write(folder.resolve("one.pt"), new byte[] {'P', 'K', 3, 4, 1});
+    Path same = Files.write(folder.resolve("renamed.pt"), new byte[] {'P', 'K', 3, 4, 1});
+    Path other = Files.write(folder.resolve("other.pt"), new byte[] {'P', 'K', 3, 4, 2});
+    CheckpointFolder model = CheckpointFolder.open(one);
+    assertEquals(one, model.folder());
+    assertFalse(model.has("weight"));
+    assertEquals(List.of(), model.unreadTensors());
+    assertEquals(CheckpointFolder.open(same).hash(), model.hash());
+    assertNotEquals(CheckpointFolder.open(other).hash(), model.hash());
+    Path text = Files.writeString(folder.resolve("text.pt"), "no zip");
+    assertThrows(FuseboxException.class, () -> CheckpointFolder.open(text));
+  }
+
+  @Test
   void opensAFolderWithOneFile() {
     CheckpointFolder bart = CheckpointFolder.open(BART);
     assertEquals("bart", bart.config().path("model_type").asText());

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.text;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,7 @@ class FolderTokenizerTest {
   @Test
   void pairsAreAsTheReferenceSays() {
     FolderTokenizer tokenizer = FolderTokenizer.open(GOLDEN);
+    assertFalse(cases.path("pairs").isEmpty());
     for (JsonNode pair : cases.path("pairs")) {
       assertArrayEquals(
           ids(pair.path("ids")),

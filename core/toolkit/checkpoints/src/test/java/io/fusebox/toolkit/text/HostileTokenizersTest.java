@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileTokenizersTest {
   private static final Path BART = Fixtures.folder("golden/tokenizer");
@@ -25,6 +27,19 @@ class HostileTokenizersTest {
     HostileInputs.ofText("tokenizer.json", List.of(good))
         .tryAll(
             300,
+            file -> {
+              Files.write(folder.resolve("tokenizer.json"), file);
+              use();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llama2", "smollm", "qwen2"})
+  void tokenizersOfDecoderOnlyPlmsAreReadOrRefused(String family) throws IOException {
+    Path good = Fixtures.folder("golden/tokenizer-" + family).resolve("tokenizer.json");
+    HostileInputs.ofText("tokenizer.json", List.of(Files.readAllBytes(good)))
+        .tryAll(
+            120,
             file -> {
               Files.write(folder.resolve("tokenizer.json"), file);
               use();

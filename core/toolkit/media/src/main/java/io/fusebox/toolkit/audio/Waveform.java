@@ -1,8 +1,11 @@
 package io.fusebox.toolkit.audio;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.fusebox.toolkit.media.DecodedAudio;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A decoded sound of one channel.
@@ -15,6 +18,8 @@ public record Waveform(int rate, float[] samples) {
   static final int LEAST_RATE = 100;
 
   static final int MOST_RATE = 1_000_000;
+
+  private static final int WAV_HEADER = 44;
 
   public Waveform {
     requireRate(rate);
@@ -40,6 +45,19 @@ public record Waveform(int rate, float[] samples) {
     return rate == newRate
         ? this
         : new Waveform(newRate, new Resampler(rate, newRate).apply(samples));
+  }
+
+  /** The same sound as a WAV file of 32-bit floating point, exactly. */
+  public byte[] toWav() {
+    int bytes = Math.multiplyExact(samples.length, Float.BYTES);
+    ByteBuffer wav = ByteBuffer.allocate(Math.addExact(WAV_HEADER, bytes));
+    wav.order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(US_ASCII)).putInt(WAV_HEADER - 8 + bytes);
+    wav.put("WAVEfmt ".getBytes(US_ASCII)).putInt(16).putShort((short) 3).putShort((short) 1);
+    wav.putInt(rate).putInt(rate * Float.BYTES).putShort((short) Float.BYTES).putShort((short) 32);
+    wav.put("data".getBytes(US_ASCII)).putInt(bytes);
+    wav.asFloatBuffer().put(samples);
+    return wav.array();
   }
 
   static void requireRate(long rate) {

@@ -127,6 +127,16 @@ public record ImageProcessor(
         : filter.resize(picture, to.height(), to.width());
   }
 
+  /**
+   * The size of an image once it is prepared.
+   *
+   * @param height the image's own height in pixels
+   * @param width the image's own width in pixels
+   */
+  public ResizeTarget.Exactly size(int height, int width) {
+    return crop == null ? sized(height, width) : crop;
+  }
+
   /** The size of a resized picture. */
   private ResizeTarget.Exactly sized(int height, int width) {
     if (resize instanceof ResizeTarget.Exactly to) {

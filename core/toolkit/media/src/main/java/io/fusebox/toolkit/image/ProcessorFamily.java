@@ -13,6 +13,14 @@ public enum ProcessorFamily {
       true,
       new float[] {0.48145466f, 0.4578275f, 0.40821073f},
       new float[] {0.26862954f, 0.26130258f, 0.27577711f}),
+  /** Stretched to a square. */
+  SIGLIP(PillowResize.BICUBIC, false, halves(), halves()),
+  /** The shortest edge resized, the centre kept, normalised as ImageNet's images. */
+  DINOV2(
+      PillowResize.BICUBIC,
+      true,
+      new float[] {0.485f, 0.456f, 0.406f},
+      new float[] {0.229f, 0.224f, 0.225f}),
   /** The frames of a film: the shortest edge resized, the centre kept. */
   VIDEOMAE(PillowResize.BILINEAR, true, halves(), halves());
 
@@ -33,8 +41,10 @@ public enum ProcessorFamily {
    * no family is called so.
    */
   static Optional<ProcessorFamily> of(String type) {
-    if (type.startsWith("CLIP")) {
+    if (type.startsWith("CLIP") || type.startsWith("BitImage")) { // the same defaults
       return Optional.of(CLIP);
+    } else if (type.startsWith("SiglipImage")) {
+      return Optional.of(SIGLIP);
     } else if (type.startsWith("VideoMAE")) {
       return Optional.of(VIDEOMAE);
     }

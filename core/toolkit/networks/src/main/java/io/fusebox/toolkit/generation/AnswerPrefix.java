@@ -3,24 +3,24 @@ package io.fusebox.toolkit.generation;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.Plm;
-import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Task.ExplainedToken;
 import java.util.Arrays;
 
 /**
  * Where an answer begins. The decoder's inputs are the labels one to the right behind its start
- * token, so before the first token of an answer stand the start token and whatever the tokenizer
- * puts before a text: {@code </s><s>} for BART, the start token alone for T5.
+ * token, so before the first token of an answer stand the start token and whatever the PLM puts
+ * before an answer's text: {@code </s><s>} for BART, the start token alone for T5 and decoder-only
+ * PLMs.
  *
  * @param before what the decoder reads before the first token of an answer
  * @param special how many special tokens surround a text, before and behind
  */
-public record AnswerPrefix(Tokenizer tokenizer, long[] before, int special) {
+public record AnswerPrefix(Plm plm, long[] before, int special) {
   private static final String PROBE = " a";
 
   public static AnswerPrefix of(Plm plm) {
-    long[] nothing = plm.tokenizer().encode("");
-    long[] probe = plm.tokenizer().encode(PROBE);
+    long[] nothing = plm.answer("");
+    long[] probe = plm.answer(PROBE);
     int leading = 0;
     while (leading < nothing.length && nothing[leading] == probe[leading]) {
       leading++;
@@ -28,19 +28,19 @@ public record AnswerPrefix(Tokenizer tokenizer, long[] before, int special) {
     long[] before = new long[1 + leading];
     before[0] = plm.spec().decoderStart();
     System.arraycopy(probe, 0, before, 1, leading);
-    return new AnswerPrefix(plm.tokenizer(), before, nothing.length);
+    return new AnswerPrefix(plm, before, nothing.length);
   }
 
   /** The tokens of a text alone. */
   public long[] tokens(String text) {
-    long[] ids = tokenizer.encode(text);
+    long[] ids = plm.answer(text);
     int leading = before.length - 1;
     return Arrays.copyOfRange(ids, leading, ids.length - (special - leading));
   }
 
   /** One token as text. */
   public String text(long token) {
-    return tokenizer.decode(new long[] {token});
+    return plm.tokenizer().decode(new long[] {token});
   }
 
   /**

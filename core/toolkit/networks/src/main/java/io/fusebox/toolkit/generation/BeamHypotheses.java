@@ -8,8 +8,13 @@ import java.util.List;
 
 /** The best finished sequences of one example, at most as many as there are beams. */
 final class BeamHypotheses {
-  /** A finished sequence; its end token, if it has one, is not among the tokens. */
-  record Hypothesis(double score, long[] tokens) {}
+  /**
+   * A finished sequence.
+   *
+   * @param tokens without its end
+   * @param end the token that ends it
+   */
+  record Hypothesis(double score, long[] tokens, long end) {}
 
   private final GenerationConfig how;
   private final List<Hypothesis> best = new ArrayList<>();
@@ -26,12 +31,13 @@ final class BeamHypotheses {
   /**
    * Adds a sequence if it is among the best.
    *
+   * @param end the token that ends it, or would
    * @param made how many tokens were generated, the end token counted and the start token not
    */
-  void add(long[] tokens, float sum, int made) {
+  void add(long[] tokens, long end, float sum, int made) {
     double score = sum / Math.pow(made, how.lengthPenalty());
     if (best.size() < how.beams() || score > worst()) {
-      best.add(new Hypothesis(score, tokens));
+      best.add(new Hypothesis(score, tokens, end));
       if (best.size() > how.beams()) {
         best.remove(indexOfWorst());
       }

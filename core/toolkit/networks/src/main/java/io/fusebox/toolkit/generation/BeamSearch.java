@@ -94,17 +94,19 @@ final class BeamSearch {
       int example, float[] logs, long[][] nextTokens, float[] nextSums, int[] from) {
     int first = example * beams;
     int v = rules.vocabulary();
-    BeamCandidates best = BeamCandidates.best(2 * beams, logs, first * v, v, sums, first, beams);
+    int kept = rules.candidates() * beams;
+    BeamCandidates best = BeamCandidates.best(kept, logs, first * v, v, sums, first, beams);
     BeamHypotheses finished = examples.get(example);
     int row = first;
     for (int rank = 0; rank < best.size() && row < first + beams; rank++) {
       int source = first + best.beam(rank);
-      if (best.token(rank) != spec.eos()) {
-        nextTokens[row] = extended(source, best.token(rank));
+      long token = best.token(rank);
+      if (!rules.ends(token)) {
+        nextTokens[row] = extended(source, token);
         nextSums[row] = best.sum(rank);
         from[row++] = source;
       } else if (rank < beams) { // an end that would not survive as a beam is none
-        finished.add(Arrays.copyOf(tokens[source], length), best.sum(rank), length);
+        finished.add(Arrays.copyOf(tokens[source], length), token, best.sum(rank), length);
       }
     }
     finished.settle(best.sum(0), length);
@@ -120,7 +122,7 @@ final class BeamSearch {
     for (int row = 0; row < tokens.length; row++) {
       BeamHypotheses finished = examples.get(row / beams);
       if (!finished.done()) {
-        finished.add(Arrays.copyOf(tokens[row], length), sums[row], length - 1);
+        finished.add(Arrays.copyOf(tokens[row], length), spec.eos(), sums[row], length - 1);
       }
     }
   }
@@ -138,7 +140,7 @@ final class BeamSearch {
       Arrays.fill(sequences[i], spec.pad());
       System.arraycopy(found, 0, sequences[i], 0, found.length);
       if (found.length < columns) {
-        sequences[i][found.length] = spec.eos();
+        sequences[i][found.length] = all.get(i).end();
       }
       scores[i] = (float) all.get(i).score();
     }

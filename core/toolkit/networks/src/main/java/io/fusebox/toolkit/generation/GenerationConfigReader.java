@@ -5,9 +5,11 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.settings.NameSuggestions;
+import io.fusebox.toolkit.checkpoint.TokenIds;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,15 +46,20 @@ public record GenerationConfigReader(JsonNode json, String source) {
    * What a model folder says: its {@code generation_config.json}, or where there is none the old
    * fields of its configuration. Options that have no effect are warned of.
    *
-   * @param inherited what the configuration leaves out
+   * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those
+   *     that {@code generation_config.json} names
    */
   public static GenerationConfig of(Checkpoint checkpoint, GenerationConfig inherited) {
     JsonNode config = checkpoint.config();
     Path file = checkpoint.folder().resolve(FILE);
     if (Files.isRegularFile(file)) {
       JsonNode json = read(file);
-      new IgnoredGenerationOptions(file, json).tell(config);
-      return generation(file, json, GenerationConfig.DEFAULTS);
+      List<Long> ends = inherited.eosTokens();
+      new IgnoredGenerationOptions(file, json).tell(config, ends.isEmpty());
+      GenerationConfig read = generation(file, json, GenerationConfig.DEFAULTS);
+      return ends.isEmpty()
+          ? read
+          : read.withEosTokens(TokenIds.of(json, "eos_token_id").orElse(ends));
     }
     Path old = checkpoint.folder().resolve("config.json");
     new IgnoredGenerationOptions(old, config).tell();
@@ -89,7 +96,8 @@ public record GenerationConfigReader(JsonNode json, String source) {
         whole("no_repeat_ngram_size", otherwise.noRepeatNgram()),
         token("forced_bos_token_id", otherwise.forcedBos()),
         token("forced_eos_token_id", otherwise.forcedEos()),
-        whole("num_return_sequences", returned));
+        whole("num_return_sequences", returned),
+        otherwise.eosTokens());
   }
 
   /** A number of tokens beside the start token, with it; {@code otherwise} where none is said. */

@@ -45,7 +45,7 @@ final class GreedySearch {
       int best = best(scores, from);
       tokens[row][length] = best;
       sums[row] += rules.forced(length) >= 0 ? 0 : logs[from + best];
-      if (best == spec.eos()) {
+      if (rules.ends(best)) {
         lengths[row] = length + 1;
       }
     }

@@ -100,13 +100,20 @@ record IgnoredGenerationOptions(Path file, JsonNode json) {
         .forEach(e -> tell(e.getKey(), "which is not supported and left out"));
   }
 
-  /** Tells of all options that have no effect, and of tokens that {@code config} says otherwise. */
-  void tell(JsonNode config) {
+  /**
+   * Tells of all options that have no effect, and of tokens that {@code config} says otherwise.
+   *
+   * @param eos whether the end token is one of those
+   */
+  void tell(JsonNode config, boolean eos) {
     tell();
     json.properties().stream()
         .filter(e -> !isKnown(e.getKey()) && !isOff(e.getKey(), e.getValue()))
         .forEach(e -> tell(e.getKey(), "which is not understood and left out"));
     for (String name : TOKENS) {
+      if (name.equals("eos_token_id") && !eos) {
+        continue;
+      }
       JsonNode other = config.path(name);
       if (json.hasNonNull(name) && config.hasNonNull(name) && !one(json.get(name)).equals(other)) {
         tell(name, "but config.json %s; the latter is used".formatted(other));

@@ -19,12 +19,12 @@ public final class Labels {
   private Labels() {}
 
   /**
-   * Texts as labels: their tokens, padded.
+   * Answers as labels: their tokens, padded.
    *
    * @return {@code [b, t]} int64, owned by {@code manager}
    */
   public static NDArray of(NDManager manager, Plm plm, List<String> texts) {
-    List<long[]> rows = texts.stream().map(plm.tokenizer()::encode).toList();
+    List<long[]> rows = texts.stream().map(plm::answer).toList();
     return manager.create(TokenBatch.pad(rows, IGNORED).ids());
   }
 

@@ -4,6 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plm.GenerationConfig;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What may not, or must, come next: no repeated n-gram, no early end, a forced first and last
@@ -16,6 +17,7 @@ record TokenRules(GenerationConfig how, long eos, int vocabulary) {
   TokenRules {
     requireToken("forced_bos_token_id", how.forcedBos(), vocabulary);
     requireToken("forced_eos_token_id", how.forcedEos(), vocabulary);
+    how.eosTokens().forEach(token -> requireToken("eos_token_id", token, vocabulary));
   }
 
   private static void requireToken(String name, long token, int vocabulary) {
@@ -34,13 +36,27 @@ record TokenRules(GenerationConfig how, long eos, int vocabulary) {
   void apply(float[] scores, int from, long[] tokens, int length) {
     forbidRepeats(scores, from, tokens, length);
     if (length < how.minLength()) {
-      scores[from + (int) eos] = Float.NEGATIVE_INFINITY;
+      ends().forEach(end -> scores[from + end.intValue()] = Float.NEGATIVE_INFINITY);
     }
     long forced = forced(length);
     if (forced >= 0) {
       Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
       scores[from + (int) forced] = 0;
     }
+  }
+
+  /** Whether a token ends a sequence. */
+  boolean ends(long token) {
+    return how.eosTokens().isEmpty() ? token == eos : how.eosTokens().contains(token);
+  }
+
+  /** How many candidates for each beam beam search looks at: of so many not all are ends. */
+  int candidates() {
+    return Math.max(2, 1 + ends().size());
+  }
+
+  private List<Long> ends() {
+    return how.eosTokens().isEmpty() ? List.of(eos) : how.eosTokens();
   }
 
   /** The token that must follow {@code length} tokens; -1 = any may. */

@@ -3,10 +3,8 @@ package io.fusebox.toolkit.speech;
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
@@ -17,6 +15,7 @@ import io.fusebox.api.settings.Default;
 import io.fusebox.toolkit.audio.AudioDecoder;
 import io.fusebox.toolkit.audio.AudioProcessor;
 import io.fusebox.toolkit.tensor.Activation;
+import io.fusebox.toolkit.tensor.BatchSplitter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,17 +120,8 @@ public final class SpeechEncoder implements ModalityEncoder {
   @Override
   public NDArray encode(NDArray waveforms) {
     requireSounds(waveforms.getShape());
-    long b = waveforms.getShape().get(0);
-    long each = Math.max(1, SAMPLES_AT_ONCE / waveforms.getShape().get(1));
-    if (b <= each) {
-      return encodeAtOnce(waveforms, Optional.empty());
-    }
-    NDList parts = new NDList();
-    for (long from = 0; from < b; from += each) {
-      NDArray part = waveforms.get(new NDIndex("{}:{}", from, Math.min(b, from + each)));
-      parts.add(encodeAtOnce(part, Optional.empty()));
-    }
-    return NDArrays.concat(parts, 0);
+    long each = SAMPLES_AT_ONCE / waveforms.getShape().get(1);
+    return BatchSplitter.apply(waveforms, each, part -> encodeAtOnce(part, Optional.empty()));
   }
 
   /**

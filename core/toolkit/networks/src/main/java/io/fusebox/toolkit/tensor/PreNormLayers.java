@@ -5,17 +5,24 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Pre-LN layers, one after another. What comes behind the last one, a norm, is the model's. */
-public record PreNormLayers(List<PreNormLayer> list) {
+/**
+ * Pre-LN layers, usually of {@link PreNormLayer}, one after another. What comes behind the last
+ * one, a norm, is the model's.
+ *
+ * @param list each {@code [b, s, d] -> [b, s, d]}, owned by the manager of what it reads
+ */
+public record PreNormLayers(List<UnaryOperator<NDArray>> list) {
   public PreNormLayers {
     list = List.copyOf(list);
   }
 
   /** Reads layers 0 to {@code count - 1}. */
-  public static PreNormLayers read(int count, IntFunction<PreNormLayer> layer) {
-    return new PreNormLayers(IntStream.range(0, count).mapToObj(layer).toList());
+  public static PreNormLayers read(int count, IntFunction<? extends UnaryOperator<NDArray>> layer) {
+    return new PreNormLayers(
+        IntStream.range(0, count).<UnaryOperator<NDArray>>mapToObj(layer).toList());
   }
 
   /**
@@ -25,7 +32,7 @@ public record PreNormLayers(List<PreNormLayer> list) {
    */
   public NDArray apply(NDArray x) {
     NDArray read = x;
-    for (PreNormLayer layer : list) {
+    for (UnaryOperator<NDArray> layer : list) {
       NDArray given = layer.apply(read);
       read.close();
       read = given;
@@ -36,7 +43,7 @@ public record PreNormLayers(List<PreNormLayer> list) {
   /** What each layer reads, then what the last one gives. */
   public NDList states(NDArray x) {
     List<NDArray> states = new ArrayList<>(List.of(x));
-    for (PreNormLayer layer : list) {
+    for (UnaryOperator<NDArray> layer : list) {
       states.add(layer.apply(states.get(states.size() - 1)));
     }
     return new NDList(states);

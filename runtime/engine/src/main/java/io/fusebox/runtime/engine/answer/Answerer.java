@@ -68,7 +68,7 @@ public final class Answerer implements AutoCloseable {
 
   private void prepare(List<Question> questions, ProgressListener progress) {
     for (ModalityInput sense : pipeline.modalityInputs()) {
-      store.prepare(sense, BatchBuilder.inputs(questions, sense.modality()), progress);
+      store.prepare(sense, BatchBuilder.inputs(questions, sense.name()), progress);
     }
   }
 

@@ -95,7 +95,7 @@ final class FeatureRequest {
       missing.subList(from, to).forEach(each -> batch.put(each.getKey(), each.getValue()));
       new FeatureBatch(sense, hashes, unreadable).encode(batch, this::keep);
       batch.keySet().forEach(this::giveUp);
-      progress.reading(to, missing.size(), sense.modality().id());
+      progress.reading(to, missing.size(), sense.name());
     }
   }
 

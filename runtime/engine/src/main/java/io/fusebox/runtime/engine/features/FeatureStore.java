@@ -93,7 +93,7 @@ public final class FeatureStore {
       try (NDManager manager = NDManager.newBaseManager()) {
         unreadable.unless(input, () -> EncoderCalls.decode(sense, manager, input));
       }
-      progress.reading(i + 1, distinct.size(), sense.modality().id());
+      progress.reading(i + 1, distinct.size(), sense.name());
     }
   }
 

@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.toolkit.files.InputReader;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The features of a thawed encoder: computed anew each time, by what it has learnt so far, and
@@ -20,20 +24,41 @@ public final class ThawedFeatures {
   private ThawedFeatures() {}
 
   /**
-   * The features of a few inputs.
+   * The features of a few examples.
    *
    * @param manager owns everything that is made
+   * @param files those of each example; their features stand one behind the other
    * @param blanks whether blanks of the same shapes stand in for the inputs
    * @return {@code [b, max m, d]} with a mask
    */
   public static Segment of(
-      NDManager manager, ModalityInput sense, List<Path> inputs, boolean blanks) {
+      NDManager manager, ModalityInput sense, List<List<Path>> files, boolean blanks) {
     NDList decoded = new NDList();
-    for (Path input : inputs) {
-      NDArray array = EncoderCalls.decode(sense, manager, input);
-      decoded.add(blanks ? EncoderCalls.blank(sense, array) : array);
+    for (List<Path> each : files) {
+      for (Path input : each) {
+        NDArray array = EncoderCalls.decode(sense, manager, input);
+        decoded.add(blanks ? EncoderCalls.blank(sense, array) : array);
+      }
     }
-    return joined(sense.modality().id(), encoded(sense, decoded));
+    return joined(sense.name(), examples(encoded(sense, decoded), files));
+  }
+
+  /** The features of files as those of examples. */
+  private static List<NDArray> examples(List<NDArray> features, List<List<Path>> files) {
+    if (files.stream().allMatch(each -> each.size() == 1)) {
+      return features;
+    }
+    Iterator<NDArray> next = features.stream().flatMap(ThawedFeatures::rows).iterator();
+    return files.stream()
+        .map(each -> new NDList(each.stream().map(file -> next.next()).toList()))
+        .map(each -> NDArrays.concat(each, 1))
+        .toList();
+  }
+
+  /** {@code [n, m, d] -> n x [1, m, d]}. */
+  private static Stream<NDArray> rows(NDArray features) {
+    return LongStream.range(0, features.getShape().get(0))
+        .mapToObj(i -> features.get(new NDIndex("{}:{}", i, i + 1)));
   }
 
   /** Inputs of one shape run together; of several, each by itself: padding would change them. */

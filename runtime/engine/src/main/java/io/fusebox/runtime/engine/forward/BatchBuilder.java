@@ -3,12 +3,10 @@ package io.fusebox.runtime.engine.forward;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
-import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
@@ -18,14 +16,14 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.SegmentNorms;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.toolkit.template.InputTemplate.Parts;
 import io.fusebox.toolkit.tensor.HostTensor;
-import io.fusebox.toolkit.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Makes what the PLM reads, and what it should say, of a few examples. */
@@ -52,26 +50,29 @@ public final class BatchBuilder {
     for (ModalityInput sense : present(questions)) {
       features.add(features(manager, sense, questions, blanks));
     }
+    QuestionTokens words = new QuestionTokens(pipeline);
+    List<Parts> read = questions.stream().map(words::of).toList();
     UnaryOperator<Segment> normed = s -> SegmentNorms.apply(pipeline, weights, s);
     FusionInput fusion =
         new FusionInput(
             new Segments(features),
-            text(manager, questions),
+            words.text(manager, read),
             weights,
             s -> pipeline.plm().place(normed.apply(s)));
     String strategy = pipeline.strategyIdentity().plugin();
     PlmInput given =
         PluginCall.nonNull("what the PLM reads", strategy, () -> pipeline.strategy().fuse(fusion));
     PlmInput fused = PluginCall.of(strategy, () -> FusedInputs.check(pipeline, given));
-    return fused
-        .withSegments(fused.segments().map(normed))
+    PlmInput whole = TemplateStart.of(words.before(manager, read), fused);
+    return whole
+        .withSegments(whole.segments().map(normed))
         .withPositions(pipeline.spec().positions());
   }
 
   /** What questions that are alike have of what the pipeline reads. */
   private List<ModalityInput> present(List<Question> questions) {
     return pipeline.modalityInputs().stream()
-        .filter(s -> questions.get(0).inputs().containsKey(s.modality()))
+        .filter(s -> questions.get(0).files().containsKey(s.name()))
         .toList();
   }
 
@@ -82,44 +83,59 @@ public final class BatchBuilder {
 
   private Segment features(
       NDManager manager, ModalityInput sense, List<Question> questions, boolean blanks) {
-    List<Path> inputs = inputs(questions, sense.modality());
+    List<List<Path>> files = questions.stream().map(q -> q.files(sense.name())).toList();
     if (sense.thawed()) {
-      return ThawedFeatures.of(manager, sense, inputs, blanks);
+      return ThawedFeatures.of(manager, sense, files, blanks);
     }
+    List<Path> inputs = inputs(questions, sense.name());
     List<HostTensor> each =
         blanks
             ? inputs.stream().map(input -> store.blank(sense, input)).toList()
             : store.all(sense, inputs, ProgressListener.NONE);
-    return padded(manager, sense.modality().id(), each);
+    Iterator<HostTensor> next = each.iterator();
+    return padded(
+        manager,
+        sense.name(),
+        files.stream().map(f -> f.stream().map(x -> next.next()).toList()).toList());
   }
 
   /** How many numbers thawed encoders read of one of these questions: of the largest. */
   public long thawedNumbers(NDManager manager, List<Question> questions) {
     return present(questions).stream()
         .filter(ModalityInput::thawed)
-        .mapToLong(s -> ThawedFeatures.numbers(manager, s, inputs(questions, s.modality())))
+        .mapToLong(
+            s ->
+                ThawedFeatures.numbers(manager, s, inputs(questions, s.name()))
+                    * most(s, questions))
         .sum();
   }
 
-  /** The files of one modality, of those questions that have one. */
-  public static List<Path> inputs(List<Question> questions, Modality modality) {
-    return questions.stream()
-        .map(question -> question.inputs().get(modality))
-        .filter(Objects::nonNull)
-        .toList();
+  private static int most(ModalityInput sense, List<Question> questions) {
+    return questions.stream().mapToInt(q -> q.files(sense.name()).size()).max().orElse(0);
   }
 
-  /** {@code b x [m_i, d] -> [b, max m, d]} with a mask. */
-  static Segment padded(NDManager manager, String name, List<HostTensor> each) {
+  /** All files of one input, those of a question one after the other. */
+  public static List<Path> inputs(List<Question> questions, String name) {
+    return questions.stream().flatMap(question -> question.files(name).stream()).toList();
+  }
+
+  /**
+   * {@code b x k_i x [m, d] -> [b, max m_i, d]} with a mask: the features of a question's files
+   * stand one behind the other.
+   */
+  static Segment padded(NDManager manager, String name, List<List<HostTensor>> each) {
     int b = each.size();
-    int d = Math.toIntExact(each.get(0).shape().get(1));
-    int longest = each.stream().mapToInt(t -> Math.toIntExact(t.shape().get(0))).max().orElse(0);
-    float[] data = new float[b * longest * d];
+    int d = Math.toIntExact(each.get(0).get(0).shape().get(1));
+    int longest = each.stream().mapToInt(BatchBuilder::length).max().orElse(0);
+    float[] data = new float[Math.multiplyExact(b * longest, d)];
     long[] mask = new long[b * longest];
     for (int i = 0; i < b; i++) {
-      float[] one = each.get(i).data();
-      System.arraycopy(one, 0, data, i * longest * d, one.length);
-      Arrays.fill(mask, i * longest, i * longest + one.length / d, 1);
+      int at = i * longest;
+      Arrays.fill(mask, at, at + length(each.get(i)), 1);
+      for (HostTensor one : each.get(i)) {
+        System.arraycopy(one.data(), 0, data, at * d, one.data().length);
+        at += Math.toIntExact(one.shape().get(0));
+      }
     }
     return new Segment(
         name,
@@ -127,19 +143,7 @@ public final class BatchBuilder {
         manager.create(mask, new Shape(b, longest)));
   }
 
-  private Segments text(NDManager manager, List<Question> questions) {
-    if (questions.get(0).text().isEmpty()) {
-      return Segments.of();
-    }
-    List<long[]> ids = encode(questions.stream().map(pipeline.task()::text).toList());
-    TokenBatch tokens = TokenBatch.pad(ids, pipeline.plm().spec().pad());
-    NDArray mask = manager.create(tokens.mask());
-    NDArray embeddings = pipeline.plm().embed(manager.create(tokens.ids()));
-    return Segments.of(new Segment(Segment.TEXT, embeddings, mask));
-  }
-
-  private List<long[]> encode(List<String> texts) {
-    Tokenizer tokenizer = pipeline.plm().tokenizer();
-    return texts.stream().map(tokenizer::encode).toList();
+  private static int length(List<HostTensor> files) {
+    return files.stream().mapToInt(file -> Math.toIntExact(file.shape().get(0))).sum();
   }
 }

@@ -3,7 +3,6 @@ package io.fusebox.runtime.engine.forward;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +38,10 @@ public final class ExampleGroups {
         .toList();
   }
 
-  /** The parts that the pipeline reads, in its order: the ids of its modalities, and the text. */
+  /** The parts that the pipeline reads, in its order: the names of its inputs, and the text. */
   public static Set<String> read(Pipeline pipeline) {
     Set<String> read = new LinkedHashSet<>();
-    pipeline.modalityInputs().stream().map(ModalityInput::modality).forEach(m -> read.add(m.id()));
+    pipeline.modalityInputs().forEach(sense -> read.add(sense.name()));
     read.add(Segment.TEXT);
     return read;
   }

@@ -6,12 +6,17 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmInput.Prefix;
+import io.fusebox.api.fusion.PlmSpec;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.toolkit.generation.FiniteLogitsCheck;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -29,7 +34,25 @@ public final class FusedInputs {
           pipeline.strategyIdentity().plugin(), "left nothing for the PLM to read of this example");
     }
     input.segments().forEach(segment -> check(pipeline, segment, input.batch()));
+    input.prefix().ifPresent(prefix -> check(pipeline, prefix, input.batch()));
     return input;
+  }
+
+  private static void check(Pipeline pipeline, Prefix prefix, long b) {
+    PlmSpec plm = pipeline.plm().spec();
+    String strategy = pipeline.strategyIdentity().plugin();
+    PrefixShape fits = new FusionSpec(plm, List.of()).requirePrefix(strategy);
+    try {
+      prefix.requireFits(fits, b);
+    } catch (FuseboxException e) {
+      throw new PluginException(strategy, "gave the PLM something malformed: " + e.getMessage());
+    }
+    for (NDArray x : List.of(prefix.keys(), prefix.values())) {
+      if (x.getDataType() != DataType.FLOAT32) {
+        throw new PluginException(
+            strategy, "gave the PLM a prefix of type " + type(x) + ", expected float32");
+      }
+    }
   }
 
   private static void check(Pipeline pipeline, Segment segment, long b) {
@@ -82,20 +105,34 @@ public final class FusedInputs {
         segment.norm().ifPresent(norm -> keep(owner, norm.bias()));
       }
       input.attention().ifPresent(mask -> keep(owner, mask));
+      input.prefix().ifPresent(prefix -> keep(owner, prefix.keys()));
+      input.prefix().ifPresent(prefix -> keep(owner, prefix.values()));
       return input;
     }
   }
 
   private static PlmInput finite(Pipeline pipeline, PlmInput input) {
     for (Segment segment : input.segments().list()) {
-      NDArray x = segment.embeddings();
-      if (x.isInfinite().logicalOr(x.isNaN()).any().getBoolean()) {
+      if (!finite(segment.embeddings())) {
         throw FiniteLogitsCheck.damage(pipeline.plm().parameters())
             .<FuseboxException>map(tensor -> damaged(pipeline, tensor))
             .orElseGet(() -> bad(pipeline, segment, "has numbers that are not finite"));
       }
     }
+    input
+        .prefix()
+        .filter(prefix -> !finite(prefix.keys()) || !finite(prefix.values()))
+        .ifPresent(
+            prefix -> {
+              throw new PluginException(
+                  pipeline.strategyIdentity().plugin(),
+                  "gave the PLM a prefix with numbers that are not finite");
+            });
     return input;
+  }
+
+  private static boolean finite(NDArray x) {
+    return !x.isInfinite().logicalOr(x.isNaN()).any().getBoolean();
   }
 
   private static void keep(NDManager owner, NDArray x) {

@@ -1,7 +1,6 @@
 package io.fusebox.runtime.engine.forward;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.BadInput;
@@ -12,6 +11,7 @@ import io.fusebox.runtime.engine.features.UnreadableInputHandler;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.toolkit.template.InputTemplate.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +39,17 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
   }
 
   private List<BadInput> broken(ModalityInput sense, Dataset data, ProgressListener progress) {
-    Modality modality = sense.modality();
+    String name = sense.name();
     List<BadInput> bad = new ArrayList<>();
     UnreadableInputHandler found =
         (input, why) -> {
           if (policy == BadInputPolicy.STOP) {
             data.screened(
-                owners(data, modality, input, String.valueOf(why.getMessage())), policy); // at once
+                owners(data, name, input, String.valueOf(why.getMessage())), policy); // at once
           }
-          bad.addAll(owners(data, modality, input, String.valueOf(why.getMessage())));
+          bad.addAll(owners(data, name, input, String.valueOf(why.getMessage())));
         };
-    List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), modality);
+    List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), name);
     if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
       store.probe(sense, inputs, progress, found);
     } else {
@@ -58,10 +58,10 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     return bad;
   }
 
-  private static List<BadInput> owners(Dataset data, Modality modality, Path input, String why) {
+  private static List<BadInput> owners(Dataset data, String name, Path input, String why) {
     return data.examples().stream()
-        .filter(e -> input.equals(e.inputs().get(modality)))
-        .map(e -> new BadInput(e.id(), modality.id(), why))
+        .filter(e -> e.files(name).contains(input))
+        .map(e -> new BadInput(e.id(), name, why))
         .toList();
   }
 
@@ -70,24 +70,34 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     List<BadInput> bad = new ArrayList<>();
     for (Example example : data.examples()) {
       Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
-      long tokens = tokens(example.text(), badText);
+      long tokens = longest(example, badText);
       if (tokens > most) {
         badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
       }
       if (pipeline.taskType().generates()) {
-        tokens(example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
+        requireTokens(
+            example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
       }
     }
     return bad;
   }
 
-  /** How many tokens a text has; 0 if it has one that the PLM lacks. */
-  private long tokens(String text, Consumer<String> bad) {
+  /** How many tokens a question's longer part has; 0 if it has one that the PLM lacks. */
+  private long longest(Example example, Consumer<String> bad) {
     try {
-      return text.isEmpty() ? 0 : pipeline.plm().tokenizer().encode(text).length;
+      Parts parts = new QuestionTokens(pipeline).of(example.question());
+      return Math.max(parts.before().length, parts.text().length);
     } catch (FuseboxException e) {
       bad.accept(e.getMessage());
       return 0;
+    }
+  }
+
+  private void requireTokens(String answer, Consumer<String> bad) {
+    try {
+      pipeline.plm().tokenizer().encode(answer);
+    } catch (FuseboxException e) {
+      bad.accept(e.getMessage());
     }
   }
 }

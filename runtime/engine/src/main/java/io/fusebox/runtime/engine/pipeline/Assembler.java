@@ -22,11 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
+  /** An input of this name is one of this modality: another would be a slip. */
+  private static final Set<String> WELL_KNOWN =
+      Set.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id());
+
   private final Plugins plugins;
   private final ComponentSource parts;
   private final FileDigests fileDigests;
@@ -72,10 +77,12 @@ public final class Assembler {
     // The cheap part first: a misspelt strategy should not cost the loading of a PLM.
     PipelineComponent<FusionStrategy> strategy = strategy(spec.strategies(), owner);
     PipelineComponent<TaskType> task = task(spec, owner);
+    NamedTemplate template = NamedTemplate.of(spec);
     PipelineComponent<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
     List<ModalityInput> senses = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
-    spec.modalities().forEach((modality, part) -> senses.add(sense(modality, part, owner, thawed)));
+    ComponentSource encoders = thawed ? ComponentSource.OWN : new SharedComponents(parts);
+    spec.inputs().forEach((name, part) -> senses.add(sense(name, part, owner, encoders, thawed)));
     List<WeightSpec> weights =
         PluginCall.of(
             strategy.identity().plugin(),
@@ -91,6 +98,7 @@ public final class Assembler {
         task.component(),
         task.identity(),
         task(spec, task.component(), plm.component()),
+        template.on(plm.component()),
         owner);
   }
 
@@ -150,17 +158,16 @@ public final class Assembler {
         false);
   }
 
-  /** A thawed encoder is trained: no other pipeline may see it change. */
+  /** A thawed encoder is trained: no other pipeline, and no other input, may see it change. */
   private ModalityInput sense(
-      Modality modality, ComponentSpec spec, NDManager owner, boolean thawed) {
-    PipelineComponent<ModalityEncoder> part =
-        part(ModalityEncoder.class, spec, owner, thawed ? ComponentSource.OWN : parts);
+      String name, ComponentSpec spec, NDManager owner, ComponentSource from, boolean thawed) {
+    PipelineComponent<ModalityEncoder> part = part(ModalityEncoder.class, spec, owner, from);
     Modality sensed = PluginCall.nonNull("its modality", spec.id(), part.component()::modality);
     Settings.require(
-        sensed.equals(modality),
+        sensed.id().equals(name) || !WELL_KNOWN.contains(name),
         "the encoder %s senses %s, but the pipeline names it for %s"
-            .formatted(spec.id(), sensed, modality));
-    return new ModalityInput(modality, part.component(), part.identity(), thawed);
+            .formatted(spec.id(), sensed, name));
+    return new ModalityInput(name, sensed, part.component(), part.identity(), thawed);
   }
 
   private ComponentSpec withModelType(ComponentSpec spec) {
@@ -171,7 +178,7 @@ public final class Assembler {
     String type = checkpoint.config().path("model_type").asText("");
     Settings.require(
         !type.isEmpty(), checkpoint.folder() + "/config.json does not say its model_type");
-    return new ComponentSpec(type, spec.model(), spec.settings());
+    return new ComponentSpec(plugins.reading(type).id(), spec.model(), spec.settings());
   }
 
   private CheckpointFolder folder(ComponentSpec spec) {

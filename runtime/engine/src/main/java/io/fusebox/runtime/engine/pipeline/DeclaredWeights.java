@@ -2,12 +2,16 @@ package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
@@ -36,7 +40,16 @@ record DeclaredWeights(
       all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
     }
     all.forEach(this::requireRoom);
+    review(fusion, own);
     return List.copyOf(all);
+  }
+
+  private void review(FusionSpec fusion, List<WeightSpec> own) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      FusionInput nothing = SegmentNorms.nothing(manager, fusion, own, new HashSet<>());
+      plm.review(() -> strategy.fuse(nothing).withPositions(spec.positions()))
+          .forEach(remark -> CheckpointWarnings.warnOnce(spec.name() + ": " + remark));
+    }
   }
 
   /** Refused while it is only a number in a pipeline's file, before anything is allocated. */
@@ -58,6 +71,6 @@ record DeclaredWeights(
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
                 + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
                 + " linear)")
-            .formatted(spec.strategy(), sense.modality(), sense.identity().plugin()));
+            .formatted(spec.strategy(), sense.name(), sense.identity().plugin()));
   }
 }

@@ -12,19 +12,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One modality of an assembled pipeline.
+ * One input of an assembled pipeline.
  *
+ * @param name what the pipeline calls it: a modality's id in the usual case
+ * @param modality what its encoder senses
  * @param identity everything that its features depend on, beside the input; if it is thawed, what
  *     they depend on before it is trained
  * @param thawed whether the encoder is trained: then its features are never kept
  */
 public record ModalityInput(
-    Modality modality, ModalityEncoder encoder, ComponentIdentity identity, boolean thawed) {
+    String name,
+    Modality modality,
+    ModalityEncoder encoder,
+    ComponentIdentity identity,
+    boolean thawed) {
   private static final long MOST = Integer.MAX_VALUE;
 
   /** What a strategy needs to know of it. */
   public FeatureSpec spec() {
-    return new FeatureSpec(modality, identity.plugin(), featureSize());
+    return new FeatureSpec(name, identity.plugin(), featureSize());
   }
 
   /**
@@ -48,7 +54,7 @@ public record ModalityInput(
 
   /** The same encoder, frozen or thawed. */
   ModalityInput withThawed(boolean other) {
-    return new ModalityInput(modality, encoder, identity, other);
+    return new ModalityInput(name, modality, encoder, identity, other);
   }
 
   /**
@@ -58,7 +64,7 @@ public record ModalityInput(
   Map<String, NDArray> thawedTensors() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     if (thawed) {
-      parameters().forEach((name, t) -> tensors.put("encoder." + modality + "." + name, t));
+      parameters().forEach((tensor, t) -> tensors.put("encoder." + name + "." + tensor, t));
     }
     return tensors;
   }

@@ -43,7 +43,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
             "PLM " + pipeline.plm().spec().name(), 0, count(pipeline.plm().parameters().values())));
     for (ModalityInput sense : pipeline.modalityInputs()) {
       long all = count(sense.parameters().values());
-      String name = sense.modality() + " encoder " + sense.identity().plugin();
+      String name = sense.name() + " encoder " + sense.identity().plugin();
       parts.add(new ParameterCount(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
     }
     long width = pipeline.plm().spec().width();

@@ -8,6 +8,7 @@ import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.api.task.Task;
 import io.fusebox.api.task.TaskType;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ import java.util.Map;
  * An assembled pipeline: live parts that fit one another. It owns the native memory of its parts;
  * the trained weights are not in it.
  *
- * @param modalityInputs the modalities in the pipeline's order
+ * @param modalityInputs the inputs in the pipeline's order
  * @param weights all that training changes: what the strategy declares for exactly these parts, the
  *     tensors of thawed encoders, the segments' LayerNorms
  * @param taskType what it is asked for, to score answers
  * @param task the same on its PLM
+ * @param template what stands around features and question
  */
 public record Pipeline(
     PipelineSpec spec,
@@ -33,6 +35,7 @@ public record Pipeline(
     TaskType taskType,
     ComponentIdentity taskIdentity,
     Task task,
+    InputTemplate template,
     NDManager owner)
     implements AutoCloseable {
 

@@ -4,13 +4,15 @@ import static io.fusebox.api.settings.Settings.require;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
-import io.fusebox.runtime.engine.yaml.YamlFile;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,24 +25,32 @@ import java.util.Set;
  *
  * <pre>
  * plm: embedded:bart-shapes
- * modalities:
+ * inputs:
  *   image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
  * strategy: {id: promptfuse, prompt-length: 20}
  * </pre>
  *
- * A path is relative to the file; {@code embedded:NAME} is a model that comes with Fusebox.
+ * What stands below {@code inputs}, or below {@code modalities}, as it was called first, are names
+ * and their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes
+ * with Fusebox.
  */
 public final class PipelineFile {
   private static final Set<String> KEYS =
       Set.of(
           "plm",
           "modalities",
+          "inputs",
           "strategy",
           "positions",
           "train-layernorm",
           "answer",
           "weights",
-          "task");
+          "task",
+          "template");
+
+  /** Names that manifests have for other things, and the PLM's input for other segments. */
+  private static final Set<String> RESERVED =
+      Set.of(Segment.PROMPT, Segment.TEXT, "template", "id", "question", "answer", "answers");
 
   private final YamlFile yaml;
   private final Path file;
@@ -62,7 +72,7 @@ public final class PipelineFile {
 
   /** How segments are placed. */
   record PlacementOptions(
-      @Default("segment") Positions positions, @Default("false") boolean trainLayernorm) {}
+      @Default("auto") Positions positions, @Default("false") boolean trainLayernorm) {}
 
   /**
    * Reads {@code file}.
@@ -87,17 +97,41 @@ public final class PipelineFile {
     AnswerOptions answer =
         Settings.read(
             AnswerOptions.class, map(root.getOrDefault("answer", Map.of()), "answer"), name());
-    return new PipelineSpec(
-        name(file),
-        part(required(root, "plm"), "model", "plm"),
-        modalities(root.getOrDefault("modalities", Map.of())),
-        strategies(required(root, "strategy")),
-        placing.positions(),
-        placing.trainLayernorm(),
-        answer.maxLength(),
-        answer.generation(),
-        Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
-        task(root));
+    PipelineSpec spec =
+        new PipelineSpec(
+            name(file),
+            part(required(root, "plm"), "model", "plm"),
+            inputs(root),
+            strategies(required(root, "strategy")),
+            placing.positions(),
+            placing.trainLayernorm(),
+            answer.maxLength(),
+            answer.generation(),
+            Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
+            task(root));
+    return spec.withTemplate(template(root));
+  }
+
+  /** Whether the PLM's folder has a chat template is seen when the folder is opened. */
+  private Optional<String> template(Map<String, Object> root) {
+    if (!root.containsKey("template")) {
+      return Optional.empty();
+    }
+    if (root.get("template") instanceof String template) {
+      return Optional.of(wellFormed(template, name()));
+    }
+    throw new FuseboxException(
+        "%s: 'template' must be chat or a text with {text} in it, found %s; put it in quotes"
+            .formatted(name(), NameSuggestions.shown(root.get("template"))));
+  }
+
+  static String wellFormed(String template, String where) {
+    try {
+      InputTemplate.requireWellFormed(template);
+      return template;
+    } catch (FuseboxException e) {
+      throw new FuseboxException("%s: 'template': %s".formatted(where, e.getMessage()), e);
+    }
   }
 
   /** An id, or {@code {ID: {SETTING: VALUE, ...}}}. */
@@ -127,19 +161,27 @@ public final class PipelineFile {
             .formatted(name(), task, NameSuggestions.shown(key)));
   }
 
-  private Map<Modality, ComponentSpec> modalities(Object value) {
-    Map<Modality, ComponentSpec> modalities = new LinkedHashMap<>();
-    map(value, "modalities")
-        .forEach((id, part) -> modalities.put(modality(id), part(part, "encoder", id)));
-    return modalities;
+  private Map<String, ComponentSpec> inputs(Map<String, Object> root) {
+    require(
+        !(root.containsKey("inputs") && root.containsKey("modalities")),
+        name() + ": 'inputs' and 'modalities' mean the same; leave one of them out");
+    String key = root.containsKey("modalities") ? "modalities" : "inputs";
+    Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
+    map(root.getOrDefault(key, Map.of()), key)
+        .forEach((input, part) -> inputs.put(named(input), part(part, "encoder", input)));
+    return inputs;
   }
 
-  private Modality modality(String id) {
-    try {
-      return new Modality(id);
-    } catch (FuseboxException e) {
-      throw new FuseboxException(name() + ": " + e.getMessage(), e);
-    }
+  private String named(String input) {
+    require(
+        Question.isInputName(input),
+        "%s: an input's name must be lower-case letters, digits and '-', found '%s'"
+            .formatted(name(), NameSuggestions.shown(input)));
+    require(
+        !RESERVED.contains(input),
+        "%s: an input cannot be called '%s', which means something else in data and weights; give it another name"
+            .formatted(name(), input));
+    return input;
   }
 
   private List<ComponentSpec> strategies(Object value) {

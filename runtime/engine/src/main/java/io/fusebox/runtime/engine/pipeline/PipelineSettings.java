@@ -1,27 +1,30 @@
 package io.fusebox.runtime.engine.pipeline;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
- * one modality's encoder; {@code positions}, {@code train-layernorm}, {@code max-length} and {@code
- * generation} are the pipeline's own.
+ * one input's encoder, {@code choice.separator} that of the task; {@code positions}, {@code
+ * train-layernorm}, {@code max-length}, {@code generation} and {@code template} are the pipeline's
+ * own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
   private static final String TRAIN_LAYERNORM = "train-layernorm";
   private static final String MAX_LENGTH = "max-length";
   private static final String GENERATION = "generation";
+  private static final String TEMPLATE = "template";
 
   private final Plugins plugins;
 
@@ -31,10 +34,11 @@ public final class PipelineSettings {
 
   /** All names that {@link #with} takes for this pipeline. */
   public Set<String> names(PipelineSpec spec) {
-    Set<String> names = new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION));
+    Set<String> names =
+        new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
-    spec.modalities()
-        .forEach((m, part) -> add(names, m.id(), factory(ModalityEncoder.class, part)));
+    spec.inputs().forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
+    add(names, spec.task().id(), factory(TaskType.class, spec.task()));
     return names;
   }
 
@@ -61,14 +65,18 @@ public final class PipelineSettings {
       return spec.withMaxLength(answer(given).maxLength());
     } else if (name.equals(GENERATION)) {
       return spec.withGeneration(answer(given).generation());
+    } else if (name.equals(TEMPLATE)) {
+      return spec.withTemplate(
+          Optional.of(PipelineFile.wellFormed(String.valueOf(value), "the pipeline")));
     }
-    Map<Modality, ComponentSpec> senses = new LinkedHashMap<>();
-    spec.modalities()
+    Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
+    spec.inputs()
         .forEach(
             (m, part) ->
-                senses.put(
-                    m, with(part, m.id(), factory(ModalityEncoder.class, part), name, value)));
-    return spec.withModalities(senses)
+                inputs.put(m, with(part, m, factory(ModalityEncoder.class, part), name, value)));
+    ComponentSpec task = spec.task();
+    return spec.withTask(with(task, task.id(), factory(TaskType.class, task), name, value))
+        .withInputs(inputs)
         .withStrategies(
             spec.strategies().stream()
                 .map(p -> with(p, p.id(), factory(FusionStrategy.class, p), name, value))

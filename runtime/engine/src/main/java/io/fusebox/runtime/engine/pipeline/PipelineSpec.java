@@ -2,7 +2,6 @@ package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
@@ -13,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline as its file describes it: a frozen PLM, any combination of modalities in their order,
- * one strategy (or a chain of them), and how to answer.
+ * A pipeline as its file describes it: a frozen PLM, any combination of inputs in their order, one
+ * strategy (or a chain of them), and how to answer.
  *
  * @param name what its trained weights are kept under
+ * @param inputs the encoder of each input, by the name that the pipeline gives it; its modality is
+ *     its encoder's
  * @param positions how the PLM counts positions
  * @param trainLayernorm whether each segment but the text has a LayerNorm of its own, which is
  *     trained
@@ -27,12 +29,13 @@ import java.util.stream.Collectors;
  * @param generation where everything else about the search for answers is from
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
+ * @param template what stands around features and question, or {@code chat}
  * @param arguments how a command names it, for hints: a file or a name, and options with it
  */
 public record PipelineSpec(
     String name,
     ComponentSpec plm,
-    Map<Modality, ComponentSpec> modalities,
+    Map<String, ComponentSpec> inputs,
     List<ComponentSpec> strategies,
     Positions positions,
     boolean trainLayernorm,
@@ -40,6 +43,7 @@ public record PipelineSpec(
     GenerationSource generation,
     Optional<Path> weights,
     ComponentSpec task,
+    Optional<String> template,
     String arguments) {
   /** What a pipeline is asked for whose file does not say it: open-ended answers. */
   public static final ComponentSpec GENERATION =
@@ -49,7 +53,7 @@ public record PipelineSpec(
   static final int MAX_LENGTH = 6;
 
   public PipelineSpec {
-    modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     strategies = List.copyOf(strategies);
   }
 
@@ -57,7 +61,7 @@ public record PipelineSpec(
   public PipelineSpec(
       String name,
       ComponentSpec plm,
-      Map<Modality, ComponentSpec> modalities,
+      Map<String, ComponentSpec> inputs,
       List<ComponentSpec> strategies,
       Positions positions,
       boolean trainLayernorm,
@@ -68,7 +72,7 @@ public record PipelineSpec(
     this(
         name,
         plm,
-        modalities,
+        inputs,
         strategies,
         positions,
         trainLayernorm,
@@ -76,6 +80,7 @@ public record PipelineSpec(
         generation,
         weights,
         task,
+        Optional.empty(),
         name);
   }
 
@@ -98,57 +103,100 @@ public record PipelineSpec(
   /** The same pipeline with other strategies, and so without weights. */
   public PipelineSpec withStrategies(List<ComponentSpec> others) {
     return with(
-        modalities,
-        others,
-        positions,
-        trainLayernorm,
-        maxLength,
-        generation,
-        Optional.empty(),
-        arguments);
+        changed -> {
+          changed.strategies = others;
+          changed.weights = Optional.empty();
+        });
+  }
+
+  /** The same pipeline by another name. */
+  public PipelineSpec withName(String other) {
+    return with(changed -> changed.name = other);
   }
 
   /** The same pipeline with other encoders. */
-  PipelineSpec withModalities(Map<Modality, ComponentSpec> others) {
-    return with(
-        others, strategies, positions, trainLayernorm, maxLength, generation, weights, arguments);
+  PipelineSpec withInputs(Map<String, ComponentSpec> others) {
+    return with(changed -> changed.inputs = others);
   }
 
   /** The same pipeline, its segments placed otherwise. */
   PipelineSpec withPlacing(Positions counted, boolean normsTrained) {
     return with(
-        modalities, strategies, counted, normsTrained, maxLength, generation, weights, arguments);
+        changed -> {
+          changed.positions = counted;
+          changed.trainLayernorm = normsTrained;
+        });
+  }
+
+  /** The same pipeline with another template. */
+  PipelineSpec withTemplate(Optional<String> other) {
+    return with(changed -> changed.template = other);
   }
 
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
-    return with(
-        modalities, strategies, positions, trainLayernorm, tokens, generation, weights, arguments);
+    return with(changed -> changed.maxLength = tokens);
   }
 
   /** The same pipeline with another search for answers. */
   PipelineSpec withGeneration(GenerationSource source) {
-    return with(
-        modalities, strategies, positions, trainLayernorm, maxLength, source, weights, arguments);
+    return with(changed -> changed.generation = source);
+  }
+
+  /** The same pipeline, asked for something else. */
+  PipelineSpec withTask(ComponentSpec other) {
+    return with(changed -> changed.task = other);
   }
 
   /** The same pipeline, named by other arguments. */
   public PipelineSpec withArguments(String others) {
-    return with(
-        modalities, strategies, positions, trainLayernorm, maxLength, generation, weights, others);
+    return with(changed -> changed.arguments = others);
   }
 
-  private PipelineSpec with(
-      Map<Modality, ComponentSpec> read,
-      List<ComponentSpec> joining,
-      Positions counted,
-      boolean normsTrained,
-      int tokens,
-      GenerationSource source,
-      Optional<Path> trained,
-      String called) {
+  private PipelineSpec with(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
     return new PipelineSpec(
-        name, plm, read, joining, counted, normsTrained, tokens, source, trained, task, called);
+        builder.name,
+        plm,
+        builder.inputs,
+        builder.strategies,
+        builder.positions,
+        builder.trainLayernorm,
+        builder.maxLength,
+        builder.generation,
+        builder.weights,
+        builder.task,
+        builder.template,
+        builder.arguments);
+  }
+
+  private static final class Builder {
+    private String name;
+    private Map<String, ComponentSpec> inputs;
+    private List<ComponentSpec> strategies;
+    private Positions positions;
+    private boolean trainLayernorm;
+    private int maxLength;
+    private GenerationSource generation;
+    private Optional<Path> weights;
+    private ComponentSpec task;
+    private Optional<String> template;
+    private String arguments;
+
+    private Builder(PipelineSpec from) {
+      name = from.name;
+      inputs = from.inputs;
+      strategies = from.strategies;
+      positions = from.positions;
+      trainLayernorm = from.trainLayernorm;
+      maxLength = from.maxLength;
+      generation = from.generation;
+      weights = from.weights;
+      task = from.task;
+      template = from.template;
+      arguments = from.arguments;
+    }
   }
 
   /**
@@ -156,18 +204,17 @@ public record PipelineSpec(
    *
    * @throws io.fusebox.api.FuseboxException naming the input, and those that the pipeline reads
    */
-  public void requireReads(Collection<Modality> given) {
-    List<String> read = modalities.keySet().stream().map(Modality::id).toList();
-    for (Modality input : given) {
+  public void requireReads(Collection<String> given) {
+    for (String input : given) {
       require(
-          modalities.containsKey(input),
-          NameSuggestions.unknown("input", input.id(), read, "of the pipeline " + name));
+          inputs.containsKey(input),
+          NameSuggestions.unknown("input", input, inputs.keySet(), "of the pipeline " + name));
     }
   }
 
   /** The inputs that the pipeline reads and that are not given, in its order. */
-  public List<Modality> missing(Collection<Modality> given) {
-    return modalities.keySet().stream().filter(m -> !given.contains(m)).toList();
+  public List<String> missing(Collection<String> given) {
+    return inputs.keySet().stream().filter(input -> !given.contains(input)).toList();
   }
 
   private ComponentSpec strategy(String id) {

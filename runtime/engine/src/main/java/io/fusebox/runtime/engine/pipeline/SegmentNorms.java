@@ -77,16 +77,15 @@ public final class SegmentNorms {
     return names;
   }
 
-  private static FusionInput nothing(
+  /** One example of nothing, which notes what is {@code placed}. */
+  static FusionInput nothing(
       NDManager manager, FusionSpec spec, List<WeightSpec> declared, Set<String> placed) {
     long width = spec.plm().width();
     Map<String, NDArray> weights = new LinkedHashMap<>();
     declared.forEach(w -> weights.put(w.name(), manager.zeros(w.shape(width))));
     return new FusionInput(
         new Segments(
-            spec.features().stream()
-                .map(f -> zeros(manager, f.modality().id(), f.size()))
-                .toList()),
+            spec.features().stream().map(f -> zeros(manager, f.input(), f.size())).toList()),
         Segments.of(zeros(manager, Segment.TEXT, width)),
         weights,
         segment -> {

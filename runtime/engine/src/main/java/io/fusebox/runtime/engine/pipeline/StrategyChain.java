@@ -31,8 +31,8 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
       if (!(strategies.get(i) instanceof Projection projection)) {
         throw new FuseboxException(
             ("the strategy %s cannot be followed by %s: it joins everything into what the PLM"
-                    + " reads. Put it last; strategies that project (linear, jointproj) may come"
-                    + " before it")
+                    + " reads. Put it last; strategies that project (linear, mlp, resampler,"
+                    + " jointproj) may come before it")
                 .formatted(ids.get(i), ids.get(i + 1)));
       }
       projections.add(projection);
@@ -80,6 +80,11 @@ record StrategyChain(List<String> ids, List<Projection> projections, FusionStrat
   @Override
   public boolean thawsEncoders() {
     return last.thawsEncoders() || projections.stream().anyMatch(FusionStrategy::thawsEncoders);
+  }
+
+  @Override
+  public boolean mixesFeatures() {
+    return last.mixesFeatures() || projections.stream().anyMatch(FusionStrategy::mixesFeatures);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.engine.plugins;
 
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
@@ -36,7 +37,20 @@ public interface Plugins {
                 new MissingPluginException(
                     NameSuggestions.unknown(
                             word(kind), id, candidates.stream().map(PluginFactory::id).toList(), "")
-                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is live"));
+                        + ". Is its jar in the plugins folder? './fusebox plugins' lists what is"
+                        + " live"));
+  }
+
+  /**
+   * The PLM that reads checkpoints of this {@code model_type}.
+   *
+   * @throws MissingPluginException when there is none
+   */
+  default PluginFactory<Plm> reading(String modelType) {
+    return of(Plm.class).stream()
+        .filter(f -> f.modelTypes().contains(modelType))
+        .findFirst()
+        .orElseGet(() -> find(Plm.class, modelType));
   }
 
   /**

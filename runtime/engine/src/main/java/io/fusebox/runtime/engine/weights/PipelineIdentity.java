@@ -1,8 +1,10 @@
 package io.fusebox.runtime.engine.weights;
 
+import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class PipelineIdentity {
   static final String POSITIONS = "positions";
   static final String TRAIN_LAYERNORM = "train-layernorm";
   static final String TASK = "task";
+  static final String TEMPLATE = "template";
 
   private PipelineIdentity() {}
 
@@ -23,7 +26,7 @@ final class PipelineIdentity {
   static Map<String, ComponentIdentity> identities(Pipeline pipeline) {
     Map<String, ComponentIdentity> parts = new LinkedHashMap<>();
     parts.put("plm", pipeline.plmIdentity());
-    pipeline.modalityInputs().forEach(s -> parts.put("encoder." + s.modality().id(), s.identity()));
+    pipeline.modalityInputs().forEach(s -> parts.put("encoder." + s.name(), s.identity()));
     parts.put("strategy", pipeline.strategyIdentity());
     return parts;
   }
@@ -33,10 +36,19 @@ final class PipelineIdentity {
     identities(pipeline).forEach((prefix, part) -> parts.putAll(part.keyEntries(prefix)));
     PipelineSpec spec = pipeline.spec();
     parts.put(PRECISION, FLOAT32);
-    parts.put(POSITIONS, spec.positions().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    parts.put(POSITIONS, positions(pipeline).name().toLowerCase(Locale.ROOT));
     parts.put(TRAIN_LAYERNORM, Boolean.toString(spec.trainLayernorm()));
+    if (pipeline.template() != InputTemplate.NONE) {
+      spec.template().ifPresent(template -> parts.put(TEMPLATE, template));
+    }
     parts.putAll(task(pipeline));
     return parts;
+  }
+
+  /** Whether a file says it or leaves it to the PLM makes no difference. */
+  private static Positions positions(Pipeline pipeline) {
+    Positions said = pipeline.spec().positions();
+    return said == Positions.AUTO ? pipeline.plm().usualPositions() : said;
   }
 
   /** Verbalizers have the names that files of 0.1 and after it have. */
@@ -67,6 +79,7 @@ final class PipelineIdentity {
         || key.equals(PRECISION)
         || key.equals(POSITIONS)
         || key.equals(TRAIN_LAYERNORM)
+        || key.equals(TEMPLATE)
         || key.equals(TASK);
   }
 

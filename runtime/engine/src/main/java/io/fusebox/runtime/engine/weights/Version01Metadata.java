@@ -75,10 +75,10 @@ record Version01Metadata(Map<String, String> metadata, Pipeline pipeline) {
     now.put("plm.hash", hash(Stream.of(pipeline.spec().plm()), "plm"));
     pipeline
         .spec()
-        .modalities()
+        .inputs()
         .forEach(
-            (modality, part) -> {
-              String prefix = "encoder." + modality.id();
+            (input, part) -> {
+              String prefix = "encoder." + input;
               now.put(prefix + ".hash", hash(Stream.of(part), prefix));
             });
     now.put("strategy.hash", hash(pipeline.spec().strategies().stream(), "strategy"));

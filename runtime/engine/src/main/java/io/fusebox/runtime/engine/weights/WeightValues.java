@@ -2,13 +2,10 @@ package io.fusebox.runtime.engine.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.WeightSpec;
-import io.fusebox.api.fusion.WeightSpec.Init;
-import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
-import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.toolkit.weights.InitialWeight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,39 +23,9 @@ public record WeightValues(Map<String, HostTensor> tensors) {
     for (WeightSpec weight : pipeline.weights()) {
       // One stream for each weight: adding a weight does not change the others.
       SplittableRandom random = new SplittableRandom(seed * 31 + weight.name().hashCode());
-      tensors.put(weight.name(), start(weight.init(), pipeline.plm(), random));
+      tensors.put(weight.name(), InitialWeight.of(weight.init(), pipeline.plm(), random));
     }
     return new WeightValues(tensors);
-  }
-
-  private static HostTensor start(Init init, Plm plm, SplittableRandom random) {
-    if (init instanceof Init.Vocabulary vocabulary) {
-      long size = plm.spec().vocabulary();
-      long[] ids = random.longs(vocabulary.rows(), 0, size).toArray();
-      return Autograd.without(() -> embed(plm, ids));
-    } else if (init instanceof Init.Uniform uniform) {
-      Shape shape = new Shape(uniform.shape());
-      float[] data = new float[Math.toIntExact(shape.size())];
-      for (int i = 0; i < data.length; i++) {
-        data[i] = (float) (uniform.bound() * (2 * random.nextDouble() - 1));
-      }
-      return new HostTensor(shape, data);
-    }
-    if (init instanceof Init.Copy copy) {
-      return HostTensor.of(copy.tensor());
-    }
-    Init.Constant constant = (Init.Constant) init;
-    Shape shape = new Shape(constant.shape());
-    float[] data = new float[Math.toIntExact(shape.size())];
-    java.util.Arrays.fill(data, (float) constant.value());
-    return new HostTensor(shape, data);
-  }
-
-  private static HostTensor embed(Plm plm, long[] ids) {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray rows = plm.embed(manager.create(ids).expandDims(0)).squeeze(0); // [n, d]
-      return HostTensor.of(rows);
-    }
   }
 
   /**

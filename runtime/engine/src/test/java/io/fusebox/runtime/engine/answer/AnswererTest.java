@@ -26,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answering with prompts that are blind, and so are encoded once for all questions. */
 class AnswererTest {
@@ -40,8 +42,10 @@ class AnswererTest {
     store = new FeatureStore(folder.resolve("features"));
   }
 
-  @Test
-  void answersAsIfNothingWereKept() {
+  @ParameterizedTest
+  @ValueSource(strings = {"blinding", "prefixing"})
+  void answersAsIfNothingWereKept(String strategy) throws IOException {
+    home.pipeline("strategy: " + strategy);
     try (Pipeline pipeline = home.assemble()) {
       WeightValues weights = WeightValues.initial(pipeline, 1);
       try (Answerer answerer = new Answerer(pipeline, store, weights)) {

@@ -35,7 +35,8 @@ class ConcurrentFeaturesTest {
   @TempDir Path folder;
   private final GatedEncoder encoder = new GatedEncoder();
   private final ModalityInput sense =
-      new ModalityInput(Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
+      new ModalityInput(
+          "image", Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
   private FeatureStore store;
   private Path slow;
   private Path fast;

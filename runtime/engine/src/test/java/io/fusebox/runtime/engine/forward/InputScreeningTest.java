@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.data.BadInput;
@@ -48,7 +47,7 @@ class InputScreeningTest {
   }
 
   private static String hash(Dataset data) {
-    return data.hash(Set.of(Modality.IMAGE), new InputHashes()::of);
+    return data.hash(Set.of("image"), new InputHashes()::of);
   }
 
   private Dataset data() {
@@ -88,7 +87,7 @@ class InputScreeningTest {
         5,
         new Example(
             "long",
-            new Question(long5.inputs(), "is it so? ".repeat(30)),
+            new Question(long5.files(), "is it so? ".repeat(30)),
             long5.target(),
             long5.answers(),
             "yes/no",
@@ -123,7 +122,7 @@ class InputScreeningTest {
   }
 
   private static Example with(Example like, String question, String answer) {
-    return Example.of(like.id(), new Question(like.inputs(), question), answer, "yes/no");
+    return Example.of(like.id(), new Question(like.files(), question), answer, "yes/no");
   }
 
   @Test

@@ -123,7 +123,7 @@ class AssemblerTest {
   @Test
   void thawingNeedsAnEncoder() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), "plm: bart\nstrategy: thawing\n");
-    assertSays(refusal(), "no features", "name a modality");
+    assertSays(refusal(), "no features", "name an input");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +29,7 @@ class PipelineFileTest {
       train-layernorm: true
       answer: {max-length: 9}
       weights: trained.safetensors
+      template: "Question: {text} Answer:"
       """;
 
   @TempDir Path folder;
@@ -44,17 +44,17 @@ class PipelineFileTest {
     PipelineSpec spec = read(WHOLE);
     assertEquals("my", spec.name());
     assertEquals(folder.resolve("models/bart"), spec.plm().model().orElseThrow());
-    assertEquals(
-        List.of(new Modality("sensor"), Modality.IMAGE), List.copyOf(spec.modalities().keySet()));
-    assertEquals(Map.of("window", 3), spec.modalities().get(new Modality("sensor")).settings());
-    assertEquals(
-        folder.resolveSibling("vit"), spec.modalities().get(Modality.IMAGE).model().orElseThrow());
+    assertEquals(List.of("sensor", "image"), List.copyOf(spec.inputs().keySet()));
+    assertEquals(Map.of("window", 3), spec.inputs().get("sensor").settings());
+    assertEquals(folder.resolveSibling("vit"), spec.inputs().get("image").model().orElseThrow());
     assertEquals("promptfuse", spec.strategy());
     assertEquals(Map.of("prompt-length", 5), spec.strategies().get(0).settings());
     assertEquals(Positions.CONTINUOUS, spec.positions());
     assertTrue(spec.trainLayernorm());
     assertEquals(9, spec.maxLength());
     assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
+    assertEquals("Question: {text} Answer:", spec.template().orElseThrow());
+    assertEquals(spec.template(), spec.withStrategy("noprompt").template());
   }
 
   @Test
@@ -79,10 +79,10 @@ class PipelineFileTest {
   void shortFormsHaveDefaults() throws IOException {
     PipelineSpec spec = read("plm: bart\nstrategy: noprompt\n");
     assertEquals("noprompt", spec.strategy());
-    assertEquals(Positions.SEGMENT, spec.positions());
+    assertEquals(Positions.AUTO, spec.positions());
     assertEquals(6, spec.maxLength());
     assertEquals(GenerationSource.FOLDER, spec.generation());
-    assertTrue(spec.modalities().isEmpty());
+    assertTrue(spec.inputs().isEmpty());
     assertEquals(PipelineSpec.GENERATION, spec.task());
   }
 
@@ -99,6 +99,9 @@ class PipelineFileTest {
         "plm: a\\nstrategy: b\\nanswer: {max-length: x} | a whole number",
         "plm: a\\nstrategy: b\\nanswer: {generation: mine} | one of folder, none",
         "plm: a\\nstrategy: b\\nmodalities: {Image: {encoder: c}} | lower-case",
+        "plm: a\\nstrategy: b\\ninputs: {text: {encoder: c}} | cannot be called 'text'",
+        "plm: a\\nstrategy: b\\ninputs: {answers: {encoder: c}} | cannot be called 'answers'",
+        "plm: a\\nstrategy: b\\ninputs: {}\\nmodalities: {} | mean the same",
         "plm: a\\nplm: b\\nstrategy: c               | duplicate key",
         "plm: a\\nstrategy: b\\ntask: [guessing]   | {ID: {SETTING:",
         "plm: a\\nstrategy: b\\ntask: {verbalizer: {yes: c, n: d}} | found true; put it in quotes",
@@ -111,6 +114,12 @@ class PipelineFileTest {
         assertThrows(FuseboxException.class, () -> read(yaml.replace("\\n", "\n")));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
     assertTrue(refused.getMessage().contains("my.yaml"), refused.getMessage());
+  }
+
+  @Test
+  void inputsAreWhatModalitiesWereCalledFirst() throws IOException {
+    String old = "plm: a\nstrategy: b\nmodalities: {image: {encoder: c, model: d}}\n";
+    assertEquals(read(old), read(old.replace("modalities", "inputs")));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,18 +28,18 @@ class PipelineInputsTest {
     assertTrue(misspelt.contains("'imge'"), misspelt);
     assertTrue(misspelt.contains("did you mean image"), misspelt);
     assertTrue(refusal("audio").endsWith("known: image"), refusal("audio"));
-    spec.requireReads(List.of(Modality.IMAGE));
+    spec.requireReads(List.of("image"));
     spec.requireReads(List.of());
   }
 
   private String refusal(String input) {
-    List<Modality> given = List.of(Modality.IMAGE, new Modality(input));
+    List<String> given = List.of("image", input);
     return assertThrows(FuseboxException.class, () -> spec.requireReads(given)).getMessage();
   }
 
   @Test
   void inputsThatAreNotGivenAreMissing() {
-    assertEquals(List.of(Modality.IMAGE), spec.missing(List.of()));
-    assertEquals(List.of(), spec.missing(List.of(Modality.IMAGE)));
+    assertEquals(List.of("image"), spec.missing(List.of()));
+    assertEquals(List.of(), spec.missing(List.of("image")));
   }
 }

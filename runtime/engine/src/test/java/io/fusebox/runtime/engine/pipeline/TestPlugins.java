@@ -8,7 +8,6 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
-import io.fusebox.api.fusion.FusionSpec.FeatureSpec;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Projection;
@@ -213,6 +212,26 @@ public final class TestPlugins implements Plugins {
     }
   }
 
+  /** The same behind a prefix. */
+  record Prefixing(Blinding blinding) implements FusionStrategy {
+    @Override
+    public List<WeightSpec> weights(FusionSpec spec) {
+      WeightSpec.Init words = new WeightSpec.Init.VocabularyPrefix(spec.requirePrefix("it"), 3);
+      return Stream.concat(
+              blinding.weights(spec).stream(),
+              Stream.of(new WeightSpec("prefix", words, WeightSpec.RATE)))
+          .toList();
+    }
+
+    @Override
+    public PlmInput fuse(FusionInput in) {
+      NDArray both = in.weight("prefix");
+      return blinding
+          .fuse(in)
+          .withPrefix(new PlmInput.Prefix(both.get(0).expandDims(1), both.get(1).expandDims(1)));
+    }
+  }
+
   /** Cuts features to the PLM's width and scales them: the smallest projection. */
   record Cutting() implements Projection {
     record Config() {}
@@ -227,10 +246,7 @@ public final class TestPlugins implements Plugins {
     public FusionSpec projected(FusionSpec spec) {
       long width = spec.plm().width();
       return new FusionSpec(
-          spec.plm(),
-          spec.features().stream()
-              .map(f -> new FeatureSpec(f.modality(), f.encoder(), width))
-              .toList());
+          spec.plm(), spec.features().stream().map(f -> f.withSize(width)).toList());
     }
 
     @Override
@@ -317,6 +333,11 @@ public final class TestPlugins implements Plugins {
             FusionStrategy.class,
             Prompting.Config.class,
             (config, host) -> new Blinding(new Prompting(config, false))),
+        factory(
+            "prefixing",
+            FusionStrategy.class,
+            Prompting.Config.class,
+            (config, host) -> new Prefixing(new Blinding(new Prompting(config, false)))),
         factory(
             "cutting", FusionStrategy.class, Cutting.Config.class, (config, host) -> new Cutting()),
         factory(

@@ -79,7 +79,7 @@ public record TinyHome(Path folder) {
       examples.add(
           Example.of(
               "e" + i,
-              new Question(
+              Question.withText(
                   Map.of(Modality.IMAGE, folder.resolve(i % 4 + ".bin")),
                   i < 4 ? "is it so?" : "what color is the cat?"),
               answer,

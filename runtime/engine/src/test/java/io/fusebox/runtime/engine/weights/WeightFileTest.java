@@ -188,6 +188,20 @@ class WeightFileTest {
   }
 
   @Test
+  void aTemplateDecidesWhatIsTrainedAndNoneInvalidatesNothing() throws IOException {
+    save();
+    home.pipeline("strategy: prompting\ntemplate: \"{text}\"");
+    assertEquals(List.of("prompt"), load(new TestPlugins()).names());
+    home.pipeline("strategy: prompting\ntemplate: \"Question: {text}\"");
+    String refusal = refusal(new TestPlugins());
+    assertTrue(refusal.contains("template: trained on nothing, found Question: {text}"), refusal);
+    save();
+    assertEquals(List.of("prompt"), load(new TestPlugins()).names());
+    home.pipeline("strategy: prompting");
+    assertTrue(refusal(new TestPlugins()).contains("template: trained on Question: {text}"));
+  }
+
+  @Test
   void anotherBuildOfAPluginKeepsWhatWasTrained() {
     save();
     assertEquals(List.of("prompt"), load(with("1.1.0", Later.WithASettingMore.class)).names());

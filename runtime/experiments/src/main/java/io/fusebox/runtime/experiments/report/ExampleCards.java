@@ -55,10 +55,10 @@ final class ExampleCards {
             .boxed()
             .toList();
     List<Integer> chosen = new ArrayList<>();
-    Set<Map<Modality, Path>> inputs = new HashSet<>();
+    Set<Map<String, List<Path>>> inputs = new HashSet<>();
     for (int n = 0; n < Math.min(EACH, fitting.size()); n++) {
       int at = fitting.get((int) ((long) n * fitting.size() / EACH % fitting.size()));
-      if (inputs.add(examples.get(at).inputs())) {
+      if (inputs.add(examples.get(at).files())) {
         chosen.add(at);
       }
     }
@@ -87,9 +87,10 @@ final class ExampleCards {
 
   /** The picture, or a film that pages can show. */
   private static Optional<Path> shown(Example example) {
-    Optional<Path> film = Optional.ofNullable(example.inputs().get(Modality.VIDEO));
-    return Optional.ofNullable(example.inputs().get(Modality.IMAGE))
-        .or(() -> film.filter(HtmlPage::isGif));
+    Optional<Path> video = example.files(Modality.VIDEO.id()).stream().findFirst();
+    return example.files(Modality.IMAGE.id()).stream()
+        .findFirst()
+        .or(() -> video.filter(HtmlPage::isGif));
   }
 
   private String line(ResultRow row, int question) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
@@ -67,7 +68,20 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
       NDArray mask = row(old.mask(), example, manager);
       segments.add(old.with(embeddings, mask));
     }
-    return new PlmInput(new Segments(segments), attention(manager), input.positions());
+    return new PlmInput(
+        new Segments(segments), attention(manager), input.positions(), prefix(manager));
+  }
+
+  /** What the layers see before the line's points does not change along it. */
+  private Optional<Prefix> prefix(NDManager manager) {
+    return input
+        .prefix()
+        .map(p -> p.shared() ? p : new Prefix(of(p.keys(), manager), of(p.values(), manager)));
+  }
+
+  /** The example's {@code [l, 1, h, n, d_head]} of {@code [l, b, h, n, d_head]}. */
+  private NDArray of(NDArray x, NDManager manager) {
+    return TensorScope.viewOn(manager, x).get(new NDIndex(":, {}:{}", example, example + 1));
   }
 
   private Optional<NDArray> attention(NDManager manager) {

@@ -12,8 +12,11 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
+import io.fusebox.api.fusion.PlmInput.Prefix;
+import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.runtime.explain.gradients.Attributions.Span;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Arrays;
@@ -82,6 +85,29 @@ class IntegratedGradientsTest {
     assertNotEquals(
         gradients().explain(PlmInput.join(words), smooth.target()).atBaseline()[0],
         gradients().explain(placed, smooth.target()).atBaseline()[0]);
+  }
+
+  @Test
+  void areCompleteBehindAPrefixAndOfEachExampleBehindItsOwn() {
+    PrefixShape of = smooth.bart.spec().prefix().orElseThrow();
+    Shape shape = new Shape(of.layers(), 1, of.heads(), 4, of.headWidth());
+    Prefix one = new Prefix(numbers(shape, 1), numbers(shape, 2));
+    Attributions shared = gradients().explain(smooth.input().withPrefix(one), smooth.target());
+    assertComplete(shared);
+    Attributions without = gradients().explain(smooth.input(), smooth.target());
+    assertNotEquals(without.atBaseline()[0], shared.atBaseline()[0]);
+    Prefix each =
+        new Prefix(
+            one.keys().concat(numbers(shape, 3), 1).concat(one.keys(), 1),
+            one.values().concat(numbers(shape, 4), 1).concat(one.values(), 1));
+    Attributions own = gradients().explain(smooth.input().withPrefix(each), smooth.target());
+    assertComplete(own);
+    assertEquals(shared.atInput()[2], own.atInput()[2], 1e-5);
+    assertNotEquals(shared.atInput()[1], own.atInput()[1]);
+  }
+
+  private NDArray numbers(Shape shape, long seed) {
+    return Tensors.normal(smooth.batch, shape, seed);
   }
 
   @Test

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 /** Arrows go down only, and no gradient is computed unsafely. */
 class ArchitectureTest {
   private static final String[] CORE = {
-    "io.fusebox.api..", "io.fusebox.toolkit..", "io.fusebox.bundles..", "io.fusebox.seq2seq.."
+    "io.fusebox.api..",
+    "io.fusebox.toolkit..",
+    "io.fusebox.bundles..",
+    "io.fusebox.seq2seq..",
+    "io.fusebox.causal.."
   };
   private static final String[] PLUGINS = {
     "io.fusebox.plm..", "io.fusebox.encoder..", "io.fusebox.strategy..", "io.fusebox.examples.."
@@ -36,6 +40,7 @@ class ArchitectureTest {
           "worlds",
           "selfcheck",
           "tasks",
+          "yaml",
           "engine",
           "training",
           "explain",

@@ -37,7 +37,7 @@ class BundleManifestTest {
 
   /** The contract, and the libraries of core. */
   private static final Set<String> CORE =
-      Set.of("io.fusebox.api", "io.fusebox.toolkit", "io.fusebox.seq2seq");
+      Set.of("io.fusebox.api", "io.fusebox.toolkit", "io.fusebox.seq2seq", "io.fusebox.causal");
 
   static List<Path> bundles() throws IOException {
     try (Stream<Path> files = Files.list(FuseboxHome.current().plugins())) {
@@ -91,6 +91,7 @@ class BundleManifestTest {
         assertEquals(packages.size(), Set.copyOf(packages).size());
       }
     }
+    assertFalse(seen.isEmpty(), "no bundle has a class");
   }
 
   private static Attributes manifest(Path jar) throws IOException {

@@ -41,18 +41,22 @@ class HouseTest {
 
   @Test
   void theContractHasFewTypes() {
-    List<String> types =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.fusebox.api")
-                .stream()
-                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(JavaClass::isTopLevelClass)
-                .map(JavaClass::getName)
-                .sorted()
-                .toList();
+    List<String> types = contract();
     assertTrue(types.contains("io.fusebox.api.encoder.ModalityEncoder"), types::toString);
     assertTrue(types.size() <= MOST_TYPES, () -> types.size() + " types: " + types);
+  }
+
+  /** The names of all public types of the contract that are not nested, sorted. */
+  static List<String> contract() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.fusebox.api")
+            .stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(JavaClass::isTopLevelClass)
+            .map(JavaClass::getName)
+            .sorted()
+            .toList();
   }
 
   private static List<Path> sources() throws IOException {

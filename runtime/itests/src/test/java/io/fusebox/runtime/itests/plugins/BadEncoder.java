@@ -8,6 +8,7 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.Plugin;
 import io.fusebox.api.plugin.PluginModule;
 import io.fusebox.api.settings.Default;
+import java.util.concurrent.locks.LockSupport;
 
 /** An encoder of width 96 that does what its setting says, good or bad. */
 public record BadEncoder(Config config) implements ModalityEncoder {
@@ -66,11 +67,8 @@ public record BadEncoder(Config config) implements ModalityEncoder {
   private static NDArray hang(NDArray features) {
     long end = System.nanoTime() + 8_000_000_000L;
     while (System.nanoTime() < end) {
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        // It does not listen.
-      }
+      LockSupport.parkNanos(end - System.nanoTime());
+      Thread.interrupted(); // It does not listen.
     }
     return features;
   }

@@ -10,7 +10,7 @@ import io.fusebox.encoder.vit.VitEncoder;
 import java.util.Map;
 
 /** Another implementation of {@code vit}: it sees colours the wrong way round. */
-public record OtherVit(VitEncoder vit) implements ModalityEncoder {
+public record OtherVit(ModalityEncoder vit) implements ModalityEncoder {
   /** Its bundle. */
   @Plugin("vit")
   public static final class Module extends PluginModule {

@@ -81,7 +81,7 @@ public final class Demo {
   }
 
   private String hash(Dataset test) {
-    return test.hash(pipeline.modalities().keySet(), box.features().hashes()::of);
+    return test.hash(pipeline.inputs().keySet(), box.features().hashes()::of);
   }
 
   /** What was measured of weights that are gone is forgotten. */

@@ -1,12 +1,11 @@
 package io.fusebox.runtime.launcher.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fusebox.runtime.experiments.report.HtmlPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One self-contained HTML page: the table, and pictures with question, answer and truth. */
 public final class DemoPage {
@@ -43,7 +42,7 @@ public final class DemoPage {
       table.append(
           "<tr><td>%s</td><td>%,d</td>"
               .formatted(HtmlPage.escape(result.strategy()), result.trained()));
-      types.forEach(t -> table.append(cell(requireNonNull(result.accuracy().get(t)))));
+      types.forEach(t -> table.append(cell(result.accuracy().get(t))));
       table.append(cell(result.overall())).append("</tr>");
     }
     return table.toString();
@@ -60,7 +59,7 @@ public final class DemoPage {
             right ? "" : " (truth: " + HtmlPage.escape(sample.truth()) + ")");
   }
 
-  private static String cell(Double share) {
+  private static String cell(@Nullable Double share) {
     return share == null ? "<td/>" : String.format(Locale.ROOT, "<td>%.1f %%</td>", 100 * share);
   }
 }

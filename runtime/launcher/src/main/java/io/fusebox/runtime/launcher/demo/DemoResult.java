@@ -62,7 +62,11 @@ public record DemoResult(
       int at = (int) ((long) i * size / Math.min(SAMPLES, size));
       Example example = evaluation.examples().get(at);
       String picture =
-          example.inputs().values().stream().findFirst().map(Object::toString).orElse("");
+          example.files().values().stream()
+              .flatMap(List::stream)
+              .findFirst()
+              .map(Object::toString)
+              .orElse("");
       samples.add(
           new Sample(picture, example.text(), evaluation.answers().get(at), example.target()));
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,12 +19,13 @@ import java.util.stream.Stream;
 /**
  * Writes a Maven project for a new plug-in: the files of {@code plugin}, which every kind has, and
  * those of its kind, with {@code @id@}, {@code @group@}, {@code @package@}, {@code @path@},
- * {@code @Type@} and {@code @version@} filled in, in names as in text.
+ * {@code @Type@}, {@code @version@} and {@code @repository@} filled in, in names as in text.
  *
  * @param folder holds a folder for each kind, and {@code plugin}
  * @param version of Fusebox, that the project is built against
+ * @param repository the Maven repository that has this Fusebox
  */
-public record PluginTemplates(Path folder, String version) {
+public record PluginTemplates(Path folder, String version, Path repository) {
   private static final String EVERY_KIND = "plugin";
 
   /**
@@ -38,7 +38,7 @@ public record PluginTemplates(Path folder, String version) {
         Files.notExists(project),
         "%s is there already; take another name, or move it away".formatted(project));
     Map<String, String> files = new TreeMap<>();
-    for (String part : List.of(EVERY_KIND, kind.name().toLowerCase(Locale.ROOT))) {
+    for (String part : List.of(EVERY_KIND, kind.toString())) {
       files.putAll(read(folder.resolve(part), name));
     }
     write(files, project);
@@ -73,7 +73,20 @@ public record PluginTemplates(Path folder, String version) {
         .replace("@package@", name.javaPackage())
         .replace("@path@", name.javaPackage().replace('.', '/'))
         .replace("@Type@", name.type())
-        .replace("@version@", version);
+        .replace("@version@", version)
+        .replace("@repository@", xml(url(repository)));
+  }
+
+  /**
+   * As Maven reads it: it takes a sequence like {@code %C3%BC} for two characters, and any other
+   * character for itself, but for those of its properties, <code>${name}</code>.
+   */
+  private static String url(Path folder) {
+    return "file://" + folder.toAbsolutePath().toString().replace("%", "%25").replace("{", "%7B");
+  }
+
+  private static String xml(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
   private static void write(Map<String, String> files, Path project) {

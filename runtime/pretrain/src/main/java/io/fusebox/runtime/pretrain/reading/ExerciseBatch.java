@@ -47,10 +47,8 @@ public record ExerciseBatch(PlmInput input, NDArray labels) {
             .concat(Segments.of(new Segment(Segment.TEXT, embeddings, mask)));
     TokenBatch answers =
         TokenBatch.pad(
-            exercises.stream().map(e -> plm.tokenizer().encode(e.asked().answer())).toList(),
-            Labels.IGNORED);
+            exercises.stream().map(e -> plm.answer(e.asked().answer())).toList(), Labels.IGNORED);
     NDArray labels = manager.create(answers.ids());
-    return new ExerciseBatch(
-        new PlmInput(all, Optional.empty(), PlmInput.Positions.SEGMENT), labels);
+    return new ExerciseBatch(new PlmInput(all, Optional.empty(), PlmInput.Positions.AUTO), labels);
   }
 }

@@ -2,8 +2,8 @@ package io.fusebox.runtime.server.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.engine.yaml.InvalidYamlException;
-import io.fusebox.runtime.engine.yaml.PlainYaml;
+import io.fusebox.runtime.yaml.InvalidYamlException;
+import io.fusebox.runtime.yaml.PlainYaml;
 import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.Reply;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A question of this machine and its reply as JSON: {@code {"question", "inputs": {MODALITY:
- * {"file": PATH}}}} and {@code {"answer", "probability", "strategy", "beside", "missing":
- * [MODALITY]}}.
+ * A question of this machine and its reply as JSON: {@code {"question", "inputs": {NAME: {"file":
+ * PATH}}}}, with a list where an input has several files, and {@code {"answer", "probability",
+ * "strategy", "beside", "missing": [NAME]}}.
  */
 public final class QuestionJson {
   private QuestionJson() {}
@@ -25,11 +25,21 @@ public final class QuestionJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("question", question.text());
     ObjectNode files = json.putObject("inputs");
-    question
-        .inputs()
-        .forEach(
-            (m, file) -> files.putObject(m.id()).put("file", file.toAbsolutePath().toString()));
+    question.files().forEach((input, each) -> put(files, input, each));
     return json;
+  }
+
+  private static void put(ObjectNode files, String input, List<Path> each) {
+    if (each.size() == 1) {
+      put(files.putObject(input), each.get(0));
+    } else {
+      ArrayNode list = files.putArray(input);
+      each.forEach(file -> put(list.addObject(), file));
+    }
+  }
+
+  private static void put(ObjectNode json, Path file) {
+    json.put("file", file.toAbsolutePath().toString());
   }
 
   /** A reply. */
@@ -40,14 +50,14 @@ public final class QuestionJson {
         .put("strategy", reply.strategy())
         .put("beside", reply.beside());
     ArrayNode missing = json.putArray("missing");
-    reply.missing().forEach(m -> missing.add(m.id()));
+    reply.missing().forEach(missing::add);
     return json;
   }
 
   /** The reply of {@link #of(Reply)}. */
   public static Reply reply(JsonNode json) {
-    List<Modality> missing = new ArrayList<>();
-    json.path("missing").forEach(m -> missing.add(new Modality(m.asText())));
+    List<String> missing = new ArrayList<>();
+    json.path("missing").forEach(input -> missing.add(input.asText()));
     return new Reply(
         new Answer(text(json, "answer"), json.path("probability").asDouble()),
         text(json, "strategy"),

@@ -35,7 +35,7 @@ record LiveModelCatalog(LiveFusebox fusebox) implements ModelCatalog {
 
   private static Stream<ComponentSpec> components(PipelineSpec spec) {
     return Stream.of(
-            Stream.of(spec.plm()), spec.modalities().values().stream(), spec.strategies().stream())
+            Stream.of(spec.plm()), spec.inputs().values().stream(), spec.strategies().stream())
         .flatMap(components -> components);
   }
 

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Live pipelines, seen and changed. */
 record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
@@ -61,8 +62,8 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
         pipeline.leases(),
         pipeline.file().filter(fusebox.workspace()::owns).isPresent(),
         spec.map(s -> s.task().id()).orElse(null),
-        spec.map(s -> part(null, s.plm())).orElse(null),
-        spec.map(LivePipelineControl::inputs).orElse(null),
+        spec.map(s -> part(s.plm())).orElse(null),
+        spec.map(s -> inputs(pipeline, s)).orElse(null),
         spec.map(LivePipelineControl::strategies).orElse(null),
         fusebox.measurements().answers(status.name()).map(LivePipelineControl::of).orElse(null),
         pipelines().lastSwap(status.name()).map(LivePipelineControl::of).orElse(null));
@@ -77,20 +78,30 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
     return outcomes;
   }
 
-  private static List<Part> inputs(PipelineSpec spec) {
-    return spec.modalities().entrySet().stream()
-        .map((Map.Entry<Modality, ComponentSpec> e) -> part(e.getKey().id(), e.getValue()))
+  private static List<Part> inputs(LivePipeline pipeline, PipelineSpec spec) {
+    Map<String, Modality> modalities = pipeline.modalities();
+    return spec.inputs().entrySet().stream()
+        .map(
+            input -> {
+              Modality modality = modalities.get(input.getKey());
+              return part(
+                  input.getKey(), modality == null ? null : modality.id(), input.getValue());
+            })
         .toList();
   }
 
   private static List<Part> strategies(PipelineSpec spec) {
-    return spec.strategies().stream().map(strategy -> part(null, strategy)).toList();
+    return spec.strategies().stream().map(LivePipelineControl::part).toList();
+  }
+
+  private static Part part(ComponentSpec spec) {
+    return part(null, null, spec);
   }
 
   /** A model is named without where it lies. */
-  private static Part part(String modality, ComponentSpec spec) {
+  private static Part part(@Nullable String name, @Nullable String modality, ComponentSpec spec) {
     String model = spec.model().map(m -> m.getFileName().toString()).orElse(null);
-    return new Part(modality, spec.id(), model, spec.settings());
+    return new Part(name, modality, spec.id(), model, spec.settings());
   }
 
   private static Requests of(AnswerTimes times) {

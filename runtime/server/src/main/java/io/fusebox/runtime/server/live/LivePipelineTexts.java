@@ -30,7 +30,7 @@ final class LivePipelineTexts implements PipelineTexts {
   private static final Pattern QUOTED = Pattern.compile("'([A-Za-z0-9_-]+)'");
   private static final Pattern FIELD =
       Pattern.compile(
-          "\\b(plm|modalities|strategy|positions|train-layernorm|answer|weights|task)\\b");
+          "\\b(plm|inputs|modalities|template|strategy|positions|train-layernorm|answer|weights|task)\\b");
 
   private final LiveFusebox fusebox;
 
@@ -63,7 +63,7 @@ final class LivePipelineTexts implements PipelineTexts {
     Path trial = file.resolveSibling("." + UUID.randomUUID() + ".yaml");
     try {
       AtomicFile.write(trial, yaml.getBytes(StandardCharsets.UTF_8));
-      PipelineSpec spec = named(name, PipelineFile.read(trial, fusebox.home().models()));
+      PipelineSpec spec = PipelineFile.read(trial, fusebox.home().models()).withName(name);
       String lack = fusebox.pipelines().trial(spec);
       return new Verdict(true, !lack.isEmpty(), lack, "", 0);
     } catch (FuseboxException e) {
@@ -71,20 +71,6 @@ final class LivePipelineTexts implements PipelineTexts {
     } finally {
       delete(trial);
     }
-  }
-
-  private static PipelineSpec named(String name, PipelineSpec spec) {
-    return new PipelineSpec(
-        name,
-        spec.plm(),
-        spec.modalities(),
-        spec.strategies(),
-        spec.positions(),
-        spec.trainLayernorm(),
-        spec.maxLength(),
-        spec.generation(),
-        spec.weights(),
-        spec.task());
   }
 
   private static void delete(Path file) {

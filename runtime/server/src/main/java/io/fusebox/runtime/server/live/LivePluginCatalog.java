@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /** The plug-ins of a live Fusebox. */
 record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
@@ -71,7 +72,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
     return view(factory, fusebox.jarOf(id).flatMap(LivePluginCatalog::readme).orElse(null));
   }
 
-  private PluginView view(PluginFactory<?> factory, String readme) {
+  private PluginView view(PluginFactory<?> factory, @Nullable String readme) {
     Optional<Path> jar = fusebox.jarOf(factory.id());
     return new PluginView(
         factory.id(),
@@ -105,7 +106,7 @@ record LivePluginCatalog(LiveFusebox fusebox) implements PluginCatalog {
   private static boolean names(PipelineSpec spec, String plugin) {
     return Stream.of(
             Stream.of(spec.plm(), spec.task()),
-            spec.modalities().values().stream(),
+            spec.inputs().values().stream(),
             spec.strategies().stream())
         .flatMap(parts -> parts)
         .map(ComponentSpec::id)

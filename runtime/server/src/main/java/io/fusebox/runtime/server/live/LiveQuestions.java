@@ -1,5 +1,6 @@
 package io.fusebox.runtime.server.live;
 
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.Explanation;
@@ -7,6 +8,8 @@ import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.system.QuestionAnswering;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +18,19 @@ record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
   @Override
   public void requirePipeline(String name) {
     fusebox.pipeline(name);
+  }
+
+  @Override
+  public Map<String, Modality> inputs(String pipeline) {
+    return fusebox
+        .pipeline(pipeline)
+        .during(
+            "reading its inputs",
+            (active, weights) -> {
+              Map<String, Modality> inputs = new LinkedHashMap<>();
+              active.modalityInputs().forEach(input -> inputs.put(input.name(), input.modality()));
+              return inputs;
+            });
   }
 
   @Override

@@ -134,24 +134,28 @@ final class LiveTrainingJob {
 
   /** Of generated data the part to train on, unless another one is named. */
   private Dataset dataset(Path data) {
-    String split = request.split().orElse(given.isEmpty() ? "train" : null);
-    Set<Modality> known =
-        new LinkedHashSet<>(List.of(Modality.IMAGE, Modality.AUDIO, Modality.VIDEO));
-    known.addAll(spec.modalities().keySet());
+    Optional<String> split = request.split().or(this::usualSplit);
+    Set<String> known =
+        new LinkedHashSet<>(List.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id()));
+    known.addAll(spec.inputs().keySet());
     DatasetSource source =
-        DatasetSource.of(data, split, known)
-            .reading(spec.modalities().keySet())
+        DatasetSource.of(data, split.orElse(null), known)
+            .reading(spec.inputs().keySet())
             .with(request.badInputs());
     Dataset read =
         new Datasets(PluginFormat.live(fusebox.plugins())).read(source, request.format());
-    read.requireInputs(spec.modalities().keySet());
+    read.requireInputs(spec.inputs().keySet());
     return read;
+  }
+
+  private Optional<String> usualSplit() {
+    return given.isEmpty() ? Optional.of("train") : Optional.empty();
   }
 
   private Dataset screened(Dataset drawn, Pipeline pipeline) {
     Dataset used =
         new InputScreening(pipeline, fusebox.features(), request.badInputs()).of(drawn, curve);
-    used.requireInputs(spec.modalities().keySet());
+    used.requireInputs(spec.inputs().keySet());
     return used;
   }
 }

@@ -5,6 +5,7 @@ import io.fusebox.runtime.training.LossListener;
 import io.fusebox.runtime.training.RecentLoss;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a training has come. Its curve has so many points at most, whatever the number of
@@ -32,9 +33,9 @@ final class TrainingCurve implements ProgressListener, LossListener {
       long done,
       long total,
       String note,
-      Double loss,
+      @Nullable Double loss,
       List<Double> losses,
-      Double secondsLeft) {}
+      @Nullable Double secondsLeft) {}
 
   @Override
   public synchronized void update(long at, long of, String words) {
@@ -79,12 +80,12 @@ final class TrainingCurve implements ProgressListener, LossListener {
   }
 
   synchronized State state() {
-    Double loss = firstStep < 0 ? null : recent.mean();
+    @Nullable Double loss = firstStep < 0 ? null : recent.mean();
     return new State(phase, done, total, note, loss, List.copyOf(points), secondsLeft());
   }
 
   /** As fast as since the first update of this run, which may have gone on from another's. */
-  private Double secondsLeft() {
+  private @Nullable Double secondsLeft() {
     if (firstStep < 0 || done <= firstStep) {
       return null;
     }

@@ -3,6 +3,7 @@ package io.fusebox.runtime.server.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.settings.NameSuggestions;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.server.questions.EncodedInput;
@@ -17,11 +18,15 @@ import java.util.Set;
  * prompt, and its file decides how answers are searched for: what the request says of those is
  * named in the reply as ignored.
  *
- * @param inputs the bytes of each modality
+ * @param inputs the files of each modality, in the order of the message
  * @param ignored what has no effect, in words
  */
 record ChatRequest(
-    String model, String text, Map<Modality, byte[]> inputs, boolean stream, List<String> ignored) {
+    String model,
+    String text,
+    Map<Modality, List<byte[]>> inputs,
+    boolean stream,
+    List<String> ignored) {
   /** What would make another kind of reply. */
   private static final Set<String> REFUSED =
       Set.of("tools", "tool_choice", "functions", "function_call", "logprobs", "top_logprobs");
@@ -85,7 +90,7 @@ record ChatRequest(
   /** The parts of a message. */
   private static final class Parts {
     private final List<String> texts = new ArrayList<>();
-    private final Map<Modality, byte[]> inputs = new LinkedHashMap<>();
+    private final Map<Modality, List<byte[]>> inputs = new LinkedHashMap<>();
 
     void read(JsonNode content) {
       if (content.isTextual()) {
@@ -120,8 +125,12 @@ record ChatRequest(
     }
 
     private void put(Modality modality, String encoded) {
-      byte[] twin = inputs.put(modality, EncodedInput.bytes(encoded));
-      require(twin == null, "a question has one %s, found several".formatted(modality));
+      List<byte[]> files = inputs.computeIfAbsent(modality, m -> new ArrayList<>());
+      require(
+          files.size() < Question.MOST_FILES,
+          "a message has at most %d parts of the modality %s"
+              .formatted(Question.MOST_FILES, modality));
+      files.add(EncodedInput.bytes(encoded));
     }
 
     private static String text(JsonNode holder, String key) {

@@ -74,7 +74,7 @@ final class Completion {
     ObjectNode more = JsonNodeFactory.instance.objectNode();
     more.put("probability", reply.answer().probability()).put("strategy", reply.strategy());
     ArrayNode missing = more.putArray("missing");
-    reply.missing().forEach(modality -> missing.add(modality.id()));
+    reply.missing().forEach(missing::add);
     ArrayNode ignored = more.putArray("ignored");
     request.ignored().forEach(ignored::add);
     return more;

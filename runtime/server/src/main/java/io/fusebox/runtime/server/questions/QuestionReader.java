@@ -2,7 +2,7 @@ package io.fusebox.runtime.server.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
+import org.jspecify.annotations.Nullable;
 
 /** Reads questions of one request; what they bring is put into files of its folder. */
 final class QuestionReader {
@@ -43,28 +45,29 @@ final class QuestionReader {
   AskedQuestion of(Json json) {
     json.only(KEYS);
     String text = json.text("question");
-    Map<Modality, Path> inputs = new LinkedHashMap<>();
+    Map<String, List<Path>> inputs = new LinkedHashMap<>();
     JsonNode given = json.object().path("inputs");
     if (!given.isMissingNode() && !given.isNull()) {
-      require(given.isObject(), "'inputs' must be an object of inputs by modality");
-      given.properties().forEach(e -> inputs.put(modality(e.getKey()), file(e.getValue())));
+      require(given.isObject(), "'inputs' must be an object of inputs by their names");
+      given.properties().forEach(e -> inputs.put(e.getKey(), files(e.getValue())));
     }
     return asked(inputs, text, explain(json));
   }
 
   /** A question with files that are there already. */
-  AskedQuestion of(String text, Map<Modality, byte[]> given) {
-    Map<Modality, Path> inputs = new LinkedHashMap<>();
-    given.forEach((modality, bytes) -> inputs.put(modality, written(bytes, "")));
+  AskedQuestion of(String text, Map<String, List<byte[]>> given) {
+    Map<String, List<Path>> inputs = new LinkedHashMap<>();
+    given.forEach(
+        (input, each) -> inputs.put(input, each.stream().map(b -> written(b, "")).toList()));
     return asked(inputs, text, Optional.empty());
   }
 
   /** A question as a form. */
   AskedQuestion of(RequestBody body) {
     try (MultiPartFormData.Parts parts = body.form(folder.path())) {
-      String text = null;
+      @Nullable String text = null;
       Optional<Explain> explain = Optional.empty();
-      Map<Modality, Path> inputs = new LinkedHashMap<>();
+      Map<String, List<Path>> inputs = new LinkedHashMap<>();
       for (MultiPart.Part part : parts) {
         String name = part.getName() == null ? "" : part.getName();
         if (name.equals("question")) {
@@ -73,11 +76,14 @@ final class QuestionReader {
         } else if (name.equals("options")) {
           explain = explain(options(part));
         } else {
-          Path twin = inputs.put(modality(name), moved(part));
-          require(twin == null, "the part '%s' is there twice".formatted(name));
+          List<Path> each = inputs.computeIfAbsent(name, input -> new ArrayList<>());
+          requireFew(name, each.size() + 1);
+          each.add(moved(part));
         }
       }
-      require(text != null, "the form has no part 'question'");
+      if (text == null) {
+        throw new Problem(400, "the form has no part 'question'");
+      }
       return asked(inputs, text, explain);
     }
   }
@@ -87,27 +93,39 @@ final class QuestionReader {
     return Json.of(bytes).only(List.of("explain"));
   }
 
-  private AskedQuestion asked(Map<Modality, Path> inputs, String text, Optional<Explain> explain) {
+  private AskedQuestion asked(
+      Map<String, List<Path>> inputs, String text, Optional<Explain> explain) {
     try {
-      return new AskedQuestion(Question.withText(inputs, text), explain, folder);
+      return new AskedQuestion(Question.withFiles(inputs, text), explain, folder);
     } catch (FuseboxException e) {
       throw new Problem(400, e.getMessage(), e);
     }
   }
 
-  private static Modality modality(String id) {
-    try {
-      return new Modality(id);
-    } catch (FuseboxException e) {
-      throw new Problem(400, e.getMessage(), e);
+  /** One file, or several. */
+  private List<Path> files(JsonNode input) {
+    if (!input.isArray()) {
+      return List.of(file(input));
     }
+    requireFew("inputs", input.size());
+    List<Path> each = new ArrayList<>();
+    input.forEach(one -> each.add(file(one)));
+    return each;
+  }
+
+  /** Before any of them is written. */
+  private static void requireFew(String input, int files) {
+    require(
+        files <= Question.MOST_FILES,
+        "'%s' has more files than the %d that one input may have"
+            .formatted(NameSuggestions.shown(input), Question.MOST_FILES));
   }
 
   private Path file(JsonNode input) {
     if (input.isTextual()) {
       return written(EncodedInput.bytes(input.asText()), "");
     }
-    require(input.isObject(), "an input is base64, a data: URI or an object");
+    require(input.isObject(), "an input is base64, a data: URI, an object, or a list of these");
     Json json = new Json(input);
     return input.has("file")
         ? ownFile(json.only(List.of("file")).text("file"))

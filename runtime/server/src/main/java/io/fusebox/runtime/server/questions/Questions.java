@@ -10,6 +10,7 @@ import io.fusebox.runtime.server.client.QuestionJson;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
 import io.fusebox.runtime.server.system.QuestionAnswering;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 
 /** Reads questions, lets them in and has them answered, whichever way they come. */
@@ -59,9 +60,10 @@ public final class Questions {
     return with(folder, pipeline, () -> new QuestionReader(folder, call.by()).of(question));
   }
 
-  /** The reply to a question whose inputs were read already. */
-  public Reply reply(Call call, String pipeline, String text, Map<Modality, byte[]> inputs) {
+  /** The reply to a question whose inputs were read already, and are known by their modality. */
+  public Reply reply(Call call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
     requirePipeline(pipeline);
+    Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
     InputFolder folder = folders.open();
     try {
       AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);

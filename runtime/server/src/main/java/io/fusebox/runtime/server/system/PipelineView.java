@@ -2,6 +2,7 @@ package io.fusebox.runtime.server.system;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline as the service shows it; see {@code Pipeline} in the OpenAPI description. What is null
@@ -17,17 +18,28 @@ public record PipelineView(
     Map<String, Long> outcomes,
     int leases,
     boolean own,
-    String task,
-    Part plm,
-    List<Part> inputs,
-    List<Part> strategies,
-    Requests requests,
-    LastSwap swap) {
-  /** A plug-in with its settings. */
-  public record Part(String modality, String id, String model, Map<String, ?> settings) {}
+    @Nullable String task,
+    @Nullable Part plm,
+    @Nullable List<Part> inputs,
+    @Nullable List<Part> strategies,
+    @Nullable Requests requests,
+    @Nullable LastSwap swap) {
+  /**
+   * A plug-in with its settings.
+   *
+   * @param name of an input: what the pipeline calls it
+   * @param modality of an input of a pipeline that is active: what its encoder senses
+   */
+  public record Part(
+      @Nullable String name,
+      @Nullable String modality,
+      String id,
+      @Nullable String model,
+      Map<String, ?> settings) {}
 
   /** What was measured of its requests. */
-  public record Requests(long count, double meanMillis, Double p50Millis, Double p99Millis) {}
+  public record Requests(
+      long count, double meanMillis, @Nullable Double p50Millis, @Nullable Double p99Millis) {}
 
   /** How its last swap went. */
   public record LastSwap(double gapMillis, double drainedMillis) {}

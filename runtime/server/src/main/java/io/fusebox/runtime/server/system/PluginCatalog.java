@@ -3,6 +3,7 @@ package io.fusebox.runtime.server.system;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The plug-ins that are live, and the jars that were refused. */
 public interface PluginCatalog {
@@ -46,10 +47,10 @@ public interface PluginCatalog {
       String kind,
       String version,
       boolean own,
-      String jar,
+      @Nullable String jar,
       List<Setting> settings,
       List<String> usedBy,
-      String readme) {}
+      @Nullable String readme) {}
 
   /** A setting, its type in words, and its default as text. */
   record Setting(String name, String type, @JsonProperty("default") String defaultValue) {}

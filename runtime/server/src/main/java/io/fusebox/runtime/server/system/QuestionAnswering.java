@@ -1,8 +1,10 @@
 package io.fusebox.runtime.server.system;
 
+import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.live.Reply;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +16,13 @@ public interface QuestionAnswering {
    * @throws io.fusebox.api.FuseboxException.NotFound with near misses
    */
   void requirePipeline(String name);
+
+  /**
+   * The modality of each input of a pipeline, by its name, in the pipeline's order.
+   *
+   * @throws io.fusebox.api.FuseboxException when the pipeline is not active
+   */
+  Map<String, Modality> inputs(String pipeline);
 
   /**
    * Answers a question.

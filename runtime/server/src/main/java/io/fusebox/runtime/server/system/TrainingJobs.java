@@ -4,6 +4,7 @@ import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.training.TrainingPlan;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Training runs of this Fusebox since it started, one at a time. */
 public interface TrainingJobs {
@@ -25,15 +26,15 @@ public interface TrainingJobs {
       String strategy,
       String data,
       String state,
-      String phase,
+      @Nullable String phase,
       long done,
       long total,
       String note,
-      Double loss,
-      List<Double> losses,
-      Double secondsLeft,
-      String version,
-      Boolean active) {
+      @Nullable Double loss,
+      @Nullable List<Double> losses,
+      @Nullable Double secondsLeft,
+      @Nullable String version,
+      @Nullable Boolean active) {
     /** Without its curve. */
     public Run brief() {
       return new Run(

@@ -22,7 +22,7 @@ class QuestionJsonTest {
   @Test
   void questionNamesItsFilesByAbsolutePaths() {
     Path picture = Path.of("\u00e4 b.png");
-    Question asked = new Question(Map.of(Modality.IMAGE, picture), "what \"color\"?");
+    Question asked = Question.withText(Map.of(Modality.IMAGE, picture), "what \"color\"?");
     JsonNode json = parsed(QuestionJson.of(asked).toString());
     assertEquals("what \"color\"?", json.path("question").asText());
     assertEquals(
@@ -31,10 +31,18 @@ class QuestionJsonTest {
   }
 
   @Test
+  void severalFilesOfOneInputAreNamedInTheirOrder() {
+    Question asked =
+        Question.withFiles(Map.of("left", List.of(Path.of("b.png"), Path.of("a.png"))), "what?");
+    JsonNode left = parsed(QuestionJson.of(asked).toString()).path("inputs").path("left");
+    assertEquals(2, left.size());
+    assertEquals(Path.of("b.png").toAbsolutePath().toString(), left.path(0).path("file").asText());
+  }
+
+  @Test
   void replyComesBackBitForBit() {
     Reply reply =
-        new Reply(
-            new Answer("", 0.1 + 0.2), "promptfuse", List.of(Modality.AUDIO), "shadow noprompt");
+        new Reply(new Answer("", 0.1 + 0.2), "promptfuse", List.of("audio"), "shadow noprompt");
     assertEquals(reply, QuestionJson.reply(parsed(QuestionJson.of(reply).toString())));
   }
 }

@@ -6,16 +6,12 @@ import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Files of weights as bytes; they may be too large to hold. */
 final class WeightBytes {
@@ -23,12 +19,10 @@ final class WeightBytes {
 
   /** SHA-256 of a safetensors file's tensors, whatever its header says of them. */
   static String digest(Path file) {
-    MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(
           ByteBuffer.wrap(in.readNBytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong());
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      return HexFormat.of().formatHex(digest.digest());
+      return new Sha256().bytes(in).hex();
     } catch (IOException | BufferUnderflowException e) {
       String reason =
           e instanceof IOException io ? IoErrorMessage.of(io) : "it is no safetensors file";

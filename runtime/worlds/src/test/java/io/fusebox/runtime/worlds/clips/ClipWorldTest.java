@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.DatasetSource;
@@ -32,7 +31,7 @@ class ClipWorldTest {
 
   private Dataset train(Path world) {
     return new Datasets(ShippedFormats.all())
-        .read(DatasetSource.of(world, "train", Set.of(Modality.VIDEO, Modality.AUDIO)));
+        .read(DatasetSource.of(world, "train", Set.of("video", "audio")));
   }
 
   @Test
@@ -42,8 +41,8 @@ class ClipWorldTest {
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
     for (Example clip : train.examples()) {
       assertEquals(Set.of("audio", "text", "video"), clip.partNames());
-      assertEquals(8, pictures(clip.inputs().get(Modality.VIDEO)));
-      Wav sound = Wav.read(Files.readAllBytes(clip.inputs().get(Modality.AUDIO)));
+      assertEquals(8, pictures(clip.files("video").get(0)));
+      Wav sound = Wav.read(Files.readAllBytes(clip.files("audio").get(0)));
       assertEquals(GeneratedAudio.RATE, sound.rate());
       assertEquals(1.6, (double) sound.frames() / sound.rate(), 1e-9);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.DatasetSource;
@@ -26,7 +25,7 @@ class QuestionWorldTest {
 
   private Dataset read(String split) {
     return new Datasets(ShippedFormats.all())
-        .read(DatasetSource.of(WORLD.in(folder), split, List.of(Modality.IMAGE)));
+        .read(DatasetSource.of(WORLD.in(folder), split, List.of("image")));
   }
 
   @Test
@@ -65,7 +64,7 @@ class QuestionWorldTest {
 
   private static String bytes(Example example) {
     try {
-      return java.util.Arrays.toString(Files.readAllBytes(example.inputs().get(Modality.IMAGE)));
+      return java.util.Arrays.toString(Files.readAllBytes(example.files("image").get(0)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

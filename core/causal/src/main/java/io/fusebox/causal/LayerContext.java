@@ -1,0 +1,13 @@
+package io.fusebox.causal;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all layers share in one pass over t positions.
+ *
+ * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = all of the past is
+ *     seen
+ * @param rotation of queries and keys by their positions; null = the embeddings know them
+ */
+public record LayerContext(@Nullable NDArray mask, @Nullable Rotation rotation) {}

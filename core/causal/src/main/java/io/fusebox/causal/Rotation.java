@@ -1,0 +1,25 @@
+package io.fusebox.causal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+
+/**
+ * Rotary positions (Su et al., 2021, "RoFormer: Enhanced Transformer with Rotary Position
+ * Embedding"): number i of a head's first half and number i of its second half are turned together
+ * by an angle that grows with the position.
+ *
+ * @param cos {@code [b, 1, t, d_head / 2]} or {@code [1, 1, t, d_head / 2]}
+ * @param sin the same
+ */
+public record Rotation(NDArray cos, NDArray sin) {
+  /** {@code [b, h, t, d_head] -> [b, h, t, d_head]}, owned by the manager of {@code x}. */
+  public NDArray apply(NDArray x) {
+    NDList halves = x.split(2, 3);
+    NDArray first = halves.get(0);
+    NDArray second = halves.get(1);
+    NDArray turned = first.mul(cos).sub(second.mul(sin));
+    NDArray other = second.mul(cos).add(first.mul(sin));
+    return NDArrays.concat(new NDList(turned, other), 3);
+  }
+}

@@ -1,0 +1,44 @@
+package io.fusebox.plm.gpt2;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.causal.CausalLayer;
+import io.fusebox.causal.GroupedAttention;
+import io.fusebox.causal.LayerContext;
+import io.fusebox.toolkit.tensor.Activation;
+import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import java.util.function.UnaryOperator;
+
+/**
+ * One layer, normalised before each of its two parts.
+ *
+ * @param in queries, keys and values in one
+ */
+record Gpt2Layer(
+    LayerNorm attentionNorm,
+    Conv1d in,
+    GroupedAttention attention,
+    Conv1d out,
+    LayerNorm mlpNorm,
+    Conv1d inner,
+    Activation activation,
+    Conv1d outer)
+    implements CausalLayer {
+
+  @Override
+  public NDArray apply(NDArray x, UnaryOperator<KeyValue> past, LayerContext context) {
+    NDArray seen = x.add(attend(attentionNorm.apply(x), past, context));
+    return seen.add(outer.apply(activation.apply(inner.apply(mlpNorm.apply(seen)))));
+  }
+
+  private NDArray attend(NDArray x, UnaryOperator<KeyValue> past, LayerContext context) {
+    NDList three = in.apply(x).split(3, 2);
+    KeyValue own = new KeyValue(split(three.get(1)), split(three.get(2)));
+    return out.apply(attention.apply(split(three.get(0)), past.apply(own), context.mask()));
+  }
+
+  private NDArray split(NDArray x) {
+    return GroupedAttention.split(x, attention.heads());
+  }
+}

@@ -1,0 +1,14 @@
+package io.fusebox.encoder.ast;
+
+import io.fusebox.api.plugin.Plugin;
+import io.fusebox.api.plugin.PluginModule;
+
+/** Offers {@link Ast} as the encoder {@code ast}. */
+@Plugin("ast")
+public final class AstPlugin extends PluginModule {
+  @Override
+  protected void configure() {
+    encoder(
+        Ast.Config.class, (config, host) -> Ast.read(config, host.checkpoint(), host.manager()));
+  }
+}

@@ -1,0 +1,21 @@
+package io.fusebox.encoder.whisper;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.encoder.ModalityEncoder;
+import io.fusebox.fixtures.Tensors;
+import io.fusebox.testkit.EncoderContract;
+
+class WhisperSequenceContractTest implements EncoderContract {
+  @Override
+  public ModalityEncoder encoder(NDManager owner) {
+    return TinyWhisper.read(
+        TinyWhisper.WHOLE, owner, Whisper.Features.SEQUENCE, Whisper.Frames.REAL);
+  }
+
+  @Override
+  public NDArray input(NDManager manager, long seed) {
+    return Tensors.normal(manager, new Shape(5000), seed);
+  }
+}
