@@ -40,6 +40,7 @@ class ConsoleTest {
         install -> System.out.println("The tests of the page in a browser are not run; " + install));
     assumeTrue(missing.isEmpty(), () -> "not run: " + missing.orElseThrow());
     live = LiveHome.in(folder);
+    live.addGuess();
     live.keepWeights("promptfuse");
     live.keepWeights("linear");
     questions();
