@@ -30,7 +30,8 @@ final class Dispatcher extends Handler.Abstract {
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Content-Security-Policy",
-              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' data: blob:;"
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self';"
+                  + " img-src 'self' data: blob:; media-src 'self' data: blob:; manifest-src 'self';"
                   + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
   private final RouteTable routes;

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs until it is stopped. */
@@ -21,13 +22,14 @@ import picocli.CommandLine.Spec;
       "Bundles and pipelines that are dropped into 'plugins' and 'pipelines' in the "
           + "workspace, changed or removed take effect by themselves; so do those of the "
           + "installation. The commands ask, swap, pipelines and leases talk to it, and so may "
-          + "any program, over HTTP: docs/service.md.",
+          + "any program, over HTTP: docs/service.md. The address that it prints is a page for all of that.",
       "Ctrl-C stops it."
     },
     footer = {
       "",
       "Examples:",
       "  fusebox run",
+      "  fusebox run --open",
       "  fusebox run --listen 127.0.0.1:8080",
       "  fusebox run --listen 0.0.0.0:8443 --keystore fusebox.p12 --keystore-password pw.txt"
     })
@@ -36,6 +38,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LiveOptions options;
   @Mixin private ListenOptions listen;
+
+  @Option(names = "--open", description = "Open the page in a browser.")
+  private boolean open;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -57,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(server.page());
     out.flush();
+    if (open) {
+      Browsers.open(server.page(), options.workspace().toAbsolutePath().resolve("run"));
+    }
   }
 
   /** Until it is asked to stop; all is logged before the JVM ends. */
