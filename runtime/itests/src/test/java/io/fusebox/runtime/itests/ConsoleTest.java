@@ -37,7 +37,8 @@ class ConsoleTest {
   static void start() throws IOException {
     Optional<String> missing = Browser.missing();
     missing.ifPresent(
-        install -> System.out.println("The tests of the page in a browser are not run; " + install));
+        install ->
+            System.out.println("The tests of the page in a browser are not run; " + install));
     assumeTrue(missing.isEmpty(), () -> "not run: " + missing.orElseThrow());
     live = LiveHome.in(folder);
     live.addGuess();
@@ -58,7 +59,8 @@ class ConsoleTest {
     Path world = new QuestionWorld(1, 2, 8).in(data);
     Files.writeString(
         data.resolve("few.jsonl"),
-        Files.readString(world.resolve("test.jsonl")).replace("test/", world.getFileName() + "/test/"));
+        Files.readString(world.resolve("test.jsonl"))
+            .replace("test/", world.getFileName() + "/test/"));
   }
 
   private static void report() throws IOException {
@@ -139,8 +141,12 @@ class ConsoleTest {
 
   @Test
   void anImageOfOnesOwnIsAnswered() throws IOException {
-    Path image = Files.list(live.workspace().resolve("data")).filter(Files::isDirectory).findFirst()
-        .orElseThrow().resolve("test/0.png");
+    Path image =
+        Files.list(live.workspace().resolve("data"))
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow()
+            .resolve("test/0.png");
     view("ask?pipeline=shapes");
     browser.give(".drop input", image);
     browser.says(".input .name", "0.png");
@@ -198,7 +204,9 @@ class ConsoleTest {
     browser.press("Save as a new pipeline");
     browser.says(".notices", "mine is saved");
     assertEquals("WAITING", fusebox.pipeline("mine").status().state().name());
-    browser.run("document.querySelector('#yaml').value = arguments[0]", yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
+    browser.run(
+        "document.querySelector('#yaml').value = arguments[0]",
+        yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
     browser.run("document.querySelector('#yaml').dispatchEvent(new Event('input'))");
     browser.says("#verdict", "It fits");
     browser.press("Save as a new version");
@@ -235,7 +243,8 @@ class ConsoleTest {
     view("train");
     browser.press("easy");
     browser.find(".report-host");
-    Object text = browser.run("return document.querySelector('.report-host').shadowRoot.textContent");
+    Object text =
+        browser.run("return document.querySelector('.report-host').shadowRoot.textContent");
     assertTrue(String.valueOf(text).contains("linear is best"));
     assertEquals("Train · Fusebox", browser.run("return document.title"));
     browser.errors(); // The image that is not there.
@@ -291,7 +300,8 @@ class ConsoleTest {
   }
 
   /** Nothing is cut off at the side, and nothing has to be scrolled to from there. */
-  private static void picture(String hash, String name, String shown, String how) throws IOException {
+  private static void picture(String hash, String name, String shown, String how)
+      throws IOException {
     if (!hash.isEmpty()) {
       view(hash);
     }
