@@ -73,8 +73,8 @@ record LiveHome(FuseboxHome home, Path workspace) {
     return open(PATIENCE);
   }
 
-  LiveFusebox open(Timeouts patience) {
-    return LiveFusebox.open(home, workspace, patience, POLL);
+  LiveFusebox open(Timeouts timeouts) {
+    return LiveFusebox.open(home, workspace, timeouts, POLL);
   }
 
   /** Keeps weights for a strategy of the pipeline {@code shapes}: good enough to differ. */

@@ -69,12 +69,12 @@ class SideBySideInstalledTest {
         assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
         assertEquals("share blindprompt=0.5", reply.beside());
       }
-      TrafficCounts tally = box.pipeline("shapes").tally();
-      assertEquals(6, tally.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
+      TrafficCounts counts = box.pipeline("shapes").trafficCounts();
+      assertEquals(6, counts.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
       assertEquals(
           12,
-          tally.of(TrafficCounts.RequestOutcome.CHALLENGER)
-              + tally.of(TrafficCounts.RequestOutcome.OWN));
+          counts.of(TrafficCounts.RequestOutcome.CHALLENGER)
+              + counts.of(TrafficCounts.RequestOutcome.OWN));
     }
   }
 
@@ -102,7 +102,8 @@ class SideBySideInstalledTest {
           box,
           TestJar.like(live.jar("promptfuse")).plugin("promptfuse", OtherPromptFuse.Module.class));
       assertEquals("promptfuse", ask(box, 0).strategy());
-      assertEquals(0, box.pipeline("shapes").tally().of(TrafficCounts.RequestOutcome.FAILED));
+      assertEquals(
+          0, box.pipeline("shapes").trafficCounts().of(TrafficCounts.RequestOutcome.FAILED));
       List<String> parts = box.pipelines().components();
       assertTrue(
           parts.stream().anyMatch(p -> p.startsWith("Plm") && p.endsWith("by 2")), "" + parts);
@@ -110,9 +111,9 @@ class SideBySideInstalledTest {
   }
 
   private static long compared(LiveFusebox box) {
-    TrafficCounts tally = box.pipeline("shapes").tally();
-    return tally.of(TrafficCounts.RequestOutcome.SAME)
-        + tally.of(TrafficCounts.RequestOutcome.DIFFERENT);
+    TrafficCounts counts = box.pipeline("shapes").trafficCounts();
+    return counts.of(TrafficCounts.RequestOutcome.SAME)
+        + counts.of(TrafficCounts.RequestOutcome.DIFFERENT);
   }
 
   private void swapIn(LiveFusebox box, TestJar jar) throws IOException {

@@ -33,9 +33,9 @@ public final class LivePipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePipelines.class);
 
   private final Path models;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final StrategyChoiceStore choices;
-  private final PipelineBuilder press;
+  private final PipelineBuilder builder;
   private final LiveMetrics meters;
   private final Workers workers = new Workers();
   private final PipelineSwapper swaps;
@@ -57,16 +57,16 @@ public final class LivePipelines implements AutoCloseable {
       Path models,
       Workspace workspace,
       FeatureStore features,
-      Timeouts patience,
+      Timeouts timeouts,
       MeterRegistry registry) {
     this.models = models;
     this.files = new PipelineNames(workspace::owns);
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.choices = new StrategyChoiceStore(workspace);
-    this.press = new PipelineBuilder(workspace, features);
+    this.builder = new PipelineBuilder(workspace, features);
     this.meters = new LiveMetrics(registry);
-    this.swaps = new PipelineSwapper(press, workers, patience, meters);
-    this.changes = new PipelineReconfiguration(press, swaps, choices);
+    this.swaps = new PipelineSwapper(builder, workers, timeouts, meters);
+    this.changes = new PipelineReconfiguration(builder, swaps, choices);
     meters.features(features);
   }
 
@@ -90,7 +90,7 @@ public final class LivePipelines implements AutoCloseable {
 
   /** The components in memory: of each one line, however many pipelines use it. */
   public List<String> components() {
-    return press.pool().uses().stream()
+    return builder.pool().uses().stream()
         .map(
             u ->
                 "%s %s %s, used by %d"
@@ -115,14 +115,14 @@ public final class LivePipelines implements AutoCloseable {
         () -> {
           LivePipeline pipeline =
               pipelines.computeIfAbsent(
-                  name(file), name -> new LivePipeline(name, workers, patience, meters));
+                  name(file), name -> new LivePipeline(name, workers, timeouts, meters));
           try {
             if (!files.isFirst(pipeline.name(), file)) {
               LOG.info("pipeline {}: the workspace's file in place of {}", pipeline.name(), file);
               return;
             }
             PipelineSpec spec = PipelineFile.read(file, models);
-            pipeline.wish(choices.restored(pipeline.name(), DesiredState.of(file, spec)));
+            pipeline.desired(choices.restored(pipeline.name(), DesiredState.of(file, spec)));
           } catch (RuntimeException e) {
             pipeline.cannot(e); // One bad file is no trouble of the other pipelines.
             return;
@@ -170,7 +170,7 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () -> {
           StrategyChoice choice = new StrategyChoice(strategy, untrained);
-          changes.make(get(name), strategy, wish -> wish.choosing(choice), plugins);
+          changes.make(get(name), strategy, desired -> desired.choosing(choice), plugins);
         });
   }
 
@@ -183,7 +183,7 @@ public final class LivePipelines implements AutoCloseable {
   public String preview(String name, String strategy, boolean untrained) {
     StrategyChoice choice = new StrategyChoice(strategy, untrained);
     return locked(
-        () -> changes.preview(get(name), strategy, wish -> wish.choosing(choice), plugins));
+        () -> changes.preview(get(name), strategy, desired -> desired.choosing(choice), plugins));
   }
 
   /**
@@ -197,11 +197,11 @@ public final class LivePipelines implements AutoCloseable {
             changes.make(
                 get(name),
                 "its second strategy",
-                wish -> {
+                desired -> {
                   require(
-                      wish.challenge().isPresent(),
+                      desired.challenge().isPresent(),
                       "the pipeline %s has no second strategy to promote".formatted(name));
-                  return wish.choosing(wish.challenge().get().choice());
+                  return desired.choosing(desired.challenge().get().choice());
                 },
                 plugins));
   }
@@ -215,7 +215,7 @@ public final class LivePipelines implements AutoCloseable {
   public String trial(PipelineSpec spec) {
     return locked(
         () -> {
-          LivePipeline pipeline = new LivePipeline(spec.name(), workers, patience, meters);
+          LivePipeline pipeline = new LivePipeline(spec.name(), workers, timeouts, meters);
           try {
             swaps.make(pipeline, DesiredState.of(Path.of(""), spec), plugins).close();
             return "";
@@ -237,11 +237,11 @@ public final class LivePipelines implements AutoCloseable {
             changes.make(
                 get(name),
                 challenge.toString(),
-                wish -> {
+                desired -> {
                   require(
-                      !wish.spec().strategy().equals(strategy),
+                      !desired.spec().strategy().equals(strategy),
                       name + " answers with " + strategy + " itself; name another one");
-                  return wish.challengedBy(Optional.of(challenge));
+                  return desired.challengedBy(Optional.of(challenge));
                 },
                 plugins));
   }
@@ -251,7 +251,7 @@ public final class LivePipelines implements AutoCloseable {
     locked(
         () ->
             changes.make(
-                get(name), "its own", wish -> wish.challengedBy(Optional.empty()), plugins));
+                get(name), "its own", desired -> desired.challengedBy(Optional.empty()), plugins));
   }
 
   /** A plug-in has come; whoever waits for it wakes. A second of the same id is a spare. */
@@ -280,7 +280,7 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private static boolean ownUses(LivePipeline pipeline, PluginFactory<?> factory) {
-    return pipeline.lineup().filter(l -> l.own().usesAny(List.of(factory))).isPresent();
+    return pipeline.instances().filter(l -> l.own().usesAny(List.of(factory))).isPresent();
   }
 
   private void retire(List<LivePipeline> users, PluginFactory<?> factory) {
@@ -306,7 +306,7 @@ public final class LivePipelines implements AutoCloseable {
 
   private List<LivePipeline> users(List<PluginFactory<?>> factories) {
     return all().stream()
-        .filter(p -> p.lineup().filter(l -> l.uses(factories)).isPresent())
+        .filter(p -> p.instances().filter(l -> l.uses(factories)).isPresent())
         .toList();
   }
 
@@ -317,7 +317,7 @@ public final class LivePipelines implements AutoCloseable {
    */
   public void within(String what, Runnable work) {
     workers.run(
-        patience.build(),
+        timeouts.build(),
         what,
         () -> {
           work.run();
@@ -333,7 +333,10 @@ public final class LivePipelines implements AutoCloseable {
 
   private boolean hasNewWeights(LivePipeline pipeline) {
     boolean anew =
-        pipeline.wish().filter(w -> FileStamp.anyNew(w.weights(), press.stamps(w))).isPresent();
+        pipeline
+            .desired()
+            .filter(w -> FileStamp.anyNew(w.weights(), builder.stamps(w)))
+            .isPresent();
     if (anew) {
       LOG.info("pipeline {}: newly trained weights were found", pipeline.name());
     }
@@ -349,13 +352,13 @@ public final class LivePipelines implements AutoCloseable {
 
   /** Makes a pipeline what it should be; when that cannot be done, what runs goes on. */
   private void refresh(LivePipeline pipeline) {
-    if (pipeline.wish().isEmpty()) {
+    if (pipeline.desired().isEmpty()) {
       return;
     }
-    DesiredState wish = press.seen(pipeline.wish().get());
-    pipeline.wish(wish);
+    DesiredState desired = builder.seen(pipeline.desired().get());
+    pipeline.desired(desired);
     try {
-      swaps.publish(pipeline, swaps.make(pipeline, wish, plugins));
+      swaps.publish(pipeline, swaps.make(pipeline, desired, plugins));
     } catch (RuntimeException e) {
       pipeline.cannot(e);
     }
@@ -374,7 +377,7 @@ public final class LivePipelines implements AutoCloseable {
     try {
       return event.get();
     } finally {
-      meters.look(all(), press.pool());
+      meters.look(all(), builder.pool());
       lock.unlock();
     }
   }

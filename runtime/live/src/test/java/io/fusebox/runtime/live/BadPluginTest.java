@@ -53,8 +53,8 @@ class BadPluginTest {
    * @param limit how long an answer and a build may take; only what hangs needs a short one
    */
   private void start(Duration limit) throws IOException {
-    Timeouts patience = new Timeouts(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
-    live = Live.in(Files.createTempDirectory(folder, "live"), patience);
+    Timeouts timeouts = new Timeouts(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
+    live = Live.in(Files.createTempDirectory(folder, "live"), timeouts);
     live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
     Path file =
         Files.writeString(

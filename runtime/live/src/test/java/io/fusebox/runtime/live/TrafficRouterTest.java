@@ -87,12 +87,12 @@ class TrafficRouterTest {
         .ask(Question.withText(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
   }
 
-  private TrafficCounts tally() {
-    return live.pipelines().get("tiny").tally();
+  private TrafficCounts counts() {
+    return live.pipelines().get("tiny").trafficCounts();
   }
 
   private void soonCounts(TrafficCounts.RequestOutcome outcome) {
-    Await.until("1 " + outcome, this::tally, tally -> tally.of(outcome) == 1);
+    Await.until("1 " + outcome, this::counts, counts -> counts.of(outcome) == 1);
   }
 
   @Test
@@ -105,7 +105,7 @@ class TrafficRouterTest {
     }
     long blind = replies.stream().filter(r -> r.strategy().equals("blind")).count();
     assertEquals(10, blind, 1);
-    assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), tally().counts());
+    assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), counts().counts());
     assertEquals(2, replies.stream().distinct().count(), "each strategy answers as it does");
     assertEquals("share blind=0.2", live.status("tiny").challenger());
   }
@@ -128,8 +128,8 @@ class TrafficRouterTest {
     for (int i = 0; i < 10; i++) {
       assertEquals("plain", ask().strategy());
     }
-    assertEquals(5, tally().of(FAILED), 1);
-    assertEquals(10, tally().of(FAILED) + tally().of(OWN));
+    assertEquals(5, counts().of(FAILED), 1);
+    assertEquals(10, counts().of(FAILED) + counts().of(OWN));
   }
 
   private static PlmInput fail(FusionInput in) {
@@ -151,7 +151,7 @@ class TrafficRouterTest {
                           Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?")));
       assertTrue(failed.getMessage().contains("none"), failed.getMessage());
     }
-    assertEquals(Map.of(), tally().counts());
+    assertEquals(Map.of(), counts().counts());
   }
 
   @Test
@@ -162,10 +162,10 @@ class TrafficRouterTest {
     assertEquals("plain", ask().strategy());
     soonCounts(SAME);
     shadow("blind");
-    assertEquals(Map.of(), tally().counts(), "another challenger is counted anew");
+    assertEquals(Map.of(), counts().counts(), "another challenger is counted anew");
     assertEquals("plain", ask().strategy());
     soonCounts(DIFFERENT);
-    assertEquals("1 different", tally().toString());
+    assertEquals("1 different", counts().toString());
   }
 
   @Test
@@ -186,7 +186,7 @@ class TrafficRouterTest {
       assertEquals("plain", ask().strategy());
     }
     assertEquals(4, live.pipelines().get("tiny").leases(), "so many comparisons run at a time");
-    assertEquals(Map.of(SKIPPED, 2L), tally().counts());
+    assertEquals(Map.of(SKIPPED, 2L), counts().counts());
     live.pipelines().alone("tiny");
     assertEquals("", live.status("tiny").challenger());
     ask();

@@ -72,7 +72,7 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
   private static Map<String, Long> outcomes(LivePipeline pipeline) {
     Map<String, Long> outcomes = new TreeMap<>();
     pipeline
-        .tally()
+        .trafficCounts()
         .counts()
         .forEach((outcome, n) -> outcomes.put(outcome.name().toLowerCase(Locale.ROOT), n));
     return outcomes;
