@@ -269,25 +269,31 @@ class ConsoleTest {
   @ParameterizedTest
   @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
   void everyViewFitsItsWindow(int width, boolean dark) throws IOException {
+    Runnable look = () -> browser.look(width, dark);
     String how = width + (dark ? "-dark" : "-light");
-    browser.look(width, dark);
+    look.run();
     picture("board", "board", ".row", how);
+    look.run();
     browser.click("[data-pipeline=shapes] .fuse.strategy");
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
     browser.press("Close");
     view("ask");
-    browser.look(width, dark);
+    look.run();
     browser.click(".sample");
     browser.find(".input img");
     browser.click("form button.primary");
     browser.find(".answer[data-pipeline=shapes] .heat");
     browser.find(".answer[data-pipeline=guess] .heat");
     picture("ask", "ask", ".answer", how);
+    look.run();
     picture("compose/sarcasm", "compose", "[data-part=audio]", how);
+    look.run();
     picture("train", "train", "#train-shots", how);
+    look.run();
     picture("plugins/promptfuse", "plugins", ".readme table", how);
+    look.run();
     browser.run("sessionStorage.clear()");
     browser.run("location.reload()");
     picture("", "login", "#token", how);
