@@ -31,6 +31,7 @@ public final class FuseboxCommand implements Runnable {
           ExplainCommand.class,
           TrainCommand.class,
           EvalCommand.class,
+          PredictCommand.class,
           VersionsCommand.class,
           ActivateCommand.class,
           CompareCommand.class,

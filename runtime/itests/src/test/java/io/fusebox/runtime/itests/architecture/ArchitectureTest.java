@@ -43,6 +43,7 @@ class ArchitectureTest {
           "yaml",
           "engine",
           "training",
+          "batch",
           "explain",
           "pretrain",
           "experiments",
