@@ -34,6 +34,8 @@ public final class FuseboxCommand implements Runnable {
           PredictCommand.class,
           VersionsCommand.class,
           ActivateCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
           CompareCommand.class,
           PretrainCommand.class,
           ParamsCommand.class,

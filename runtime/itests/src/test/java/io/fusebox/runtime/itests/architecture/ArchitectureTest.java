@@ -50,6 +50,7 @@ class ArchitectureTest {
           "live",
           "verify",
           "host",
+          "workspace",
           "server",
           "launcher");
 

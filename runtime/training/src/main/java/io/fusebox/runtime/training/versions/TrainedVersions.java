@@ -186,6 +186,21 @@ public final class TrainedVersions {
   }
 
   /**
+   * Keeps weights that were trained elsewhere as a version, and lets a pipeline answer with it.
+   *
+   * @throws FuseboxException when they were trained on other parts
+   */
+  public WeightsVersion adopt(Path weights, Pipeline pipeline) {
+    return lock()
+        .during(
+            () -> {
+              WeightsVersion version = store.adopt(weights);
+              activation.put(version, pipeline);
+              return version;
+            });
+  }
+
+  /**
    * Refuses to change what a pipeline answers with where its file names the weights: they may be
    * others' too.
    */
