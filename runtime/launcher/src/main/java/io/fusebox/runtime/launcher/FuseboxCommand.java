@@ -47,6 +47,7 @@ public final class FuseboxCommand implements Runnable {
           LeasesCommand.class,
           NewCommand.class,
           MetricsCommand.class,
+          TokenCommand.class,
           ShellCommand.class,
           DoctorCommand.class,
           WhereCommand.class,
