@@ -55,8 +55,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Fusebox box = options.open()) {
       List<String> files =
-          new PipelineExport(box, models, plugins)
-              .write(pipeline, LauncherVersion.number(), file);
+          new PipelineExport(box, models, plugins).write(pipeline, LauncherVersion.number(), file);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(Locale.ROOT, "%s (%,d bytes) holds%n", file, Files.size(file));
       files.forEach(name -> out.printf("  %s%n", name));

@@ -36,6 +36,7 @@ public final class FuseboxCommand implements Runnable {
           ActivateCommand.class,
           ExportCommand.class,
           ImportCommand.class,
+          PruneCommand.class,
           CompareCommand.class,
           PretrainCommand.class,
           ParamsCommand.class,

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs until it is stopped. */
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fusebox run",
-      "  fusebox run --listen 127.0.0.1:8080",
+      "  fusebox run --listen 127.0.0.1:8080 --log-format json",
       "  fusebox run --listen 0.0.0.0:8443 --keystore fusebox.p12 --keystore-password pw.txt"
     })
 final class RunCommand implements Callable<Integer> {
@@ -36,6 +37,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LiveOptions options;
   @Mixin private ListenOptions listen;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "lines",
+      description =
+          "How standard output logs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
 
   /** Not in the log: whoever has the address has the workspace's token. */
   private void showPage(FuseboxServer server) {
-    PrintWriter out = spec.commandLine().getOut();
+    boolean lines = logFormat == LogFormat.LINES; // else standard output holds JSON alone
+    PrintWriter out = lines ? spec.commandLine().getOut() : spec.commandLine().getErr();
     out.println(server.page());
     out.flush();
   }

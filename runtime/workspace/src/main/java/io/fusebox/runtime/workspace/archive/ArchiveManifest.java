@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive holds, and what its pipeline needs besides: {@code manifest.json}, the first entry
- * of the ZIP file.
+ * What an archive holds, and what its pipeline needs besides: {@code manifest.json}, the first
+ * entry of the ZIP file.
  *
  * @param format the number of this format
  * @param fusebox the version that wrote it
@@ -51,6 +52,11 @@ record ArchiveManifest(
 
   private static final String PART = "[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}";
   private static final String PIPELINE_NAME = "[\\p{L}\\p{N}_][\\p{L}\\p{N} ._-]{0,99}";
+
+  /** A manifest with its identity sorted. */
+  ArchiveManifest {
+    identity = new TreeMap<>(Objects.requireNonNullElse(identity, new TreeMap<>()));
+  }
 
   /** A file, in the archive or below a model's folder. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -121,11 +127,12 @@ record ArchiveManifest(
     return name.length() <= 300 && name.matches("%s(/%s){0,5}".formatted(PART, PART));
   }
 
-  private static String quoted(String text) {
-    return "'" + String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?").substring(0, Math.min(80, String.valueOf(text).length())) + "'";
+  private static String quoted(@Nullable String text) {
+    String shown = String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?");
+    return "'" + shown.substring(0, Math.min(80, shown.length())) + "'";
   }
 
-  private static void requirePresent(Object value) {
+  private static void requirePresent(@Nullable Object value) {
     require(value != null, "it has an empty entry");
   }
 
@@ -184,10 +191,5 @@ record ArchiveManifest(
         folded.add(name.toLowerCase(Locale.ROOT)),
         "it has the file %s twice".formatted(quoted(name)));
     entries.put(name, file);
-  }
-
-  /** A manifest with its identity sorted. */
-  ArchiveManifest {
-    identity = identity == null ? null : new TreeMap<>(identity);
   }
 }

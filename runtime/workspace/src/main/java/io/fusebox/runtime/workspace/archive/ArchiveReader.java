@@ -1,6 +1,7 @@
 package io.fusebox.runtime.workspace.archive;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ final class ArchiveReader {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         ArchivedFile file = expected.remove(entry.getName());
         require(file != null, "it has a file that its manifest does not name, or has it twice");
-        unpack(zip, file, folder.resolve(entry.getName()));
+        unpack(zip, requireNonNull(file), folder.resolve(entry.getName()));
       }
       require(
           expected.isEmpty(),
@@ -117,8 +118,7 @@ final class ArchiveReader {
   private void requireRoom(Map<String, ArchivedFile> entries, Path folder) throws IOException {
     long total = 0;
     for (ArchivedFile file : entries.values()) {
-      require(
-          file.size() <= Long.MAX_VALUE - total, "its files are larger than any disk");
+      require(file.size() <= Long.MAX_VALUE - total, "its files are larger than any disk");
       total += file.size();
     }
     entries.forEach(

@@ -62,7 +62,8 @@ record ModelPlaces(Workspace workspace, Path embedded, Map<String, Path> named) 
       return new Place(model.reference(), Optional.empty());
     }
     Path here = workspace.models().resolve(model.name() + "-" + digest(model));
-    String relative = "../models/" + here.getFileName() + (model.isFile() ? "/" + ArchiveManifest.FILE : "");
+    String relative =
+        "../models/" + here.getFileName() + (model.isFile() ? "/" + ArchiveManifest.FILE : "");
     if (holds(here, model)) {
       return new Place(relative, Optional.empty());
     }

@@ -102,8 +102,7 @@ public record PipelineExport(Fusebox box, boolean withModels, boolean withPlugin
   private List<ArchivedPlugin> plugins(Pipeline pipeline) {
     Map<String, ArchivedPlugin> plugins = new TreeMap<>();
     Stream.concat(
-            Stream.of(
-                pipeline.plmIdentity(), pipeline.strategyIdentity(), pipeline.taskIdentity()),
+            Stream.of(pipeline.plmIdentity(), pipeline.strategyIdentity(), pipeline.taskIdentity()),
             pipeline.modalityInputs().stream().map(input -> input.identity()))
         .forEach(part -> addPlugins(plugins, part));
     return List.copyOf(plugins.values());
@@ -134,8 +133,7 @@ public record PipelineExport(Fusebox box, boolean withModels, boolean withPlugin
                     .forEach(
                         f ->
                             sources.put(
-                                model.entry(f),
-                                out -> Files.copy(model.file(folder, f), out)));
+                                model.entry(f), out -> Files.copy(model.file(folder, f), out)));
               }
             });
     return models;
@@ -145,9 +143,16 @@ public record PipelineExport(Fusebox box, boolean withModels, boolean withPlugin
     List<ArchivedFile> files = new ArrayList<>();
     new TreeMap<>(CheckpointFolder.open(folder).digests())
         .forEach(
-            (name, digest) -> files.add(new ArchivedFile(name, size(Files.isRegularFile(folder) ? folder : folder.resolve(name)), digest)));
+            (name, digest) ->
+                files.add(
+                    new ArchivedFile(
+                        name,
+                        size(Files.isRegularFile(folder) ? folder : folder.resolve(name)),
+                        digest)));
     String plain =
-        Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("model")
+        Optional.ofNullable(folder.getFileName())
+            .map(Path::toString)
+            .orElse("model")
             .replaceAll("[^A-Za-z0-9._+-]", "_")
             .replaceFirst("^[^A-Za-z0-9_]+", "");
     String name = plain.isEmpty() ? "model" : plain.substring(0, Math.min(80, plain.length()));

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.workspace.archive;
 
 import static io.fusebox.api.settings.Settings.require;
+import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Assembler;
@@ -107,7 +108,7 @@ public record PipelineImport(
         "a pipeline's name must be letters, digits, '.', '_' and '-', found '%s'".formatted(name));
     Map<String, ModelPlaces.Place> places =
         new ModelPlaces(workspace, home.models(), models).of(manifest);
-    try (FelixHost host = new FelixHost(pluginFolders(manifest, unpacked, staging))) {
+    try (FelixHost host = new FelixHost(pluginFolders(manifest, unpacked))) {
       List<ArchivedPlugin> missing = missing(manifest, host);
       Path tried = staged(manifest, unpacked, staging, name, places, true);
       try (Pipeline pipeline =
@@ -123,8 +124,7 @@ public record PipelineImport(
   }
 
   /** What is installed comes before what the archive brings. */
-  private List<Path> pluginFolders(ArchiveManifest manifest, Path unpacked, Path staging)
-      throws IOException {
+  private List<Path> pluginFolders(ArchiveManifest manifest, Path unpacked) {
     List<Path> folders = new ArrayList<>(new Locations(home, workspace).plugins());
     boolean brings = manifest.plugins().stream().anyMatch(ArchivedPlugin::archived);
     if (withPlugins && brings) {
@@ -139,8 +139,7 @@ public record PipelineImport(
    * @throws FuseboxException when one is not to be had, naming it and what to do
    */
   private List<ArchivedPlugin> missing(ArchiveManifest manifest, FelixHost host) {
-    Set<String> live =
-        host.registered().stream().map(f -> f.id()).collect(Collectors.toSet());
+    Set<String> live = host.registered().stream().map(f -> f.id()).collect(Collectors.toSet());
     List<ArchivedPlugin> toInstall = new ArrayList<>();
     for (ArchivedPlugin plugin : manifest.plugins()) {
       if (!live.contains(plugin.id())) {
@@ -164,8 +163,9 @@ public record PipelineImport(
       return "put its jar into %s, or export again with --plugins".formatted(workspace.plugins());
     }
     return withPlugins
-        ? "its jar in the archive does not run here; see %s".formatted("'fusebox plugins'")
-        : "its jar is in the archive; give --plugins if you trust where it comes from, for it is code that runs";
+        ? "its jar in the archive does not run in this Fusebox; get one that was built for it"
+        : "its jar is in the archive; give --plugins if you trust where it comes from, for it is"
+              + " code that runs";
   }
 
   /** The pipeline's file as it is to be here, or as it can be tried before models are installed. */
@@ -184,13 +184,17 @@ public record PipelineImport(
                 Collectors.toMap(
                     ArchivedModel::reference,
                     model -> {
-                      ModelPlaces.Place place = places.get(model.reference());
+                      ModelPlaces.Place place = requireNonNull(places.get(model.reference()));
                       boolean inArchive = toTry && place.install().isPresent();
                       boolean inWorkspace = toTry && place.reference().startsWith("../models/");
                       return inArchive
                           ? unpackedModel(unpacked, model).toString()
                           : inWorkspace
-                              ? workspace.pipelines().resolve(place.reference()).normalize().toString()
+                              ? workspace
+                                  .pipelines()
+                                  .resolve(place.reference())
+                                  .normalize()
+                                  .toString()
                               : place.reference();
                     }));
     byte[] text =
@@ -201,7 +205,7 @@ public record PipelineImport(
                   names.containsKey(model),
                   "the archive's manifest does not name the model %s of its pipeline"
                       .formatted(model));
-              return names.get(model);
+              return requireNonNull(names.get(model));
             });
     return Files.write(FileNames.in(folder, name + ".yaml"), text);
   }
@@ -222,7 +226,9 @@ public record PipelineImport(
     Path live = versions.liveFile(pipeline);
     boolean trained = Files.exists(live);
     require(
-        same && (!trained || versions.version(live).digest().equals(versions.version(weights).digest())),
+        same
+            && (!trained
+                || versions.version(live).digest().equals(versions.version(weights).digest())),
         "there is another pipeline %s here, %s%s; import it under another name with --as NAME, or give --replace to have this one in its place"
             .formatted(name, existing, same ? ", with other weights" : ""));
   }
@@ -239,7 +245,7 @@ public record PipelineImport(
       throws IOException {
     List<String> done = new ArrayList<>();
     for (ArchivedModel model : manifest.models()) {
-      Optional<Path> install = places.get(model.reference()).install();
+      Optional<Path> install = requireNonNull(places.get(model.reference())).install();
       if (install.isPresent()) {
         Files.createDirectories(workspace.models());
         if (Files.exists(install.get())) {
@@ -262,7 +268,8 @@ public record PipelineImport(
             .formatted(versions.adopt(unpacked.resolve(ArchiveManifest.WEIGHTS), pipeline).id()));
     Path existing = new Locations(home, workspace).pipeline(name);
     if (!Files.exists(existing) || Files.mismatch(existing, text) != -1) {
-      Path file = workspace.owns(existing) ? existing : workspace.pipelines().resolve(name + ".yaml");
+      Path file =
+          workspace.owns(existing) ? existing : workspace.pipelines().resolve(name + ".yaml");
       AtomicFile.write(file, Files.readAllBytes(text));
       done.add("pipeline %s".formatted(file));
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The text of a pipeline's file with other models. As long as none is another, it stays as it is. */
+/**
+ * The text of a pipeline's file with other models. As long as none is another, it stays as it is.
+ */
 final class PipelineText {
   private static final String MODEL = "model";
 
