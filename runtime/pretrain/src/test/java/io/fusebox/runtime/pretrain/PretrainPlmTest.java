@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few updates of pretraining, and what is left of them on the disk. */
-class PretrainBartTest {
+class PretrainPlmTest {
   private static final PluginFactory<Plm> BART = new TestPlugins().find(Plm.class, "bart");
   private static final PretrainingPlan RECIPE = new PretrainingPlan(3, 4, 1e-3, 7);
 
@@ -43,7 +43,7 @@ class PretrainBartTest {
 
   @BeforeAll
   static void pretrain() {
-    new PretrainBart(BART, RECIPE)
+    new PretrainPlm(SmallPlm.BART, BART, RECIPE)
         .run(folder.resolve("one"), (done, of, note) -> heard.add(done + "/" + of));
   }
 
@@ -68,7 +68,7 @@ class PretrainBartTest {
   @Test
   void aSeedGivesTheSameModelToTheBit() throws IOException {
     Path two = folder.resolve("two");
-    new PretrainBart(BART, RECIPE).run(two, (done, of, note) -> {});
+    new PretrainPlm(SmallPlm.BART, BART, RECIPE).run(two, (done, of, note) -> {});
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("one/model.safetensors")),
         Files.readAllBytes(two.resolve("model.safetensors")));
