@@ -63,7 +63,7 @@ public final class ExperimentFile {
     Map<String, Object> root = yaml.root(KEYS);
     return new ExperimentSpec(
         yaml.file(),
-        root.getOrDefault("pipeline", "shapes").toString(),
+        list(root, "pipeline", List.of("shapes")).stream().map(String::valueOf).toList(),
         settings(DataSpec.class, root, "data"),
         list(root, "strategies", List.of()).stream().map(this::chain).toList(),
         list(root, "shots", List.of(512)).stream().map(v -> (int) whole("shots", v)).toList(),
