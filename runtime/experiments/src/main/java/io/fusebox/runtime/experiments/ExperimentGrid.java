@@ -51,6 +51,9 @@ public record ExperimentGrid(
       InputHashes inputs) {
     PipelineSpec first = pipelines.get(0);
     pipelines.forEach(other -> requireAlike(spec, first, other));
+    require(
+        pipelines.stream().map(PipelineSpec::name).distinct().count() == pipelines.size(),
+        spec.file() + ": two pipelines have the same name; name their files apart");
     List<Arm> arms = arms(spec, pipelines, new PipelineSettings(assembler.plugins()));
     long most = (long) arms.size() * spec.shots().size() * spec.seeds().size();
     require(most > 0, spec.file() + ": 'shots' and 'seeds' must name at least one each");
@@ -101,10 +104,6 @@ public record ExperimentGrid(
         "%s: the pipelines of one experiment must have the same task, but %s has %s and %s %s"
             .formatted(
                 spec.file(), first.name(), first.task().id(), other.name(), other.task().id()));
-    require(
-        first == other || !first.name().equals(other.name()),
-        "%s: two pipelines are named %s; name their files apart"
-            .formatted(spec.file(), first.name()));
   }
 
   /** Every number of shots with every seed. */
