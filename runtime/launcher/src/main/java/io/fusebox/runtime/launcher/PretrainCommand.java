@@ -118,8 +118,7 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private PretrainingPlan recipe(PretrainingPlan shipped) {
-    return new PretrainingPlan(
-        steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
+    return shipped.with(seed, steps);
   }
 
   private void say(Path folder) {

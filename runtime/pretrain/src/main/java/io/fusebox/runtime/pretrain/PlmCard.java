@@ -13,12 +13,13 @@ final class PlmCard {
     String card =
         TEXT.formatted(
             kind.folder(),
-            kind.kind(),
+            kind.architecture(),
             recipe.steps(),
             recipe.batch(),
-            recipe.rate(),
+            recipe.rateInWords(),
             recipe.seed(),
             kind.size(),
+            kind.answer(),
             table(scores));
     ModelCard.write(folder, card);
   }
@@ -33,7 +34,7 @@ final class PlmCard {
       """
       # %s
 
-      Built as %s, this small PLM has read about coloured shapes and answers questions about what it has read.
+      A small %s that has read about coloured shapes and answers questions about what it has read.
       It was trained on text alone and has never seen a picture, nor anything that came of one.
 
       - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
@@ -42,7 +43,7 @@ final class PlmCard {
         the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up tongues:
         random vectors for colours and shapes, forgotten and replaced after 600 updates, each with a
         prompt of 20 vectors that is trained along. So it has learnt to be steered by prompts.
-      - **Answers** are words without a leading space (`<s>red</s>`); questions are read as they are.
+      - **Answers** are words without a leading space (`%s`); questions are read as they are.
       - **Tokenizer**: byte-level BPE learnt from the same texts.
 
       Right answers to new exercises, to the token:

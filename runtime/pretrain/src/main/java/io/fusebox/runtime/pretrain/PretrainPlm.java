@@ -60,7 +60,7 @@ public final class PretrainPlm {
   private Void train(Plm plm, Runnable save, ProgressListener progress) {
     ModelTrainer learner = new ModelTrainer(plm.parameters());
     TextPretraining school = new TextPretraining(plm, recipe);
-    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.steps());
+    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.schedule());
     for (long step = 0; step < recipe.steps(); step++) {
       try (NDManager manager = NDManager.newBaseManager()) {
         learner.step(school.lesson(manager), rate.at(step));

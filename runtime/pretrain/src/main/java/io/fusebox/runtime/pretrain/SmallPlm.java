@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** A small PLM that can be made: a plug-in's architecture, in a size that learns in minutes. */
 public enum SmallPlm {
   /** An encoder-decoder. */
-  BART("bart", "a BART", new PretrainingPlan(7000, 32, 1e-3, 0)) {
+  BART("bart", "BART", "<s>red</s>", new PretrainingPlan(7000, 32, 1e-3, 0)) {
     @Override
     JsonNode config(int vocabulary) {
       return SmallBartConfig.config(vocabulary);
@@ -26,7 +26,7 @@ public enum SmallPlm {
   },
 
   /** A decoder-only PLM. */
-  LLAMA("llama", "a Llama", new PretrainingPlan(7000, 32, 1.5e-3, 0)) {
+  LLAMA("llama", "Llama", "red</s>", new PretrainingPlan(5000, 32, 1.5e-3, 0, 7000)) {
     @Override
     JsonNode config(int vocabulary) {
       return SmallLlamaConfig.config(vocabulary);
@@ -44,12 +44,14 @@ public enum SmallPlm {
   };
 
   private final String plugin;
-  private final String kind;
+  private final String architecture;
+  private final String answer;
   private final PretrainingPlan shipped;
 
-  SmallPlm(String plugin, String kind, PretrainingPlan shipped) {
+  SmallPlm(String plugin, String architecture, String answer, PretrainingPlan shipped) {
     this.plugin = plugin;
-    this.kind = kind;
+    this.architecture = architecture;
+    this.answer = answer;
     this.shipped = shipped;
   }
 
@@ -68,9 +70,14 @@ public enum SmallPlm {
     return shipped;
   }
 
-  /** Its architecture, with an article. */
-  String kind() {
-    return kind;
+  /** Its architecture's name. */
+  String architecture() {
+    return architecture;
+  }
+
+  /** An answer as it gives it, with its special tokens. */
+  String answer() {
+    return answer;
   }
 
   /** Its {@code config.json}. */

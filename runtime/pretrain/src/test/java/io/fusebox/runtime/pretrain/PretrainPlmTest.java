@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.Plm;
@@ -15,6 +17,7 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.plm.llama.Llama;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.pretrain.reading.ExerciseBatch;
 import io.fusebox.runtime.pretrain.reading.ExerciseGenerator;
 import io.fusebox.runtime.pretrain.reading.LanguageTraining;
@@ -23,7 +26,6 @@ import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
 import io.fusebox.toolkit.tensor.Autograd;
-import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.text.FolderTokenizer;
 import io.fusebox.toolkit.text.LazyTokenizer;
 import java.io.IOException;
@@ -140,6 +142,15 @@ class PretrainPlmTest {
           .embeddings()
           .toFloatArray();
     }
+  }
+
+  @Test
+  void aPlanMayEndWhileItIsStillLearning() {
+    PretrainingPlan plan = new PretrainingPlan(3, 4, 1e-3, 7, 6);
+    assertEquals(new PretrainingPlan(3, 4, 1e-3, 1, 6), plan.with(1, 0));
+    assertEquals(new PretrainingPlan(9, 4, 1e-3, 1, 9), plan.with(1, 9));
+    assertEquals("0.001 (falling as over 6)", plan.rateInWords());
+    assertThrows(FuseboxException.class, () -> new PretrainingPlan(7, 4, 1e-3, 7, 6));
   }
 
   @Test
