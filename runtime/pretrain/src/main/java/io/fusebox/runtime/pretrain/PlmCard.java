@@ -40,7 +40,7 @@ final class PlmCard {
       - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
       - **Size**: %s, stored as float16.
       - **Data**: exercises that Fusebox generates: a description of one to three things, a question,
-        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up tongues:
+        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up languages:
         random vectors for colours and shapes, forgotten and replaced after 600 updates, each with a
         prompt of 20 vectors that is trained along. So it has learnt to be steered by prompts.
       - **Answers** are words without a leading space (`%s`); questions are read as they are.

@@ -117,9 +117,9 @@ class PretrainPlmTest {
       Random random = new Random(1);
       ExerciseGenerator exercises =
           new ExerciseGenerator(random, SmallBartConfig.WIDTH, plm.tokenizer());
-      LanguageTraining tongues = new LanguageTraining(plm, random, exercises);
-      float[] before = Autograd.with(() -> lesson(plm, tongues));
-      float[] after = Autograd.with(() -> lesson(plm, tongues));
+      LanguageTraining languages = new LanguageTraining(plm, random, exercises);
+      float[] before = Autograd.with(() -> lesson(plm, languages));
+      float[] after = Autograd.with(() -> lesson(plm, languages));
       assertEquals(before.length, after.length);
       for (int i = 0; i < before.length; i += 997) {
         assertNotEquals(before[i], after[i], "component " + i);
@@ -128,13 +128,13 @@ class PretrainPlmTest {
   }
 
   /** One lesson; gives the prompts as they were before it. */
-  private static float[] lesson(Plm plm, LanguageTraining tongues) {
+  private static float[] lesson(Plm plm, LanguageTraining languages) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      ExerciseBatch lesson = tongues.lesson(manager, DifficultyLevel.FIRST, 0, 2);
+      ExerciseBatch lesson = languages.lesson(manager, DifficultyLevel.FIRST, 0, 2);
       NDArray ids = Labels.shiftRight(lesson.labels(), plm.spec().decoderStart(), 1);
       NDArray logits = plm.decode(plm.encode(lesson.input()), ids).logits();
       Autograd.backward(Losses.crossEntropy(logits, lesson.labels()));
-      tongues.learn();
+      languages.learn();
       return lesson.input().segments().list().stream()
           .filter(segment -> segment.name().equals(Segment.PROMPT))
           .findFirst()
