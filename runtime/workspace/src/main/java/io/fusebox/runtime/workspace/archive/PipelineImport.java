@@ -165,7 +165,7 @@ public record PipelineImport(
     return withPlugins
         ? "its jar in the archive does not run in this Fusebox; get one that was built for it"
         : "its jar is in the archive; give --plugins if you trust where it comes from, for it is"
-              + " code that runs";
+            + " code that runs";
   }
 
   /** The pipeline's file as it is to be here, or as it can be tried before models are installed. */
