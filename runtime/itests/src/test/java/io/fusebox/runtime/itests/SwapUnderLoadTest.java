@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherPromptFuse;
@@ -14,9 +13,7 @@ import io.fusebox.runtime.live.Swap;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
 import io.fusebox.testkit.ProcessMemory;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +36,7 @@ class SwapUnderLoadTest {
   @TempDir Path folder;
   private LiveHome live;
   private LiveFusebox box;
+  private LiveBundles bundles;
   private List<Path> pictures;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
@@ -59,6 +57,7 @@ class SwapUnderLoadTest {
     pictures = IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
     try (LiveFusebox opened = live.open()) {
       box = opened;
+      bundles = new LiveBundles(live, box, folder);
       Map<Parts, List<String>> answers = answersOfEach();
       assertTrue(answers.values().stream().distinct().count() > 1, answers.toString());
       Parts parts = new Parts(false, false);
@@ -98,59 +97,22 @@ class SwapUnderLoadTest {
         answers,
         () -> {
           if (swap / 2 % 2 == 0) {
-            drop(id, jar);
+            bundles.drop(id, jar);
           } else {
-            command(id, jar);
+            bundles.command(id, jar);
           }
         });
     return System.nanoTime() - start;
   }
 
   private TestJar jar(String id, Parts parts, int build) {
-    TestJar jar = TestJar.like(real(id)).build(build);
+    TestJar jar = TestJar.like(LiveBundles.real(id)).build(build);
     if (id.equals("vit") && parts.otherVit) {
       return jar.plugin("vit", OtherVit.Module.class);
     } else if (id.equals("promptfuse") && parts.otherPromptFuse) {
       return jar.plugin("promptfuse", OtherPromptFuse.Module.class);
     }
     return jar;
-  }
-
-  private static Path real(String id) {
-    try (var jars = Files.list(io.fusebox.runtime.host.FuseboxHome.current().plugins())) {
-      return jars.filter(j -> j.toString().contains("-" + id + "-")).findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private void drop(String id, TestJar jar) {
-    String before = factory(id).version();
-    jar.drop(jarOf(id));
-    LiveHome.soon("the dropped " + id + " is live", () -> !factory(id).version().equals(before));
-    // The swap holds the pipelines' lock until nobody uses the old part any more.
-    box.pipelines().pollFiles();
-  }
-
-  /** The jar that brings it now: once swapped by command, one of the workspace. */
-  private Path jarOf(String id) {
-    Path own = live.workspace().resolve("plugins").resolve(id + ".jar");
-    return Files.exists(own) ? own : live.jar("-" + id + "-");
-  }
-
-  private void command(String id, TestJar jar) {
-    try {
-      box.swapIn(Files.write(folder.resolve(id + ".jar"), jar.bytes()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private PluginFactory<?> factory(String id) {
-    return box.plugins().registered().stream()
-        .filter(f -> f.id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 
   private void remember(String id) {
@@ -160,8 +122,8 @@ class SwapUnderLoadTest {
   /** The bundle's: the settings of promptfuse are core's, those of vit its own. */
   private ClassLoader loader(String id) {
     return id.equals("promptfuse")
-        ? factory(id).create(Map.of(), null).getClass().getClassLoader()
-        : factory(id).config().getClassLoader();
+        ? bundles.factory(id).create(Map.of(), null).getClass().getClassLoader()
+        : bundles.factory(id).config().getClassLoader();
   }
 
   /** What each combination answers when it is left alone. */
@@ -172,7 +134,7 @@ class SwapUnderLoadTest {
       answers.put(parts, pictures.stream().map(this::ask).toList());
       parts = parts.next(i);
       String id = i % 2 == 0 ? "vit" : "promptfuse";
-      command(id, jar(id, parts, -1 - i));
+      bundles.command(id, jar(id, parts, -1 - i));
     }
     assertEquals(4, answers.size());
     assertNotEquals(List.of(), answers.get(parts));

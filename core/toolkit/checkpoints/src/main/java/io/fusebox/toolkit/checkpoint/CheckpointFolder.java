@@ -10,6 +10,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.files.FileDigests;
 import io.fusebox.toolkit.files.JsonFile;
+import io.fusebox.toolkit.safetensors.TensorEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +136,22 @@ public final class CheckpointFolder implements Checkpoint {
   /** The names of all tensors as they are stored, without aliases. */
   public Set<String> names() {
     return weights.tensors().keySet();
+  }
+
+  /** How many numbers all tensors have together. */
+  public long numbers() {
+    return entries().mapToLong(entry -> entry.shape().size()).sum();
+  }
+
+  /** The types in which the tensors are stored, in alphabetical order. */
+  public Set<String> dtypes() {
+    return entries()
+        .map(entry -> entry.dtype().name())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<TensorEntry> entries() {
+    return weights.tensors().entrySet().stream().map(e -> e.getValue().entry(e.getKey()));
   }
 
   @Override

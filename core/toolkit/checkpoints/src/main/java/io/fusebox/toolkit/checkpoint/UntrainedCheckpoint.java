@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.safetensors.OwnedTensors;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -82,15 +81,15 @@ public final class UntrainedCheckpoint implements Checkpoint {
     double std = std();
     Random random = new Random(seedOf(name));
     return OwnedTensors.fill(
-        manager, shape, DataType.FLOAT32, CHUNK, (first, count) -> chunk(random, std, count));
-  }
-
-  private static ByteBuffer chunk(Random random, double std, int count) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(count * 4).order(ByteOrder.nativeOrder());
-    for (int i = 0; i < count; i++) {
-      bytes.putFloat(4 * i, (float) (std * random.nextGaussian()));
-    }
-    return bytes;
+        manager,
+        shape,
+        DataType.FLOAT32,
+        CHUNK,
+        (elements, first, count) -> {
+          for (int i = 0; i < count; i++) {
+            elements.putFloat(4 * i, (float) (std * random.nextGaussian()));
+          }
+        });
   }
 
   private double std() {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Tensors that own their memory. What {@code NDManager.create} makes of a buffer only borrows it
@@ -14,43 +15,50 @@ import java.nio.ByteBuffer;
 public final class OwnedTensors {
   private OwnedTensors() {}
 
-  /** Gives a tensor's elements, stretch by stretch. */
-  public interface ElementSource {
+  /** Gives a tensor its elements, stretch by stretch. */
+  public interface ElementWriter {
     /**
-     * The elements from {@code first} on.
+     * Writes the elements from {@code first} on.
      *
-     * @return exactly {@code count} elements: direct, in native byte order, from position 0
+     * @param elements the tensor's own memory for exactly {@code count} elements: direct, in native
+     *     byte order, from position 0. It must not be kept
      */
-    ByteBuffer elements(long first, int count);
+    void write(ByteBuffer elements, long first, int count);
   }
 
   /**
-   * Makes a tensor.
+   * Makes a tensor. Nothing is copied: its elements are written where they stay.
    *
    * @param manager owns the result
-   * @param chunk how many elements the source is asked for at a time
+   * @param chunk how many elements are written at a time
    */
   public static NDArray fill(
-      NDManager manager, Shape shape, DataType type, int chunk, ElementSource source) {
+      NDManager manager, Shape shape, DataType type, int chunk, ElementWriter writer) {
     long size = shape.size();
     if (size == 0) {
       return manager.create(shape, type);
     }
-    if (size <= chunk) {
-      try (NDArray borrowed = manager.create(source.elements(0, (int) size), shape, type)) {
-        return borrowed.duplicate();
-      }
-    }
-    try (NDArray flat = manager.create(new Shape(size), type)) {
+    NDArray tensor = manager.create(shape, type);
+    try (NDArray flat = tensor.reshape(new Shape(size))) {
       for (long first = 0; first < size; first += chunk) {
         int count = (int) Math.min(chunk, size - first);
-        ByteBuffer elements = source.elements(first, count);
-        try (NDArray borrowed = manager.create(elements, new Shape(count), type)) {
-          flat.set(new NDIndex("{}:{}", first, first + count), borrowed);
+        try (NDArray part = flat.get(new NDIndex("{}:{}", first, first + count))) {
+          writer.write(memory(part, count), first, count);
         }
       }
-      // A view of memory that torch owns and counts: it outlives the handle that is closed here.
-      return flat.reshape(shape);
+      return tensor;
+    } catch (RuntimeException | Error e) {
+      tensor.close();
+      throw e;
     }
+  }
+
+  private static ByteBuffer memory(NDArray part, int count) {
+    ByteBuffer bytes = part.toByteBuffer(true);
+    if (!bytes.isDirect()
+        || bytes.capacity() != (long) count * part.getDataType().getNumOfBytes()) {
+      throw new IllegalStateException("the engine did not give a tensor's own memory");
+    }
+    return bytes.order(ByteOrder.nativeOrder());
   }
 }

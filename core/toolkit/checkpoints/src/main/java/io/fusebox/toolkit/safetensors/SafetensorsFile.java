@@ -27,8 +27,8 @@ public final class SafetensorsFile {
   private static final int MAX_HEADER = 100_000_000;
   private static final int LENGTH_BYTES = 8;
 
-  /** No mapping may reach 2 GiB. */
-  private static final int MAX_MAPPED = 1 << 30;
+  /** No buffer may reach 2 GiB. */
+  private static final int MOST_AT_A_TIME = 1 << 30;
 
   private final Path path;
   private final SafetensorsHeader header;
@@ -106,7 +106,7 @@ public final class SafetensorsFile {
    *     changed since it was opened
    */
   public NDArray read(NDManager manager, String name) {
-    return read(manager, name, MAX_MAPPED);
+    return read(manager, name, MOST_AT_A_TIME);
   }
 
   /** Reads a tensor as float32, whatever it is stored as; otherwise as {@link #read}. */
@@ -120,7 +120,7 @@ public final class SafetensorsFile {
     }
   }
 
-  /** As {@link #read}, mapping at most {@code mostBytes} at a time. */
+  /** As {@link #read}, at most {@code mostBytes} at a time. */
   NDArray read(NDManager manager, String name, int mostBytes) {
     TensorEntry entry = entry(name);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -130,7 +130,7 @@ public final class SafetensorsFile {
       int bytes = entry.dtype().bytes();
       return new TensorReader(
               entry,
-              (first, count) -> map(channel, entry.begin() + first * bytes, (long) count * bytes),
+              (into, first) -> readFully(channel, into, dataStart + entry.begin() + first),
               mostBytes / bytes)
           .read(manager);
     } catch (IOException e) {
@@ -138,11 +138,16 @@ public final class SafetensorsFile {
     }
   }
 
-  private ByteBuffer map(FileChannel channel, long begin, long bytes) {
+  /** Read, not mapped: mapped pages stay in memory until the buffer is collected. */
+  private void readFully(FileChannel channel, ByteBuffer into, long position) {
     try {
-      return channel
-          .map(FileChannel.MapMode.READ_ONLY, dataStart + begin, bytes)
-          .order(ByteOrder.LITTLE_ENDIAN);
+      long begin = position - into.position();
+      while (into.hasRemaining()) {
+        if (channel.read(into, begin + into.position()) < 0) {
+          throw new FuseboxException(path + " changed while it was in use; start again");
+        }
+      }
+      into.rewind();
     } catch (IOException e) {
       throw cannotRead(path, e);
     }

@@ -6,26 +6,35 @@ import ai.djl.ndarray.types.DataType;
 import io.fusebox.api.FuseboxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Turns the bytes of one tensor into a tensor. What torch takes as it is, it copies straight from
- * the mapped file; BF16 and I16, which abort the JVM in this binding, are widened here.
+ * Turns the bytes of one tensor into a tensor. What torch takes as it is, is read straight into the
+ * tensor's memory; what it does not take (BF16 and I16 abort the JVM in this binding) or what is
+ * wanted wider (F16) is widened stretch by stretch, so that a read needs next to nothing beside its
+ * result.
  */
 final class TensorReader {
-  /** Two widened copies of a stretch this long are all that a read needs beside its result. */
-  private static final int WIDENED = 1 << 22;
+  /** Elements that are widened at a time. */
+  private static final int STRETCH = 1 << 20;
 
   private final TensorEntry entry;
-  private final OwnedTensors.ElementSource file;
+  private final ByteSource file;
   private final int chunk;
+
+  /** Gives a tensor's bytes as they are in its file. */
+  @FunctionalInterface
+  interface ByteSource {
+    /** Fills {@code bytes} with those from {@code first} on, counted from the tensor's first. */
+    void read(ByteBuffer bytes, long first);
+  }
 
   /**
    * Reads one tensor.
    *
-   * @param file gives stretches of the file's elements, little-endian
-   * @param chunk the most elements that one stretch may have
+   * @param chunk the most elements that are read at a time
    */
-  TensorReader(TensorEntry entry, OwnedTensors.ElementSource file, int chunk) {
+  TensorReader(TensorEntry entry, ByteSource file, int chunk) {
     this.entry = entry;
     this.file = file;
     this.chunk = chunk;
@@ -35,9 +44,10 @@ final class TensorReader {
   NDArray read(NDManager manager) {
     return switch (entry.dtype()) {
       case F64, F32, I64, I32, I8, U8 -> copy(manager, entry.dtype().readAs().orElseThrow());
-      case F16 -> converted(copy(manager, DataType.FLOAT16));
       case BOOL -> truth(copy(manager, DataType.UINT8));
-      case BF16, I16 -> widen(manager);
+      case F16 -> widen(manager, TensorReader::half);
+      case BF16 -> widen(manager, bits -> bits << 16);
+      case I16 -> widen(manager, value -> value);
       default ->
           throw new FuseboxException(
               "tensor %s is %s, which cannot be read; convert it to F32, F16 or BF16"
@@ -46,13 +56,13 @@ final class TensorReader {
   }
 
   private NDArray copy(NDManager manager, DataType type) {
-    return OwnedTensors.fill(manager, entry.shape(), type, chunk, file);
-  }
-
-  private NDArray converted(NDArray half) {
-    try (half) {
-      return half.toType(DataType.FLOAT32, true);
-    }
+    long size = entry.dtype().bytes();
+    return OwnedTensors.fill(
+        manager,
+        entry.shape(),
+        type,
+        chunk,
+        (elements, first, count) -> file.read(elements, first * size));
   }
 
   /** Torch would take a byte of 2 for a truth value and misbehave. */
@@ -62,19 +72,37 @@ final class TensorReader {
     }
   }
 
-  private NDArray widen(NDManager manager) {
+  /**
+   * Reads elements of 16 bits.
+   *
+   * @param wider the 32 bits of one, from its 16 with their sign
+   */
+  private NDArray widen(NDManager manager, IntUnaryOperator wider) {
     DataType type = entry.dtype().readAs().orElseThrow();
-    return OwnedTensors.fill(manager, entry.shape(), type, Math.min(chunk, WIDENED), this::widened);
+    int stretch = (int) Math.min(Math.min(chunk, STRETCH), entry.shape().size());
+    ByteBuffer narrow = ByteBuffer.allocate(2 * stretch).order(ByteOrder.LITTLE_ENDIAN);
+    return OwnedTensors.fill(
+        manager,
+        entry.shape(),
+        type,
+        Math.max(stretch, 1),
+        (elements, first, count) -> {
+          file.read(narrow.clear().limit(2 * count), 2 * first);
+          for (int i = 0; i < count; i++) {
+            elements.putInt(4 * i, wider.applyAsInt(narrow.getShort(2 * i)));
+          }
+        });
   }
 
-  private ByteBuffer widened(long first, int count) {
-    ByteBuffer narrow = file.elements(first, count).order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer wide = ByteBuffer.allocateDirect(count * 4).order(ByteOrder.nativeOrder());
-    boolean brain = entry.dtype() == Dtype.BF16;
-    for (int i = 0; i < count; i++) {
-      int value = narrow.getShort(2 * i);
-      wide.putInt(4 * i, brain ? value << 16 : value);
+  /** The bits of a float of 16 bits as those of one of 32 (IEEE 754). */
+  private static int half(int bits) {
+    int sign = (bits & 0x8000) << 16;
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    if (exponent == 0) {
+      return sign | Float.floatToRawIntBits(Math.scalb((float) fraction, -24));
     }
-    return wide;
+    int wide = exponent == 0x1f ? 0xff : exponent + 127 - 15;
+    return sign | wide << 23 | fraction << 13;
   }
 }
