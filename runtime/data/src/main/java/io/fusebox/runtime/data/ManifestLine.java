@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -54,7 +53,7 @@ final class ManifestLine {
     require(
         inputs.isEmpty() || !paths.isEmpty(),
         "there is no input; give a path for one of " + new TreeSet<>(inputs));
-    String target = texts.getOrDefault("answer", mostFrequent());
+    String target = texts.getOrDefault("answer", HumanAnswers.mostFrequent(answers));
     require(!target.isBlank(), "there is no 'answer' (or it is empty); give its text");
     return new Example(
         texts.getOrDefault("id", id),
@@ -116,20 +115,5 @@ final class ManifestLine {
     known.add(ANSWERS);
     known.addAll(inputs);
     return known;
-  }
-
-  /** The first of the most frequent answers; empty when there are none. */
-  private String mostFrequent() {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    answers.forEach(a -> counts.merge(a, 1, Integer::sum));
-    String best = "";
-    int most = 0;
-    for (var count : counts.entrySet()) {
-      if (count.getValue() > most) {
-        best = count.getKey();
-        most = count.getValue();
-      }
-    }
-    return best;
   }
 }
