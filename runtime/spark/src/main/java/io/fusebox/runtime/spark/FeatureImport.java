@@ -31,16 +31,21 @@ public final class FeatureImport {
         arguments.length == 3,
         "expected PARQUET HOME WORKSPACE, found " + Arrays.toString(arguments));
     try (SparkSession spark = SparkSession.builder().appName("Fusebox features").getOrCreate()) {
-      Path workspace = Path.of(arguments[2]).toAbsolutePath();
-      BatchFusebox fusebox = JvmFusebox.of(ExecutorPipeline.place(arguments[1]));
-      Dataset<Row> rows = spark.read().parquet(arguments[0]);
-      long kept = keep(fusebox, workspace, rows);
-      LOG.info("kept the features of {} inputs in {}", kept, workspace);
+      long kept = into(spark.read().parquet(arguments[0]), arguments[1], Path.of(arguments[2]));
+      LOG.info("kept the features of {} inputs in {}", kept, arguments[2]);
     }
   }
 
-  /** A few rows at a time come to this machine, whatever the cluster. */
-  private static long keep(BatchFusebox fusebox, Path workspace, Dataset<Row> rows) {
+  /**
+   * Keeps features in a workspace of this machine. A few rows at a time come here, whatever the
+   * cluster.
+   *
+   * @param rows what the mode {@code features} has made
+   * @param home the folder of Fusebox on this machine
+   * @return of how many inputs
+   */
+  public static long into(Dataset<Row> rows, String home, Path workspace) {
+    BatchFusebox fusebox = JvmFusebox.of(ExecutorPipeline.place(home));
     Iterator<Row> made =
         rows.select("featureKey", "features")
             .filter(functions.col("features").isNotNull())
@@ -50,7 +55,7 @@ public final class FeatureImport {
       Row row = made.next();
       Row key = row.getStruct(0);
       fusebox.keep(
-          workspace, key.getString(0), key.getString(1), key.getInt(2), numbers(row.getAs(1)));
+          workspace.toAbsolutePath(), key.getString(0), key.getString(1), key.getInt(2), numbers(row.getAs(1)));
       if (++kept % EVERY == 0) {
         LOG.info("kept the features of {} inputs so far", kept);
       }

@@ -49,6 +49,8 @@ class ArchitectureTest {
           "live",
           "verify",
           "host",
+          "batch",
+          "spark",
           "server",
           "launcher");
 
@@ -173,6 +175,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /** Spark has versions of its own of what Fusebox uses: neither is to be on the other's class path. */
+  @Test
+  void onlyAPartOfItsOwnKnowsSparkAndNoLibraryOfFusebox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.fusebox.runtime.spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+    classes()
+        .that()
+        .resideInAPackage("io.fusebox.runtime.spark..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("io.fusebox.runtime.spark..", "io.fusebox.runtime.batch")
+                .or(DescribedPredicate.not(OURS)))
         .check(CLASSES);
   }
 
