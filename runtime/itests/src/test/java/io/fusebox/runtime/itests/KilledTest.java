@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.server.client.DaemonClient;
 import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class KilledTest {
   }
 
   private void assertWhole(DaemonClient daemon) {
-    JsonNode reply = daemon.call("pipelines", JsonNodeFactory.instance.objectNode());
+    JsonNode reply = daemon.get("/api/pipelines");
     Map<String, String> states = new HashMap<>();
     for (JsonNode pipeline : reply.path("pipelines")) {
       states.put(pipeline.path("name").asText(), pipeline.path("state").asText());
@@ -84,7 +84,8 @@ class KilledTest {
         Map.of("shapes", "ACTIVE", "waits", "WAITING", "sarcasm", "WAITING"),
         states,
         reply.toString());
-    assertEquals(0, reply.path("refused").size(), reply.toString());
+    JsonNode plugins = daemon.get("/api/plugins");
+    assertEquals(0, plugins.path("refused").size(), plugins.toString());
   }
 
   /** Swaps a bundle by file, a strategy, a bundle by command, over and over; killed in one. */
@@ -112,12 +113,13 @@ class KilledTest {
     Path vit = live.jar("encoder-vit");
     steps.incrementAndGet();
     TestJar.like(vit).build(number).drop(vit);
-    ObjectNode strategy = JsonNodeFactory.instance.objectNode().put("pipeline", "shapes");
+    ObjectNode strategy = JsonNodeFactory.instance.objectNode();
+    strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse");
     steps.incrementAndGet();
-    daemon.call("swap", strategy.put("strategy", number % 2 == 0 ? "blindprompt" : "promptfuse"));
+    daemon.post(DaemonClient.pipeline("shapes", "swap"), strategy);
     Path outside = folder.resolve("outside.jar");
     Files.write(outside, TestJar.like(live.jar("promptfuse")).build(number).bytes());
     steps.incrementAndGet();
-    daemon.call("plugin", JsonNodeFactory.instance.objectNode().put("jar", outside.toString()));
+    daemon.upload("/api/plugins?name=outside.jar", "application/java-archive", outside);
   }
 }

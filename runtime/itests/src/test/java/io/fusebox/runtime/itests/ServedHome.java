@@ -37,7 +37,6 @@ record ServedHome(int port, String token) {
   Response send(String path, String method, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Fusebox-Token", token)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))

@@ -2,13 +2,21 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.Unavailable;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +36,7 @@ public final class LivePipeline {
   private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
   private volatile @Nullable Question last;
-  private @Nullable DesiredState wish;
+  private volatile @Nullable DesiredState wish;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
   LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
@@ -47,6 +55,31 @@ public final class LivePipeline {
 
   public PipelineStatus status() {
     return status;
+  }
+
+  /** What it answers with, or would; empty when its file was never read. */
+  public Optional<PipelineSpec> spec() {
+    return lineup().map(l -> l.own().spec()).or(() -> wish().map(DesiredState::spec));
+  }
+
+  /** The modality of each of its inputs, by name; empty while it is not active. */
+  public Map<String, Modality> modalities() {
+    Map<String, Modality> modalities = new LinkedHashMap<>();
+    lineup()
+        .map(l -> l.own().pipeline().modalityInputs())
+        .orElse(List.of())
+        .forEach(input -> modalities.put(input.name(), input.modality()));
+    return modalities;
+  }
+
+  /** Whether what it answers with was built from a plug-in. */
+  public boolean uses(PluginFactory<?> factory) {
+    return lineup().filter(l -> l.uses(List.of(factory))).isPresent();
+  }
+
+  /** Its file; empty when it was never read. */
+  public Optional<Path> file() {
+    return wish().map(DesiredState::source);
   }
 
   /** How requests went since a second strategy answers beside the pipeline's own. */
@@ -70,6 +103,27 @@ public final class LivePipeline {
     Reply reply = meters.request(name, () -> within(question));
     last = question;
     return reply;
+  }
+
+  /**
+   * Does something else than to answer with what the pipeline answers with now, which is not
+   * replaced meanwhile, and within the time that an answer may take.
+   *
+   * @param what in words, for messages
+   * @param work on the pipeline with its own strategy, and that one's weights
+   */
+  public <T> T during(String what, BiFunction<Pipeline, WeightValues, T> work) {
+    String whole = "the pipeline " + name + " " + what;
+    return workers.run(
+        patience.answer(),
+        whole,
+        () -> {
+          try (Lease<ActiveInstances> lease = lease()) {
+            PipelineInstance own = lease.value().own();
+            return work.apply(own.pipeline(), own.weights());
+          }
+        },
+        late -> {});
   }
 
   private Reply within(Question question) {
@@ -209,10 +263,6 @@ public final class LivePipeline {
   }
 
   private String strategy() {
-    return lineup()
-        .map(l -> l.own().spec())
-        .or(() -> wish().map(DesiredState::spec))
-        .map(PipelineSpec::strategy)
-        .orElse("");
+    return spec().map(PipelineSpec::strategy).orElse("");
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,11 @@ public final class LivePipelines implements AutoCloseable {
     return swaps.done();
   }
 
+  /** The last swap of a pipeline; empty when it has not been swapped. */
+  public Optional<Swap> lastSwap(String pipeline) {
+    return swaps.last(pipeline);
+  }
+
   /** A pipeline's file has come or changed. What runs goes on until the new version is ready. */
   public void put(Path file) {
     locked(
@@ -165,6 +171,57 @@ public final class LivePipelines implements AutoCloseable {
         () -> {
           StrategyChoice choice = new StrategyChoice(strategy, untrained);
           changes.make(get(name), strategy, wish -> wish.choosing(choice), plugins);
+        });
+  }
+
+  /**
+   * Tries what {@link #swap} would do; nothing changes.
+   *
+   * @return the version of the weights that it would answer with; empty without any
+   * @throws FuseboxException when it cannot be swapped, and why
+   */
+  public String preview(String name, String strategy, boolean untrained) {
+    StrategyChoice choice = new StrategyChoice(strategy, untrained);
+    return locked(
+        () -> changes.preview(get(name), strategy, wish -> wish.choosing(choice), plugins));
+  }
+
+  /**
+   * Makes the second strategy a pipeline's own.
+   *
+   * @throws FuseboxException when there is none
+   */
+  public void promote(String name) {
+    locked(
+        () ->
+            changes.make(
+                get(name),
+                "its second strategy",
+                wish -> {
+                  require(
+                      wish.challenge().isPresent(),
+                      "the pipeline %s has no second strategy to promote".formatted(name));
+                  return wish.choosing(wish.challenge().get().choice());
+                },
+                plugins));
+  }
+
+  /**
+   * Tries a pipeline that is none yet: it is built and dropped.
+   *
+   * @return what it would wait for, in words; empty when it would answer
+   * @throws FuseboxException when it cannot be built, and why
+   */
+  public String trial(PipelineSpec spec) {
+    return locked(
+        () -> {
+          LivePipeline pipeline = new LivePipeline(spec.name(), workers, patience, meters);
+          try {
+            swaps.make(pipeline, DesiredState.of(Path.of(""), spec), plugins).close();
+            return "";
+          } catch (MissingRequirementException e) {
+            return e.getMessage();
+          }
         });
   }
 
@@ -305,9 +362,17 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   private void locked(Runnable event) {
+    locked(
+        () -> {
+          event.run();
+          return event;
+        });
+  }
+
+  private <T> T locked(Supplier<T> event) {
     lock.lock();
     try {
-      event.run();
+      return event.get();
     } finally {
       meters.look(all(), press.pool());
       lock.unlock();

@@ -63,8 +63,10 @@ final class PipelineBuilder {
     Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(wish.spec());
     try {
       String version = version(pipeline, wish.untrained());
-      Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
-      return new PipelineInstance(pipeline, version, answerer, parts, Set.copyOf(plugins.used));
+      WeightValues weights = weights(pipeline, wish.untrained());
+      Answerer answerer = new Answerer(pipeline, features, weights);
+      return new PipelineInstance(
+          pipeline, version, answerer, weights, parts, Set.copyOf(plugins.used));
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;

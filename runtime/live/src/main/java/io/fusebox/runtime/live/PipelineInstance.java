@@ -5,6 +5,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.util.Collection;
 import java.util.Set;
 
@@ -13,12 +14,14 @@ import java.util.Set;
  * swap puts another edition in its place.
  *
  * @param version the version of its trained weights; empty when it has none
+ * @param weights what it answers with
  * @param plugins every plug-in that it was built from
  */
 record PipelineInstance(
     Pipeline pipeline,
     String version,
     Answerer answerer,
+    WeightValues weights,
     ComponentPool.BorrowedComponents parts,
     Set<PluginFactory<?>> plugins)
     implements AutoCloseable {

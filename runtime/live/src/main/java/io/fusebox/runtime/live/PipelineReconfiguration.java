@@ -15,12 +15,28 @@ record PipelineReconfiguration(
    * @throws FuseboxException when it cannot, and why; then what runs goes on
    */
   void make(LivePipeline pipeline, String to, UnaryOperator<DesiredState> change, Plugins plugins) {
-    DesiredState wish =
-        press.seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
+    DesiredState wish = changed(pipeline, change);
     ActiveInstances lineup = lineup(pipeline, wish, to, plugins);
     pipeline.wish(wish);
     swaps.publish(pipeline, lineup);
     choices.keep(pipeline.name(), wish);
+  }
+
+  /**
+   * Makes what a pipeline would answer with after a change, and drops it.
+   *
+   * @return the version of the weights that it would answer with; empty without any
+   * @throws FuseboxException when it cannot, and why
+   */
+  String preview(
+      LivePipeline pipeline, String to, UnaryOperator<DesiredState> change, Plugins plugins) {
+    try (ActiveInstances made = lineup(pipeline, changed(pipeline, change), to, plugins)) {
+      return made.own().version();
+    }
+  }
+
+  private DesiredState changed(LivePipeline pipeline, UnaryOperator<DesiredState> change) {
+    return press.seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
   }
 
   private ActiveInstances lineup(

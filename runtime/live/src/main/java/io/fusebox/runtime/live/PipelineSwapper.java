@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,18 @@ final class PipelineSwapper {
   /** The last swaps, oldest first. */
   synchronized List<Swap> done() {
     return List.copyOf(done);
+  }
+
+  /** The last swap of a pipeline; empty when it has not been swapped. */
+  synchronized Optional<Swap> last(String pipeline) {
+    Iterator<Swap> latest = done.descendingIterator();
+    while (latest.hasNext()) {
+      Swap swap = latest.next();
+      if (swap.pipeline().equals(pipeline)) {
+        return Optional.of(swap);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

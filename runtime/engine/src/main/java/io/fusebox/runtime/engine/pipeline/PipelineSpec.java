@@ -109,6 +109,11 @@ public record PipelineSpec(
         });
   }
 
+  /** The same pipeline by another name. */
+  public PipelineSpec withName(String other) {
+    return with(changed -> changed.name = other);
+  }
+
   /** The same pipeline with other encoders. */
   PipelineSpec withInputs(Map<String, ComponentSpec> others) {
     return with(changed -> changed.inputs = others);
@@ -152,7 +157,7 @@ public record PipelineSpec(
     Builder builder = new Builder(this);
     change.accept(builder);
     return new PipelineSpec(
-        name,
+        builder.name,
         plm,
         builder.inputs,
         builder.strategies,
@@ -167,6 +172,7 @@ public record PipelineSpec(
   }
 
   private static final class Builder {
+    private String name;
     private Map<String, ComponentSpec> inputs;
     private List<ComponentSpec> strategies;
     private Positions positions;
@@ -179,6 +185,7 @@ public record PipelineSpec(
     private String arguments;
 
     private Builder(PipelineSpec from) {
+      name = from.name;
       inputs = from.inputs;
       strategies = from.strategies;
       positions = from.positions;

@@ -51,6 +51,7 @@ class ArchitectureTest {
           "host",
           "batch",
           "spark",
+          "http",
           "server",
           "launcher");
 
@@ -160,10 +161,10 @@ class ArchitectureTest {
   void onlyTheServerKnowsHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.fusebox.runtime.server..")
+        .resideOutsideOfPackages("io.fusebox.runtime.http..", "io.fusebox.runtime.server..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..")
+        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..", "org.eclipse.jetty..")
         .check(CLASSES);
   }
 
