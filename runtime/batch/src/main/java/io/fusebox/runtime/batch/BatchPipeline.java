@@ -44,8 +44,7 @@ public interface BatchPipeline extends AutoCloseable {
    * @param truth one answer, or the ten of the VQA data sets
    * @param answerType what it is counted as; empty where the data do not say
    */
-  record Truth(
-      String id, String text, List<String> truth, String answerType, String answer) {}
+  record Truth(String id, String text, List<String> truth, String answerType, String answer) {}
 
   /** The answers to questions, in their order. */
   List<Answered> answers(List<Query> queries);

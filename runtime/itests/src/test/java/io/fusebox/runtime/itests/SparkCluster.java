@@ -51,20 +51,39 @@ final class SparkCluster implements AutoCloseable {
 
   private void startAll(int count) throws Exception {
     master =
-        begin("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
-            "0", "--webui-port", "0");
+        begin(
+            "master",
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--webui-port",
+            "0");
     Path log = folder.resolve("master.log");
     address =
         Await.until(
             PATIENCE,
             "the master's address",
-            () -> ADDRESS.matcher(text(log)).results().map(MatchResult::group).findFirst().orElse(""),
+            () ->
+                ADDRESS.matcher(text(log)).results().map(MatchResult::group).findFirst().orElse(""),
             found -> !found.isEmpty());
     for (int i = 0; i < count; i++) {
       workers.add(
-          begin("worker" + i, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1",
-              "--webui-port", "0", "--cores", "1", "--memory", "1g", "--work-dir",
-              folder.resolve("work" + i).toString(), address));
+          begin(
+              "worker" + i,
+              "org.apache.spark.deploy.worker.Worker",
+              "--host",
+              "127.0.0.1",
+              "--webui-port",
+              "0",
+              "--cores",
+              "1",
+              "--memory",
+              "1g",
+              "--work-dir",
+              folder.resolve("work" + i).toString(),
+              address));
     }
     Await.until(
         PATIENCE,
@@ -96,11 +115,11 @@ final class SparkCluster implements AutoCloseable {
   /** As Spark's script {@code bin/spark-class} does it: Spark says what to run. */
   private ProcessBuilder command(List<String> arguments) throws Exception {
     List<String> asked =
-        new ArrayList<>(
-            List.of(java(), "-Xmx128m", "-cp", folder.resolve("jars") + "/*"));
+        new ArrayList<>(List.of(java(), "-Xmx128m", "-cp", folder.resolve("jars") + "/*"));
     asked.add("org.apache.spark.launcher.Main");
     asked.addAll(arguments);
-    Process launcher = withEnvironment(asked).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process launcher =
+        withEnvironment(asked).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String told = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (launcher.waitFor() != 0) {
       throw new AssertionError("Spark's launcher failed: " + asked);

@@ -68,8 +68,7 @@ class SparkClusterTest {
       JsonNode asked = JSON.readTree(line);
       String picture = asked.get("image").asText();
       rows.putIfAbsent(
-          picture,
-          row(picture, data.resolve(picture), asked.get("question"), asked.get("answer")));
+          picture, row(picture, data.resolve(picture), asked.get("question"), asked.get("answer")));
     }
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     JsonNode any = rows.values().iterator().next();
@@ -113,16 +112,27 @@ class SparkClusterTest {
     Process driver =
         cluster
             .submit(
-                "--driver-memory", "512m",
-                "--executor-memory", "512m",
-                "--conf", "spark.driver.extraClassPath=" + jars,
-                "--conf", "spark.executor.extraClassPath=" + jars,
-                "--conf", "spark.ui.enabled=false",
-                "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                "--conf", "spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
-                "--class", "AnswerMany", program().toString(),
-                home.root().toString(), workspace.toString(),
-                folder.resolve("questions.jsonl").toString(), out.toString())
+                "--driver-memory",
+                "512m",
+                "--executor-memory",
+                "512m",
+                "--conf",
+                "spark.driver.extraClassPath=" + jars,
+                "--conf",
+                "spark.executor.extraClassPath=" + jars,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
+                "--class",
+                "AnswerMany",
+                program().toString(),
+                home.root().toString(),
+                workspace.toString(),
+                folder.resolve("questions.jsonl").toString(),
+                out.toString())
             .redirectErrorStream(true)
             .start();
     List<String> log = new ArrayList<>();
@@ -147,9 +157,7 @@ class SparkClusterTest {
     Path source = Files.writeString(folder.resolve("AnswerMany.java"), text);
     Path classes = Files.createDirectories(folder.resolve("classes"));
     String jars = SparkCluster.jarsOfSpark() + File.pathSeparator + home.root().resolve("spark/*");
-    String[] javac = {
-      "-proc:none", "-d", classes.toString(), "-cp", jars, source.toString()
-    };
+    String[] javac = {"-proc:none", "-d", classes.toString(), "-cp", jars, source.toString()};
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, javac));
     Path jar = folder.resolve("answer-many.jar");
     String[] packed = {"--create", "--file", jar.toString(), "-C", classes.toString(), "."};
@@ -181,7 +189,8 @@ class SparkClusterTest {
   private List<Example> examples(Map<String, JsonNode> answered) {
     assertEquals(rows.keySet(), Map.copyOf(answered).keySet());
     for (String bad : List.of("broken", "absent")) {
-      assertTrue(answered.get(bad).get("error").asText().contains(bad + ".png"), answered::toString);
+      assertTrue(
+          answered.get(bad).get("error").asText().contains(bad + ".png"), answered::toString);
       assertTrue(!answered.get(bad).has("answer"), answered::toString);
     }
     return answered.values().stream()

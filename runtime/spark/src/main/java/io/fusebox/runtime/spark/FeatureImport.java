@@ -3,8 +3,8 @@ package io.fusebox.runtime.spark;
 import static io.fusebox.runtime.spark.FuseboxTransformer.require;
 
 import io.fusebox.runtime.batch.BatchFusebox;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.ml.linalg.Vector;
@@ -55,7 +55,11 @@ public final class FeatureImport {
       Row row = made.next();
       Row key = row.getStruct(0);
       fusebox.keep(
-          workspace.toAbsolutePath(), key.getString(0), key.getString(1), key.getInt(2), numbers(row.getAs(1)));
+          workspace.toAbsolutePath(),
+          key.getString(0),
+          key.getString(1),
+          key.getInt(2),
+          numbers(row.getAs(1)));
       if (++kept % EVERY == 0) {
         LOG.info("kept the features of {} inputs so far", kept);
       }

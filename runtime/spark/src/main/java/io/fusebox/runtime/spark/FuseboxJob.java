@@ -64,8 +64,7 @@ public final class FuseboxJob {
           if (!OWN.contains(name)) {
             require(
                 transformer.hasParam(name),
-                "there is no param '%s'; found %s and %s"
-                    .formatted(name, OWN, names(transformer)));
+                "there is no param '%s'; found %s and %s".formatted(name, OWN, names(transformer)));
             set(transformer, transformer.getParam(name), value);
           }
         });

@@ -53,14 +53,19 @@ abstract class FuseboxParams extends Transformer {
     models =
         text(
             "models",
-            "what paths in the pipeline's file are relative to on the executors, or the name under which Spark ships that folder; where the file lies, if not set");
+            "what paths in the pipeline's file are relative to on the executors, or the name under"
+                + " which Spark ships that folder; where the file lies, if not set");
     mode = choice("mode", "what is made of the rows", ANSWER, FEATURES, SCORE);
     inputCols =
         new StringArrayParam(
-            this, "inputCols", "the columns of inputs: paths, bytes, rows of binaryFile, or arrays");
+            this,
+            "inputCols",
+            "the columns of inputs: paths, bytes, rows of binaryFile, or arrays");
     inputs =
         new StringArrayParam(
-            this, "inputs", "the pipeline's names of these inputs; those of the columns, if not set");
+            this,
+            "inputs",
+            "the pipeline's names of these inputs; those of the columns, if not set");
     textCol = text("textCol", "the column of the question's text");
     answerCol = text("answerCol", "the column of answers");
     probabilityCol = text("probabilityCol", "the column of the answers' probabilities");

@@ -35,10 +35,7 @@ import org.apache.spark.sql.types.StructType;
 public final class FuseboxTransformer extends FuseboxParams implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
   private static final StructType KEY =
-      new StructType()
-          .add("encoder", StringType)
-          .add("input", StringType)
-          .add("rows", IntegerType);
+      new StructType().add("encoder", StringType).add("input", StringType).add("rows", IntegerType);
   private static final StructType SCORES =
       new StructType().add("score", StringType).add("value", DoubleType);
 
@@ -260,4 +257,5 @@ public final class FuseboxTransformer extends FuseboxParams implements DefaultPa
   public FuseboxTransformer setBadRows(String value) {
     set(badRows(), value);
     return this;
-  }}
+  }
+}

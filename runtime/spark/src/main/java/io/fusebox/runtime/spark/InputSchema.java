@@ -34,14 +34,13 @@ record InputSchema(StructType schema) {
   /** Refuses columns that are not there, or hold no text; an empty name is no column. */
   void requireText(String... columns) {
     for (String column : columns) {
-      require(
-          column.isEmpty() || isText(type(column)),
-          "the column '%s' is %s, expected a string".formatted(column, shown(column)));
+      if (!column.isEmpty()) {
+        require(
+            isText(type(column)),
+            "the column '%s' is %s, expected a string"
+                .formatted(column, type(column).simpleString()));
+      }
     }
-  }
-
-  private String shown(String column) {
-    return type(column).simpleString();
   }
 
   private static boolean isText(DataType type) {
@@ -59,7 +58,8 @@ record InputSchema(StructType schema) {
   InputSchema with(String column, DataType type) {
     require(
         !List.of(schema.fieldNames()).contains(column),
-        "there is a column '%s' already; rename it, or what the transformer adds".formatted(column));
+        "there is a column '%s' already; rename it, or what the transformer adds"
+            .formatted(column));
     return new InputSchema(schema.add(column, type));
   }
 }

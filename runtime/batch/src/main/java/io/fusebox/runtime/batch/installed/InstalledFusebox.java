@@ -27,8 +27,7 @@ public final class InstalledFusebox implements BatchFusebox {
 
   @Override
   public BatchPipeline open(Path home, ShippedPipeline pipeline, Path models, Path scratch) {
-    return HostCall.of(
-        () -> OpenedPipeline.open(new FuseboxHome(home), pipeline, models, scratch));
+    return HostCall.of(() -> OpenedPipeline.open(new FuseboxHome(home), pipeline, models, scratch));
   }
 
   @Override

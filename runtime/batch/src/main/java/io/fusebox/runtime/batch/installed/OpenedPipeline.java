@@ -42,8 +42,7 @@ final class OpenedPipeline implements BatchPipeline {
     this.answerer = new Answerer(pipeline, features, weights);
   }
 
-  static OpenedPipeline open(
-      FuseboxHome home, ShippedPipeline shipped, Path models, Path scratch) {
+  static OpenedPipeline open(FuseboxHome home, ShippedPipeline shipped, Path models, Path scratch) {
     UnpackedPipeline files = UnpackedPipeline.in(scratch, shipped);
     Fusebox fusebox = Fusebox.open(home, files.workspace());
     try {

@@ -179,7 +179,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Spark has versions of its own of what Fusebox uses: neither is to be on the other's class path. */
+  /**
+   * Spark has versions of its own of what Fusebox uses: neither is to be on the other's class path.
+   */
   @Test
   void onlyAPartOfItsOwnKnowsSparkAndNoLibraryOfFusebox() {
     noClasses()
