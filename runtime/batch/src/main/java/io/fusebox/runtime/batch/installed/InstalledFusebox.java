@@ -13,9 +13,12 @@ import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.NativeEngine;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The Fusebox whose libraries this class was loaded with. */
 public final class InstalledFusebox implements BatchFusebox {
+  private final Map<Path, FeatureStore> stores = new ConcurrentHashMap<>();
 
   @Override
   public ShippedPipeline read(Path home, Path workspace, String pipeline, String strategy) {
@@ -42,13 +45,18 @@ public final class InstalledFusebox implements BatchFusebox {
               rows > 0 && numbers.length > 0 && numbers.length % rows == 0,
               "the features %s have %d numbers in %d rows; read what the mode 'features' has written"
                   .formatted(input, numbers.length, rows));
-          Workspace kept = new Workspace(workspace);
-          kept.requireWritable();
-          NativeEngine.touch(workspace);
           Shape shape = new Shape(rows, numbers.length / rows);
-          new FeatureStore(kept.features())
+          stores
+              .computeIfAbsent(workspace, InstalledFusebox::store)
               .keep(new FeatureKey(encoder, input), new HostTensor(shape, numbers));
           return workspace;
         });
+  }
+
+  private static FeatureStore store(Path workspace) {
+    Workspace kept = new Workspace(workspace);
+    kept.requireWritable();
+    NativeEngine.touch(workspace);
+    return new FeatureStore(kept.features());
   }
 }
