@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Spark distribution of its own, and a standalone cluster on loopback: a master and workers. */
 final class SparkCluster implements AutoCloseable {
@@ -152,8 +153,9 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
+  /** Ends all processes; the links go before JUnit wonders where they lead. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     workers.forEach(
         worker -> {
           worker.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -161,6 +163,11 @@ final class SparkCluster implements AutoCloseable {
         });
     if (master != null) {
       end(master);
+    }
+    try (Stream<Path> links = Files.list(folder.resolve("jars"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
     }
   }
 

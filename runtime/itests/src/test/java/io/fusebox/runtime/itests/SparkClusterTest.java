@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,13 +157,19 @@ class SparkClusterTest {
     String text = PROGRAM.matcher(doc).results().findFirst().orElseThrow().group(1);
     Path source = Files.writeString(folder.resolve("AnswerMany.java"), text);
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    String jars = SparkCluster.jarsOfSpark() + File.pathSeparator + home.root().resolve("spark/*");
+    String jars = SparkCluster.jarsOfSpark() + File.pathSeparator + jarsForSpark();
     String[] javac = {"-proc:none", "-d", classes.toString(), "-cp", jars, source.toString()};
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, javac));
     Path jar = folder.resolve("answer-many.jar");
     String[] packed = {"--create", "--file", jar.toString(), "-C", classes.toString(), "."};
     java.util.spi.ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, packed);
     return jar;
+  }
+
+  private String jarsForSpark() throws IOException {
+    try (Stream<Path> jars = Files.list(home.root().resolve("spark"))) {
+      return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   private static Map<String, JsonNode> byId(Path folder) throws IOException {
