@@ -241,11 +241,13 @@ class SparkClusterTest {
 
   /** Those that were taken over into the workspace, where training finds them. */
   private static void requireSameFeatures(
-      ModalityInput sense, FeatureStore alone, List<Example> examples, FeatureStore kept) {
+      ModalityInput modalityInput, FeatureStore alone, List<Example> examples, FeatureStore kept) {
     for (Example example : examples) {
       Path image = example.files("image").get(0);
       assertArrayEquals(
-          alone.features(sense, image).data(), kept.features(sense, image).data(), 1e-5f);
+          alone.features(modalityInput, image).data(),
+          kept.features(modalityInput, image).data(),
+          1e-5f);
     }
     assertEquals(0, kept.misses());
   }

@@ -89,27 +89,27 @@ final class OpenedPipeline implements BatchPipeline {
 
   @Override
   public List<Features> features(String input, List<Path> files) {
-    return HostCall.of(() -> made(sense(input), files));
+    return HostCall.of(() -> made(modalityInput(input), files));
   }
 
-  private ModalityInput sense(String input) {
+  private ModalityInput modalityInput(String input) {
     pipeline.spec().requireReads(List.of(input));
-    ModalityInput sense =
+    ModalityInput modalityInput =
         pipeline.modalityInputs().stream()
             .filter(each -> each.name().equals(input))
             .findFirst()
             .orElseThrow();
     require(
-        !sense.thawed(),
+        !modalityInput.thawed(),
         "the encoder of '%s' is trained by the strategy %s: its features change and are not kept; choose a strategy that leaves it frozen"
             .formatted(input, pipeline.spec().strategy()));
-    return sense;
+    return modalityInput;
   }
 
-  private List<Features> made(ModalityInput sense, List<Path> files) {
+  private List<Features> made(ModalityInput modalityInput, List<Path> files) {
     Map<Path, String> errors = new HashMap<>();
     features.prepare(
-        sense,
+        modalityInput,
         files,
         ProgressListener.NONE,
         (file, why) -> errors.put(file, String.valueOf(why.getMessage())));
@@ -118,13 +118,13 @@ final class OpenedPipeline implements BatchPipeline {
             file ->
                 Optional.ofNullable(errors.get(file))
                     .map(error -> new Features("", "", 0, new float[0], error))
-                    .orElseGet(() -> made(sense, file)))
+                    .orElseGet(() -> made(modalityInput, file)))
         .toList();
   }
 
-  private Features made(ModalityInput sense, Path file) {
-    HostTensor made = features.features(sense, file);
-    var key = features.key(sense, file);
+  private Features made(ModalityInput modalityInput, Path file) {
+    HostTensor made = features.features(modalityInput, file);
+    var key = features.key(modalityInput, file);
     int rows = Math.toIntExact(made.shape().get(0));
     return new Features(key.encoder(), key.input(), rows, made.data(), null);
   }

@@ -99,8 +99,9 @@ class FeatureStoreTest {
     try (Pipeline pipeline = home.assemble()) {
       for (String name : List.of("0.bin", "3.bin")) {
         Path input = folder.resolve(name);
-        var sense = pipeline.modalityInputs().get(0);
-        new FeatureStore(kept).keep(elsewhere.key(sense, input), elsewhere.features(sense, input));
+        var modalityInput = pipeline.modalityInputs().get(0);
+        new FeatureStore(kept)
+            .keep(elsewhere.key(modalityInput, input), elsewhere.features(modalityInput, input));
       }
     }
     assertEquals(2, elsewhere.misses());
