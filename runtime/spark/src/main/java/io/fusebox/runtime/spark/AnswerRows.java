@@ -1,9 +1,9 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
-import io.fusebox.runtime.batch.BatchPipeline;
-import io.fusebox.runtime.batch.BatchPipeline.Answered;
-import io.fusebox.runtime.batch.BatchPipeline.Query;
+import io.fusebox.runtime.isolated.BatchException;
+import io.fusebox.runtime.isolated.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline.Answered;
+import io.fusebox.runtime.isolated.BatchPipeline.Query;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;

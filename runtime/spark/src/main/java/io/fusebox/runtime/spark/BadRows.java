@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
+import io.fusebox.runtime.isolated.BatchException;
 import java.io.Serializable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchPipeline;
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import java.io.Serializable;
 import java.nio.file.Path;
 import org.apache.spark.SparkFiles;

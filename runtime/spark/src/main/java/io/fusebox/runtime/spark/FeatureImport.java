@@ -2,7 +2,7 @@ package io.fusebox.runtime.spark;
 
 import static io.fusebox.runtime.spark.FuseboxTransformer.require;
 
-import io.fusebox.runtime.batch.BatchFusebox;
+import io.fusebox.runtime.isolated.BatchFusebox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

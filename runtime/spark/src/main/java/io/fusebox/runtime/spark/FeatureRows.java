@@ -1,8 +1,8 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
-import io.fusebox.runtime.batch.BatchPipeline;
-import io.fusebox.runtime.batch.BatchPipeline.Features;
+import io.fusebox.runtime.isolated.BatchException;
+import io.fusebox.runtime.isolated.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline.Features;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchFusebox;
+import io.fusebox.runtime.isolated.BatchFusebox;
 import java.net.URL;
 import java.net.URLClassLoader;
 

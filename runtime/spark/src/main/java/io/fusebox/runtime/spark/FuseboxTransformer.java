@@ -4,7 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

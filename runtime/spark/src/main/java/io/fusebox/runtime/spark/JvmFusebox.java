@@ -1,7 +1,7 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
-import io.fusebox.runtime.batch.BatchFusebox;
+import io.fusebox.runtime.isolated.BatchException;
+import io.fusebox.runtime.isolated.BatchFusebox;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

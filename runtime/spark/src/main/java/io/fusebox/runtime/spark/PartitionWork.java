@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
+import io.fusebox.runtime.isolated.BatchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;

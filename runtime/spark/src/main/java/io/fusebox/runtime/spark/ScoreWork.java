@@ -1,7 +1,7 @@
 package io.fusebox.runtime.spark;
 
-import io.fusebox.runtime.batch.BatchException;
-import io.fusebox.runtime.batch.BatchPipeline.Truth;
+import io.fusebox.runtime.isolated.BatchException;
+import io.fusebox.runtime.isolated.BatchPipeline.Truth;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.fusebox.runtime.spark;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.fusebox.runtime.batch.BatchFusebox;
+import io.fusebox.runtime.isolated.BatchFusebox;
 import java.net.URL;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -17,7 +17,7 @@ class FuseboxClassLoaderTest {
       for (String other :
           new String[] {
             "com.fasterxml.jackson.databind.ObjectMapper",
-            "io.fusebox.runtime.batch.installed.InstalledFusebox",
+            "io.fusebox.runtime.isolated.installed.InstalledFusebox",
             "org.apache.spark.sql.Row"
           }) {
         assertThrows(ClassNotFoundException.class, () -> loader.loadClass(other), other);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.batch.BatchException;
-import io.fusebox.runtime.batch.BatchPipeline;
+import io.fusebox.runtime.isolated.BatchException;
+import io.fusebox.runtime.isolated.BatchPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -49,7 +49,7 @@ class ArchitectureTest {
           "live",
           "verify",
           "host",
-          "batch",
+          "isolated",
           "spark",
           "http",
           "server",
@@ -196,7 +196,7 @@ class ArchitectureTest {
         .resideInAPackage("io.fusebox.runtime.spark..")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("io.fusebox.runtime.spark..", "io.fusebox.runtime.batch")
+            resideInAnyPackage("io.fusebox.runtime.spark..", "io.fusebox.runtime.isolated")
                 .or(DescribedPredicate.not(OURS)))
         .check(CLASSES);
   }

@@ -1,7 +1,7 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
 import io.fusebox.api.FuseboxException;
-import io.fusebox.runtime.batch.BatchException;
+import io.fusebox.runtime.isolated.BatchException;
 import java.util.function.Supplier;
 
 /**

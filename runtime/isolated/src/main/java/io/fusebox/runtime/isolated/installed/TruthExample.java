@@ -1,8 +1,8 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.batch.BatchPipeline.Truth;
+import io.fusebox.runtime.isolated.BatchPipeline.Truth;
 import io.fusebox.runtime.data.AnswerTypes;
 import io.fusebox.runtime.data.HumanAnswers;
 import java.util.Map;

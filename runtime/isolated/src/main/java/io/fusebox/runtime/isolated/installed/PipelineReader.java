@@ -1,10 +1,10 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.settings.NameSuggestions;
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
 import static io.fusebox.api.settings.Settings.require;
 
@@ -6,8 +6,8 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.api.task.Scores;
-import io.fusebox.runtime.batch.BatchPipeline;
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.BatchPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.features.FeatureStore;

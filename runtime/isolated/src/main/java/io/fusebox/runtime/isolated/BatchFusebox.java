@@ -1,4 +1,4 @@
-package io.fusebox.runtime.batch;
+package io.fusebox.runtime.isolated;
 
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;

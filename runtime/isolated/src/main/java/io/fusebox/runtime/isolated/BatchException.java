@@ -1,4 +1,4 @@
-package io.fusebox.runtime.batch;
+package io.fusebox.runtime.isolated;
 
 /** An error that the user can fix; the message says how. Its class is known to both sides. */
 public final class BatchException extends RuntimeException {

@@ -1,11 +1,11 @@
-package io.fusebox.runtime.batch.installed;
+package io.fusebox.runtime.isolated.installed;
 
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.batch.BatchFusebox;
-import io.fusebox.runtime.batch.BatchPipeline;
-import io.fusebox.runtime.batch.ShippedPipeline;
+import io.fusebox.runtime.isolated.BatchFusebox;
+import io.fusebox.runtime.isolated.BatchPipeline;
+import io.fusebox.runtime.isolated.ShippedPipeline;
 import io.fusebox.runtime.engine.features.FeatureKey;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Workspace;

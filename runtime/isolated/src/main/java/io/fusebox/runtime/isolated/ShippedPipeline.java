@@ -1,4 +1,4 @@
-package io.fusebox.runtime.batch;
+package io.fusebox.runtime.isolated;
 
 import java.io.Serializable;
 import java.util.List;
