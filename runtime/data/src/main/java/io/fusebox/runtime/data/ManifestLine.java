@@ -76,7 +76,7 @@ final class ManifestLine {
   /** The example of this line; {@code id} if the line gives none. */
   Example example(String id) {
     Question question = question();
-    String target = texts.getOrDefault("answer", mostFrequent());
+    String target = texts.getOrDefault("answer", HumanAnswers.mostFrequent(answers));
     require(!target.isBlank(), "there is no 'answer' (or it is empty); give its text");
     return new Example(
         id(id),
@@ -140,20 +140,5 @@ final class ManifestLine {
     known.add(ANSWERS);
     known.addAll(inputs);
     return known;
-  }
-
-  /** The first of the most frequent answers; empty when there are none. */
-  private String mostFrequent() {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    answers.forEach(a -> counts.merge(a, 1, Integer::sum));
-    String best = "";
-    int most = 0;
-    for (var count : counts.entrySet()) {
-      if (count.getValue() > most) {
-        best = count.getKey();
-        most = count.getValue();
-      }
-    }
-    return best;
   }
 }

@@ -1,7 +1,10 @@
 package io.fusebox.runtime.selfcheck;
 
 import io.fusebox.runtime.selfcheck.kernels.KernelFinding;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks the kernels in a process of its own: the library decides once for each process which
@@ -72,8 +77,16 @@ final class CheckProcess {
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> PASSED.stream().anyMatch(name::startsWith))
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), CheckMain.class.getName()));
+    command.addAll(List.of("-cp", classPath(), CheckMain.class.getName()));
     return command;
+  }
+
+  /** A program may have given Fusebox a class loader of its own. */
+  private static String classPath() {
+    return CheckProcess.class.getClassLoader() instanceof URLClassLoader own
+        ? Stream.of(own.getURLs())
+            .map(jar -> Path.of(URI.create(jar.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
   }
 }

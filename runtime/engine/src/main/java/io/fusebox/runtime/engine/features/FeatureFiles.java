@@ -26,19 +26,18 @@ final class FeatureFiles {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);
   private static final String NAME = "features";
 
-  private final Path folder;
+  private final Optional<Path> folder;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  FeatureFiles(Path folder) {
+  /** Without a folder, nothing is on disk. */
+  FeatureFiles(Optional<Path> folder) {
     this.folder = folder;
   }
 
   Optional<HostTensor> read(FeatureKey key) {
-    Path file = file(key);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    return opened(file).flatMap(kept -> read(file, kept));
+    return file(key)
+        .filter(Files::exists)
+        .flatMap(file -> opened(file).flatMap(kept -> read(file, kept)));
   }
 
   private static Optional<SafetensorsFile> opened(Path file) {
@@ -62,23 +61,28 @@ final class FeatureFiles {
   }
 
   void write(FeatureKey key, HostTensor features) {
+    file(key).ifPresent(file -> write(file, features));
+  }
+
+  private void write(Path file, HostTensor features) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = Map.of(NAME, features.toTensor(manager));
-      SafetensorsWriter.write(file(key), tensors, FormatVersion.metadata(), Dtype.F32);
+      SafetensorsWriter.write(file, tensors, FormatVersion.metadata(), Dtype.F32);
     } catch (FuseboxException e) {
       if (told.compareAndSet(false, true)) {
         LOG.warn(
             "features cannot be kept in {} ({}); they stay in memory until this ends",
-            folder,
+            folder.orElse(file),
             e.getCause() instanceof IOException io ? IoErrorMessage.of(io) : e.getMessage());
       }
     }
   }
 
-  private Path file(FeatureKey key) {
-    return folder
-        .resolve(key.encoder())
-        .resolve(key.input().substring(0, 2))
-        .resolve(key.input() + ".safetensors");
+  private Optional<Path> file(FeatureKey key) {
+    return folder.map(
+        root ->
+            root.resolve(key.encoder())
+                .resolve(key.input().substring(0, 2))
+                .resolve(key.input() + ".safetensors"));
   }
 }

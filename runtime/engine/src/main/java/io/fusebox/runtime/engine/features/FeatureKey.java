@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * @param encoder a digest of all that decides what the encoder computes
  * @param input a digest of the input's bytes, or of the shape of a blank
  */
-record FeatureKey(String encoder, String input) {
+public record FeatureKey(String encoder, String input) {
   private static final String PRECISION = "float32";
 
   static FeatureKey of(ModalityInput modalityInput, String inputHash) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -30,7 +31,16 @@ public final class FeatureStore {
 
   /** Keeps features below {@code folder}. */
   public FeatureStore(Path folder) {
-    this.kept = new KeptFeatures(folder);
+    this(new KeptFeatures(Optional.of(folder)));
+  }
+
+  private FeatureStore(KeptFeatures kept) {
+    this.kept = kept;
+  }
+
+  /** One that writes nothing, for more inputs than a disk has room for. */
+  public static FeatureStore inMemory() {
+    return new FeatureStore(new KeptFeatures(Optional.empty()));
   }
 
   /**
@@ -126,6 +136,21 @@ public final class FeatureStore {
   /** How often they had to be computed. */
   public long misses() {
     return misses.sum();
+  }
+
+  /** What the features of an input are kept by. */
+  public FeatureKey key(ModalityInput modalityInput, Path input) {
+    return FeatureKey.of(modalityInput, hashes.of(input));
+  }
+
+  /**
+   * Keeps features that were made elsewhere.
+   *
+   * @param key what {@link #key} gave there
+   * @param features {@code [m, d]}
+   */
+  public void keep(FeatureKey key, HostTensor features) {
+    kept.keep(key, features);
   }
 
   /** Forgets what an encoder that is gone made; what is on disk stays. */

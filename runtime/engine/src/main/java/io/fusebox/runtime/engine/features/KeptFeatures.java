@@ -19,7 +19,8 @@ final class KeptFeatures {
   private final FeatureFiles files;
   private final InFlight inFlight = new InFlight();
 
-  KeptFeatures(Path folder) {
+  /** Without a folder, they are kept in memory alone. */
+  KeptFeatures(Optional<Path> folder) {
     this.files = new FeatureFiles(folder);
   }
 

@@ -56,10 +56,12 @@ public final class PipelineFile {
   private final YamlFile yaml;
   private final Path file;
   private final Path models;
+  private final Path folder;
 
-  private PipelineFile(Path file, Path models) {
+  private PipelineFile(Path file, Path models, Path folder) {
     this.yaml = new YamlFile(file, "pipeline");
     this.file = file;
+    this.folder = folder;
     this.models = models;
   }
 
@@ -81,10 +83,20 @@ public final class PipelineFile {
    * @param models the folder of the models that come with Fusebox
    */
   public static PipelineSpec read(Path file, Path models) {
+    return read(file, models, file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /**
+   * Reads a copy of a pipeline's file.
+   *
+   * @param models the folder of the models that come with Fusebox
+   * @param folder what the paths in the file are relative to
+   */
+  public static PipelineSpec read(Path file, Path models, Path folder) {
     require(
         !name(file).matches("\\.{0,2}"),
         "the pipeline file %s has no name before its ending; rename it".formatted(file));
-    return new PipelineFile(file.toAbsolutePath(), models).read();
+    return new PipelineFile(file.toAbsolutePath(), models, folder).read();
   }
 
   private static String name(Path file) {
@@ -220,7 +232,7 @@ public final class PipelineFile {
     try {
       return text.startsWith("embedded:")
           ? FileNames.in(models, text.substring("embedded:".length()))
-          : FileNames.in(file.resolveSibling(""), text).normalize();
+          : FileNames.in(folder, text).normalize();
     } catch (FuseboxException e) {
       throw new FuseboxException(name() + ": " + e.getMessage(), e);
     }

@@ -94,6 +94,37 @@ class FeatureStoreTest {
   }
 
   @Test
+  void thoseOfAnotherMachineAreFoundByTheirKeys() {
+    FeatureStore elsewhere = FeatureStore.inMemory();
+    try (Pipeline pipeline = home.assemble()) {
+      for (String name : List.of("0.bin", "3.bin")) {
+        Path input = folder.resolve(name);
+        var modalityInput = pipeline.modalityInputs().get(0);
+        new FeatureStore(kept)
+            .keep(elsewhere.key(modalityInput, input), elsewhere.features(modalityInput, input));
+      }
+    }
+    assertEquals(2, elsewhere.misses());
+    assertEquals(0, computed());
+  }
+
+  @Test
+  void inMemoryThereAreNoFiles() throws IOException {
+    FeatureStore store = FeatureStore.inMemory();
+    try (Stream<Path> before = Files.walk(folder);
+        Pipeline pipeline = home.assemble()) {
+      long files = before.count();
+      Path input = folder.resolve("0.bin");
+      store.features(pipeline.modalityInputs().get(0), input);
+      store.features(pipeline.modalityInputs().get(0), input);
+      assertEquals(1, store.misses());
+      try (Stream<Path> after = Files.walk(folder)) {
+        assertEquals(files, after.count());
+      }
+    }
+  }
+
+  @Test
   void whatALaterFuseboxKeptIsRefusedByName() throws IOException {
     computed();
     try (Stream<Path> all = Files.walk(kept);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,18 @@ class PipelineFileTest {
     assertEquals(folder.resolve("trained.safetensors"), spec.weights().orElseThrow());
     assertEquals("Question: {text} Answer:", spec.template().orElseThrow());
     assertEquals(spec.template(), spec.withStrategy("noprompt").template());
+  }
+
+  @Test
+  void pathsInACopyAreRelativeToWhereItIsTold() throws IOException {
+    Path copy = folder.resolve("copy.yaml");
+    Files.writeString(copy, "plm: bart\nstrategy: promptfuse\nweights: w.safetensors\n");
+    Path models = folder.resolve("models");
+    PipelineSpec spec = PipelineFile.read(copy, models, Path.of("/data"));
+    assertEquals(Optional.of(Path.of("/data/bart")), spec.plm().model());
+    assertEquals(Optional.of(Path.of("/data/w.safetensors")), spec.weights());
+    assertEquals(
+        Optional.of(folder.resolve("bart")), PipelineFile.read(copy, models).plm().model());
   }
 
   @Test

@@ -51,6 +51,8 @@ class ArchitectureTest {
           "verify",
           "host",
           "workspace",
+          "isolated",
+          "spark",
           "http",
           "server",
           "launcher");
@@ -176,6 +178,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /**
+   * Spark has versions of its own of what Fusebox uses: neither is to be on the other's class path.
+   */
+  @Test
+  void onlyAPartOfItsOwnKnowsSparkAndNoLibraryOfFusebox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.fusebox.runtime.spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+    classes()
+        .that()
+        .resideInAPackage("io.fusebox.runtime.spark..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("io.fusebox.runtime.spark..", "io.fusebox.runtime.isolated")
+                .or(DescribedPredicate.not(OURS)))
         .check(CLASSES);
   }
 

@@ -30,7 +30,7 @@ final class TrainingRoutes {
           "shots",
           "epochs",
           "steps",
-          "batch",
+          "isolated",
           "learningRate",
           "schedule",
           "seed",

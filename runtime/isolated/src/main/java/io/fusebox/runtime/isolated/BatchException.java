@@ -1,0 +1,16 @@
+package io.fusebox.runtime.isolated;
+
+/** An error that the user can fix; the message says how. Its class is known to both sides. */
+public final class BatchException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public BatchException(String message) {
+    super(message);
+  }
+
+  /** What the other side threw, whose class may be unknown here. */
+  public BatchException(String message, StackTraceElement[] from) {
+    super(message);
+    setStackTrace(from);
+  }
+}

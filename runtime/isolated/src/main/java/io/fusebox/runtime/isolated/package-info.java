@@ -1,0 +1,9 @@
+/**
+ * What a program asks of an installed Fusebox whose libraries it has not on its own class path: in
+ * types of Java alone, so that both sides can have their own versions of everything else. Learn
+ * first: {@link io.fusebox.runtime.isolated.BatchFusebox}.
+ */
+@NullMarked
+package io.fusebox.runtime.isolated;
+
+import org.jspecify.annotations.NullMarked;
