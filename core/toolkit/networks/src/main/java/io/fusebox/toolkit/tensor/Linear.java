@@ -1,6 +1,7 @@
 package io.fusebox.toolkit.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.checkpoint.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,16 @@ public record Linear(NDArray weight, @Nullable NDArray bias) {
   /** {@code [..., in] -> [..., out]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
     return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+  }
+
+  /**
+   * The same map to some of its outputs.
+   *
+   * @param outputs {@code [n]} int64, which of them, in this order; its manager owns the copies
+   */
+  public Linear only(NDArray outputs) {
+    return new Linear(
+        new Embedding(weight).apply(outputs),
+        bias == null ? null : bias.get(outputs.getManager(), new NDIndex("{}", outputs)));
   }
 }
