@@ -26,6 +26,11 @@ record T5Head(Linear projection, @Nullable NDArray scale) {
     return new T5Head(new Linear(weight, null), scale);
   }
 
+  /** The head of some tokens alone; the manager of {@code tokens} owns the copies. */
+  T5Head only(NDArray tokens) {
+    return new T5Head(projection.only(tokens), scale);
+  }
+
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */
   NDArray apply(NDArray x) {
     return scale == null
