@@ -22,7 +22,7 @@ record BartHead(Linear projection, @Nullable NDArray bias) {
   /** Tied to the token embeddings unless the configuration says not and the checkpoint has one. */
   static BartHead read(Parameters root, BartTokenEmbedding tokens, BartConfig config) {
     return new BartHead(
-        new Linear(weight(root, tokens.table().weight(), config), null),
+        new Linear(weight(root, tokens.table().weight(), config), null).held(root),
         root.find("final_logits_bias", 1, config.vocabulary()).orElse(null));
   }
 

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.generation;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.tensor.Bfloat16;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,8 +51,8 @@ public final class FiniteLogitsCheck {
   }
 
   private static boolean isFinite(NDArray x) {
-    try (NDArray most = x.max();
-        NDArray least = x.min()) {
+    try (NDArray most = Bfloat16.readable(x.max());
+        NDArray least = Bfloat16.readable(x.min())) {
       return Float.isFinite(most.getFloat()) && Float.isFinite(least.getFloat());
     }
   }

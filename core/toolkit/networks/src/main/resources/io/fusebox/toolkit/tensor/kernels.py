@@ -33,7 +33,7 @@ class Kernels(Module):
     k = (self).split(y, wk, bk, h, )
     v = (self).split(y, wv, bv, h, )
     a = (self).heads(q, k, v, mask, scale, )
-    return torch.to((self).map(a, wo, bo, ), x)
+    return torch.to((self).map(torch.to(a, wo), wo, bo, ), x)
   def feed_forward(self: __torch__.Kernels, x: Tensor, w1: Tensor, b1: Tensor, approximate: Tensor, w2: Tensor, b2: Tensor) -> Tensor:
     how = "none"
     if torch.gt(int(approximate), 0):
