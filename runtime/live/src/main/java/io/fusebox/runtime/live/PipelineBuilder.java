@@ -8,6 +8,7 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.plugins.MissingPluginException;
 import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.live.MissingRequirementException.Requirement;
 import io.fusebox.runtime.training.versions.TrainedVersions;
@@ -64,7 +65,13 @@ final class PipelineBuilder {
     try {
       String version = version(pipeline, wish.untrained());
       Answerer answerer = new Answerer(pipeline, features, weights(pipeline, wish.untrained()));
-      return new PipelineInstance(pipeline, version, answerer, parts, Set.copyOf(plugins.used));
+      RequestBatcher requests =
+          new RequestBatcher(
+              pipeline.spec().name(),
+              pipeline.spec().serving(),
+              questions -> answerer.answers(questions, ProgressListener.NONE));
+      return new PipelineInstance(
+          pipeline, version, answerer, requests, parts, Set.copyOf(plugins.used));
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;

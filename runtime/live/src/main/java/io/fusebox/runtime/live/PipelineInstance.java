@@ -12,6 +12,7 @@ import java.util.Set;
  * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
  * swap puts another edition in its place.
  *
+ * @param requests answers those that come at the same time together
  * @param version the version of its trained weights; empty when it has none
  * @param plugins every plug-in that it was built from
  */
@@ -19,6 +20,7 @@ record PipelineInstance(
     Pipeline pipeline,
     String version,
     Answerer answerer,
+    RequestBatcher requests,
     ComponentPool.BorrowedComponents parts,
     Set<PluginFactory<?>> plugins)
     implements AutoCloseable {
@@ -29,7 +31,7 @@ record PipelineInstance(
 
   Reply reply(Question question) {
     spec().requireReads(question.files().keySet());
-    return Reply.of(spec(), question, answerer.answer(question));
+    return Reply.of(spec(), question, requests.answer(question));
   }
 
   boolean usesAny(Collection<PluginFactory<?>> factories) {
