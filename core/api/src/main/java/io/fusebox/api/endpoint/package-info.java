@@ -3,7 +3,7 @@
  * io.fusebox.api.endpoint.Endpoint}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 @NullMarked
 package io.fusebox.api.endpoint;
 

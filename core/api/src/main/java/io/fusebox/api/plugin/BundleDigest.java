@@ -19,6 +19,9 @@ import org.osgi.framework.Bundle;
 final class BundleDigest {
   private static final int DIGITS = 8;
 
+  /** What is only read by people decides nothing. */
+  private static final String README = "/META-INF/README.md";
+
   private BundleDigest() {}
 
   /** The first digits of the SHA-256 over what is in the bundle: names and bytes. */
@@ -57,7 +60,7 @@ final class BundleDigest {
 
   private static List<URL> entries(Bundle bundle) {
     return Collections.list(bundle.findEntries("/", "*", true)).stream()
-        .filter(url -> !url.getPath().endsWith("/"))
+        .filter(url -> !url.getPath().endsWith("/") && !url.getPath().equals(README))
         .sorted(Comparator.comparing(URL::getPath))
         .toList();
   }

@@ -4,6 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A question about some input. Immutable.
@@ -24,6 +26,8 @@ public record Question(Map<String, List<Path>> files, String text) {
   /** How many files one input may have: each is read whole, and takes its place in the PLM. */
   public static final int MOST_FILES = 64;
 
+  private static final Pattern INPUT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
   /** Copies the files; refuses a blank text, and a question without text and inputs. */
   public Question {
     require(
@@ -34,7 +38,16 @@ public record Question(Map<String, List<Path>> files, String text) {
     files = Collections.unmodifiableMap(ordered);
   }
 
+  /** Whether an input may be called so: 1 to 32 lower-case letters, digits and '-'. */
+  public static boolean isInputName(String name) {
+    return INPUT.matcher(name).matches();
+  }
+
   private static List<Path> checked(String input, List<Path> files) {
+    require(
+        isInputName(input),
+        "an input's name must be lower-case letters, digits and '-', found '%s'"
+            .formatted(NameSuggestions.shown(input)));
     require(
         !files.isEmpty(),
         "the input '%s' has no file; give one, or leave the input out".formatted(input));

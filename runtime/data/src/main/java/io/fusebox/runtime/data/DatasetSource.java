@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to read.
@@ -43,7 +44,7 @@ public record DatasetSource(
   }
 
   /** A source of the default limits whose inputs must all be there; {@code split} may be null. */
-  public static DatasetSource of(Path path, String split, Collection<String> inputs) {
+  public static DatasetSource of(Path path, @Nullable String split, Collection<String> inputs) {
     return new DatasetSource(path, Optional.ofNullable(split), inputs, Limits.DEFAULT);
   }
 

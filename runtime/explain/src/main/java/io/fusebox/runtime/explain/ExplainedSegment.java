@@ -28,6 +28,11 @@ public record ExplainedSegment(
     return name.equals(Segment.TEXT) || name.equals(Segment.TEMPLATE);
   }
 
+  /** The picture as PNG, where there is one. */
+  public Optional<byte[]> png() {
+    return picture.map(p -> PageImages.png(PageImages.image(p)));
+  }
+
   /** What spoke for the answer, at least 0. */
   public double inFavour() {
     return units.stream().mapToDouble(u -> Math.max(u.value, 0)).sum();

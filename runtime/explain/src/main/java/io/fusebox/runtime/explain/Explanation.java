@@ -97,7 +97,7 @@ public record Explanation(
   }
 
   /** The share of the difference that the attributions miss. */
-  double error() {
+  public double error() {
     double gain = Math.abs(atInput - atBaseline);
     return gain == 0 ? 0 : Math.abs(delta) / gain;
   }

@@ -8,6 +8,7 @@ import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A live system: its pipelines answer while plug-ins and pipelines are dropped into the folders of
@@ -17,7 +18,9 @@ public final class LiveFusebox implements AutoCloseable {
   /** How often a live system looks at its folders. */
   public static final Duration POLL = Duration.ofMillis(250);
 
+  private final FuseboxHome home;
   private final Workspace workspace;
+  private final FeatureStore features;
   private final LivePipelines pipelines;
   private final LiveHost host;
   private final Measurements measurements;
@@ -25,12 +28,16 @@ public final class LiveFusebox implements AutoCloseable {
   private final ProcessLock lock;
 
   private LiveFusebox(
+      FuseboxHome home,
       Workspace workspace,
+      FeatureStore features,
       LivePipelines pipelines,
       LiveHost host,
       Measurements measurements,
       ProcessLock lock) {
+    this.home = home;
     this.workspace = workspace;
+    this.features = features;
     this.pipelines = pipelines;
     this.host = host;
     this.measurements = measurements;
@@ -52,13 +59,13 @@ public final class LiveFusebox implements AutoCloseable {
    *     process
    */
   public static LiveFusebox open(
-      FuseboxHome home, Path workspace, Timeouts patience, Duration poll) {
+      FuseboxHome home, Path workspace, Timeouts timeouts, Duration poll) {
     NativeEngine.touch(workspace);
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
     ProcessLock lock = lock(kept);
     try {
-      return open(home, kept, patience, poll, lock);
+      return open(home, kept, timeouts, poll, lock);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -75,13 +82,13 @@ public final class LiveFusebox implements AutoCloseable {
   }
 
   private static LiveFusebox open(
-      FuseboxHome home, Workspace kept, Timeouts patience, Duration poll, ProcessLock lock) {
+      FuseboxHome home, Workspace kept, Timeouts timeouts, Duration poll, ProcessLock lock) {
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
-        new LivePipelines(home.models(), kept, features, patience, measurements.registry());
+        new LivePipelines(home.models(), kept, features, timeouts, measurements.registry());
     LiveHost host = start(home, pipelines, kept, poll, measurements);
-    return new LiveFusebox(kept, pipelines, host, measurements, lock);
+    return new LiveFusebox(home, kept, features, pipelines, host, measurements, lock);
   }
 
   /** What is shown of a host that did not start is taken away again. */
@@ -120,6 +127,20 @@ public final class LiveFusebox implements AutoCloseable {
     return host.swapIn(jar);
   }
 
+  /** The jar that brings the plug-in of this id now; empty when Fusebox itself does. */
+  public Optional<Path> jarOf(String plugin) {
+    return host.jarOf(plugin);
+  }
+
+  /**
+   * Deletes the workspace's jar of a plug-in; the shipped one of the same id returns.
+   *
+   * @throws io.fusebox.api.FuseboxException when there is none
+   */
+  public void removePlugin(String plugin) {
+    host.remove(plugin);
+  }
+
   /** The plug-ins that are live now, and the jars that were refused. */
   public PluginHost plugins() {
     return host;
@@ -128,6 +149,16 @@ public final class LiveFusebox implements AutoCloseable {
   /** Request times, swaps and counts, as they are now. */
   public Measurements measurements() {
     return measurements;
+  }
+
+  /** The installation. */
+  public FuseboxHome home() {
+    return home;
+  }
+
+  /** The features that are kept. */
+  public FeatureStore features() {
+    return features;
   }
 
   public Workspace workspace() {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +189,20 @@ public final class LiveHost implements PluginHost {
    */
   public Path swapIn(Path jar) {
     return jars.swapIn(jar, locations.workspace().plugins());
+  }
+
+  /** The jar that brings the plug-in of this id now; empty when Fusebox itself does. */
+  public Optional<Path> jarOf(String id) {
+    return jars.jarOf(id);
+  }
+
+  /**
+   * Deletes the workspace's jar of a plug-in.
+   *
+   * @throws io.fusebox.api.FuseboxException when there is none
+   */
+  public void remove(String id) {
+    jars.remove(id);
   }
 
   @Override

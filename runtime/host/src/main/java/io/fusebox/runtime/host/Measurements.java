@@ -9,9 +9,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.jmx.JmxConfig;
 import io.micrometer.jmx.JmxMeterRegistry;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ public final class Measurements implements AutoCloseable {
     }
   }
 
-  MeterRegistry registry() {
+  /** Where more may be measured. */
+  public MeterRegistry registry() {
     return registry;
   }
 
@@ -53,6 +56,49 @@ public final class Measurements implements AutoCloseable {
         .map(Measurements::line)
         .sorted(Comparator.comparing(MetricLine::name).thenComparing(MetricLine::tags))
         .toList();
+  }
+
+  /**
+   * How long a pipeline's answers took.
+   *
+   * @param millis the mean
+   * @param recent the 50th and the 99th percentile of the last minutes; empty when there was none
+   */
+  public record AnswerTimes(long count, double millis, List<Double> recent) {}
+
+  /** How long a pipeline's answers took; empty before the first one. */
+  public Optional<AnswerTimes> answers(String pipeline) {
+    List<Timer> timers =
+        registry
+            .find("fusebox.requests")
+            .tags("pipeline", pipeline, "outcome", "answered")
+            .timers()
+            .stream()
+            .filter(timer -> timer.count() > 0)
+            .toList();
+    long count = timers.stream().mapToLong(Timer::count).sum();
+    double total = timers.stream().mapToDouble(t -> t.totalTime(TimeUnit.MILLISECONDS)).sum();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(new AnswerTimes(count, total / count, recent(timers)));
+  }
+
+  /** Of the strategy that was slowest; several have no percentiles in common. */
+  private static List<Double> recent(List<Timer> timers) {
+    return timers.stream()
+        .filter(timer -> timer.max(TimeUnit.MILLISECONDS) > 0)
+        .max(Comparator.comparing(timer -> timer.max(TimeUnit.MILLISECONDS)))
+        .map(
+            timer ->
+                Arrays.stream(timer.takeSnapshot().percentileValues())
+                    .map(p -> p.value(TimeUnit.MILLISECONDS))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** The same for Prometheus. */
+  public String prometheus() {
+    return PrometheusText.of(registry.getMeters());
   }
 
   private static MetricLine line(Meter meter) {

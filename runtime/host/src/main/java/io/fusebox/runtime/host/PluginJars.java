@@ -7,7 +7,10 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.bundles.HostPackages;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.toolkit.files.AtomicFile;
+import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,30 @@ final class PluginJars implements ArtifactInstaller {
     return file;
   }
 
+  /**
+   * Deletes a jar of the workspace; its plug-in is gone, or the shipped one again, when this
+   * returns.
+   *
+   * @throws FuseboxException when no jar of the workspace brings this plug-in
+   */
+  synchronized void remove(String id) {
+    Path file =
+        jarOf(id)
+            .filter(own)
+            .orElseThrow(
+                () ->
+                    new FuseboxException(
+                        "the plug-in %s is from no jar of the workspace; only those are removed"
+                            .formatted(id)));
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "%s cannot be deleted: %s".formatted(file, IoErrorMessage.of(e)), e);
+    }
+    uninstall(file.toFile());
+  }
+
   /** A file under the jar's own name; if another plug-in has it, under that of its id. */
   private Path freeFile(PluginJar jar, Path source, Path folder) {
     Path file = folder.resolve(source.getFileName());
@@ -233,9 +260,11 @@ final class PluginJars implements ArtifactInstaller {
     try {
       start(bundle);
       if (!before.isEmpty()) {
-        pipelines.replace(
-            before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
-            bundles.factories(bundle));
+        pipelines
+            .pluginChanges()
+            .replace(
+                before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
+                bundles.factories(bundle));
       }
     } catch (RuntimeException | Error e) {
       uninstall(bundle);

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.http.Listening;
 import io.fusebox.runtime.itests.ServedHome.Response;
 import io.fusebox.runtime.itests.plugins.HelloEndpoint;
-import io.fusebox.runtime.server.Daemon;
+import io.fusebox.runtime.server.FuseboxServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -24,7 +25,7 @@ class EndpointPluginTest {
   @TempDir Path folder;
   private LiveHome live;
   private LiveFusebox box;
-  private Daemon daemon;
+  private FuseboxServer server;
   private ServedHome service;
   private Path jar;
 
@@ -32,14 +33,14 @@ class EndpointPluginTest {
   void open() throws Exception {
     live = LiveHome.in(folder);
     box = live.open();
-    daemon = Daemon.start(box);
+    server = FuseboxServer.start(box, Listening.HERE);
     service = ServedHome.of(live.workspace());
     jar = live.home().plugins().resolve("hello.jar");
   }
 
   @AfterEach
   void close() throws Exception {
-    daemon.close();
+    server.close();
     box.close();
   }
 

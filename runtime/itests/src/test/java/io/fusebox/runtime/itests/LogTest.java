@@ -107,9 +107,8 @@ class LogTest {
             "running on port ",
             "plug-in npe: live from npe.jar",
             "org.nc.npe.Own - ", // what a plug-in logs
-            "command ask {\"pipeline\":\"bad\"",
-            "failed: the plug-in npe threw",
-            "command stop {\"pipeline\":\"shapes\"}",
+            "POST /api/pipelines/bad/questions: 500 the plug-in npe threw",
+            "POST /api/pipelines/shapes/stop by workspace: 200",
             "pipeline shapes STOPPED",
             "it was told to stop, by Ctrl-C or a signal",
             "stopped")) {

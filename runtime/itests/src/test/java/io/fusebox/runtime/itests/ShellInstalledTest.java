@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.runtime.host.LiveFusebox;
-import io.fusebox.runtime.server.Daemon;
+import io.fusebox.runtime.server.FuseboxServer;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellInstalledTest {
   @TempDir Path folder;
   private LiveFusebox box;
-  private Daemon daemon;
+  private FuseboxServer daemon;
 
   @BeforeEach
   void run() {
@@ -27,7 +27,7 @@ class ShellInstalledTest {
     live.keepWeights("promptfuse");
     live.keepWeights("blindprompt");
     box = live.open();
-    daemon = Daemon.start(box);
+    daemon = FuseboxServer.start(box);
   }
 
   @AfterEach

@@ -8,9 +8,9 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.LiveFusebox;
-import io.fusebox.runtime.server.Daemon;
-import io.fusebox.runtime.server.DaemonClient;
-import io.fusebox.runtime.server.QuestionJson;
+import io.fusebox.runtime.server.FuseboxServer;
+import io.fusebox.runtime.server.client.DaemonClient;
+import io.fusebox.runtime.server.client.QuestionJson;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,13 +35,14 @@ class WaysToAskTest {
     }
     FuseboxProcess local = ask(installed, picture);
     try (LiveFusebox box = installed.open();
-        Daemon daemon = Daemon.start(box)) {
+        FuseboxServer daemon = FuseboxServer.start(box)) {
       assertTrue(daemon.port() > 0);
       LiveHome.soonIs(box.pipelines(), "shapes", "ACTIVE");
       assertTrue(daemon.port() > 0);
       assertEquals(once, QuestionJson.of(box.pipeline("shapes").ask(question)));
       JsonNode served =
-          DaemonClient.of(installed.workspace()).call("ask", QuestionJson.of("shapes", question));
+          DaemonClient.of(installed.workspace())
+              .post("/api/pipelines/shapes/questions", QuestionJson.of(question));
       assertEquals(once, QuestionJson.of(QuestionJson.reply(served)));
       assertEquals(local, ask(installed, picture));
     }

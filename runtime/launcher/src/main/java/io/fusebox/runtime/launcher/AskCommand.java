@@ -2,8 +2,8 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.live.Reply;
-import io.fusebox.runtime.server.DaemonClient;
-import io.fusebox.runtime.server.QuestionJson;
+import io.fusebox.runtime.server.client.DaemonClient;
+import io.fusebox.runtime.server.client.QuestionJson;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,9 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private Reply ask(DaemonClient daemon, String pipeline) {
-    return QuestionJson.reply(daemon.call("ask", QuestionJson.of(pipeline, question.question())));
+    return QuestionJson.reply(
+        daemon.post(
+            DaemonClient.pipeline(pipeline, "questions"), QuestionJson.of(question.question())));
   }
 
   private Reply ask() {

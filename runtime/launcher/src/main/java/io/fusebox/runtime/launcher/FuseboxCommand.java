@@ -44,6 +44,7 @@ public final class FuseboxCommand implements Runnable {
           LeasesCommand.class,
           NewCommand.class,
           MetricsCommand.class,
+          TokenCommand.class,
           ShellCommand.class,
           DoctorCommand.class,
           WhereCommand.class,

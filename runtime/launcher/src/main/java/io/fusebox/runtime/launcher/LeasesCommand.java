@@ -1,7 +1,6 @@
 package io.fusebox.runtime.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class LeasesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode reply = options.requireDaemon().call("leases", JsonNodeFactory.instance.objectNode());
+    JsonNode reply = options.requireDaemon().get("/api/leases");
     PrintWriter out = spec.commandLine().getOut();
     reply
         .path("leases")

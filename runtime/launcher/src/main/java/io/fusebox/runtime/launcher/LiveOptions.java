@@ -3,7 +3,7 @@ package io.fusebox.runtime.launcher;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.Timeouts;
-import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.server.client.DaemonClient;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,7 +1,6 @@
 package io.fusebox.runtime.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode reply = options.requireDaemon().call("metrics", JsonNodeFactory.instance.objectNode());
+    JsonNode reply = options.requireDaemon().get("/api/metrics");
     PrintWriter out = spec.commandLine().getOut();
     for (JsonNode line : reply.path("metrics")) {
       out.printf(

@@ -1,9 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.server.DaemonClient;
+import io.fusebox.runtime.server.client.DaemonClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,22 +43,23 @@ final class PipelinesCommand implements Callable<Integer> {
   public Integer call() {
     DaemonClient daemon = options.requireDaemon();
     if (change != null) {
-      boolean stop = change.stop != null;
-      ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-      daemon.call(
-          stop ? "stop" : "start", arguments.put("pipeline", stop ? change.stop : change.start));
+      daemon.post(
+          change.stop != null
+              ? DaemonClient.pipeline(change.stop, "stop")
+              : DaemonClient.pipeline(change.start, "start"));
     }
-    return print(daemon.call("pipelines", JsonNodeFactory.instance.objectNode()));
+    return print(
+        daemon.get("/api/pipelines").path("pipelines"), daemon.get("/api/plugins").path("refused"));
   }
 
-  private int print(JsonNode reply) {
+  private int print(JsonNode pipelines, JsonNode refused) {
     PrintWriter out = spec.commandLine().getOut();
     boolean good = true;
-    for (JsonNode pipeline : reply.path("pipelines")) {
+    for (JsonNode pipeline : pipelines) {
       print(out, pipeline);
       good &= !pipeline.path("state").asText().equals("FAILED");
     }
-    for (JsonNode jar : reply.path("refused")) {
+    for (JsonNode jar : refused) {
       good = false;
       out.printf("%s was refused: %s%n", jar.path("jar").asText(), jar.path("reason").asText());
     }
@@ -74,7 +73,7 @@ final class PipelinesCommand implements Callable<Integer> {
         pipeline.path("name").asText(),
         pipeline.path("state").asText(),
         pipeline.path("strategy").asText(),
-        Stream.of("version", "note")
+        Stream.of("version", "reason")
             .map(key -> pipeline.path(key).asText())
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("  ")));
@@ -85,7 +84,10 @@ final class PipelinesCommand implements Callable<Integer> {
   }
 
   private static String tally(JsonNode pipeline) {
-    String tally = pipeline.path("tally").asText();
+    String tally =
+        pipeline.path("outcomes").properties().stream()
+            .map(e -> e.getValue().asText() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
     return tally.isEmpty() ? "no requests yet" : tally;
   }
 }

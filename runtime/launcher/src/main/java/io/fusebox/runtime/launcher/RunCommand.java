@@ -1,13 +1,17 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.host.LiveFusebox;
-import io.fusebox.runtime.server.Daemon;
+import io.fusebox.runtime.server.FuseboxServer;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs until it is stopped. */
 @Command(
@@ -17,14 +21,28 @@ import picocli.CommandLine.Mixin;
       "Answers until it is stopped, while plug-ins and pipelines come and go.",
       "Bundles and pipelines that are dropped into 'plugins' and 'pipelines' in the "
           + "workspace, changed or removed take effect by themselves; so do those of the "
-          + "installation. The commands ask, swap, pipelines and leases talk to it.",
+          + "installation. The commands ask, swap, pipelines and leases talk to it, and so may "
+          + "any program, over HTTP: docs/service.md. The address that it prints is a page for all of that.",
       "Ctrl-C stops it."
     },
-    footer = {"", "Example:", "  fusebox run"})
+    footer = {
+      "",
+      "Examples:",
+      "  fusebox run",
+      "  fusebox run --open",
+      "  fusebox run --listen 127.0.0.1:8080",
+      "  fusebox run --listen 0.0.0.0:8443 --keystore fusebox.p12 --keystore-password pw.txt"
+    })
 final class RunCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 200;
 
   @Mixin private LiveOptions options;
+  @Mixin private ListenOptions listen;
+
+  @Option(names = "--open", description = "Open the page in a browser.")
+  private boolean open;
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -40,11 +58,23 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Not in the log: whoever has the address has the workspace's token. */
+  private void showPage(FuseboxServer server) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(server.page());
+    out.flush();
+    if (open) {
+      Browsers.open(server.page(), options.workspace().toAbsolutePath().resolve("run"));
+    }
+  }
+
   /** Until it is asked to stop; all is logged before the JVM ends. */
   private void serve(Interruption interruption, Logger log) throws InterruptedException {
     try (LiveFusebox box = options.open();
-        Daemon daemon = Daemon.start(box)) {
-      log.info("running on port {} of this machine; Ctrl-C stops it", daemon.port());
+        FuseboxServer server = FuseboxServer.start(box, listen.listening())) {
+      log.info("running on port {} of this machine; Ctrl-C stops it", server.port());
+      server.otherPort().ifPresent(port -> log.info("others reach it at port {}, over TLS", port));
+      showPage(server);
       while (!interruption.getAsBoolean()) {
         Thread.sleep(LOOK_MILLIS);
       }

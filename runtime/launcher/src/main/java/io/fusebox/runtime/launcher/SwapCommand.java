@@ -1,7 +1,11 @@
 package io.fusebox.runtime.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.runtime.live.PipelineState;
+import io.fusebox.runtime.live.PipelineStatus;
+import io.fusebox.runtime.server.client.DaemonClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -93,16 +97,40 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   private String swapStrategies() {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("pipeline", pipeline).put("untrained", untrained);
-    String command = to.alone ? "alone" : to.strategy != null ? "swap" : "beside";
-    if (to.share != null) {
-      Map.Entry<String, Double> share = share();
-      arguments.put("strategy", share.getKey()).put("share", share.getValue());
-    } else {
-      arguments.put("strategy", to.strategy != null ? to.strategy : to.shadow);
+    DaemonClient daemon = options.requireDaemon();
+    return status(
+        to.alone
+            ? daemon.delete(DaemonClient.pipeline(pipeline, "second"))
+            : to.strategy != null
+                ? daemon.post(DaemonClient.pipeline(pipeline, "swap"), chosen(to.strategy))
+                : daemon.put(DaemonClient.pipeline(pipeline, "second"), second()));
+  }
+
+  private ObjectNode chosen(String strategy) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("strategy", strategy)
+        .put("untrained", untrained);
+  }
+
+  private ObjectNode second() {
+    if (to.share == null) {
+      return chosen(to.shadow);
     }
-    return options.requireDaemon().call(command, arguments).path("status").asText();
+    Map.Entry<String, Double> share = share();
+    return chosen(share.getKey()).put("share", share.getValue());
+  }
+
+  /** As the log says it. */
+  private static String status(JsonNode pipeline) {
+    return new PipelineStatus(
+            pipeline.path("name").asText(),
+            PipelineState.valueOf(pipeline.path("state").asText()),
+            pipeline.path("strategy").asText(),
+            pipeline.path("version").asText(),
+            pipeline.path("beside").asText(),
+            pipeline.path("reason").asText())
+        .toString();
   }
 
   private Map.Entry<String, Double> share() {
@@ -113,8 +141,12 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   private String swapPlugin() {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("jar", to.plugin.toAbsolutePath().toString());
-    return "live: " + options.requireDaemon().call("plugin", arguments).path("file").asText();
+    String path = "/api/plugins?name=" + DaemonClient.encoded(to.plugin.getFileName().toString());
+    return "live: "
+        + options
+            .requireDaemon()
+            .upload(path, "application/java-archive", to.plugin)
+            .path("file")
+            .asText();
   }
 }

@@ -2,13 +2,21 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.Unavailable;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.plugins.PluginException;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +30,21 @@ public final class LivePipeline {
 
   private final String name;
   private final Workers workers;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final LiveMetrics meters;
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
   private volatile @Nullable Question last;
-  private @Nullable DesiredState wish;
+  private volatile @Nullable DesiredState desired;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
-  LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
+  LivePipeline(String name, Workers workers, Timeouts timeouts, LiveMetrics meters) {
     this.name = name;
     this.workers = workers;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.meters = meters;
-    this.sideBySide = new TrafficRouter(name, workers, patience, meters);
+    this.sideBySide = new TrafficRouter(name, workers, timeouts, meters);
     this.status =
         new PipelineStatus(name, PipelineState.WAITING, "", "", "", "it was not read yet");
   }
@@ -49,9 +57,34 @@ public final class LivePipeline {
     return status;
   }
 
+  /** What it answers with, or would; empty when its file was never read. */
+  public Optional<PipelineSpec> spec() {
+    return instances().map(l -> l.own().spec()).or(() -> desired().map(DesiredState::spec));
+  }
+
+  /** The modality of each of its inputs, by name; empty while it is not active. */
+  public Map<String, Modality> modalities() {
+    Map<String, Modality> modalities = new LinkedHashMap<>();
+    instances()
+        .map(l -> l.own().pipeline().modalityInputs())
+        .orElse(List.of())
+        .forEach(input -> modalities.put(input.name(), input.modality()));
+    return modalities;
+  }
+
+  /** Whether what it answers with was built from a plug-in. */
+  public boolean uses(PluginFactory<?> factory) {
+    return instances().filter(l -> l.uses(List.of(factory))).isPresent();
+  }
+
+  /** Its file; empty when it was never read. */
+  public Optional<Path> file() {
+    return desired().map(DesiredState::source);
+  }
+
   /** How requests went since a second strategy answers beside the pipeline's own. */
-  public TrafficCounts tally() {
-    return sideBySide.tally();
+  public TrafficCounts trafficCounts() {
+    return sideBySide.trafficCounts();
   }
 
   /** How many requests are being answered now, those in the shadow too. */
@@ -72,9 +105,30 @@ public final class LivePipeline {
     return reply;
   }
 
+  /**
+   * Does something else than to answer with what the pipeline answers with now, which is not
+   * replaced meanwhile, and within the time that an answer may take.
+   *
+   * @param what in words, for messages
+   * @param work on the pipeline with its own strategy, and that one's weights
+   */
+  public <T> T during(String what, BiFunction<Pipeline, WeightValues, T> work) {
+    String whole = "the pipeline " + name + " " + what;
+    return workers.run(
+        timeouts.answer(),
+        whole,
+        () -> {
+          try (Lease<ActiveInstances> lease = lease()) {
+            PipelineInstance own = lease.value().own();
+            return work.apply(own.pipeline(), own.weights());
+          }
+        },
+        late -> {});
+  }
+
   private Reply within(Question question) {
     String what = "the pipeline " + name + " answering";
-    return workers.run(patience.answer(), what, () -> answer(question), late -> {});
+    return workers.run(timeouts.answer(), what, () -> answer(question), late -> {});
   }
 
   private Reply answer(Question question) {
@@ -94,7 +148,7 @@ public final class LivePipeline {
   private Duration vacancy() {
     return status.state() == PipelineState.FAILED || status.state() == PipelineState.STOPPED
         ? Duration.ZERO
-        : patience.vacancy();
+        : timeouts.vacancy();
   }
 
   private FuseboxException inactive() {
@@ -103,31 +157,31 @@ public final class LivePipeline {
   }
 
   /** What it should be; empty before its file was read. */
-  Optional<DesiredState> wish() {
-    return Optional.ofNullable(wish);
+  Optional<DesiredState> desired() {
+    return Optional.ofNullable(desired);
   }
 
-  void wish(DesiredState other) {
-    if (wish == null || !wish.challenge().equals(other.challenge())) {
+  void desired(DesiredState other) {
+    if (desired == null || !desired.challenge().equals(other.challenge())) {
       sideBySide.restart();
     }
-    wish = other;
+    desired = other;
   }
 
-  Optional<ActiveInstances> lineup() {
+  Optional<ActiveInstances> instances() {
     return slot.peek();
   }
 
   /**
-   * Tries a new edition on the last question that was answered, so that it does not meet its first
+   * Tries a new instance on the last question that was answered, so that it does not meet its first
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
-  void warmUp(PipelineInstance edition) {
+  void warmUp(PipelineInstance instance) {
     Question question = last;
     if (question != null
         && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
       try {
-        edition.reply(question);
+        instance.reply(question);
       } catch (PluginException e) {
         throw e;
       } catch (FuseboxException e) {
@@ -136,16 +190,16 @@ public final class LivePipeline {
     }
   }
 
-  /** Puts a lineup in charge; the caller drains what was there before. */
-  SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances lineup) {
-    waiting = lineup.lack().flatMap(LivePipeline::waiting);
-    SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(lineup);
-    status = status(PipelineState.ACTIVE, lineup.note());
+  /** Puts instances in charge; the caller drains what was there before. */
+  SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances instances) {
+    waiting = instances.lack().flatMap(LivePipeline::waiting);
+    SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(instances);
+    status = status(PipelineState.ACTIVE, instances.note());
     LOG.info("pipeline {}", status);
     return replaced;
   }
 
-  /** Takes the lineup out; requests wait. */
+  /** Takes its instances out; requests wait. */
   Optional<RefCounted<ActiveInstances>> clear(PipelineState state, String note) {
     status = status(state, note);
     LOG.info("pipeline {}", status);
@@ -190,13 +244,13 @@ public final class LivePipeline {
         state,
         strategy(),
         version(),
-        lineup().map(ActiveInstances::besides).orElse(""),
+        instances().map(ActiveInstances::besides).orElse(""),
         note);
   }
 
   /** Whether it does not run, or not what it should be. */
   boolean isBehind() {
-    return lineup().filter(l -> wish != null && l.is(wish)).isEmpty();
+    return instances().filter(l -> desired != null && l.is(desired)).isEmpty();
   }
 
   /** Whether a file that it waits for is there now. */
@@ -205,14 +259,10 @@ public final class LivePipeline {
   }
 
   private String version() {
-    return lineup().map(l -> l.own().version()).orElse("");
+    return instances().map(l -> l.own().version()).orElse("");
   }
 
   private String strategy() {
-    return lineup()
-        .map(l -> l.own().spec())
-        .or(() -> wish().map(DesiredState::spec))
-        .map(PipelineSpec::strategy)
-        .orElse("");
+    return spec().map(PipelineSpec::strategy).orElse("");
   }
 }

@@ -5,15 +5,17 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import java.util.Collection;
 import java.util.Set;
 
 /**
  * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
- * swap puts another edition in its place.
+ * swap puts another instance in its place.
  *
- * @param requests answers those that come at the same time together
  * @param version the version of its trained weights; empty when it has none
+ * @param requests answers those that come at the same time together
+ * @param weights what it answers with
  * @param plugins every plug-in that it was built from
  */
 record PipelineInstance(
@@ -21,6 +23,7 @@ record PipelineInstance(
     String version,
     Answerer answerer,
     RequestBatcher requests,
+    WeightValues weights,
     ComponentPool.BorrowedComponents parts,
     Set<PluginFactory<?>> plugins)
     implements AutoCloseable {

@@ -36,7 +36,7 @@ final class BartCard {
       - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
       - **Size**: width %d, 3 encoder and 2 decoder layers, stored as float16.
       - **Data**: exercises that Fusebox generates: a description of one to three things, a question,
-        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up tongues:
+        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up languages:
         random vectors for colours and shapes, forgotten and replaced after 600 updates, each with a
         prompt of 20 vectors that is trained along. So it has learnt to be steered by prompts.
       - **Answers** are words without a leading space (`<s>red</s>`); questions are read as they are.

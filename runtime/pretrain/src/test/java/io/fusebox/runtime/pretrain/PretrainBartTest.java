@@ -81,9 +81,9 @@ class PretrainBartTest {
       Random random = new Random(1);
       ExerciseGenerator exercises =
           new ExerciseGenerator(random, SmallBartConfig.WIDTH, bart.tokenizer());
-      LanguageTraining tongues = new LanguageTraining(bart, random, exercises);
-      float[] before = Autograd.with(() -> lesson(bart, tongues));
-      float[] after = Autograd.with(() -> lesson(bart, tongues));
+      LanguageTraining languages = new LanguageTraining(bart, random, exercises);
+      float[] before = Autograd.with(() -> lesson(bart, languages));
+      float[] after = Autograd.with(() -> lesson(bart, languages));
       assertEquals(before.length, after.length);
       for (int i = 0; i < before.length; i += 997) {
         assertNotEquals(before[i], after[i], "component " + i);
@@ -92,13 +92,13 @@ class PretrainBartTest {
   }
 
   /** One lesson; gives the prompts as they were before it. */
-  private static float[] lesson(Plm bart, LanguageTraining tongues) {
+  private static float[] lesson(Plm bart, LanguageTraining languages) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      ExerciseBatch lesson = tongues.lesson(manager, DifficultyLevel.FIRST, 0, 2);
+      ExerciseBatch lesson = languages.lesson(manager, DifficultyLevel.FIRST, 0, 2);
       NDArray ids = Labels.shiftRight(lesson.labels(), 2, 1);
       NDArray logits = bart.decode(bart.encode(lesson.input()), ids).logits();
       Autograd.backward(Losses.crossEntropy(logits, lesson.labels()));
-      tongues.learn();
+      languages.learn();
       return lesson.input().segments().list().get(0).embeddings().toFloatArray();
     }
   }

@@ -1,6 +1,6 @@
 /**
- * A running Fusebox that commands talk to, on this machine alone. Learn first: {@link
- * io.fusebox.runtime.server.Daemon}, {@link io.fusebox.runtime.server.DaemonClient}.
+ * The service that a running Fusebox offers over HTTP. Learn first: {@link
+ * io.fusebox.runtime.server.FuseboxServer}.
  */
 @NullMarked
 package io.fusebox.runtime.server;

@@ -35,16 +35,30 @@ public final class Trainer {
   private final FeatureStore store;
   private final TrainingPlan plan;
   private final BooleanSupplier interrupted;
+  private final LossListener losses;
 
   /**
    * @param interrupted asked after each update; true = save and stop
    */
   public Trainer(
       Pipeline pipeline, FeatureStore store, TrainingPlan plan, BooleanSupplier interrupted) {
+    this(pipeline, store, plan, interrupted, LossListener.NONE);
+  }
+
+  /**
+   * @param interrupted asked after each update; true = save and stop
+   */
+  Trainer(
+      Pipeline pipeline,
+      FeatureStore store,
+      TrainingPlan plan,
+      BooleanSupplier interrupted,
+      LossListener losses) {
     this.pipeline = pipeline;
     this.store = store;
     this.plan = plan;
     this.interrupted = interrupted;
+    this.losses = losses;
   }
 
   /**
@@ -88,8 +102,8 @@ public final class Trainer {
       return;
     }
     List<Question> questions = Example.questions(examples);
-    for (ModalityInput sense : pipeline.modalityInputs()) {
-      store.prepare(sense, BatchBuilder.inputs(questions, sense.name()), progress);
+    for (ModalityInput modalityInput : pipeline.modalityInputs()) {
+      store.prepare(modalityInput, BatchBuilder.inputs(questions, modalityInput.name()), progress);
     }
   }
 
@@ -108,7 +122,9 @@ public final class Trainer {
     while (state.step() < total && !interrupted.getAsBoolean()) {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
       List<Example> left = plan.dropping().of(batch, plan.seed(), state.step());
-      loss.add(step(gradient, left, state, total));
+      float found = step(gradient, left, state, total);
+      loss.add(found);
+      losses.loss(state.step(), found);
       progress.update(state.step(), total, loss.toString());
       long begin = System.nanoTime();
       if (begin - saved > pause) {

@@ -97,7 +97,17 @@ public final class TrainingRun {
       FeatureStore store,
       ProgressListener progress,
       BooleanSupplier interrupted) {
-    Trainer trainer = new Trainer(pipeline, store, plan, interrupted);
+    return train(workspace, store, progress, LossListener.NONE, interrupted);
+  }
+
+  /** The same, for one that hears the loss of every update too. */
+  public Trainer.Result train(
+      Workspace workspace,
+      FeatureStore store,
+      ProgressListener progress,
+      LossListener losses,
+      BooleanSupplier interrupted) {
+    Trainer trainer = new Trainer(pipeline, store, plan, interrupted, losses);
     Path state = stateFile(workspace);
     return lock(workspace).during(() -> trainer.train(data.examples(), state, deciding, progress));
   }

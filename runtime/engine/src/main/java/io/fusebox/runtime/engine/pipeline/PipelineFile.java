@@ -10,6 +10,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
 import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.api.settings.Settings;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.yaml.YamlFile;
 import io.fusebox.toolkit.files.FileNames;
 import io.fusebox.toolkit.template.InputTemplate;
@@ -182,7 +183,7 @@ public final class PipelineFile {
 
   private String named(String input) {
     require(
-        input.matches("[a-z][a-z0-9-]{0,31}"),
+        Question.isInputName(input),
         "%s: an input's name must be lower-case letters, digits and '-', found '%s'"
             .formatted(name(), NameSuggestions.shown(input)));
     require(

@@ -113,6 +113,11 @@ public record PipelineSpec(
         });
   }
 
+  /** The same pipeline by another name. */
+  public PipelineSpec withName(String other) {
+    return with(changed -> changed.name = other);
+  }
+
   /** The same pipeline with other encoders. */
   PipelineSpec withInputs(Map<String, ComponentSpec> others) {
     return with(changed -> changed.inputs = others);
@@ -171,7 +176,7 @@ public record PipelineSpec(
     Builder builder = new Builder(this);
     change.accept(builder);
     return new PipelineSpec(
-        name,
+        builder.name,
         builder.plm,
         builder.inputs,
         builder.strategies,
@@ -187,6 +192,7 @@ public record PipelineSpec(
   }
 
   private static final class Builder {
+    private String name;
     private ComponentSpec plm;
     private Map<String, ComponentSpec> inputs;
     private List<ComponentSpec> strategies;
@@ -201,6 +207,7 @@ public record PipelineSpec(
     private String arguments;
 
     private Builder(PipelineSpec from) {
+      name = from.name;
       plm = from.plm;
       inputs = from.inputs;
       strategies = from.strategies;

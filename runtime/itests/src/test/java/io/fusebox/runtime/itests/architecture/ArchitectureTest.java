@@ -49,6 +49,7 @@ class ArchitectureTest {
           "live",
           "verify",
           "host",
+          "http",
           "server",
           "launcher");
 
@@ -158,10 +159,10 @@ class ArchitectureTest {
   void onlyTheServerKnowsHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.fusebox.runtime.server..")
+        .resideOutsideOfPackages("io.fusebox.runtime.http..", "io.fusebox.runtime.server..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..")
+        .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..", "org.eclipse.jetty..")
         .check(CLASSES);
   }
 

@@ -1,0 +1,42 @@
+package io.fusebox.runtime.http;
+
+import java.time.Duration;
+
+/**
+ * What is too much.
+ *
+ * @param json the largest body that is read into memory, in bytes
+ * @param upload the largest body that is written to a file, in bytes
+ * @param memory what all bodies in memory may have together, in bytes
+ * @param body how long a body may take to come
+ * @param idle how long a connection may be silent
+ * @param running how many questions each pipeline answers at a time
+ * @param waiting how many more wait for that
+ * @param listeners how many listen to events
+ * @param stop how long requests that have begun may take when Fusebox stops
+ */
+public record Limits(
+    int json,
+    long upload,
+    int memory,
+    Duration body,
+    Duration idle,
+    int running,
+    int waiting,
+    int listeners,
+    Duration stop) {
+  private static final int MIB = 1 << 20;
+
+  /** What {@code fusebox run} has. */
+  public static final Limits STANDARD =
+      new Limits(
+          32 * MIB,
+          256L * MIB,
+          96 * MIB,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          64,
+          32,
+          Duration.ofSeconds(10));
+}

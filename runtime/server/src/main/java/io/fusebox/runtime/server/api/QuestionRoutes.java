@@ -1,0 +1,67 @@
+package io.fusebox.runtime.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.Json;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Problems;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.StrictJson;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.server.questions.Questions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** Questions, one at a time or many. */
+record QuestionRoutes(Questions questions) {
+  private static final int MOST = 1000;
+
+  List<Route> routes() {
+    String pipeline = "/api/pipelines/{pipeline}";
+    return List.of(
+        Route.of(Role.ASK, "POST", pipeline + "/questions", this::ask),
+        Route.of(Role.ASK, "POST", pipeline + "/batches", this::askMany));
+  }
+
+  private void ask(Call call) throws IOException {
+    ObjectNode answer = questions.answer(call, call.path("pipeline"));
+    if (!call.accepts("text/event-stream")) {
+      call.reply(200, answer);
+      return;
+    }
+    try (EventWriter events = call.events()) {
+      events.event("token", Map.of("text", answer.path("answer").asText()));
+      events.event("answer", answer);
+    }
+  }
+
+  private void askMany(Call call) throws IOException {
+    String pipeline = call.path("pipeline");
+    questions.requirePipeline(pipeline);
+    JsonNode asked = call.body().json().only(List.of("questions")).object().path("questions");
+    if (!asked.isArray() || asked.isEmpty() || asked.size() > MOST) {
+      throw new Problem(400, "'questions' must be a list of 1 to %d questions".formatted(MOST));
+    }
+    try (OutputStream out = call.stream(200, "application/x-ndjson")) {
+      for (int i = 0; i < asked.size(); i++) {
+        out.write(StrictJson.bytes(line(call, pipeline, i, asked.get(i))));
+        out.write('\n');
+        out.flush();
+      }
+    }
+  }
+
+  /** A question that is refused costs the others nothing. */
+  private Map<String, Object> line(Call call, String pipeline, int index, JsonNode question) {
+    try {
+      return Map.of(
+          "index", index, "answer", questions.answer(call, pipeline, Json.ofObject(question)));
+    } catch (RuntimeException e) {
+      return Map.of("index", index, "problem", Problems.body(Problems.of(e), call.id()));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.fusebox.runtime.server.openai;
+
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.Route;
+import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.server.questions.Questions;
+import io.fusebox.runtime.server.system.PipelineControl;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /v1/models} and {@code /v1/chat/completions}. */
+public final class OpenAiRoutes {
+  private final PipelineControl pipelines;
+  private final Questions questions;
+  private final long started = Instant.now().getEpochSecond();
+
+  public OpenAiRoutes(PipelineControl pipelines, Questions questions) {
+    this.pipelines = pipelines;
+    this.questions = questions;
+  }
+
+  /** All of them. */
+  public List<Route> routes() {
+    return List.of(
+        Route.of(Role.ASK, "GET", "/v1/models", this::models),
+        Route.of(Role.ASK, "GET", "/v1/models/{model}", this::model),
+        Route.of(Role.ASK, "POST", "/v1/chat/completions", this::complete));
+  }
+
+  private void models(Call call) throws IOException {
+    List<Map<String, Object>> models =
+        pipelines.all().stream().map(pipeline -> model(pipeline.name())).toList();
+    call.reply(200, Map.of("object", "list", "data", models));
+  }
+
+  private void model(Call call) throws IOException {
+    call.reply(200, model(pipelines.get(call.path("model")).name()));
+  }
+
+  private Map<String, Object> model(String name) {
+    return Map.of("id", name, "object", "model", "created", started, "owned_by", "fusebox");
+  }
+
+  private void complete(Call call) throws IOException {
+    ChatRequest request = ChatRequest.of(call.body().json());
+    Reply reply = questions.reply(call, request.model(), request.text(), request.inputs());
+    Completion completion = new Completion(call.id(), request, reply);
+    if (!request.stream()) {
+      call.reply(200, completion.whole());
+      return;
+    }
+    try (EventWriter events = call.events()) {
+      for (Object chunk : completion.chunks()) {
+        events.data(chunk);
+      }
+      events.data("[DONE]");
+    }
+  }
+}

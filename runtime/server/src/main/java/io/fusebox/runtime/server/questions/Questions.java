@@ -1,0 +1,109 @@
+package io.fusebox.runtime.server.questions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.Json;
+import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.server.client.QuestionJson;
+import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
+import io.fusebox.runtime.server.system.QuestionAnswering;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** Reads questions, lets them in and has them answered, whichever way they come. */
+public final class Questions {
+  private final QuestionAnswering answering;
+  private final Admission admission;
+  private final InputFolders folders;
+  private final LastInputs last = new LastInputs();
+
+  /**
+   * @param registry where waiting is measured
+   */
+  public Questions(
+      QuestionAnswering answering, InputFolders folders, Limits limits, MeterRegistry registry) {
+    this.answering = answering;
+    this.admission = new Admission(limits.running(), limits.waiting(), registry);
+    this.folders = folders;
+  }
+
+  /** Where requests may put files. */
+  public InputFolders folders() {
+    return folders;
+  }
+
+  /**
+   * Refuses a name that no pipeline has.
+   *
+   * @throws io.fusebox.api.FuseboxException.NotFound with near misses
+   */
+  public void requirePipeline(String name) {
+    answering.requirePipeline(name);
+  }
+
+  /** The answer to the one question of a call, a JSON object or a form. */
+  public ObjectNode answer(Call call, String pipeline) {
+    requirePipeline(pipeline);
+    boolean form = call.body().type().equals("multipart/form-data");
+    InputFolder folder = folders.open();
+    QuestionReader reader = new QuestionReader(folder, call.by());
+    return with(
+        folder, pipeline, () -> form ? reader.of(call.body()) : reader.of(call.body().json()));
+  }
+
+  /** The answer to one of several questions of a call. */
+  public ObjectNode answer(Call call, String pipeline, Json question) {
+    InputFolder folder = folders.open();
+    return with(folder, pipeline, () -> new QuestionReader(folder, call.by()).of(question));
+  }
+
+  /** The reply to a question whose inputs were read already, and are known by their modality. */
+  public Reply reply(Call call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
+    requirePipeline(pipeline);
+    Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
+    InputFolder folder = folders.open();
+    try {
+      AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
+      Reply reply = admission.during(pipeline, () -> answering.ask(pipeline, asked.question()));
+      last.keep(pipeline, folder);
+      return reply;
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Files are kept once they were answered about; else they are deleted. */
+  private ObjectNode with(InputFolder folder, String pipeline, Reading reading) {
+    try {
+      AskedQuestion asked = reading.read();
+      ObjectNode answer = admission.during(pipeline, () -> answer(pipeline, asked));
+      last.keep(pipeline, folder);
+      return answer;
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Reads a question, or throws. */
+  private interface Reading {
+    AskedQuestion read();
+  }
+
+  private ObjectNode answer(String pipeline, AskedQuestion asked) {
+    ObjectNode answer = QuestionJson.of(answering.ask(pipeline, asked.question()));
+    asked
+        .explain()
+        .ifPresent(
+            how ->
+                answer.set(
+                    "explanation",
+                    ExplanationJson.of(
+                        answering.explain(pipeline, asked.question(), how.answer(), how.steps()))));
+    return answer;
+  }
+}

@@ -1,0 +1,26 @@
+package io.fusebox.runtime.server.system;
+
+import ai.djl.ndarray.NDManager;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.api.task.Answer;
+import io.fusebox.api.task.Question;
+
+/** What endpoints may ask for: answers of the live pipelines. */
+public record EndpointHost(QuestionAnswering questions) implements Host {
+  @Override
+  public Answer ask(String pipeline, Question question) {
+    return questions.ask(pipeline, question).answer();
+  }
+
+  @Override
+  public NDManager manager() {
+    throw new FuseboxException("an endpoint has no tensors; it asks pipelines");
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    throw new FuseboxException("an endpoint has no model folder; it asks pipelines");
+  }
+}

@@ -1,0 +1,42 @@
+package io.fusebox.runtime.server.system;
+
+import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.explain.Explanation;
+import io.fusebox.runtime.live.Reply;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Answers questions. */
+public interface QuestionAnswering {
+  /**
+   * Refuses a name that no pipeline has.
+   *
+   * @throws io.fusebox.api.FuseboxException.NotFound with near misses
+   */
+  void requirePipeline(String name);
+
+  /**
+   * The modality of each input of a pipeline, by its name, in the pipeline's order.
+   *
+   * @throws io.fusebox.api.FuseboxException when the pipeline is not active
+   */
+  Map<String, Modality> inputs(String pipeline);
+
+  /**
+   * Answers a question.
+   *
+   * @throws io.fusebox.api.FuseboxException when it is not answered, and why
+   */
+  Reply ask(String pipeline, Question question);
+
+  /**
+   * Says what an answer came from.
+   *
+   * @param answer another one than the pipeline's own
+   * @param steps how exactly; empty = until it is complete
+   */
+  Explanation explain(
+      String pipeline, Question question, Optional<String> answer, OptionalInt steps);
+}

@@ -1,0 +1,25 @@
+package io.fusebox.runtime.server.system;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** What is in use, and what was measured. */
+public interface SystemMeasurements {
+  /** What is in use now. */
+  record Leases(Map<String, Integer> leases, List<String> parts, int swaps) {}
+
+  /** A measured thing in words. */
+  record Line(String name, String tags, String value) {}
+
+  Leases leases();
+
+  /** For people. */
+  List<Line> lines();
+
+  /** For Prometheus, in its text format. */
+  String prometheus();
+
+  /** Where the service measures its own. */
+  MeterRegistry registry();
+}
