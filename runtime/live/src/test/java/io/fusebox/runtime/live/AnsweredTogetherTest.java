@@ -49,8 +49,8 @@ class AnsweredTogetherTest {
 
   private Live live() throws IOException {
     Live live = Live.in(folder);
-    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     live.pipelines()
         .put(live.home().pipeline("strategy: plain\nserving: {batch: 4, wait-millis: 20}"));
     return live;
@@ -60,7 +60,7 @@ class AnsweredTogetherTest {
   private static List<Question> questions(Live live) {
     Path image = live.home().folder().resolve("0.bin");
     List<Question> questions = new ArrayList<>();
-    for (int words = 1; words <= 5; words++) {
+    for (int words = 1; words <= 3; words++) {
       String text = "is it so?".repeat(words);
       questions.add(Question.withText(Map.of(Modality.IMAGE, image), text));
       questions.add(new Question(Map.of(), text));

@@ -34,7 +34,8 @@ public final class FiniteLogitsCheck {
                 damage(plm.parameters())
                     .map(tensor -> damaged(tensor) + "; restore or download the checkpoint again")
                     .orElse(
-                        "its weights are sound, so what it read is damaged or too large: the features or the trained weights; train again")));
+                        "its weights are sound, so what it read is damaged or too large: the"
+                            + " features or the trained weights; train again")));
   }
 
   /** The first tensor with a number that is not finite, by its name; empty when all are finite. */

@@ -39,11 +39,12 @@ class Bfloat16Test {
 
   @Test
   void aLinearMapGivesFloat32AndItsGradientsReachTheInput() {
-    assertClose(x -> Linear.read(wide.under("a"), 33, 17).apply(x), linear(), 2, 5, 33);
-  }
-
-  private UnaryOperator<NDArray> linear() {
-    return x -> Linear.read(narrow.under("a"), 33, 17).apply(x);
+    assertClose(
+        x -> Linear.read(wide.under("a"), 33, 17).apply(x),
+        x -> Linear.read(narrow.under("a"), 33, 17).apply(x),
+        2,
+        5,
+        33);
   }
 
   @Test
@@ -51,7 +52,8 @@ class Bfloat16Test {
     NDArray mask =
         AttentionMasks.additive(owner.create(new float[] {1, 1, 1, 1, 0}, new Shape(1, 1, 1, 5)));
     for (NDArray each : new NDArray[] {null, mask}) {
-      assertClose(x -> attention(wide).self(x, each), x -> attention(narrow).self(x, each), 2, 5, 24);
+      assertClose(
+          x -> attention(wide).self(x, each), x -> attention(narrow).self(x, each), 2, 5, 24);
       assertClose(
           x -> attention(wide).attend(x, attention(wide).keyValue(x), each),
           x -> attention(narrow).attend(x, attention(narrow).keyValue(x), each),
@@ -80,7 +82,8 @@ class Bfloat16Test {
 
   @Test
   void aFeedForwardPassIsClose() {
-    for (Activation activation : new Activation[] {Activation.GELU, Activation.named("relu", owner)}) {
+    for (Activation activation :
+        new Activation[] {Activation.GELU, Activation.named("relu", owner)}) {
       assertClose(
           x -> feedForward(wide, activation).apply(x),
           x -> feedForward(narrow, activation).apply(x),
@@ -110,7 +113,6 @@ class Bfloat16Test {
 
   private void assertClose(UnaryOperator<NDArray> wide, UnaryOperator<NDArray> narrow, long... in) {
     NDArray x = owner.randomNormal(new Shape(in));
-    x.setRequiresGradient(true);
     NDArray[] expected = run(wide, x);
     NDArray[] found = run(narrow, x);
     assertEquals(DataType.FLOAT32, found[0].getDataType());
@@ -121,10 +123,12 @@ class Bfloat16Test {
   private NDArray[] run(UnaryOperator<NDArray> layer, NDArray x) {
     return Autograd.with(
         () -> {
-          Autograd.clear(x);
+          x.setRequiresGradient(true);
           NDArray y = layer.apply(x);
           Autograd.backward(y.mul(y).sum());
-          return new NDArray[] {y, owner.create(Autograd.gradient(x))};
+          NDArray[] both = {y, owner.create(Autograd.gradient(x))};
+          Autograd.freeze(x);
+          return both;
         });
   }
 

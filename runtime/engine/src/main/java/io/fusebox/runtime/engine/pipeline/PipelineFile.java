@@ -203,6 +203,10 @@ public final class PipelineFile {
   private ComponentSpec model(Map<String, Object> root, Object value, String main, String where) {
     Map<String, Object> own =
         value instanceof Map ? new LinkedHashMap<>(map(value, where)) : new LinkedHashMap<>();
+    require(
+        !own.containsKey(PRECISION) || own.containsKey("model") || main.equals("model"),
+        "%s: '%s' has a precision, but no model that could be in it; leave it out"
+            .formatted(name(), where));
     Object precision = own.containsKey(PRECISION) ? own.remove(PRECISION) : root.get(PRECISION);
     return part(value instanceof Map ? own : value, main, where)
         .in(precision == null ? Precision.FLOAT32 : precision(precision, name()));

@@ -24,11 +24,11 @@ final class PrecisionCheck {
    * @param model what it was read from
    */
   static void requireHeeded(ComponentSpec spec, Optional<CheckpointFolder> model) {
-    if (spec.precision() == Precision.FLOAT32) {
+    if (spec.precision() == Precision.FLOAT32 || model.isEmpty()) {
       return;
     }
     require(
-        model.filter(CheckpointFolder::heededPrecision).isPresent(),
+        model.get().heededPrecision(),
         "%s holds none of its weights in bfloat16; leave out its 'precision'".formatted(spec.id()));
     if (!processorHasProducts()) {
       CheckpointWarnings.warnOnce(
