@@ -67,8 +67,8 @@ function numbers(pipeline) {
   return html`<dl class="numbers">
     ${number("requests/s", rate(pipeline.name).toFixed(1))}
     ${number("answered", r ? r.count.toLocaleString() : "0")}
-    ${number("half within", r && r.p50Millis !== undefined ? millis(r.p50Millis) : "–")}
-    ${number("99 % within", r && r.p99Millis !== undefined ? millis(r.p99Millis) : "–")}
+    ${number("half within", r && r.p50Millis > 0 ? millis(r.p50Millis) : "–")}
+    ${number("99 % within", r && r.p99Millis > 0 ? millis(r.p99Millis) : "–")}
     ${number("in use", pipeline.leases)}
   </dl>`;
 }

@@ -138,13 +138,18 @@ function setAnswer(values, text) {
   set(values, "answer", Object.keys(next).length ? next : undefined);
 }
 
-/** Why a field is refused: the one named, in the part whose line it is. */
+/** Why a field is refused: the one named, in the part whose line it is; or the part, when no setting is named. */
 function problemAt(part, key) {
   const v = view.verdict;
-  if (!v || v.valid || !v.field) {
+  if (!v || v.valid) {
     return "";
   }
-  const line = view.parts[v.line - 1];
-  const own = v.field === key && (!line || line === part) || v.field === part && key === "";
-  return own ? v.reason.replace(/^.*?\.yaml: /, "") : "";
+  const here = (view.parts[v.line - 1] || v.field) === part;
+  const named = key ? v.field === key && (here || !view.parts[v.line - 1]) || here && mentions(v.reason, key)
+    : v.field === part && !known().some((name) => mentions(v.reason, name));
+  return named ? v.reason.replace(/^.*?\.yaml: /, "") : "";
 }
+
+const known = () => ["strategy", "encoder", "plm"].flatMap((kind) => ofKind(kind)).flatMap((p) => p.settings.map((s) => s.name));
+
+const mentions = (reason, name) => reason.split(/[^\w-]+/).includes(name);

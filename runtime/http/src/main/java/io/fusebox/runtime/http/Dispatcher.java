@@ -99,8 +99,7 @@ final class Dispatcher extends Handler.Abstract {
         call = new Call(id, by, match.parameters(), request, response, body, audit());
         route.operation().handle(call);
       } catch (EofException e) {
-        LOG.debug("{}: the client has closed the connection", action);
-        throw e;
+        refuseUnlessGone(e, body);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
         refuse(Problems.of(e), body);
       }
@@ -133,6 +132,15 @@ final class Dispatcher extends Handler.Abstract {
       } catch (RuntimeException e) {
         LOG.error("the audit log cannot be written: {} by {}: {}", action, by.name(), status, e);
       }
+    }
+
+    /** Whoever closes a page while its reply is written is nobody's fault. */
+    private void refuseUnlessGone(EofException e, RequestBody body) throws Exception {
+      if (response.isCommitted()) {
+        LOG.debug("{}: whoever asked has gone", action);
+        throw e;
+      }
+      refuse(Problems.of(e), body);
     }
 
     private void refuse(Problem problem, RequestBody body) throws Exception {

@@ -24,8 +24,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium that a test clicks in. Elements are named by CSS selectors. */
 final class Browser implements AutoCloseable {
-  private static final String INSTALL = "install Chromium and its driver: apt-get install chromium chromium-driver";
-  private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final String INSTALL =
+      "install Chromium and its driver: apt-get install chromium chromium-driver";
+  private static final List<String> CHROMIUM =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> OPTIONS =
       List.of(
           "--headless=new",
@@ -124,9 +126,7 @@ final class Browser implements AutoCloseable {
             Await.until(
                     words,
                     () ->
-                        driver
-                            .findElements(By.cssSelector("button, a, label, option"))
-                            .stream()
+                        driver.findElements(By.cssSelector("button, a, label, option")).stream()
                             .filter(WebElement::isDisplayed)
                             .filter(e -> e.getText().strip().equals(words))
                             .findFirst(),
@@ -163,8 +163,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits until the text of an element has these words. */
   String says(String css, String words) {
-    return Await.until(
-        css + " says " + words, () -> text(css), text -> text.contains(words));
+    return Await.until(css + " says " + words, () -> text(css), text -> text.contains(words));
   }
 
   String text(String css) {
@@ -205,12 +204,21 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width.intValue() < 500));
+            "width",
+            width,
+            "height",
+            height,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            width.intValue() < 500));
     Files.createDirectories(file.getParent());
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
 
-  /** What went wrong since the last call: errors of scripts, refused loads, what the policy forbids. */
+  /**
+   * What went wrong since the last call: errors of scripts, refused loads, what the policy forbids.
+   */
   List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -37,7 +37,8 @@ class ConsoleTest {
   static void start() throws IOException {
     Optional<String> missing = Browser.missing();
     missing.ifPresent(
-        install -> System.out.println("The tests of the page in a browser are not run; " + install));
+        install ->
+            System.out.println("The tests of the page in a browser are not run; " + install));
     assumeTrue(missing.isEmpty(), () -> "not run: " + missing.orElseThrow());
     live = LiveHome.in(folder);
     live.addGuess();
@@ -58,7 +59,8 @@ class ConsoleTest {
     Path world = new QuestionWorld(1, 2, 8).in(data);
     Files.writeString(
         data.resolve("few.jsonl"),
-        Files.readString(world.resolve("test.jsonl")).replace("test/", world.getFileName() + "/test/"));
+        Files.readString(world.resolve("test.jsonl"))
+            .replace("test/", world.getFileName() + "/test/"));
   }
 
   private static void report() throws IOException {
@@ -139,8 +141,12 @@ class ConsoleTest {
 
   @Test
   void anImageOfOnesOwnIsAnswered() throws IOException {
-    Path image = Files.list(live.workspace().resolve("data")).filter(Files::isDirectory).findFirst()
-        .orElseThrow().resolve("test/0.png");
+    Path image =
+        Files.list(live.workspace().resolve("data"))
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow()
+            .resolve("test/0.png");
     view("ask?pipeline=shapes");
     browser.give(".drop input", image);
     browser.says(".input .name", "0.png");
@@ -165,7 +171,7 @@ class ConsoleTest {
     browser.findNone("dialog");
     browser.says("[data-pipeline=shapes] .fuse.strategy", "linear");
     assertEquals("linear", fusebox.pipeline("shapes").status().strategy());
-    fusebox.pipelines().swap("shapes", "promptfuse", false);
+    fusebox.pipelines().strategyChanges().swap("shapes", "promptfuse", false);
     browser.says("[data-pipeline=shapes] .fuse.strategy", "promptfuse");
   }
 
@@ -198,7 +204,9 @@ class ConsoleTest {
     browser.press("Save as a new pipeline");
     browser.says(".notices", "mine is saved");
     assertEquals("WAITING", fusebox.pipeline("mine").status().state().name());
-    browser.run("document.querySelector('#yaml').value = arguments[0]", yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
+    browser.run(
+        "document.querySelector('#yaml').value = arguments[0]",
+        yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
     browser.run("document.querySelector('#yaml').dispatchEvent(new Event('input'))");
     browser.says("#verdict", "It fits");
     browser.press("Save as a new version");
@@ -235,7 +243,8 @@ class ConsoleTest {
     view("train");
     browser.press("easy");
     browser.find(".report-host");
-    Object text = browser.run("return document.querySelector('.report-host').shadowRoot.textContent");
+    Object text =
+        browser.run("return document.querySelector('.report-host').shadowRoot.textContent");
     assertTrue(String.valueOf(text).contains("linear is best"));
     assertEquals("Train · Fusebox", browser.run("return document.title"));
     browser.errors(); // The image that is not there.
@@ -260,32 +269,39 @@ class ConsoleTest {
   @ParameterizedTest
   @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
   void everyViewFitsItsWindow(int width, boolean dark) throws IOException {
+    Runnable look = () -> browser.look(width, dark);
     String how = width + (dark ? "-dark" : "-light");
-    browser.look(width, dark);
+    look.run();
     picture("board", "board", ".row", how);
+    look.run();
     browser.click("[data-pipeline=shapes] .fuse.strategy");
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
     browser.press("Close");
     view("ask");
-    browser.look(width, dark);
+    look.run();
     browser.click(".sample");
     browser.find(".input img");
     browser.click("form button.primary");
     browser.find(".answer[data-pipeline=shapes] .heat");
     browser.find(".answer[data-pipeline=guess] .heat");
     picture("ask", "ask", ".answer", how);
+    look.run();
     picture("compose/sarcasm", "compose", "[data-part=audio]", how);
+    look.run();
     picture("train", "train", "#train-shots", how);
+    look.run();
     picture("plugins/promptfuse", "plugins", ".readme table", how);
+    look.run();
     browser.run("sessionStorage.clear()");
     browser.run("location.reload()");
     picture("", "login", "#token", how);
   }
 
   /** Nothing is cut off at the side, and nothing has to be scrolled to from there. */
-  private static void picture(String hash, String name, String shown, String how) throws IOException {
+  private static void picture(String hash, String name, String shown, String how)
+      throws IOException {
     if (!hash.isEmpty()) {
       view(hash);
     }

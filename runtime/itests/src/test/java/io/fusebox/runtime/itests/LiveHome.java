@@ -57,8 +57,7 @@ record LiveHome(FuseboxHome home, Path workspace) {
 
   /** Adds the shipped pipeline that needs no training. */
   void addGuess() throws IOException {
-    Files.copy(
-        FuseboxHome.current().pipelines().resolve(GUESS), home.pipelines().resolve(GUESS));
+    Files.copy(FuseboxHome.current().pipelines().resolve(GUESS), home.pipelines().resolve(GUESS));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fusebox run",
       "  fusebox run --open",
-      "  fusebox run --listen 127.0.0.1:8080",
+      "  fusebox run --listen 127.0.0.1:8080 --log-format json",
       "  fusebox run --listen 0.0.0.0:8443 --keystore fusebox.p12 --keystore-password pw.txt"
     })
 final class RunCommand implements Callable<Integer> {
@@ -41,6 +41,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--open", description = "Open the page in a browser.")
   private boolean open;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "lines",
+      description =
+          "How standard output logs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
 
   @Spec private CommandSpec spec;
 
@@ -60,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
 
   /** Not in the log: whoever has the address has the workspace's token. */
   private void showPage(FuseboxServer server) {
-    PrintWriter out = spec.commandLine().getOut();
+    boolean lines = logFormat == LogFormat.LINES; // else standard output holds JSON alone
+    PrintWriter out = lines ? spec.commandLine().getOut() : spec.commandLine().getErr();
     out.println(server.page());
     out.flush();
     if (open) {

@@ -39,7 +39,8 @@ public final class PipelineFile {
   /** Of the whole pipeline, or of its PLM or one encoder. */
   static final String PRECISION = "precision";
 
-  private static final Set<String> KEYS =
+  /** Every key that a pipeline's file may have. */
+  public static final Set<String> KEYS =
       Set.of(
           "plm",
           "modalities",

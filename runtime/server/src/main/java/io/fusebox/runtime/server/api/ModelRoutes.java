@@ -23,9 +23,6 @@ record ModelRoutes(ModelCatalog models) {
                 call.reply(
                     200,
                     Map.of(
-                        "dataSets",
-                        models.dataSets(),
-                        "generated",
-                        models.generatedDataSets()))));
+                        "dataSets", models.dataSets(), "generated", models.generatedDataSets()))));
   }
 }

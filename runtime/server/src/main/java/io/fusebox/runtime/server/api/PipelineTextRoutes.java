@@ -2,8 +2,6 @@ package io.fusebox.runtime.server.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.yaml.InvalidYamlException;
-import io.fusebox.runtime.yaml.PlainYaml;
 import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
@@ -11,6 +9,8 @@ import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.PipelineTexts;
 import io.fusebox.runtime.server.system.PipelineTexts.Verdict;
 import io.fusebox.runtime.server.system.RunningSystem;
+import io.fusebox.runtime.yaml.InvalidYamlException;
+import io.fusebox.runtime.yaml.PlainYaml;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;

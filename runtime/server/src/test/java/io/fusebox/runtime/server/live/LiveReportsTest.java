@@ -32,8 +32,7 @@ class LiveReportsTest {
     List<Report> all = new LiveReports(folder).all();
     assertEquals(List.of("new", "old"), all.stream().map(Report::name).toList());
     assertEquals("2026-02-01T00:00:00Z", all.get(0).modified());
-    assertEquals(
-        "<p>new", new String(new LiveReports(folder).page("new"), StandardCharsets.UTF_8));
+    assertEquals("<p>new", new String(new LiveReports(folder).page("new"), StandardCharsets.UTF_8));
   }
 
   @Test
