@@ -23,7 +23,7 @@ public final class CausalHead {
   public static Linear read(Parameters root, NDArray table, boolean tied) {
     if (tied) {
       root.requireTied(WEIGHT, table);
-      return new Linear(table, null);
+      return new Linear(table, null).held(root);
     }
     Optional<NDArray> own = root.find(WEIGHT, table.getShape().get(0), table.getShape().get(1));
     if (own.isEmpty()) {
@@ -31,6 +31,6 @@ public final class CausalHead {
           "%s: the head is not tied to the token embeddings (tie_word_embeddings is false), but there is no %s; they are the head"
               .formatted(root.folder(), WEIGHT));
     }
-    return new Linear(own.orElse(table), null);
+    return new Linear(own.orElse(table), null).held(root);
   }
 }

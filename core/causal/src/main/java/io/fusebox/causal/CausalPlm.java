@@ -103,6 +103,11 @@ public final class CausalPlm implements Plm {
   }
 
   @Override
+  public NDArray nextLogits(EncoderOutput read, NDArray decoderIds, NDArray tokens) {
+    return TeacherForcing.nextLogits(model, requireOwn(read), decoderIds, tokens);
+  }
+
+  @Override
   public DecoderSession open(EncoderOutput read) {
     return new CausalSession(model, requireOwn(read));
   }

@@ -2,6 +2,7 @@ package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,4 +46,9 @@ public interface CausalStack {
 
   /** {@code [b, t, d] -> [b, t, v]}. */
   NDArray logits(NDArray x);
+
+  /** The same of some tokens {@code [n]} alone: {@code [b, t, d] -> [b, t, n]}. */
+  default NDArray logits(NDArray x, NDArray tokens) {
+    return logits(x).get(new NDIndex(":, :, {}", tokens));
+  }
 }

@@ -2,6 +2,7 @@ package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,22 @@ public record GroupedAttention(int heads, int keyHeads, NDArray scale) {
    * @return {@code [b, t, h * d_head]}, owned by the manager of {@code q}
    */
   public NDArray apply(NDArray q, KeyValue to, @Nullable NDArray mask) {
+    if (heads == keyHeads) {
+      return Attention.heads(q, to, mask, scale);
+    }
     Shape shape = q.getShape();
     long b = shape.get(0);
     long t = shape.get(2);
-    long s = to.keys().getShape().get(2);
-    NDArray keys = to.keys().swapAxes(2, 3);
-    keys.attach(q.getManager()); // a cache that outlives this call must not grow with it
-    NDArray grouped = q.mul(scale).reshape(b, keyHeads, -1, shape.get(3));
-    NDArray scores = grouped.matMul(keys); // [b, h_kv, g * t, s]
-    if (mask != null) {
-      scores = scores.reshape(b, heads, t, s).add(mask).reshape(b, keyHeads, -1, s);
-    }
-    return merge(scores.softmax(-1).matMul(to.values()).reshape(shape));
+    NDArray grouped = q.reshape(b, keyHeads, -1, shape.get(3)); // [b, h_kv, g * t, d_head]
+    NDArray seen = Attention.heads(grouped, to, repeated(mask, t), scale);
+    return merge(seen.reshape(b, -1, keyHeads, shape.get(3)).swapAxes(1, 2).reshape(shape));
+  }
+
+  /** The mask of {@code t} queries for each query head of a group. */
+  private @Nullable NDArray repeated(@Nullable NDArray mask, long t) {
+    return mask == null || mask.getShape().get(2) != t || t == 1
+        ? mask
+        : mask.tile(new long[] {1, 1, heads / keyHeads, 1});
   }
 
   /** {@code [b, t, n * d_head] -> [b, n, t, d_head]}. */

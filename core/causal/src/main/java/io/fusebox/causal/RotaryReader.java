@@ -50,7 +50,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
         new CausalModel(
             special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
-            tokens::apply,
+            tokens.held(root)::apply,
             stack,
             special::generation,
             root));

@@ -32,4 +32,9 @@ record RotaryStack(
   public NDArray logits(NDArray x) {
     return head.apply(x);
   }
+
+  @Override
+  public NDArray logits(NDArray x, NDArray tokens) {
+    return head.only(tokens).apply(x);
+  }
 }

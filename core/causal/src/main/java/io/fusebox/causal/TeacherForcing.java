@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
@@ -26,6 +27,19 @@ final class TeacherForcing {
    * @param ids {@code [b, t]} int64; its manager owns the results
    */
   static Decoded decode(CausalModel model, EncoderOutput read, NDArray ids) {
+    List<NDArray> states = states(model, read, ids);
+    NDArray finished = states.get(states.size() - 1);
+    return new Decoded(states, TensorScope.freeIntermediates(() -> model.stack().logits(finished)));
+  }
+
+  /** The logits {@code [b, n]} of some tokens behind {@code ids}; see {@link Plm#nextLogits}. */
+  static NDArray nextLogits(CausalModel model, EncoderOutput read, NDArray ids, NDArray tokens) {
+    List<NDArray> states = states(model, read, ids);
+    NDArray last = states.get(states.size() - 1).get(new NDIndex(":, -1:"));
+    return model.stack().logits(last, tokens).squeeze(1);
+  }
+
+  private static List<NDArray> states(CausalModel model, EncoderOutput read, NDArray ids) {
     long examples = read.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
@@ -40,8 +54,7 @@ final class TeacherForcing {
     if (ids.getShape().get(1) > 1) {
       states = joined(states, behind(model, read, mask, ids).states());
     }
-    NDArray finished = states.get(states.size() - 1);
-    return new Decoded(states, TensorScope.freeIntermediates(() -> model.stack().logits(finished)));
+    return states;
   }
 
   private static CausalRun behind(

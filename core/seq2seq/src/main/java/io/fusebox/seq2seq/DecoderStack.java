@@ -2,6 +2,7 @@ package io.fusebox.seq2seq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,4 +34,9 @@ public interface DecoderStack {
 
   /** {@code [b, t, d] -> [b, t, v]}. */
   NDArray logits(NDArray x);
+
+  /** The same of some tokens {@code [n]} alone: {@code [b, t, d] -> [b, t, n]}. */
+  default NDArray logits(NDArray x, NDArray tokens) {
+    return logits(x).get(new NDIndex(":, :, {}", tokens));
+  }
 }

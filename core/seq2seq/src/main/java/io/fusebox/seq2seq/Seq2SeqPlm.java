@@ -83,6 +83,11 @@ public final class Seq2SeqPlm implements Plm {
   }
 
   @Override
+  public NDArray nextLogits(EncoderOutput encoded, NDArray decoderIds, NDArray tokens) {
+    return TeacherForcing.nextLogits(model.decoder(), encoded, decoderIds, tokens);
+  }
+
+  @Override
   public DecoderSession open(EncoderOutput encoded) {
     return new CachedSession(model.decoder(), encoded);
   }

@@ -4,7 +4,9 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Plm.Decoded;
 import io.fusebox.toolkit.tensor.AttentionMasks;
 import io.fusebox.toolkit.tensor.TensorScope;
@@ -26,6 +28,20 @@ public final class TeacherForcing {
    */
   public static Decoded decode(
       DecoderStack stack, EncoderOutput encoded, NDArray ids, @Nullable NDArray mask) {
+    List<NDArray> states = states(stack, encoded, ids, mask);
+    return new Decoded(states, stack.logits(states.get(states.size() - 1)));
+  }
+
+  /** The logits {@code [b, n]} of some tokens behind {@code ids}; see {@link Plm#nextLogits}. */
+  static NDArray nextLogits(
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, NDArray tokens) {
+    List<NDArray> states = states(stack, encoded, ids, null);
+    NDArray last = states.get(states.size() - 1).get(new NDIndex(":, -1:"));
+    return stack.logits(last, tokens).squeeze(1);
+  }
+
+  private static List<NDArray> states(
+      DecoderStack stack, EncoderOutput encoded, NDArray ids, @Nullable NDArray mask) {
     long examples = encoded.mask().getShape().get(0);
     require(
         ids.getShape().dimension() == 2 && ids.getShape().get(0) == examples,
@@ -46,7 +62,7 @@ public final class TeacherForcing {
     }
     x = stack.finish(x);
     states.set(states.size() - 1, x);
-    return new Decoded(List.copyOf(states), stack.logits(x));
+    return List.copyOf(states);
   }
 
   /** {@code [b, s] -> [b, 1, 1, s]} to add to the scores of cross-attention. */

@@ -43,6 +43,27 @@ public interface PlmDecodingContract {
   }
 
   @Test
+  default void givesTheLogitsOfSomeTokensAlone() {
+    PlmBench.with(
+        this::plm,
+        bench -> {
+          long[] a = row(bench, 1, 3);
+          long[] b = row(bench, 2, 3);
+          EncoderOutput encoded = bench.encode(PlmBench.TWO_TEXTS);
+          NDArray whole = bench.logits(encoded, a, b).get(":, 2");
+          NDManager manager = whole.getManager();
+          NDArray ids = manager.create(new long[][] {a, b});
+          NDArray some =
+              bench.plm().nextLogits(encoded, ids, manager.create(new long[] {9, 4, 97}));
+          for (int i = 0; i < 3; i++) {
+            String column = ":, " + new int[] {9, 4, 97}[i];
+            Tensors.assertClose(whole.get(column), some.get(":, " + i), 1e-4, column);
+          }
+          assertEquals(ids.getManager(), some.getManager(), "whoever reads it owns it");
+        });
+  }
+
+  @Test
   default void continuesBeamsWhereOthersWere() {
     PlmBench.with(
         this::plm,

@@ -31,6 +31,22 @@ public interface Checkpoint {
    */
   Optional<NDArray> tensor(NDManager manager, String name, Shape expected);
 
+  /** How whoever reads the model is to hold the weights of its products. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  /** What weights are held in, and what products with them are made in. */
+  enum Precision {
+    /** As the reference does. */
+    FLOAT32,
+    /**
+     * Half the memory, and several times the speed on a processor that has such products. Sums,
+     * norms and softmax stay in float32.
+     */
+    BFLOAT16
+  }
+
   /** SHA-256 over all that decides what is computed, in hexadecimal. */
   String hash();
 

@@ -9,9 +9,11 @@ import io.fusebox.api.FuseboxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The parameters of one model: read from a checkpoint as its layers ask for them, and remembered by
@@ -22,23 +24,29 @@ public final class Parameters {
   private final NDManager owner;
   private final String prefix;
   private final Map<String, NDArray> all;
+  private final Map<NDArray, NDArray> held;
 
   /** Reads from {@code checkpoint}; {@code owner} owns every tensor read. */
   public Parameters(Checkpoint checkpoint, NDManager owner) {
-    this(checkpoint, owner, "", new LinkedHashMap<>());
+    this(checkpoint, owner, "", new LinkedHashMap<>(), new IdentityHashMap<>());
   }
 
   private Parameters(
-      Checkpoint checkpoint, NDManager owner, String prefix, Map<String, NDArray> all) {
+      Checkpoint checkpoint,
+      NDManager owner,
+      String prefix,
+      Map<String, NDArray> all,
+      Map<NDArray, NDArray> held) {
     this.checkpoint = checkpoint;
     this.owner = owner;
     this.prefix = prefix;
     this.all = all;
+    this.held = held;
   }
 
   /** The same parameters seen from a module: {@code under("layers.0").get("fc1.weight", ...)}. */
   public Parameters under(String module) {
-    return new Parameters(checkpoint, owner, prefix + module + ".", all);
+    return new Parameters(checkpoint, owner, prefix + module + ".", all, held);
   }
 
   /** A parameter that must be there. */
@@ -62,6 +70,28 @@ public final class Parameters {
       checkpoint.tensor(owner, full, new Shape(shape)).ifPresent(t -> all.put(full, t));
     }
     return Optional.ofNullable(all.get(full));
+  }
+
+  /**
+   * A parameter of a product as the checkpoint's precision asks for it. What shares the parameter
+   * shares what this gives.
+   *
+   * @param read one of these parameters; closed when another takes its place
+   * @param bfloat16 makes the other
+   */
+  public NDArray held(NDArray read, UnaryOperator<NDArray> bfloat16) {
+    if (checkpoint.precision() == Checkpoint.Precision.FLOAT32 || held.containsValue(read)) {
+      return read;
+    }
+    NDArray known = held.get(read);
+    if (known != null) {
+      return known;
+    }
+    NDArray made = bfloat16.apply(read);
+    held.put(read, made);
+    all.replaceAll((name, each) -> each == read ? made : each);
+    read.close();
+    return made;
   }
 
   /** Whether the checkpoint has this parameter. */

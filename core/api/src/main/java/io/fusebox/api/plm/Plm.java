@@ -2,6 +2,7 @@ package io.fusebox.api.plm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.api.fusion.PlmInput;
@@ -114,6 +115,20 @@ public interface Plm {
    *     decoder-only PLM stands for the input's last token
    */
   Decoded decode(EncoderOutput encoded, NDArray decoderIds);
+
+  /**
+   * The logits of some tokens alone, behind whole decoder inputs: to choose among a few words, the
+   * rest of the vocabulary need not be computed.
+   *
+   * @param decoderIds as {@link #decode} takes them
+   * @param tokens {@code [n]} int64
+   * @return {@code [b, n]}, owned by the manager of {@code decoderIds}
+   */
+  default NDArray nextLogits(EncoderOutput encoded, NDArray decoderIds, NDArray tokens) {
+    NDArray logits = decode(encoded, decoderIds).logits();
+    long last = logits.getShape().get(1) - 1;
+    return logits.get(new NDIndex(":, {}", last)).get(new NDIndex(":, {}", tokens));
+  }
 
   /** Starts decoding one token at a time; the caller closes the session. */
   DecoderSession open(EncoderOutput encoded);

@@ -41,7 +41,9 @@ public final class Bart {
     Parameters model = root.has("model." + PROBE) ? root.under("model") : root;
     root.leave("classification_head.", "qa_outputs.");
     model.leave("encoder.version", "decoder.version");
-    BartTokenEmbedding tokens = BartTokenEmbedding.read(model, config, owner);
+    BartTokenEmbedding read = BartTokenEmbedding.read(model, config, owner);
+    BartHead head = BartHead.read(root, read, config);
+    BartTokenEmbedding tokens = read.held(root);
     BartEncoder encoder =
         BartEncoder.read(
             model.under("encoder"),
@@ -50,7 +52,7 @@ public final class Bart {
         BartDecoder.read(
             model.under("decoder"),
             tokens,
-            BartHead.read(root, tokens, config),
+            head,
             BartLayerReader.of(config, config.decoder(), tokens, activation));
     return new Seq2SeqPlm(
         new Seq2SeqModel(

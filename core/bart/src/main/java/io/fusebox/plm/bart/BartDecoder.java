@@ -36,4 +36,9 @@ record BartDecoder(
   public NDArray logits(NDArray x) {
     return head.apply(x);
   }
+
+  @Override
+  public NDArray logits(NDArray x, NDArray tokens) {
+    return head.only(tokens).apply(x);
+  }
 }

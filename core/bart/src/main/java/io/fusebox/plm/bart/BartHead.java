@@ -1,6 +1,7 @@
 package io.fusebox.plm.bart;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.tensor.Linear;
@@ -21,7 +22,7 @@ record BartHead(Linear projection, @Nullable NDArray bias) {
   /** Tied to the token embeddings unless the configuration says not and the checkpoint has one. */
   static BartHead read(Parameters root, BartTokenEmbedding tokens, BartConfig config) {
     return new BartHead(
-        new Linear(weight(root, tokens.table().weight(), config), null),
+        new Linear(weight(root, tokens.table().weight(), config), null).held(root),
         root.find("final_logits_bias", 1, config.vocabulary()).orElse(null));
   }
 
@@ -37,6 +38,13 @@ record BartHead(Linear projection, @Nullable NDArray bias) {
               .formatted(root.folder(), WEIGHT));
     }
     return own.orElse(table);
+  }
+
+  /** The head of some tokens alone; the manager of {@code tokens} owns the copies. */
+  BartHead only(NDArray tokens) {
+    return new BartHead(
+        projection.only(tokens),
+        bias == null ? null : bias.get(tokens.getManager(), new NDIndex(":, {}", tokens)));
   }
 
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */

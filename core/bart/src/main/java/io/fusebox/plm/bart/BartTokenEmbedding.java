@@ -37,6 +37,11 @@ record BartTokenEmbedding(Embedding table, @Nullable NDArray scale) {
     return new BartTokenEmbedding(new Embedding(weight), scale);
   }
 
+  /** The same as its model's precision asks for it. */
+  BartTokenEmbedding held(Parameters of) {
+    return new BartTokenEmbedding(table.held(of), scale);
+  }
+
   /** {@code [b, s] -> [b, s, d]}. */
   NDArray embed(NDArray ids) {
     if (scale == null) {

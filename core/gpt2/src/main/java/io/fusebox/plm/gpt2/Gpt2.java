@@ -58,7 +58,7 @@ public final class Gpt2 {
         new CausalModel(
             special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
-            tokens::apply,
+            tokens.held(root)::apply,
             stack,
             special::generation,
             root));

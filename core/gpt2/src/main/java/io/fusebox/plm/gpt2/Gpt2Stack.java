@@ -53,4 +53,9 @@ record Gpt2Stack(Embedding positions, List<Gpt2Layer> layers, LayerNorm norm, Li
   public NDArray logits(NDArray x) {
     return head.apply(x);
   }
+
+  @Override
+  public NDArray logits(NDArray x, NDArray tokens) {
+    return head.only(tokens).apply(x);
+  }
 }

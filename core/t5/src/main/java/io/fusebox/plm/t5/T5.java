@@ -48,8 +48,9 @@ public final class T5 {
         new T5LayerReader(config, Activation.named(config.feedForward().activation(), owner));
     Parameters parameters = new Parameters(checkpoint, owner);
     parameters.leave(CROSS_BIAS, "classification_head.", "qa_outputs.");
-    Embedding tokens = T5TokenEmbedding.read(parameters, config);
-    T5Head head = T5Head.read(parameters, tokens, config, owner);
+    Embedding read = T5TokenEmbedding.read(parameters, config);
+    T5Head head = T5Head.read(parameters, read, config, owner);
+    Embedding tokens = read.held(parameters);
     T5Encoder encoder = T5Encoder.read(parameters.under("encoder"), parts);
     return new Seq2SeqPlm(
         new Seq2SeqModel(

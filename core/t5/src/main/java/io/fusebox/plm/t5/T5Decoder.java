@@ -53,4 +53,9 @@ record T5Decoder(
   public NDArray logits(NDArray x) {
     return head.apply(x);
   }
+
+  @Override
+  public NDArray logits(NDArray x, NDArray tokens) {
+    return head.only(tokens).apply(x);
+  }
 }

@@ -23,7 +23,12 @@ record T5Head(Linear projection, @Nullable NDArray scale) {
         config.output().scaled()
             ? owner.full(new Shape(), (float) (1 / Math.sqrt(config.width())))
             : null;
-    return new T5Head(new Linear(weight, null), scale);
+    return new T5Head(new Linear(weight, null).held(root), scale);
+  }
+
+  /** The head of some tokens alone; the manager of {@code tokens} owns the copies. */
+  T5Head only(NDArray tokens) {
+    return new T5Head(projection.only(tokens), scale);
   }
 
   /** {@code [b, t, d] -> [b, t, v]}, owned by the manager of {@code x}. */

@@ -40,9 +40,9 @@ record VideoMaeLayers(
     int d = config.width();
     Parameters inner = of.under("attention");
     return new Attention(
-        new Linear(inner.get("query.weight", d, d), bias(inner, "q_bias")),
-        new Linear(inner.get("key.weight", d, d), null),
-        new Linear(inner.get("value.weight", d, d), bias(inner, "v_bias")),
+        new Linear(inner.get("query.weight", d, d), bias(inner, "q_bias")).held(inner),
+        new Linear(inner.get("key.weight", d, d), null).held(inner),
+        new Linear(inner.get("value.weight", d, d), bias(inner, "v_bias")).held(inner),
         Linear.read(of.under("output.dense"), d, d),
         config.heads(),
         scale);

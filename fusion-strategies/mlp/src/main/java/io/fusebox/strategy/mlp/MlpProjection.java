@@ -7,6 +7,7 @@ import io.fusebox.api.fusion.Projection;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.fusion.WeightSpec.Init;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import java.util.List;
@@ -62,7 +63,7 @@ public record MlpProjection(Config config) implements Projection {
     FeedForward layers =
         new FeedForward(
             new Linear(in.weight(mlp + "0.weight"), in.weight(mlp + "0.bias")),
-            ai.djl.nn.Activation::gelu,
+            Activation.GELU,
             new Linear(in.weight(mlp + "2.weight"), in.weight(mlp + "2.bias")));
     return new Segment(features.name(), layers.apply(features.embeddings()), features.mask());
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.LayerNorm;
 import io.fusebox.strategy.resampler.PerceiverResampler.Config;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.AttentionMasks;
 import io.fusebox.toolkit.tensor.FeedForward;
@@ -48,8 +49,7 @@ record ResamplerLayer(
         norm(in, name + "queries-norm."),
         attention,
         norm(in, name + "mlp-norm."),
-        new FeedForward(
-            linear(in, name + "mlp.0."), ai.djl.nn.Activation::gelu, linear(in, name + "mlp.2.")),
+        new FeedForward(linear(in, name + "mlp.0."), Activation.GELU, linear(in, name + "mlp.2.")),
         norm(in, name + "norm."),
         linear(in, name + "to-plm."));
   }

@@ -8,6 +8,7 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.plugins.MissingPluginException;
 import io.fusebox.runtime.engine.plugins.Plugins;
+import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.live.MissingRequirementException.Requirement;
 import io.fusebox.runtime.training.versions.TrainedVersions;
@@ -65,8 +66,13 @@ final class PipelineBuilder {
       String version = version(pipeline, desired.untrained());
       WeightValues weights = weights(pipeline, desired.untrained());
       Answerer answerer = new Answerer(pipeline, features, weights);
+      RequestBatcher requests =
+          new RequestBatcher(
+              pipeline.spec().name(),
+              pipeline.spec().serving(),
+              questions -> answerer.answers(questions, ProgressListener.NONE));
       return new PipelineInstance(
-          pipeline, version, answerer, weights, parts, Set.copyOf(plugins.used));
+          pipeline, version, answerer, requests, weights, parts, Set.copyOf(plugins.used));
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;

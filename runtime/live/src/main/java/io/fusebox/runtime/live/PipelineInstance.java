@@ -14,6 +14,7 @@ import java.util.Set;
  * swap puts another instance in its place.
  *
  * @param version the version of its trained weights; empty when it has none
+ * @param requests answers those that come at the same time together
  * @param weights what it answers with
  * @param plugins every plug-in that it was built from
  */
@@ -21,6 +22,7 @@ record PipelineInstance(
     Pipeline pipeline,
     String version,
     Answerer answerer,
+    RequestBatcher requests,
     WeightValues weights,
     ComponentPool.BorrowedComponents parts,
     Set<PluginFactory<?>> plugins)
@@ -32,7 +34,7 @@ record PipelineInstance(
 
   Reply reply(Question question) {
     spec().requireReads(question.files().keySet());
-    return Reply.of(spec(), question, answerer.answer(question));
+    return Reply.of(spec(), question, requests.answer(question));
   }
 
   boolean usesAny(Collection<PluginFactory<?>> factories) {

@@ -4,7 +4,6 @@ import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.Plm;
@@ -52,11 +51,8 @@ public record ClassificationTask(Plm plm, Verbalizer verbalizer) implements Task
   /** The logits of the labels' words at the first position of an answer, {@code [b, labels]}. */
   private NDArray scores(EncoderOutput encoded, NDManager manager) {
     int b = Math.toIntExact(encoded.mask().getShape().get(0));
-    NDArray logits = plm.decode(encoded, rows(manager, verbalizer.before(), b)).logits();
-    int last = verbalizer.before().length - 1;
-    return logits
-        .get(new NDIndex(":, {}", last)) // [b, v]
-        .gather(rows(manager, verbalizer.tokens(), b), 1);
+    NDArray tokens = manager.create(verbalizer.tokens());
+    return plm.nextLogits(encoded, rows(manager, verbalizer.before(), b), tokens);
   }
 
   private static NDArray rows(NDManager manager, long[] row, int times) {

@@ -39,14 +39,39 @@ public final class CheckpointFolder implements Checkpoint {
   private final CheckpointTensors weights;
   private final FileDigests fileDigests;
   private final TensorUse use = new TensorUse();
+  private final Precision precision;
+  private boolean precisionAsked;
   private @Nullable Map<String, String> digests;
 
   private CheckpointFolder(
-      Path folder, TrackedJsonObject config, CheckpointTensors weights, FileDigests fileDigests) {
+      Path folder,
+      TrackedJsonObject config,
+      CheckpointTensors weights,
+      FileDigests fileDigests,
+      Precision precision) {
     this.folder = folder;
     this.config = config;
     this.weights = weights;
     this.fileDigests = fileDigests;
+    this.precision = precision;
+  }
+
+  /** The same folder, its weights to be held in another precision. */
+  public CheckpointFolder in(Precision other) {
+    return new CheckpointFolder(folder, config, weights, fileDigests, other);
+  }
+
+  @Override
+  public synchronized Precision precision() {
+    precisionAsked = true;
+    return precision;
+  }
+
+  /**
+   * Whether whoever read the model heeded its precision; to be asked when the model has been read.
+   */
+  public synchronized boolean heededPrecision() {
+    return precisionAsked || precision == Precision.FLOAT32;
   }
 
   /**
@@ -68,7 +93,11 @@ public final class CheckpointFolder implements Checkpoint {
   public static CheckpointFolder open(Path folder, FileDigests fileDigests) {
     if (SingleFileModel.is(folder)) {
       return new CheckpointFolder(
-          folder, SingleFileModel.config(), SingleFileModel.weights(folder), fileDigests);
+          folder,
+          SingleFileModel.config(),
+          SingleFileModel.weights(folder),
+          fileDigests,
+          Precision.FLOAT32);
     }
     requireFolder(folder);
     return open(folder, CheckpointTensors.find(folder), fileDigests);
@@ -93,7 +122,8 @@ public final class CheckpointFolder implements Checkpoint {
       Path folder, CheckpointTensors weights, FileDigests fileDigests) {
     JsonNode config = JsonFile.readObject(folder.resolve(CONFIG), MAX_CONFIG);
     requireNotQuantized(folder, config);
-    return new CheckpointFolder(folder, TrackedJsonObject.of(config), weights, fileDigests);
+    return new CheckpointFolder(
+        folder, TrackedJsonObject.of(config), weights, fileDigests, Precision.FLOAT32);
   }
 
   /** Such weights are not what their names say: several of them make one. */

@@ -29,6 +29,7 @@ public final class UntrainedCheckpoint implements Checkpoint {
   private final JsonNode config;
   private final long seed;
   private final Predicate<String> has;
+  private final Precision precision;
 
   /**
    * Describes an untrained model.
@@ -38,10 +39,26 @@ public final class UntrainedCheckpoint implements Checkpoint {
    *     tries several prefixes finds one
    */
   public UntrainedCheckpoint(Path folder, JsonNode config, long seed, Predicate<String> has) {
+    this(folder, config, seed, has, Precision.FLOAT32);
+  }
+
+  private UntrainedCheckpoint(
+      Path folder, JsonNode config, long seed, Predicate<String> has, Precision precision) {
     this.folder = folder;
     this.config = config;
     this.seed = seed;
     this.has = has;
+    this.precision = precision;
+  }
+
+  /** The same model, its weights to be held in another precision. */
+  public UntrainedCheckpoint in(Precision other) {
+    return new UntrainedCheckpoint(folder, config, seed, has, other);
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.generation;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.tensor.Bfloat16;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ public final class FiniteLogitsCheck {
                 damage(plm.parameters())
                     .map(tensor -> damaged(tensor) + "; restore or download the checkpoint again")
                     .orElse(
-                        "its weights are sound, so what it read is damaged or too large: the features or the trained weights; train again")));
+                        "its weights are sound, so what it read is damaged or too large: the"
+                            + " features or the trained weights; train again")));
   }
 
   /** The first tensor with a number that is not finite, by its name; empty when all are finite. */
@@ -50,8 +52,8 @@ public final class FiniteLogitsCheck {
   }
 
   private static boolean isFinite(NDArray x) {
-    try (NDArray most = x.max();
-        NDArray least = x.min()) {
+    try (NDArray most = Bfloat16.readable(x.max());
+        NDArray least = Bfloat16.readable(x.min())) {
       return Float.isFinite(most.getFloat()) && Float.isFinite(least.getFloat());
     }
   }

@@ -23,6 +23,9 @@ public interface Activation {
           "swish",
           "tanh");
 
+  /** The exact GELU. */
+  Activation GELU = new Gelu(false);
+
   /** The same shape, owned by the manager of {@code x}. */
   NDArray apply(NDArray x);
 
@@ -35,8 +38,8 @@ public interface Activation {
    */
   static Activation named(String name, NDManager owner) {
     return switch (name) {
-      case "gelu" -> ai.djl.nn.Activation::gelu;
-      case "gelu_new", "gelu_pytorch_tanh" -> tanhGelu(owner);
+      case "gelu" -> GELU;
+      case "gelu_new", "gelu_pytorch_tanh" -> new Gelu(true);
       case "quick_gelu" -> {
         NDArray steepness = scalar(owner, 1.702);
         yield x -> x.mul(ai.djl.nn.Activation.sigmoid(x.mul(steepness)));
@@ -50,17 +53,6 @@ public interface Activation {
               "the activation function '%s' is not known here; known: %s. Use a checkpoint with one"
                       .formatted(NameSuggestions.shown(name), String.join(", ", KNOWN))
                   + " of these");
-    };
-  }
-
-  /** {@code x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))}. */
-  private static Activation tanhGelu(NDManager owner) {
-    NDArray half = scalar(owner, 0.5);
-    NDArray cubic = scalar(owner, 0.044715);
-    NDArray slope = scalar(owner, Math.sqrt(2 / Math.PI));
-    return x -> {
-      NDArray bent = x.mul(x).mul(x).mul(cubic).add(x).mul(slope);
-      return x.mul(half).mul(ai.djl.nn.Activation.tanh(bent).add(1));
     };
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head attention: softmax(scale q k^T + mask) v. The query is scaled after its bias. The
- * heads together may be wider or narrower than the model: what the linear maps say.
+ * heads together may be wider or narrower than the model: what the linear maps say. The scores of
+ * long sequences are never in memory as a whole (Dao et al., 2022, "FlashAttention").
  *
  * @param scale 1 / sqrt(d_head) as a tensor that lives as long as the model: under autograd a
  *     scalar argument's buffer may be freed before the backward pass reads it; null = 1
@@ -39,12 +40,31 @@ public record Attention(
 
   /** Keys and values of {@code states [b, s, d]}. */
   public KeyValue keyValue(NDArray states) {
-    return new KeyValue(split(key.apply(states)), split(value.apply(states)));
+    try (NDArray h = Kernels.integer(states, heads)) {
+      NDList both =
+          Kernels.Method.KEY_VALUE.call(
+              states, key.weight(), key.bias(), value.weight(), value.bias(), h);
+      return new KeyValue(both.get(0), both.get(1));
+    }
   }
 
   /** Self-attention of {@code x [b, s, d]}; {@code mask} is added, {@code null} = none. */
   public NDArray self(NDArray x, @Nullable NDArray mask) {
-    return attend(x, keyValue(x), mask);
+    try (NDArray h = Kernels.integer(x, heads)) {
+      return Kernels.Method.SELF_ATTENTION.one(
+          x,
+          query.weight(),
+          query.bias(),
+          key.weight(),
+          key.bias(),
+          value.weight(),
+          value.bias(),
+          mask,
+          Kernels.orOne(scale),
+          out.weight(),
+          out.bias(),
+          h);
+    }
   }
 
   /**
@@ -68,24 +88,32 @@ public record Attention(
    * @return {@code [b, t, d]}, owned by the manager of {@code x}
    */
   public NDArray attend(NDArray x, KeyValue to, @Nullable NDArray mask) {
-    NDArray asked = query.apply(x);
-    NDArray q = split(scale == null ? asked : asked.mul(scale)); // [b, h, t, d_head]
-    NDArray keys = to.keys().swapAxes(2, 3);
-    keys.attach(x.getManager()); // a cache that outlives this call must not grow with it
-    NDArray scores = q.matMul(keys); // [b, h, t, s]
-    NDArray weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
-    return out.apply(merge(weights.matMul(to.values())));
+    try (NDArray h = Kernels.integer(x, heads)) {
+      return Kernels.Method.ATTEND.one(
+          x,
+          query.weight(),
+          query.bias(),
+          to.keys(),
+          to.values(),
+          mask,
+          Kernels.orOne(scale),
+          out.weight(),
+          out.bias(),
+          h);
+    }
   }
 
-  /** {@code [b, s, d] -> [b, h, s, d_head]}. */
-  private NDArray split(NDArray x) {
-    Shape s = x.getShape();
-    return x.reshape(s.get(0), s.get(1), heads, s.get(2) / heads).swapAxes(1, 2);
-  }
-
-  /** {@code [b, h, s, d_head] -> [b, s, d]}. */
-  private static NDArray merge(NDArray x) {
-    Shape s = x.getShape();
-    return x.swapAxes(1, 2).reshape(s.get(0), s.get(2), s.get(1) * s.get(3));
+  /**
+   * Heads that attend, without the maps around them.
+   *
+   * @param q {@code [b, h, t, d_head]}
+   * @param to {@code [b, h, s, d_head]} each
+   * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
+   * @param scale of the scores, a number; null = 1
+   * @return {@code [b, t, h * d_head]}, owned by the manager of {@code q}
+   */
+  public static NDArray heads(
+      NDArray q, KeyValue to, @Nullable NDArray mask, @Nullable NDArray scale) {
+    return Kernels.Method.HEADS.one(q, to.keys(), to.values(), mask, Kernels.orOne(scale));
   }
 }

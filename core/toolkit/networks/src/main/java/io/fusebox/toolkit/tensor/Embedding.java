@@ -16,6 +16,11 @@ public record Embedding(NDArray weight) {
     return new Embedding(parameters.get("weight", rows, width));
   }
 
+  /** The same table as its model's precision asks for it. */
+  public Embedding held(Parameters of) {
+    return new Embedding(Bfloat16.held(of, weight));
+  }
+
   /**
    * {@code [...] -> [..., d]}, owned by the manager of {@code ids}, never by the table's: a frozen
    * model's manager does not grow with its use.
@@ -23,6 +28,9 @@ public record Embedding(NDArray weight) {
    * @param ids int64
    */
   public NDArray apply(NDArray ids) {
+    if (Bfloat16.is(weight)) {
+      return Kernels.Method.ROWS.one(ids, weight);
+    }
     return ai.djl.nn.core.Embedding.embedding(ids, weight, SparseFormat.DENSE).singletonOrThrow();
   }
 }

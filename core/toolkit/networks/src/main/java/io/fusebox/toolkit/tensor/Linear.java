@@ -1,6 +1,7 @@
 package io.fusebox.toolkit.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.checkpoint.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,35 @@ public record Linear(NDArray weight, @Nullable NDArray bias) {
 
   /** Reads {@code weight} and {@code bias} of one module. */
   public static Linear read(Parameters parameters, long in, long out) {
-    return new Linear(parameters.get("weight", out, in), parameters.get("bias", out));
+    return new Linear(parameters.get("weight", out, in), parameters.get("bias", out))
+        .held(parameters);
   }
 
   /** Reads {@code weight} alone. */
   public static Linear readWithoutBias(Parameters parameters, long in, long out) {
-    return new Linear(parameters.get("weight", out, in), null);
+    return new Linear(parameters.get("weight", out, in), null).held(parameters);
+  }
+
+  /** The same map as its model's precision asks for it. */
+  public Linear held(Parameters of) {
+    return new Linear(Bfloat16.held(of, weight), Bfloat16.heldIfThere(of, bias));
   }
 
   /** {@code [..., in] -> [..., out]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+    return Bfloat16.is(weight)
+        ? Kernels.Method.LINEAR.one(x, weight, bias)
+        : ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+  }
+
+  /**
+   * The same map to some of its outputs.
+   *
+   * @param outputs {@code [n]} int64, which of them, in this order; its manager owns the copies
+   */
+  public Linear only(NDArray outputs) {
+    return new Linear(
+        new Embedding(weight).apply(outputs),
+        bias == null ? null : bias.get(outputs.getManager(), new NDIndex("{}", outputs)));
   }
 }

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.vision;
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
@@ -32,7 +33,7 @@ public record VitLayers(
         LayerNorm.read(of.under("layernorm_after"), width, eps),
         new FeedForward(
             Linear.read(of.under("intermediate.dense"), width, inner),
-            ai.djl.nn.Activation::gelu,
+            Activation.GELU,
             Linear.read(of.under("output.dense"), inner, width)));
   }
 

@@ -3,6 +3,7 @@ package io.fusebox.runtime.engine.pipeline;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.fusion.FusionStrategy;
@@ -20,6 +21,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.files.FileDigests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +167,7 @@ public final class Assembler {
   /** A thawed encoder is trained: no other pipeline, and no other input, may see it change. */
   private ModalityInput modalityInput(
       String name, ComponentSpec spec, NDManager owner, ComponentSource from, boolean thawed) {
+    PrecisionCheck.requireFrozen(spec, thawed);
     PipelineComponent<ModalityEncoder> part = part(ModalityEncoder.class, spec, owner, from);
     Modality sensed = PluginCall.nonNull("its modality", spec.id(), part.component()::modality);
     Settings.require(
@@ -182,18 +185,20 @@ public final class Assembler {
     String type = checkpoint.config().path("model_type").asText("");
     Settings.require(
         !type.isEmpty(), checkpoint.folder() + "/config.json does not say its model_type");
-    return new ComponentSpec(plugins.reading(type).id(), spec.model(), spec.settings());
+    return new ComponentSpec(
+        plugins.reading(type).id(), spec.model(), spec.settings(), spec.precision());
   }
 
   private CheckpointFolder folder(ComponentSpec spec) {
     return CheckpointFolder.open(
-        spec.model()
-            .orElseThrow(
-                () ->
-                    new FuseboxException(
-                        "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
-                            .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))),
-        fileDigests);
+            spec.model()
+                .orElseThrow(
+                    () ->
+                        new FuseboxException(
+                            "%s needs a model folder: give it as 'model: FOLDER' in the pipeline file"
+                                .formatted(spec.id().isEmpty() ? "the PLM" : spec.id()))),
+            fileDigests)
+        .in(spec.precision());
   }
 
   private <T> PipelineComponent<T> part(
@@ -213,7 +218,7 @@ public final class Assembler {
         factory,
         own,
         owner,
-        manager -> make(factory, spec, own, new ComponentHost(manager, model, spec.id())));
+        manager -> make(factory, spec, own, new ComponentHost(manager, model, spec)));
   }
 
   private static ComponentIdentity identity(
@@ -224,6 +229,9 @@ public final class Assembler {
     SortedMap<String, String> given = Settings.canonical(settings);
     SortedMap<String, String> usual = Settings.values(settings);
     usual.keySet().removeAll(given.keySet());
+    if (spec.precision() != Precision.FLOAT32) {
+      given.put(PipelineFile.PRECISION, spec.precision().name().toLowerCase(Locale.ROOT));
+    }
     SortedMap<String, String> files = new TreeMap<>();
     model.ifPresent(folder -> files.putAll(folder.digests()));
     return new ComponentIdentity(factory.id(), factory.version(), given, usual, files);
@@ -233,6 +241,7 @@ public final class Assembler {
       PluginFactory<T> factory, ComponentSpec spec, ComponentIdentity own, ComponentHost room) {
     String what = "the " + Plugins.word(factory.kind());
     T component = PluginCall.nonNull(what, factory.id(), () -> create(factory, spec, room));
+    PrecisionCheck.requireHeeded(spec, room.model);
     room.model
         .map(Checkpoint::unreadTensors)
         .orElse(List.of())
@@ -260,12 +269,14 @@ public final class Assembler {
     private final NDManager manager;
     private final Optional<CheckpointFolder> model;
     private final String id;
+    private final Precision precision;
     private final List<ComponentIdentity> lent = new ArrayList<>();
 
-    ComponentHost(NDManager manager, Optional<CheckpointFolder> model, String id) {
+    ComponentHost(NDManager manager, Optional<CheckpointFolder> model, ComponentSpec spec) {
       this.manager = manager;
       this.model = model;
-      this.id = id;
+      this.id = spec.id();
+      this.precision = spec.precision();
     }
 
     @Override
@@ -284,7 +295,8 @@ public final class Assembler {
 
     @Override
     public ModalityEncoder encoder(String other, Map<String, ?> settings) {
-      ComponentSpec spec = new ComponentSpec(other, Optional.empty(), Map.copyOf(settings));
+      ComponentSpec spec =
+          new ComponentSpec(other, Optional.empty(), Map.copyOf(settings), precision);
       PipelineComponent<ModalityEncoder> part =
           part(ModalityEncoder.class, spec, model, manager, ComponentSource.OWN);
       lent.add(part.identity());

@@ -4,6 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Default;
@@ -35,6 +36,9 @@ import java.util.Set;
  * with Fusebox.
  */
 public final class PipelineFile {
+  /** Of the whole pipeline, or of its PLM or one encoder. */
+  static final String PRECISION = "precision";
+
   /** Every key that a pipeline's file may have. */
   public static final Set<String> KEYS =
       Set.of(
@@ -47,7 +51,9 @@ public final class PipelineFile {
           "answer",
           "weights",
           "task",
-          "template");
+          "template",
+          "serving",
+          PRECISION);
 
   /** Names that manifests have for other things, and the PLM's input for other segments. */
   private static final Set<String> RESERVED =
@@ -113,7 +119,7 @@ public final class PipelineFile {
     PipelineSpec spec =
         new PipelineSpec(
             name(file),
-            part(required(root, "plm"), "model", "plm"),
+            model(root, required(root, "plm"), "model", "plm"),
             inputs(root),
             strategies(required(root, "strategy")),
             placing.positions(),
@@ -122,7 +128,10 @@ public final class PipelineFile {
             answer.generation(),
             Optional.ofNullable(root.get("weights")).map(w -> path(text(w, "weights"))),
             task(root));
-    return spec.withTemplate(template(root));
+    Serving serving =
+        Settings.read(
+            Serving.class, map(root.getOrDefault("serving", Map.of()), "serving"), name());
+    return spec.withTemplate(template(root)).withServing(serving);
   }
 
   /** Whether the PLM's folder has a chat template is seen when the folder is opened. */
@@ -181,7 +190,7 @@ public final class PipelineFile {
     String key = root.containsKey("modalities") ? "modalities" : "inputs";
     Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
     map(root.getOrDefault(key, Map.of()), key)
-        .forEach((input, part) -> inputs.put(named(input), part(part, "encoder", input)));
+        .forEach((input, part) -> inputs.put(named(input), model(root, part, "encoder", input)));
     return inputs;
   }
 
@@ -202,6 +211,27 @@ public final class PipelineFile {
     require(!chain.isEmpty(), name() + ": 'strategy' names none");
     return chain.stream().map(part -> part(part, "id", "strategy")).toList();
   }
+
+  /** A part with a model, which is in a precision: its own, or that of the whole pipeline. */
+  private ComponentSpec model(Map<String, Object> root, Object value, String main, String where) {
+    Map<String, Object> own =
+        value instanceof Map ? new LinkedHashMap<>(map(value, where)) : new LinkedHashMap<>();
+    require(
+        !own.containsKey(PRECISION) || own.containsKey("model") || main.equals("model"),
+        "%s: '%s' has a precision, but no model that could be in it; leave it out"
+            .formatted(name(), where));
+    Object precision = own.containsKey(PRECISION) ? own.remove(PRECISION) : root.get(PRECISION);
+    return part(value instanceof Map ? own : value, main, where)
+        .in(precision == null ? Precision.FLOAT32 : precision(precision, name()));
+  }
+
+  /** What a setting {@code precision} says. */
+  static Precision precision(Object value, String where) {
+    return Settings.read(PrecisionOption.class, Map.of(PRECISION, value), where).precision();
+  }
+
+  /** How precisely the models compute. */
+  record PrecisionOption(@Default("float32") Precision precision) {}
 
   /** A part is a map, or just the value of its {@code main} key. */
   private ComponentSpec part(Object value, String main, String where) {

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * Every setting of a pipeline by its name: {@code prompt-length} is the setting of every part that
  * has one, {@code promptfuse.prompt-length} that of one strategy, {@code image.features} that of
  * one input's encoder, {@code choice.separator} that of the task; {@code positions}, {@code
- * train-layernorm}, {@code max-length}, {@code generation} and {@code template} are the pipeline's
- * own.
+ * train-layernorm}, {@code max-length}, {@code generation}, {@code template} and {@code precision}
+ * are the pipeline's own.
  */
 public final class PipelineSettings {
   private static final String POSITIONS = "positions";
@@ -25,6 +25,7 @@ public final class PipelineSettings {
   private static final String MAX_LENGTH = "max-length";
   private static final String GENERATION = "generation";
   private static final String TEMPLATE = "template";
+  private static final String PRECISION = PipelineFile.PRECISION;
 
   private final Plugins plugins;
 
@@ -35,7 +36,8 @@ public final class PipelineSettings {
   /** All names that {@link #with} takes for this pipeline. */
   public Set<String> names(PipelineSpec spec) {
     Set<String> names =
-        new TreeSet<>(Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE));
+        new TreeSet<>(
+            Set.of(POSITIONS, TRAIN_LAYERNORM, MAX_LENGTH, GENERATION, TEMPLATE, PRECISION));
     spec.strategies().forEach(part -> add(names, part.id(), factory(FusionStrategy.class, part)));
     spec.inputs().forEach((name, part) -> add(names, name, factory(ModalityEncoder.class, part)));
     add(names, spec.task().id(), factory(TaskType.class, spec.task()));
@@ -68,6 +70,9 @@ public final class PipelineSettings {
     } else if (name.equals(TEMPLATE)) {
       return spec.withTemplate(
           Optional.of(PipelineFile.wellFormed(String.valueOf(value), "the pipeline")));
+    }
+    if (name.equals(PRECISION)) {
+      return spec.withPrecision(PipelineFile.precision(value, "the pipeline"));
     }
     Map<String, ComponentSpec> inputs = new LinkedHashMap<>();
     spec.inputs()

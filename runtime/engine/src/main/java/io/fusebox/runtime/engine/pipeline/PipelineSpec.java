@@ -2,6 +2,7 @@ package io.fusebox.runtime.engine.pipeline;
 
 import static io.fusebox.api.settings.Settings.require;
 
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param weights trained weights other than those of the workspace
  * @param task what it is asked for
  * @param template what stands around features and question, or {@code chat}
+ * @param serving how requests are answered together
  * @param arguments how a command names it, for hints: a file or a name, and options with it
  */
 public record PipelineSpec(
@@ -44,6 +46,7 @@ public record PipelineSpec(
     Optional<Path> weights,
     ComponentSpec task,
     Optional<String> template,
+    Serving serving,
     String arguments) {
   /** What a pipeline is asked for whose file does not say it: open-ended answers. */
   public static final ComponentSpec GENERATION =
@@ -81,6 +84,7 @@ public record PipelineSpec(
         weights,
         task,
         Optional.empty(),
+        Serving.STANDARD,
         name);
   }
 
@@ -133,6 +137,21 @@ public record PipelineSpec(
     return with(changed -> changed.template = other);
   }
 
+  /** The same pipeline, its PLM and its encoders in another precision. */
+  PipelineSpec withPrecision(Precision other) {
+    return with(
+        changed -> {
+          changed.plm = plm.in(other);
+          changed.inputs = new LinkedHashMap<>(inputs);
+          changed.inputs.replaceAll((name, part) -> part.in(other));
+        });
+  }
+
+  /** The same pipeline, its requests answered otherwise. */
+  PipelineSpec withServing(Serving other) {
+    return with(changed -> changed.serving = other);
+  }
+
   /** The same pipeline with longer or shorter answers. */
   PipelineSpec withMaxLength(int tokens) {
     return with(changed -> changed.maxLength = tokens);
@@ -158,7 +177,7 @@ public record PipelineSpec(
     change.accept(builder);
     return new PipelineSpec(
         builder.name,
-        plm,
+        builder.plm,
         builder.inputs,
         builder.strategies,
         builder.positions,
@@ -168,11 +187,13 @@ public record PipelineSpec(
         builder.weights,
         builder.task,
         builder.template,
+        builder.serving,
         builder.arguments);
   }
 
   private static final class Builder {
     private String name;
+    private ComponentSpec plm;
     private Map<String, ComponentSpec> inputs;
     private List<ComponentSpec> strategies;
     private Positions positions;
@@ -182,10 +203,12 @@ public record PipelineSpec(
     private Optional<Path> weights;
     private ComponentSpec task;
     private Optional<String> template;
+    private Serving serving;
     private String arguments;
 
     private Builder(PipelineSpec from) {
       name = from.name;
+      plm = from.plm;
       inputs = from.inputs;
       strategies = from.strategies;
       positions = from.positions;
@@ -195,6 +218,7 @@ public record PipelineSpec(
       weights = from.weights;
       task = from.task;
       template = from.template;
+      serving = from.serving;
       arguments = from.arguments;
     }
   }

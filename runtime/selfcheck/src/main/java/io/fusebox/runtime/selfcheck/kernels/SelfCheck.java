@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Asks every kernel of a list, one after another. */
 public final class SelfCheck {
   /** Raise it when other kernels are asked, or in another way: what was found before is stale. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final List<Kernel> kernels;
   private final ForcedFault fault;
@@ -29,6 +29,7 @@ public final class SelfCheck {
                 ConvolutionKernels.all(),
                 NormKernels.all(),
                 SoftmaxKernels.all(),
+                AttentionKernels.all(),
                 ElementKernels.all())
             .flatMap(all -> all);
     Stream<Kernel> trained =
@@ -37,6 +38,7 @@ public final class SelfCheck {
                 ConvolutionKernels.trained(),
                 NormKernels.trained(),
                 SoftmaxKernels.trained(),
+                AttentionKernels.trained(),
                 ElementKernels.trained())
             .flatMap(all -> all);
     return new SelfCheck(Stream.concat(forward, trained.map(GradientKernel::of)).toList(), fault);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.FeedForward;
@@ -61,7 +62,7 @@ record Sizes(int width, int layers, int heads, int inner, int positions) {
   FeedForward feedForward(Parameters module) {
     return new FeedForward(
         Linear.read(module.under("in"), width, inner),
-        ai.djl.nn.Activation::gelu,
+        Activation.GELU,
         Linear.read(module.under("out"), inner, width));
   }
 }
