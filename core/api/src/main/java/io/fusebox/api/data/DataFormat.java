@@ -4,11 +4,14 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Example;
+import io.fusebox.api.task.Question;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A format of data sets: questions with their answers, in a file or a folder. Its plug-in's id is
@@ -37,6 +40,44 @@ public interface DataFormat {
    *     asks for a split that is not there
    */
   void read(Source source, Examples to);
+
+  /**
+   * Reads the questions of one split, in its order, whether or not anybody knows their answers. A
+   * format that reads answers alone needs no more than {@link #read}; one that can do without them,
+   * or that can go on after a row that is no question, overrides this.
+   *
+   * @param to takes one row after the other; what it throws goes on to the caller
+   * @throws FuseboxException naming the file and the line of what is wrong with the whole of it
+   */
+  default void readQuestions(Source source, Questions to) {
+    read(
+        source,
+        (example, place) ->
+            to.add(example.id(), example.question(), Map.of("answer", example.target()), place));
+  }
+
+  /** Takes questions, row by row. */
+  interface Questions {
+    /**
+     * Takes a question.
+     *
+     * @param id what tells it from others; need not be unique
+     * @param more what else the row says, by name: texts, numbers, truth values, null, and lists
+     *     and maps of them. {@code answer} is the truth, if there is one
+     * @param place where it was read, for messages: {@code questions.csv:12}
+     */
+    void add(
+        String id, Question question, Map<String, ? extends @Nullable Object> more, String place);
+
+    /**
+     * Takes a row that is no question, and why; the format goes on with the next one.
+     *
+     * @throws FuseboxException to end it here
+     */
+    default void addBad(String id, FuseboxException why) {
+      throw why;
+    }
+  }
 
   /** Takes what a format reads. */
   interface Examples {

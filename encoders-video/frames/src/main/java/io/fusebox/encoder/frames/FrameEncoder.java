@@ -37,12 +37,12 @@ final class FrameEncoder implements ModalityEncoder {
   /**
    * Looks through an image encoder.
    *
-   * @throws io.fusebox.api.FuseboxException when the encoder senses something else than images
+   * @throws io.fusebox.api.FuseboxException when the encoder reads something else than images
    */
   static FrameEncoder through(ModalityEncoder images, FrameEncoderConfig config) {
     require(
         images.modality().equals(Modality.IMAGE),
-        "frames looks at pictures, but %s senses %s: name an image encoder in 'frames-encoder'"
+        "frames looks at pictures, but %s reads %s: name an image encoder in 'frames-encoder'"
             .formatted(config.framesEncoder(), images.modality()));
     return new FrameEncoder(images, config);
   }

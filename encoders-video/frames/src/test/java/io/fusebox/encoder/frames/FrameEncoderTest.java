@@ -113,7 +113,7 @@ class FrameEncoderTest {
                 FuseboxException.class,
                 () -> FrameEncoder.through(new MeanColour(Modality.AUDIO), config))
             .getMessage();
-    assertTrue(message.contains("senses audio"), message);
+    assertTrue(message.contains("reads audio"), message);
   }
 
   @Test

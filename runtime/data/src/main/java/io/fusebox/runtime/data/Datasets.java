@@ -31,13 +31,28 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
    *     several, and none is insisted on
    */
   public Dataset read(DatasetSource source, Optional<String> format) {
+    ExampleCollector examples = new ExampleCollector(source);
+    format(source, format).read(source.forFormat(), examples);
+    return examples.dataset();
+  }
+
+  /**
+   * Reads the questions of {@code source} as a stream, whether or not their answers are known. Ids
+   * may come twice, and the files of inputs may be absent.
+   *
+   * @param format the format to insist on; empty = what the path holds
+   * @throws FuseboxException when the path is missing, of no known format, or broken as a whole
+   */
+  public void readQuestions(
+      DatasetSource source, Optional<String> format, DataFormat.Questions to) {
+    format(source, format).readQuestions(source.forFormat(), to);
+  }
+
+  private DataFormat format(DatasetSource source, Optional<String> format) {
     if (!Files.exists(source.path())) {
       throw new FuseboxException("there is no data set at " + source.path() + "; check the path");
     }
-    DataFormat found = format.map(this::named).orElseGet(() -> recognized(source));
-    ExampleCollector examples = new ExampleCollector(source);
-    found.read(source.forFormat(), examples);
-    return examples.dataset();
+    return format.map(this::named).orElseGet(() -> recognized(source));
   }
 
   private DataFormat named(String format) {

@@ -19,6 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +132,30 @@ final class JsonStream implements Closeable {
       expect(JsonToken.VALUE_FALSE, "true or false");
     }
     return parser.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
+  /**
+   * The value at hand, whatever it is: a text, a number, a truth value, null, or lists and maps of
+   * them.
+   */
+  @Nullable Object any() {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        object(name -> map.put(name, any()));
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        array(() -> list.add(any()));
+        yield list;
+      }
+      case VALUE_STRING -> text();
+      case VALUE_NUMBER_INT -> value(JsonParser::getNumberValue);
+      case VALUE_NUMBER_FLOAT -> value(JsonParser::getDecimalValue);
+      case VALUE_TRUE, VALUE_FALSE -> truth();
+      default -> null;
+    };
   }
 
   /** Passes over the value at hand. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a manifest. Keys: {@code question}; {@code answer}, or {@code answers} (ten of them;
@@ -25,40 +26,61 @@ import java.util.TreeSet;
 final class ManifestLine {
   private static final List<String> TEXTS =
       List.of("id", "question", "answer", "answer_type", "question_type");
+  private static final List<String> QUESTION = List.of("id", "question");
   private static final String ANSWERS = "answers";
 
   private final JsonStream json;
+  private final boolean forTruth;
   private final Collection<String> inputs;
   private final InputFiles files;
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, List<Path>> paths = new HashMap<>();
   private final List<String> answers = new ArrayList<>();
+  private final Map<String, @Nullable Object> more = new LinkedHashMap<>();
 
   /**
    * Reads the line at hand.
    *
    * @param inputs the names that inputs may have
+   * @param forTruth whether the answer matters: then an unknown key is a slip and is refused, else
+   *     it is kept
    */
-  ManifestLine(JsonStream json, Collection<String> inputs, InputFiles files) {
+  ManifestLine(JsonStream json, Collection<String> inputs, InputFiles files, boolean forTruth) {
     this.json = json;
     this.files = files;
+    this.forTruth = forTruth;
     this.inputs = inputs;
     json.object(this::field);
     json.end();
   }
 
-  /** The example of this line; {@code id} if the line gives none. */
-  Example example(String id) {
+  /** The id that the line gives, or this one. */
+  String id(String other) {
+    return texts.getOrDefault("id", other);
+  }
+
+  /** The question of this line. */
+  Question question() {
     require(texts.containsKey("question"), "there is no 'question'; give its text");
-    String question = requireNonNull(texts.get("question"));
     require(
         inputs.isEmpty() || !paths.isEmpty(),
         "there is no input; give a path for one of " + new TreeSet<>(inputs));
+    return Question.withFiles(paths, requireNonNull(texts.get("question")));
+  }
+
+  /** What else the line says, the truth among it. */
+  Map<String, @Nullable Object> more() {
+    return more;
+  }
+
+  /** The example of this line; {@code id} if the line gives none. */
+  Example example(String id) {
+    Question question = question();
     String target = texts.getOrDefault("answer", mostFrequent());
     require(!target.isBlank(), "there is no 'answer' (or it is empty); give its text");
     return new Example(
-        texts.getOrDefault("id", id),
-        Question.withFiles(paths, question),
+        id(id),
+        question,
         target,
         answers.isEmpty() ? List.of(target) : answers,
         texts.getOrDefault("answer_type", AnswerTypes.of(target)),
@@ -66,7 +88,9 @@ final class ManifestLine {
   }
 
   private void field(String name) {
-    if (TEXTS.contains(name)) {
+    if (!forTruth && !QUESTION.contains(name) && !inputs.contains(name)) {
+      more.put(name, json.any());
+    } else if (TEXTS.contains(name)) {
       texts.put(name, json.text());
     } else if (name.equals(ANSWERS)) {
       json.array(this::answer);

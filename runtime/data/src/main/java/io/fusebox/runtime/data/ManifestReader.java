@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.data.DataFormat;
+import io.fusebox.api.task.Question;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.LineReader;
 import java.io.IOException;
@@ -45,10 +46,62 @@ public final class ManifestReader implements DataFormat {
     }
   }
 
+  @Override
+  public void readQuestions(Source source, Questions to) {
+    Path file = Files.isDirectory(source.path()) ? inFolder(source) : source.path();
+    InputFiles inputs = new InputFiles(requireNonNull(file.getParent()));
+    try (LineReader lines = new LineReader(file, source.limits().lineBytes())) {
+      while (nextQuestion(lines, file, source, inputs, to)) {
+        // The line is with whoever takes questions.
+      }
+    }
+  }
+
+  /** One line that is too long, or that is no question, does not end it all. */
+  private static boolean nextQuestion(
+      LineReader lines, Path file, Source source, InputFiles inputs, Questions to) {
+    byte[] line;
+    try {
+      line = lines.next();
+    } catch (FuseboxException e) {
+      if (!lines.skipLongLine()) {
+        throw e;
+      }
+      to.addBad(Long.toString(lines.number()), e);
+      return true;
+    }
+    if (line != null && !isBlank(line)) {
+      addQuestion(to, line, file, lines.number(), source, inputs);
+    }
+    return line != null;
+  }
+
+  private static void addQuestion(
+      Questions to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
+    String id = Long.toString(number);
+    String place = "%s:%d".formatted(file, number);
+    ManifestLine parsed;
+    Question question;
+    try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
+      parsed = new ManifestLine(json, source.inputs(), inputs, false);
+      id = parsed.id(id);
+    } catch (FuseboxException e) {
+      to.addBad(id, e);
+      return;
+    }
+    try {
+      question = parsed.question();
+    } catch (FuseboxException e) {
+      to.addBad(id, new FuseboxException("%s: %s".formatted(place, e.getMessage()), e));
+      return;
+    }
+    to.add(id, question, parsed.more(), place);
+  }
+
   private static void add(
       Examples to, byte[] line, Path file, long number, Source source, InputFiles inputs) {
     try (JsonStream json = JsonStream.line(line, file, number, source.limits())) {
-      ManifestLine parsed = new ManifestLine(json, source.inputs(), inputs);
+      ManifestLine parsed = new ManifestLine(json, source.inputs(), inputs, true);
       try {
         to.add(parsed.example(Long.toString(number)), "%s:%d".formatted(file, number));
       } catch (FuseboxException e) {

@@ -38,7 +38,7 @@ public final class VqaV2Reader implements DataFormat {
 
   @Override
   public void read(Source source, Examples to) {
-    VqaV2Files files = files(source);
+    VqaV2Files files = files(source, true);
     require(
         files.hasAnnotations(),
         "there are questions (%s) but no annotations (%s); download them into the same folder"
@@ -61,6 +61,29 @@ public final class VqaV2Reader implements DataFormat {
     to.name(folder.getFileName() + "/" + files.subtype());
   }
 
+  /** The answers of some splits were never published. */
+  @Override
+  public void readQuestions(Source source, Questions to) {
+    VqaV2Files files = files(source, false);
+    if (files.hasAnnotations()) {
+      DataFormat.super.readQuestions(source, to);
+      return;
+    }
+    VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
+    InputFiles pictures = new InputFiles(files.images());
+    for (VqaV2Json.VqaEntry entry : questions.entries().values()) {
+      to.add(
+          Long.toString(entry.id()),
+          question(entry, pictures.at(files.picture(entry.image()))),
+          Map.of(),
+          "question %d".formatted(entry.id()));
+    }
+  }
+
+  private static Question question(VqaV2Json.VqaEntry entry, Path picture) {
+    return Question.withText(Map.of(Modality.IMAGE, picture), entry.text());
+  }
+
   private static Example example(
       VqaV2Json.VqaEntry question, VqaV2Json.@Nullable VqaEntry found, Path picture) {
     require(found != null, "the annotations do not have it; do both files belong together?");
@@ -71,7 +94,7 @@ public final class VqaV2Reader implements DataFormat {
             .formatted(question.image(), annotation.image()));
     return new Example(
         Long.toString(question.id()),
-        Question.withText(Map.of(Modality.IMAGE, picture), question.text()),
+        question(question, picture),
         annotation.text(),
         annotation.answers(),
         annotation.answerType(),
@@ -87,7 +110,7 @@ public final class VqaV2Reader implements DataFormat {
     }
   }
 
-  private static VqaV2Files files(Source source) {
+  private static VqaV2Files files(Source source, boolean answered) {
     if (!Files.isDirectory(source.path())) {
       return VqaV2Files.of(source.path())
           .orElseThrow(() -> new FuseboxException(source.path() + " is no VQAv2 questions file"));
@@ -98,17 +121,17 @@ public final class VqaV2Reader implements DataFormat {
     }
     return source
         .split()
-        .flatMap(s -> named(all, s))
+        .flatMap(s -> named(all, s, answered))
         .orElseThrow(
             () -> SplitNames.unknown(source, all.stream().map(VqaV2Files::subtype).toList()));
   }
 
-  private static Optional<VqaV2Files> named(List<VqaV2Files> all, String split) {
+  private static Optional<VqaV2Files> named(List<VqaV2Files> all, String split, boolean answered) {
     Optional<VqaV2Files> exact =
         all.stream()
             .filter(f -> f.subtype().equals(split) || f.shortName().equals(split))
             .findFirst();
-    boolean useless = exact.map(f -> !f.hasAnnotations()).orElse(true);
+    boolean useless = exact.map(f -> answered && !f.hasAnnotations()).orElse(true);
     return split.equals("test") && useless
         ? all.stream().filter(f -> f.shortName().equals("val")).findFirst().or(() -> exact)
         : exact;

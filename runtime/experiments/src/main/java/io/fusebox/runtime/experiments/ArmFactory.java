@@ -110,7 +110,8 @@ final class ArmFactory {
         arm.setting().isEmpty() ? only : arm.setting() + " " + only,
         Kind.ABLATION,
         arm.pipeline(),
-        Optional.of(parts));
+        Optional.of(parts),
+        arm.group());
   }
 
   private boolean has(Arm arm, String setting) {

@@ -63,7 +63,7 @@ public final class ExperimentFile {
     Map<String, Object> root = yaml.root(KEYS);
     return new ExperimentSpec(
         yaml.file(),
-        root.getOrDefault("pipeline", "shapes").toString(),
+        pipelines(root),
         settings(DataSpec.class, root, "data"),
         list(root, "strategies", List.of()).stream().map(this::chain).toList(),
         list(root, "shots", List.of(512)).stream().map(v -> (int) whole("shots", v)).toList(),
@@ -77,6 +77,12 @@ public final class ExperimentFile {
   private <C extends Record> C settings(Class<C> config, Map<String, Object> root, String key) {
     Map<String, Object> given = yaml.map(root.getOrDefault(key, Map.of()), "'" + key + "'");
     return Settings.read(config, given, "'%s' in %s".formatted(key, yaml.name()));
+  }
+
+  private List<String> pipelines(Map<String, Object> root) {
+    List<?> named = list(root, "pipeline", List.of("shapes"));
+    require(!named.isEmpty(), yaml.name() + ": 'pipeline' names none");
+    return named.stream().map(String::valueOf).toList();
   }
 
   /** One value alone is a list of one. */

@@ -44,13 +44,17 @@ public record ExperimentGrid(
    */
   public static ExperimentGrid of(
       ExperimentSpec spec,
-      PipelineSpec pipeline,
+      List<PipelineSpec> pipelines,
       Assembler assembler,
       Dataset train,
       Dataset test,
       InputHashes inputs) {
-    List<Arm> arms =
-        new ArmFactory(spec, pipeline, new PipelineSettings(assembler.plugins())).all();
+    PipelineSpec first = pipelines.get(0);
+    pipelines.forEach(other -> requireAlike(spec, first, other));
+    require(
+        pipelines.stream().map(PipelineSpec::name).distinct().count() == pipelines.size(),
+        spec.file() + ": two pipelines have the same name; name their files apart");
+    List<Arm> arms = arms(spec, pipelines, new PipelineSettings(assembler.plugins()));
     long most = (long) arms.size() * spec.shots().size() * spec.seeds().size();
     require(most > 0, spec.file() + ": 'shots' and 'seeds' must name at least one each");
     require(
@@ -63,13 +67,43 @@ public record ExperimentGrid(
                 spec.shots().size(),
                 spec.seeds().size(),
                 MOST_RUNS));
-    train.requireInputs(pipeline.inputs().keySet());
-    test.requireInputs(pipeline.inputs().keySet());
+    train.requireInputs(first.inputs().keySet());
+    test.requireInputs(first.inputs().keySet());
     List<TrainingPlan> plans = plans(spec);
     plans.forEach(plan -> plan.draw(train));
     RunPlanner checked = new RunPlanner(plans, assembler, train, test, inputs);
     List<ExperimentRun> runs = arms.stream().flatMap(arm -> checked.of(arm).stream()).toList();
-    return new ExperimentGrid(spec, assembler.task(pipeline), arms, List.copyOf(runs), train, test);
+    return new ExperimentGrid(spec, assembler.task(first), arms, List.copyOf(runs), train, test);
+  }
+
+  /** The rows of each pipeline in turn; guesses need no pipeline and stand there once. */
+  private static List<Arm> arms(
+      ExperimentSpec spec, List<PipelineSpec> pipelines, PipelineSettings settings) {
+    Map<String, Arm> arms = new LinkedHashMap<>();
+    for (PipelineSpec pipeline : pipelines) {
+      String group = pipelines.size() == 1 ? "" : pipeline.name();
+      new ArmFactory(spec, pipeline, settings)
+          .all().stream().map(arm -> arm.in(group)).forEach(a -> arms.putIfAbsent(a.label(), a));
+    }
+    return List.copyOf(arms.values());
+  }
+
+  /** One table has one set of questions and one kind of scores. */
+  private static void requireAlike(ExperimentSpec spec, PipelineSpec first, PipelineSpec other) {
+    require(
+        first.inputs().keySet().equals(other.inputs().keySet()),
+        "%s: the pipelines of one experiment must read the same inputs, but %s reads %s and %s %s"
+            .formatted(
+                spec.file(),
+                first.name(),
+                first.inputs().keySet(),
+                other.name(),
+                other.inputs().keySet()));
+    require(
+        first.task().id().equals(other.task().id()),
+        "%s: the pipelines of one experiment must have the same task, but %s has %s and %s %s"
+            .formatted(
+                spec.file(), first.name(), first.task().id(), other.name(), other.task().id()));
   }
 
   /** Every number of shots with every seed. */

@@ -11,7 +11,7 @@ import java.util.Set;
  * An experiment as its file describes it.
  *
  * @param file where it was read; paths in it are relative to it
- * @param pipeline a pipeline's name or file
+ * @param pipelines names or files of pipelines: every strategy runs in each
  * @param strategies each a strategy, or a chain of them; one without settings has those of the
  *     pipeline's file
  * @param shots how many training examples are drawn; 0 = all
@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public record ExperimentSpec(
     Path file,
-    String pipeline,
+    List<String> pipelines,
     DataSpec data,
     List<List<ComponentSpec>> strategies,
     List<Integer> shots,
@@ -36,11 +36,16 @@ public record ExperimentSpec(
     return YamlFile.nameOf(file);
   }
 
+  /** The pipelines as people read them. */
+  public String pipeline() {
+    return String.join(", ", pipelines);
+  }
+
   /** The same experiment with other seeds, and trained in another way. */
   public ExperimentSpec with(List<Long> otherSeeds, TrainingSettings otherTraining) {
     return new ExperimentSpec(
         file,
-        pipeline,
+        pipelines,
         data,
         strategies,
         shots,
@@ -54,6 +59,6 @@ public record ExperimentSpec(
   /** The same experiment on other data. */
   public ExperimentSpec withData(DataSpec other) {
     return new ExperimentSpec(
-        file, pipeline, other, strategies, shots, seeds, training, subsets, ablations, baselines);
+        file, pipelines, other, strategies, shots, seeds, training, subsets, ablations, baselines);
   }
 }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.pipeline.PipelineFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +72,40 @@ class ExperimentGridTest {
     assertEquals(
         List.of(128L, 128L, 32L, 64L, 128L, 128L),
         grid.runs().stream().map(ExperimentRun::trainable).toList());
+  }
+
+  @Test
+  void everyStrategyRunsInEveryPipeline() throws IOException {
+    ExperimentGrid grid = severalPipelines("positions: continuous");
+    assertEquals(
+        List.of("majority", "tiny: prompting", "tiny: blanks", "other: prompting", "other: blanks"),
+        labels(grid));
+    assertEquals(4, grid.distinct().size());
+    ExperimentGrid alone = grid("strategies: [prompting, blanks]");
+    assertEquals(
+        alone.distinct().keySet(),
+        Set.copyOf(List.copyOf(grid.distinct().keySet()).subList(0, 2)),
+        "a run is the same whatever it is compared with");
+  }
+
+  @Test
+  void onePipelinesTableHasOneKindOfScores() {
+    String message =
+        assertThrows(
+                FuseboxException.class,
+                () -> severalPipelines("task: {verbalizer: {\"yes\": \"a\"}}"))
+            .getMessage();
+    assertTrue(message.contains("must have the same task"), message);
+  }
+
+  private ExperimentGrid severalPipelines(String line) throws IOException {
+    String text = Files.readString(tiny.home().folder().resolve("tiny.yaml"));
+    Path other =
+        Files.writeString(tiny.home().folder().resolve("other.yaml"), text + "\n" + line + "\n");
+    return tiny.grid(
+        "baselines: [majority]\nshots: [4]\npipeline: [tiny, other]\n"
+            + "strategies: [prompting, blanks]",
+        List.of(tiny.pipeline(), PipelineFile.read(other, tiny.home().folder())));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Experiments with a tiny BART, eight questions and the strategies of the engine's tests. */
 record TinyExperiment(TinyHome home) {
@@ -29,12 +30,16 @@ record TinyExperiment(TinyHome home) {
   }
 
   ExperimentGrid grid(String yaml) {
-    Dataset data = Dataset.of("tiny", home.folder(), home.examples());
-    return ExperimentGrid.of(
-        spec(yaml), pipeline(), new Assembler(new TestPlugins()), data, data, new InputHashes());
+    return grid(yaml, List.of(pipeline()));
   }
 
-  private PipelineSpec pipeline() {
+  ExperimentGrid grid(String yaml, List<PipelineSpec> pipelines) {
+    Dataset data = Dataset.of("tiny", home.folder(), home.examples());
+    return ExperimentGrid.of(
+        spec(yaml), pipelines, new Assembler(new TestPlugins()), data, data, new InputHashes());
+  }
+
+  PipelineSpec pipeline() {
     return PipelineFile.read(home.folder().resolve("tiny.yaml"), home.folder());
   }
 }

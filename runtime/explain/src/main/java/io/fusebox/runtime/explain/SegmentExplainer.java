@@ -34,39 +34,41 @@ record SegmentExplainer(
 
   /** One segment; of an input with several files, one for each where their places are known. */
   Stream<ExplainedSegment> of(Span span) {
-    Optional<ModalityInput> sense =
+    Optional<ModalityInput> modalityInput =
         pipeline.modalityInputs().stream().filter(s -> s.name().equals(span.name())).findFirst();
     List<Path> files = question.files(span.name());
-    if (sense.isEmpty() || files.isEmpty()) {
+    if (modalityInput.isEmpty() || files.isEmpty()) {
       return Stream.of(of(span, Optional.empty(), Optional.empty()));
     }
     if (files.size() == 1) {
-      return Stream.of(of(span, sense, picture(sense.get(), files.get(0))));
+      return Stream.of(of(span, modalityInput, picture(modalityInput.get(), files.get(0))));
     }
-    List<Span> places = places(span, sense.get(), files);
+    List<Span> places = places(span, modalityInput.get(), files);
     return places.isEmpty()
-        ? Stream.of(of(span, sense, Optional.empty()))
+        ? Stream.of(of(span, modalityInput, Optional.empty()))
         : IntStream.range(0, files.size())
-            .mapToObj(i -> of(places.get(i), sense, picture(sense.get(), files.get(i))));
+            .mapToObj(
+                i -> of(places.get(i), modalityInput, picture(modalityInput.get(), files.get(i))));
   }
 
-  private ExplainedSegment of(Span span, Optional<ModalityInput> sense, Optional<Pixels> picture) {
+  private ExplainedSegment of(
+      Span span, Optional<ModalityInput> modalityInput, Optional<Pixels> picture) {
     List<Unit> units = units(span);
     return new ExplainedSegment(
         span.name(),
         units,
         picture.map(SegmentExplainer::shown),
-        picture.flatMap(p -> grid(sense.orElseThrow(), p, units.size())));
+        picture.flatMap(p -> grid(modalityInput.orElseThrow(), p, units.size())));
   }
 
   /** Where each file's features stand; none when they changed in number, or may have. */
-  private List<Span> places(Span span, ModalityInput sense, List<Path> files) {
+  private List<Span> places(Span span, ModalityInput modalityInput, List<Path> files) {
     List<Span> places = new ArrayList<>();
-    if (sense.thawed()) { // its features are not kept
+    if (modalityInput.thawed()) { // its features are not kept
       return places;
     }
     int at = span.from();
-    for (HostTensor features : store.all(sense, files, ProgressListener.NONE)) {
+    for (HostTensor features : store.all(modalityInput, files, ProgressListener.NONE)) {
       int to = at + Math.toIntExact(features.shape().get(0));
       places.add(new Span("%s %d".formatted(span.name(), places.size() + 1), at, to));
       at = to;
@@ -109,21 +111,21 @@ record SegmentExplainer(
   }
 
   /** Empty for what is no picture, or one in a form that only its encoder knows. */
-  private static Optional<Pixels> picture(ModalityInput sense, Path input) {
-    if (!sense.modality().equals(Modality.IMAGE)) {
+  private static Optional<Pixels> picture(ModalityInput modalityInput, Path input) {
+    if (!modalityInput.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
     byte[] file = InputReader.read(input);
     try {
-      return Optional.of(new ImageDecoder(sense.encoder().orientation()).decode(file));
+      return Optional.of(new ImageDecoder(modalityInput.encoder().orientation()).decode(file));
     } catch (FuseboxException e) {
       return Optional.empty(); // The encoder has read it, so there is an answer to explain.
     }
   }
 
-  private Optional<PatchGrid> grid(ModalityInput sense, Pixels picture, int features) {
+  private Optional<PatchGrid> grid(ModalityInput modalityInput, Pixels picture, int features) {
     // A strategy may have made fewer or more of the features than the encoder gave, or others.
-    return sense
+    return modalityInput
         .encoder()
         .patches(picture.height(), picture.width())
         .filter(grid -> !pipeline.strategy().mixesFeatures() && grid.features() == features);

@@ -92,6 +92,11 @@ public final class FelixHost implements PluginHost {
     }
   }
 
+  /** The jar that brings the plug-in of this id; empty for one that Fusebox itself has. */
+  public Optional<Path> jarOf(String id) {
+    return Optional.ofNullable(jars.get(id));
+  }
+
   private BundleContext context() {
     return framework.context();
   }

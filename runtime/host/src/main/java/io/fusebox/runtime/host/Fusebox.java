@@ -17,6 +17,7 @@ import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fusebox for one command: the plug-ins as they were when it was opened, and what pipelines need to
@@ -27,7 +28,7 @@ public final class Fusebox implements AutoCloseable {
   private final Workspace workspace;
   private final Locations locations;
   private final FeatureStore features;
-  private final PluginHost host;
+  private final FelixHost host;
   private final Assembler assembler;
 
   private Fusebox(FuseboxHome home, Workspace workspace) {
@@ -123,6 +124,11 @@ public final class Fusebox implements AutoCloseable {
 
   public PluginHost plugins() {
     return host;
+  }
+
+  /** The jar that brings the plug-in of this id; empty for one that Fusebox itself has. */
+  public Optional<Path> jarOf(String plugin) {
+    return host.jarOf(plugin);
   }
 
   public FeatureStore features() {

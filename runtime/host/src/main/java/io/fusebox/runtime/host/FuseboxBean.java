@@ -50,7 +50,7 @@ final class FuseboxBean implements FuseboxMXBean, AutoCloseable {
 
   @Override
   public Map<String, String> getSideBySide() {
-    return each(p -> p.tally().toString());
+    return each(p -> p.trafficCounts().toString());
   }
 
   private Map<String, String> each(Function<LivePipeline, String> of) {

@@ -59,13 +59,13 @@ public final class LiveFusebox implements AutoCloseable {
    *     process
    */
   public static LiveFusebox open(
-      FuseboxHome home, Path workspace, Timeouts patience, Duration poll) {
+      FuseboxHome home, Path workspace, Timeouts timeouts, Duration poll) {
     NativeEngine.touch(workspace);
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
     ProcessLock lock = lock(kept);
     try {
-      return open(home, kept, patience, poll, lock);
+      return open(home, kept, timeouts, poll, lock);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -82,11 +82,11 @@ public final class LiveFusebox implements AutoCloseable {
   }
 
   private static LiveFusebox open(
-      FuseboxHome home, Workspace kept, Timeouts patience, Duration poll, ProcessLock lock) {
+      FuseboxHome home, Workspace kept, Timeouts timeouts, Duration poll, ProcessLock lock) {
     FeatureStore features = new FeatureStore(kept.features());
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
-        new LivePipelines(home.models(), kept, features, patience, measurements.registry());
+        new LivePipelines(home.models(), kept, features, timeouts, measurements.registry());
     LiveHost host = start(home, pipelines, kept, poll, measurements);
     return new LiveFusebox(home, kept, features, pipelines, host, measurements, lock);
   }

@@ -260,9 +260,11 @@ final class PluginJars implements ArtifactInstaller {
     try {
       start(bundle);
       if (!before.isEmpty()) {
-        pipelines.replace(
-            before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
-            bundles.factories(bundle));
+        pipelines
+            .pluginChanges()
+            .replace(
+                before.stream().flatMap(r -> bundles.factories(r.bundle).stream()).toList(),
+                bundles.factories(bundle));
       }
     } catch (RuntimeException | Error e) {
       uninstall(bundle);

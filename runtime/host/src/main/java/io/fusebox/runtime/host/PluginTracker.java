@@ -22,13 +22,13 @@ final class PluginTracker extends ServiceTracker<PluginFactory, PluginFactory> {
   @Override
   public PluginFactory addingService(ServiceReference<PluginFactory> reference) {
     PluginFactory<?> factory = super.addingService(reference);
-    pipelines.add(factory);
+    pipelines.pluginChanges().add(factory);
     return factory;
   }
 
   @Override
   public void removedService(ServiceReference<PluginFactory> reference, PluginFactory factory) {
-    pipelines.remove(factory);
+    pipelines.pluginChanges().remove(factory);
     super.removedService(reference, factory);
   }
 }

@@ -7,6 +7,7 @@ import io.fusebox.runtime.http.security.Role;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,7 +30,8 @@ final class Dispatcher extends Handler.Abstract {
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Content-Security-Policy",
-              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' data: blob:;"
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self';"
+                  + " img-src 'self' data: blob:; media-src 'self' data: blob:; manifest-src 'self';"
                   + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
   private final RouteTable routes;
@@ -96,6 +98,8 @@ final class Dispatcher extends Handler.Abstract {
         by = route.role().map(role -> guard.require(role, request)).orElse(NOBODY);
         call = new Call(id, by, match.parameters(), request, response, body, audit());
         route.operation().handle(call);
+      } catch (EofException e) {
+        refuseUnlessGone(e, body);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
         refuse(Problems.of(e), body);
       }
@@ -128,6 +132,15 @@ final class Dispatcher extends Handler.Abstract {
       } catch (RuntimeException e) {
         LOG.error("the audit log cannot be written: {} by {}: {}", action, by.name(), status, e);
       }
+    }
+
+    /** Whoever closes a page while its reply is written is nobody's fault. */
+    private void refuseUnlessGone(EofException e, RequestBody body) throws Exception {
+      if (response.isCommitted()) {
+        LOG.debug("{}: whoever asked has gone", action);
+        throw e;
+      }
+      refuse(Problems.of(e), body);
     }
 
     private void refuse(Problem problem, RequestBody body) throws Exception {

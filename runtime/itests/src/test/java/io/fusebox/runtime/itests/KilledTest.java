@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.server.client.DaemonClient;
+import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledTest {
   private static final int KILLS = Integer.getInteger("fusebox.kills", 3);
-  private static final int MOST_STEPS = 9;
+  private static final int MOST_STEPS = 15;
+
+  private static final String TRAINING =
+      "{\"pipeline\": \"shapes\", \"strategy\": \"promptfuse\", \"data\": \"q.jsonl\","
+          + " \"shots\": 0, \"steps\": 2, \"batch\": 4}";
 
   @TempDir Path folder;
   private LiveHome live;
   private Process process;
   private final AtomicInteger steps = new AtomicInteger();
+  private String saved = "";
+  private String saving = "";
 
   @AfterEach
   void kill() throws InterruptedException {
@@ -45,6 +54,11 @@ class KilledTest {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     live.keepWeights("blindprompt");
+    Path world = new QuestionWorld(1, 1, 8).in(live.workspace().resolve("data"));
+    Files.writeString(
+        world.resolveSibling("q.jsonl"),
+        Files.readString(world.resolve("test.jsonl"))
+            .replace("test/", world.getFileName() + "/test/"));
     live.pipeline("waits", "plm: embedded:bart-shapes\nstrategy: missing\n");
     Random random = new Random(1);
     for (int kill = 0; kill < KILLS; kill++) {
@@ -73,22 +87,36 @@ class KilledTest {
     return DaemonClient.of(live.workspace());
   }
 
-  private void assertWhole(DaemonClient daemon) {
+  private void assertWhole(DaemonClient daemon) throws IOException {
     JsonNode reply = daemon.get("/api/pipelines");
-    Map<String, String> states = new HashMap<>();
+    Map<String, String> states = new TreeMap<>();
     for (JsonNode pipeline : reply.path("pipelines")) {
       states.put(pipeline.path("name").asText(), pipeline.path("state").asText());
     }
     // The one that comes with Fusebox for sarcasm has no trained weights here.
-    assertEquals(
-        Map.of("shapes", "ACTIVE", "waits", "WAITING", "sarcasm", "WAITING"),
-        states,
-        reply.toString());
+    Map<String, String> expected =
+        new TreeMap<>(Map.of("shapes", "ACTIVE", "waits", "WAITING", "sarcasm", "WAITING"));
+    Optional<String> composed = composed();
+    composed.ifPresent(text -> expected.put("composed", "ACTIVE"));
+    assertEquals(expected, states, reply.toString());
+    assertTrue(
+        List.of(saved, saving).contains(composed.orElse("")),
+        () -> "found '%s' after '%s' and '%s'".formatted(composed.orElse(""), saved, saving));
+    saved = composed.orElse("");
     JsonNode plugins = daemon.get("/api/plugins");
     assertEquals(0, plugins.path("refused").size(), plugins.toString());
   }
 
-  /** Swaps a bundle by file, a strategy, a bundle by command, over and over; killed in one. */
+  /** The text of the pipeline that is saved over and over; empty before it was saved. */
+  private Optional<String> composed() throws IOException {
+    Path file = live.workspace().resolve("pipelines/composed.yaml");
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /**
+   * Swaps a bundle by file, a strategy, a bundle by upload, saves a pipeline and trains one, over
+   * and over; killed in one.
+   */
   private void swapUntilKilled(DaemonClient daemon, int round, int step) throws Exception {
     int last = steps.get() + step;
     Thread killer =
@@ -102,14 +130,14 @@ class KilledTest {
       for (int i = 0; process.isAlive(); i++) {
         swap(daemon, round * 1_000 + i);
       }
-    } catch (FuseboxException e) {
+    } catch (FuseboxException | IOException e) {
       // It was killed in the middle of this one.
     }
     killer.join();
     process.waitFor();
   }
 
-  private void swap(DaemonClient daemon, int number) throws IOException {
+  private void swap(DaemonClient daemon, int number) throws Exception {
     Path vit = live.jar("encoder-vit");
     steps.incrementAndGet();
     TestJar.like(vit).build(number).drop(vit);
@@ -121,5 +149,15 @@ class KilledTest {
     Files.write(outside, TestJar.like(live.jar("promptfuse")).build(number).bytes());
     steps.incrementAndGet();
     daemon.upload("/api/plugins?name=outside.jar", "application/java-archive", outside);
+    ServedHome service = ServedHome.of(live.workspace());
+    saving = "# version %d%nplm: embedded:bart-shapes%nstrategy: noprompt%n".formatted(number);
+    steps.incrementAndGet();
+    assertTrue(
+        service.send("/api/pipelines/composed/file", "PUT", "application/yaml", saving).status()
+            < 300);
+    saved = saving;
+    steps.incrementAndGet();
+    int status = service.post("/api/training-runs", TRAINING).status();
+    assertTrue(status == 202 || status == 429, "status " + status); // 429: the last one goes on
   }
 }

@@ -20,6 +20,7 @@ import io.fusebox.runtime.live.PipelineState;
 import io.fusebox.runtime.live.Timeouts;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
+import io.fusebox.testkit.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -290,7 +291,7 @@ class LivePluginsTest {
     dropBad();
     live.pipeline("leak", BAD.formatted("leak"));
     soonIs(box.pipelines(), "leak", "ACTIVE");
-    long before = Memory.resident();
+    long before = ProcessMemory.resident();
     for (int i = 0; i < 40; i++) {
       // Another file each time: features are kept, and the encoder is to be asked.
       Path other = folder.resolve(i + ".png");
@@ -298,7 +299,7 @@ class LivePluginsTest {
       Files.write(other, new byte[i + 1], java.nio.file.StandardOpenOption.APPEND);
       box.pipeline("leak").ask(Question.withText(Map.of(Modality.IMAGE, other), "what is it?"));
     }
-    long grown = Memory.resident() - before;
+    long grown = ProcessMemory.resident() - before;
     assertTrue(grown < 1L << 30, "grown by " + (grown >> 20) + " MB of the 2,560 MB leaked");
   }
 }

@@ -9,17 +9,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * Four threads that ask all the time while parts are swapped. The parts in turn are numbered; a
- * request that ran while swap n was going on may be answered by part n or n + 1, never by another.
+ * Threads that ask all the time while parts are swapped. The parts in turn are numbered; a request
+ * that ran while swap n was going on may be answered by part n or n + 1, never by another.
  */
 final class Load implements AutoCloseable {
-  private static final int THREADS = 4;
-
-  private final LivePipeline pipeline;
+  private final int clients;
+  private final Function<Path, String> asking;
   private final List<Path> pictures;
-  private final String question;
 
   /** The answer to each picture, of each part in turn. */
   private final List<List<String>> parts = new ArrayList<>();
@@ -31,15 +30,29 @@ final class Load implements AutoCloseable {
   private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean over;
 
-  Load(LivePipeline pipeline, List<Path> pictures, String question, List<String> first) {
-    this.pipeline = pipeline;
+  /**
+   * @param clients how many ask at a time
+   * @param asking the answer to one picture
+   * @param first the answers of the part that answers at first
+   */
+  Load(int clients, Function<Path, String> asking, List<Path> pictures, List<String> first) {
+    this.clients = clients;
+    this.asking = asking;
     this.pictures = pictures;
-    this.question = question;
     parts.add(first);
   }
 
+  /** Four threads that ask a pipeline of this process. */
+  static Load of(LivePipeline pipeline, List<Path> pictures, String text, List<String> first) {
+    return new Load(
+        4,
+        picture -> pipeline.ask(Question.withText(Map.of(Modality.IMAGE, picture), text)).text(),
+        pictures,
+        first);
+  }
+
   void start() {
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < clients; i++) {
       int from = i;
       Thread thread = new Thread(() -> askOn(from), "load-" + i);
       threads.add(thread);
@@ -67,10 +80,7 @@ final class Load implements AutoCloseable {
     int first = done.get();
     long start = System.nanoTime();
     try {
-      String answer =
-          pipeline
-              .ask(Question.withText(Map.of(Modality.IMAGE, pictures.get(picture)), question))
-              .text();
+      String answer = asking.apply(pictures.get(picture));
       nanos.add(System.nanoTime() - start);
       check(picture, answer, first);
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.itests.plugins.OtherLlama;
 import io.fusebox.testkit.Await;
 import io.fusebox.testkit.GoldenCase;
+import io.fusebox.testkit.ProcessMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -74,7 +75,7 @@ class PlmSwapUnderLoadTest {
 
   private void askWhileItIsReplaced(List<String> first, List<String> other) {
     long halfway = 0;
-    try (Load load = new Load(box.pipeline(NAME), images, QUESTION, first)) {
+    try (Load load = Load.of(box.pipeline(NAME), images, QUESTION, first)) {
       begin(load);
       for (int swap = 0; swap < SWAPS; swap++) {
         boolean now = swap % 2 == 0;
@@ -83,12 +84,12 @@ class PlmSwapUnderLoadTest {
         boolean byFile = swap / 2 % 2 == 0;
         load.swap(now ? other : first, () -> replace(jar, byFile));
         if (swap == SWAPS / 2) {
-          halfway = Memory.heap();
+          halfway = ProcessMemory.heap();
         }
       }
       assertEquals(List.of(), load.wrong());
     }
-    assertTrue(Memory.heap() - halfway < 24L << 20, "the heap has grown");
+    assertTrue(ProcessMemory.heap() - halfway < 24L << 20, "the heap has grown");
   }
 
   private void replace(TestJar jar, boolean byFile) {
@@ -106,7 +107,7 @@ class PlmSwapUnderLoadTest {
     assertNotEquals(first, other);
     name(llama);
     assertEquals(first, answers());
-    try (Load load = new Load(box.pipeline(NAME), images, QUESTION, first)) {
+    try (Load load = Load.of(box.pipeline(NAME), images, QUESTION, first)) {
       begin(load);
       for (int edit = 0; edit < EDITS; edit++) {
         Path plm = edit % 2 == 0 ? qwen : llama;
@@ -164,7 +165,7 @@ class PlmSwapUnderLoadTest {
   }
 
   private void assertCollected() {
-    Memory.collect();
+    ProcessMemory.collect();
     long alive = loaders.stream().filter(l -> l.get() != null).count();
     System.out.printf("%d of %d old class loaders alive%n", alive, loaders.size());
     assertEquals(0, alive);

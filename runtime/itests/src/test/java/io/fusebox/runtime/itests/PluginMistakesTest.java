@@ -69,7 +69,7 @@ class PluginMistakesTest {
     plugin("twice").module("OwnPlugin", "@Plugin(\"twice\")", OFFER + OFFER).drop(plugins);
     plugin("idle").module("OwnPlugin", "@Plugin(\"idle\")", "").drop(plugins);
     plugin("blank").module("OwnPlugin", "@Plugin(\"my id\")", OFFER).drop(plugins);
-    plugin("myask").module("OwnPlugin", "@Plugin(\"ask\")", OFFER).drop(plugins);
+    plugin("mytask").module("OwnPlugin", "@Plugin(\"generation\")", OFFER).drop(plugins);
     plugin("myvit").module("OwnPlugin", "@Plugin(\"vit\")", OFFER).drop(plugins);
     plugin("java")
         .offered()
@@ -101,7 +101,7 @@ class PluginMistakesTest {
       assertRefused(host, "twice", "OwnPlugin.configure() binds two of the kind ModalityEncoder");
       assertRefused(host, "idle", "OwnPlugin.configure() binds nothing");
       assertRefused(host, "blank", "found @Plugin(\"my id\")");
-      assertRefused(host, "myask", "brings the plug-in ask, and so does Fusebox itself");
+      assertRefused(host, "mytask", "brings the plug-in generation, and so does Fusebox itself");
       assertRefused(host, "myvit", "brings the plug-in vit, and so does " + vit.getFileName());
       assertRefused(host, "java", "needs Java 99, here is Java " + Runtime.version().feature());
       assertRefused(
@@ -272,9 +272,11 @@ class PluginMistakesTest {
     assertSays(
         contract(duo)::fuseboxWouldStartIt,
         "annotated with @Plugin (org.nc.duo.APlugin, org.nc.duo.BPlugin)");
-    PluginModule ask =
-        plugin("myask").module("OwnPlugin", "@Plugin(\"ask\")", OFFER).module("OwnPlugin");
-    assertSays(contract(ask)::takesNoIdOfFuseboxItself, "Fusebox itself brings a plug-in 'ask'");
+    PluginModule generation =
+        plugin("mytask").module("OwnPlugin", "@Plugin(\"generation\")", OFFER).module("OwnPlugin");
+    assertSays(
+        contract(generation)::takesNoIdOfFuseboxItself,
+        "Fusebox itself brings a plug-in 'generation'");
     AuthoredPlugin typed =
         AuthoredPlugin.in(folder, "table")
             .encoder("@Default(\"1.0\") float scale, int size", "return input;")

@@ -35,10 +35,15 @@ record ServedHome(int port, String token) {
   }
 
   Response send(String path, String method, String body) throws IOException, InterruptedException {
+    return send(path, method, "application/json", body);
+  }
+
+  Response send(String path, String method, String type, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body))
             .build();
     HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());

@@ -56,10 +56,10 @@ class SideBySideInstalledTest {
     List<Reply> blindprompt;
     try (LiveFusebox box = live.open()) {
       promptfuse = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
-      box.pipelines().swap("shapes", "blindprompt", false);
+      box.pipelines().strategyChanges().swap("shapes", "blindprompt", false);
       blindprompt = IntStream.range(0, 4).mapToObj(i -> ask(box, i)).toList();
-      box.pipelines().swap("shapes", "promptfuse", false);
-      box.pipelines().challenge("shapes", beside(OptionalDouble.of(0.5)));
+      box.pipelines().strategyChanges().swap("shapes", "promptfuse", false);
+      box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.of(0.5)));
     }
     try (LiveFusebox box = live.open()) {
       assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().challenger());
@@ -69,12 +69,12 @@ class SideBySideInstalledTest {
         assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
         assertEquals("share blindprompt=0.5", reply.beside());
       }
-      TrafficCounts tally = box.pipeline("shapes").tally();
-      assertEquals(6, tally.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
+      TrafficCounts counts = box.pipeline("shapes").trafficCounts();
+      assertEquals(6, counts.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);
       assertEquals(
           12,
-          tally.of(TrafficCounts.RequestOutcome.CHALLENGER)
-              + tally.of(TrafficCounts.RequestOutcome.OWN));
+          counts.of(TrafficCounts.RequestOutcome.CHALLENGER)
+              + counts.of(TrafficCounts.RequestOutcome.OWN));
     }
   }
 
@@ -82,8 +82,8 @@ class SideBySideInstalledTest {
   void underLoadAShadowAndTheSwapsOfEitherJarChangeNoAnswer() throws IOException {
     try (LiveFusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
-      box.pipelines().challenge("shapes", beside(OptionalDouble.empty()));
-      try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, before)) {
+      box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.empty()));
+      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, before)) {
         load.start();
         for (int build = 1; build <= 3; build++) {
           swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));
@@ -102,7 +102,8 @@ class SideBySideInstalledTest {
           box,
           TestJar.like(live.jar("promptfuse")).plugin("promptfuse", OtherPromptFuse.Module.class));
       assertEquals("promptfuse", ask(box, 0).strategy());
-      assertEquals(0, box.pipeline("shapes").tally().of(TrafficCounts.RequestOutcome.FAILED));
+      assertEquals(
+          0, box.pipeline("shapes").trafficCounts().of(TrafficCounts.RequestOutcome.FAILED));
       List<String> parts = box.pipelines().components();
       assertTrue(
           parts.stream().anyMatch(p -> p.startsWith("Plm") && p.endsWith("by 2")), "" + parts);
@@ -110,9 +111,9 @@ class SideBySideInstalledTest {
   }
 
   private static long compared(LiveFusebox box) {
-    TrafficCounts tally = box.pipeline("shapes").tally();
-    return tally.of(TrafficCounts.RequestOutcome.SAME)
-        + tally.of(TrafficCounts.RequestOutcome.DIFFERENT);
+    TrafficCounts counts = box.pipeline("shapes").trafficCounts();
+    return counts.of(TrafficCounts.RequestOutcome.SAME)
+        + counts.of(TrafficCounts.RequestOutcome.DIFFERENT);
   }
 
   private void swapIn(LiveFusebox box, TestJar jar) throws IOException {

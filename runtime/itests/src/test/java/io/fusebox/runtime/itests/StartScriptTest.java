@@ -202,6 +202,23 @@ class StartScriptTest {
   }
 
   @Test
+  void theNextCommandBeginsAsThisOneDid() throws Exception {
+    String script = home.resolve("bin/fusebox").toString();
+    assertTrue(run(Map.of(), script, "help").lines().contains("-Dfusebox.command=" + script));
+    script(home.resolve("fusebox"), distributed("fusebox"));
+    Files.createSymbolicLink(folder.resolve("home"), home);
+    assertTrue(
+        run(Map.of(), "home/fusebox", "help").lines().contains("-Dfusebox.command=home/fusebox"));
+    Map<String, String> found = Map.of("PATH", home.resolve("bin") + ":" + path + ":/usr/bin:/bin");
+    assertTrue(
+        run(found, "sh", "-c", "fusebox help").lines().contains("-Dfusebox.command=fusebox"));
+  }
+
+  private static String distributed(String name) throws IOException {
+    return Files.readString(FuseboxHome.current().root().resolve(name));
+  }
+
+  @Test
   void aShortCommandHasJavasFirstCompilerAlone() throws Exception {
     String fusebox = home.resolve("bin/fusebox").toString();
     String first = "-XX:TieredStopAtLevel=1";

@@ -222,8 +222,8 @@ class StrategiesTest {
   private static Map<String, float[]> frozen(Pipeline pipeline) {
     Map<String, NDArray> tensors = new LinkedHashMap<>(pipeline.plm().parameters());
     pipeline.modalityInputs().stream()
-        .filter(sense -> !sense.thawed())
-        .forEach(sense -> tensors.putAll(sense.encoder().parameters()));
+        .filter(modalityInput -> !modalityInput.thawed())
+        .forEach(modalityInput -> tensors.putAll(modalityInput.encoder().parameters()));
     Map<String, float[]> values = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));
     return values;
@@ -234,8 +234,8 @@ class StrategiesTest {
     pipeline
         .modalityInputs()
         .forEach(
-            sense ->
-                sense
+            modalityInput ->
+                modalityInput
                     .encoder()
                     .parameters()
                     .forEach((name, p) -> assertFalse(p.hasGradient(), name)));

@@ -12,6 +12,7 @@ import io.fusebox.runtime.itests.plugins.OtherVit;
 import io.fusebox.runtime.live.Swap;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
+import io.fusebox.testkit.ProcessMemory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class SwapUnderLoadTest {
       Parts parts = new Parts(false, false);
       List<Long> memory = new ArrayList<>();
       long heap = 0;
-      try (Load load = new Load(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
+      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
         load.start();
         Await.until("requests without a swap", load::requests, n -> n >= QUIET_REQUESTS);
         report("requests, quiet", load.takeTimes());
@@ -71,9 +72,9 @@ class SwapUnderLoadTest {
         for (int swap = 0; swap < SWAPS; swap++) {
           parts = parts.next(swap);
           taken.add(swap(load, swap, parts, answers.get(parts)));
-          memory.add(Memory.nativeBytes());
+          memory.add(ProcessMemory.nativeBytes());
           if (swap == SWAPS / 2) {
-            heap = Memory.heap();
+            heap = ProcessMemory.heap();
           }
         }
         report("requests, swapping", load.takeTimes());
@@ -156,7 +157,7 @@ class SwapUnderLoadTest {
    * memory goes up and down with the requests under way, so that only its median tells.
    */
   private static void assertFlat(long halfway, List<Long> memory) {
-    long heap = Memory.heap();
+    long heap = ProcessMemory.heap();
     System.out.printf(
         Locale.ROOT, "heap %,d -> %,d KB over the second half%n", halfway >> 10, heap >> 10);
     assertTrue(heap - halfway < 24L << 20, "the heap has grown");
@@ -173,7 +174,7 @@ class SwapUnderLoadTest {
   }
 
   private void assertCollected() {
-    Memory.collect();
+    ProcessMemory.collect();
     long alive = loaders.stream().filter(l -> l.get() != null).count();
     System.out.printf("%d of %d old class loaders alive%n", alive, loaders.size());
     assertTrue(alive <= 2, alive + " of " + loaders.size() + " old class loaders are alive");

@@ -100,8 +100,7 @@ class TodaysModelsTest {
         """
             .formatted(plm("qwen3-tiny", "tokenizer-qwen2"), model("vit-tiny"), model("ast-tiny")));
     assertEquals(
-        "red",
-        learned("chat", Map.of("image", List.of(image(3)), "audio", List.of(sound()))));
+        "red", learned("chat", Map.of("image", List.of(image(3)), "audio", List.of(sound()))));
   }
 
   /**
@@ -109,8 +108,7 @@ class TodaysModelsTest {
    *
    * @return what it answers now, which is what a command answers that starts anew
    */
-  private static String learned(String pipeline, Map<String, List<Path>> files)
-      throws IOException {
+  private static String learned(String pipeline, Map<String, List<Path>> files) throws IOException {
     LiveHome.soonIs(running.pipelines(), pipeline, "it waits for the trained weights");
     String told = train(pipeline, files);
     LiveHome.soonIs(running.pipelines(), pipeline, "ACTIVE");
@@ -128,7 +126,8 @@ class TodaysModelsTest {
                 .append("], "));
     Files.writeString(
         data, line + "\"question\": \"%s\", \"answer\": \"red\"}".formatted(QUESTION));
-    TrainingPlan plan = new TrainingPlan(0, 1, 100, 1, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
+    TrainingPlan plan =
+        new TrainingPlan(0, 1, 100, 1, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     try (Fusebox box = Fusebox.open(live.home(), live.workspace());
         Pipeline pipeline = box.assemble(box.spec(name))) {
       TrainingRun training =

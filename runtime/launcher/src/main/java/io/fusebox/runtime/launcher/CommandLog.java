@@ -17,10 +17,11 @@ import picocli.CommandLine.ParseResult;
  * is set up before the first logger is made. A program that embeds Fusebox has a log of its own.
  *
  * @param file the log of the workspace; empty for a command that has none
+ * @param format of the console's lines
  */
-record CommandLog(Optional<Path> file) {
+record CommandLog(Optional<Path> file, LogFormat format) {
   /** What goes wrong before a command is known. */
-  static final CommandLog NONE = new CommandLog(Optional.empty());
+  static final CommandLog NONE = new CommandLog(Optional.empty(), LogFormat.LINES);
 
   private static final String LEVEL = "FUSEBOX_LOG_LEVEL";
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
@@ -32,8 +33,10 @@ record CommandLog(Optional<Path> file) {
       last = last.subcommand();
     }
     OptionSpec workspace = last.commandSpec().findOption("--workspace");
+    OptionSpec format = last.commandSpec().findOption("--log-format");
     return new CommandLog(
-        Optional.ofNullable(workspace).<Path>map(OptionSpec::getValue).map(LogFile::in));
+        Optional.ofNullable(workspace).<Path>map(OptionSpec::getValue).map(LogFile::in),
+        Optional.ofNullable(format).<LogFormat>map(OptionSpec::getValue).orElse(LogFormat.LINES));
   }
 
   /**
@@ -49,6 +52,9 @@ record CommandLog(Optional<Path> file) {
     set(
         "fusebox.log.console.charset",
         System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name()));
+    if (format == LogFormat.JSON) {
+      set("fusebox.log.console", "console-json");
+    }
     if (running) {
       set("fusebox.log.console.level", level);
       set("fusebox.log.console.target", "System.out");

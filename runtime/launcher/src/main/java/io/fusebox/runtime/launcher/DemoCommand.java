@@ -9,6 +9,7 @@ import io.fusebox.runtime.engine.plugins.PluginFormat;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.launcher.demo.Demo;
 import io.fusebox.runtime.launcher.demo.DemoPage;
+import io.fusebox.runtime.launcher.demo.DemoPipeline;
 import io.fusebox.runtime.launcher.demo.DemoResult;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,15 +42,21 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fusebox demo",
       "  fusebox demo sarcasm",
+      "  fusebox demo --plm embedded:llama-shapes",
       "  fusebox demo --data easy-vqa --test-questions 0"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final String PIPELINE = "shapes";
-  private static final List<String> CONTROLS = List.of("noprompt", "blackimage");
-
   @Mixin private FuseboxOptions options;
   @Mixin private TrainingOptions recipe;
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--plm",
+      paramLabel = "PLM",
+      description =
+          "Another PLM: embedded:NAME (bart-shapes, llama-shapes), or a model's folder, whose images "
+              + "pass through a linear layer, as it may be of any width. The pipeline is kept in the workspace.")
+  private @Nullable String plm;
 
   @Option(
       names = "--data",
@@ -66,12 +74,13 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     try (Fusebox box = options.open();
         Interruption interruption = new Interruption()) {
-      PipelineSpec pipeline = box.spec(PIPELINE);
+      DemoPipeline chosen = plm == null ? DemoPipeline.SHIPPED : DemoPipeline.with(box, plm);
+      PipelineSpec pipeline = box.spec(chosen.name());
       Dataset train = read(box, pipeline, "train");
       Dataset test = asked(read(box, pipeline, "test"));
       TrainingPlan plan = recipe.plan();
       introduce(pipeline, plan, train, test);
-      List<String> strategies = new ArrayList<>(CONTROLS);
+      List<String> strategies = new ArrayList<>(chosen.controls());
       strategies.add(pipeline.strategy());
       List<DemoResult> results =
           new Demo(box, pipeline, plan, TerminalProgress::new)
@@ -81,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         out().flush();
         return 1;
       }
-      conclude(box, results);
+      conclude(box, chosen, results);
       return 0;
     }
   }
@@ -103,8 +112,8 @@ final class DemoCommand implements Callable<Integer> {
         .printf(
             """
             A language model that has read text alone, and an encoder that has seen images alone:
-            both stay frozen. %s trains a few prompt vectors on %d questions about images, so that
-            the one can read the other. BlackImage trains on black images, NoPrompt not at all.
+            both stay frozen. %s trains few parameters on %d questions about images, so that the one
+            can read the other. BlackImage trains on black images, NoPrompt not at all.
 
               train  %s
               test   %s
@@ -114,14 +123,14 @@ final class DemoCommand implements Callable<Integer> {
     out().flush();
   }
 
-  private void conclude(Fusebox box, List<DemoResult> results) {
+  private void conclude(Fusebox box, DemoPipeline chosen, List<DemoResult> results) {
     Path page = box.workspace().root().resolve("demo.html");
     DemoPage.write(page, results);
     DemoResult last = results.get(results.size() - 1);
     if (!last.isActive()) {
       out()
           .println(
-              InactiveVersionNotice.words(PIPELINE, last.version(), last.answering(), options)
+              InactiveVersionNotice.words(chosen.name(), last.version(), last.answering(), options)
                   .strip());
       out().println();
     }
@@ -134,9 +143,12 @@ final class DemoCommand implements Callable<Integer> {
               """
 
               Now ask:
-                fusebox ask --image %s "%s"
+                %s ask%s --image %s "%s"
               """,
-              sample.picture(), sample.question());
+              StartCommand.name(),
+              chosen.equals(DemoPipeline.SHIPPED) ? "" : " --pipeline " + chosen.name(),
+              sample.picture(),
+              sample.question());
     }
     out().flush();
   }

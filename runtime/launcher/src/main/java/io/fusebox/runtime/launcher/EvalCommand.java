@@ -4,6 +4,7 @@ import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Scores;
+import io.fusebox.runtime.batch.PredictionReport;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.engine.answer.Evaluation;
@@ -13,6 +14,7 @@ import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import io.fusebox.runtime.training.versions.VersionScore;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fusebox eval --data easy-vqa --split test",
-      "  fusebox eval --data easy-vqa --split test --strategy noprompt"
+      "  fusebox eval --data easy-vqa --split test --strategy noprompt",
+      "  fusebox eval --data easy-vqa --split test --limit 200 --out predictions.jsonl"
     })
 final class EvalCommand implements Callable<Integer> {
   @Mixin private FuseboxOptions options;
@@ -55,6 +58,14 @@ final class EvalCommand implements Callable<Integer> {
       description = "Measure once more with every subset of the modalities and the text.")
   private boolean subsets;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "Write each prediction there, one line of JSON for each question: id, question, answer,"
+              + " truth, score and probability.")
+  private Path out;
+
   @Override
   public Integer call() {
     require(limit >= 0, "--limit must not be negative (0 = all), found " + limit);
@@ -64,15 +75,20 @@ final class EvalCommand implements Callable<Integer> {
       Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
       Dataset used = data.screened(drawn, assembled, box.features());
       Evaluation evaluation = evaluate(box, assembled, used);
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
-      out.print(evaluation.scores().table());
+      if (out != null) {
+        PredictionReport.write(
+            out, assembled.taskType(), evaluation.examples(), evaluation.answers());
+      }
+      PrintWriter table = spec.commandLine().getOut();
+      table.printf(
+          "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
+      table.print(evaluation.scores().table());
       note(box, assembled, used, evaluation.scores());
       if (subsets) {
-        SubsetTable.print(out, subsets(box, assembled, used));
+        SubsetTable.print(table, subsets(box, assembled, used));
       }
-      data.report(used, assembled.spec(), out);
-      out.flush();
+      data.report(used, assembled.spec(), table);
+      table.flush();
       return 0;
     }
   }

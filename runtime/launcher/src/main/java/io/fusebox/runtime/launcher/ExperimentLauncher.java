@@ -12,6 +12,7 @@ import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.NativeEngine;
 import io.fusebox.runtime.yaml.YamlFile;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -23,26 +24,27 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
    * @throws io.fusebox.api.FuseboxException for the first thing that cannot be run
    */
   ExperimentGrid grid(ExperimentSpec experiment) {
-    PipelineSpec pipeline = box.spec(pipeline(experiment));
-    Dataset train = data.train(box, experiment, pipeline);
-    Dataset test = data.test(box, experiment, pipeline);
-    return screened(experiment, pipeline, train, test);
+    List<PipelineSpec> pipelines =
+        experiment.pipelines().stream().map(p -> box.spec(pipeline(experiment, p))).toList();
+    Dataset train = data.train(box, experiment, pipelines.get(0));
+    Dataset test = data.test(box, experiment, pipelines.get(0));
+    return screened(experiment, pipelines, train, test);
   }
 
   /** Told to go on without what cannot be used, all of the data are tried first. */
   private ExperimentGrid screened(
-      ExperimentSpec experiment, PipelineSpec pipeline, Dataset train, Dataset test) {
+      ExperimentSpec experiment, List<PipelineSpec> pipelines, Dataset train, Dataset test) {
     BadInputPolicy policy = experiment.data().badInputs();
     if (policy == BadInputPolicy.STOP) {
       return ExperimentGrid.of(
-          experiment, pipeline, box.assembler(), train, test, box.features().hashes());
+          experiment, pipelines, box.assembler(), train, test, box.features().hashes());
     }
-    try (Pipeline parts = box.assemble(pipeline);
+    try (Pipeline parts = box.assemble(pipelines.get(0));
         TerminalProgress terminal = new TerminalProgress("data")) {
       InputScreening screening = new InputScreening(parts, box.features(), policy);
       return ExperimentGrid.of(
           experiment,
-          pipeline,
+          pipelines,
           box.assembler(),
           screening.of(train, terminal),
           screening.of(test, terminal),
@@ -51,8 +53,7 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
   }
 
   /** A pipeline's file is relative to the experiment's. */
-  private static String pipeline(ExperimentSpec experiment) {
-    String pipeline = experiment.pipeline();
+  private static String pipeline(ExperimentSpec experiment, String pipeline) {
     return YamlFile.isYaml(pipeline)
         ? experiment.file().resolveSibling(pipeline).toString()
         : pipeline;

@@ -3,10 +3,11 @@ package io.fusebox.runtime.launcher;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.pretrain.PretrainBart;
+import io.fusebox.runtime.pretrain.PretrainPlm;
 import io.fusebox.runtime.pretrain.PretrainVit;
 import io.fusebox.runtime.pretrain.PretrainWav2Vec2;
 import io.fusebox.runtime.pretrain.PretrainingPlan;
+import io.fusebox.runtime.pretrain.SmallPlm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Makes the embedded models again.",
-      "A small BART learns from generated text alone, a small ViT from generated "
+      "A small BART and a small Llama learn from generated text alone, a small ViT from generated "
           + "images alone, a small wav2vec 2.0 from generated sounds alone. Nothing aligns "
           + "them: that is the strategies' job."
     },
@@ -38,6 +39,7 @@ final class PretrainCommand implements Callable<Integer> {
   /** A model that can be made. */
   enum Model {
     BART,
+    LLAMA,
     VIT,
     WAV2VEC2
   }
@@ -49,14 +51,14 @@ final class PretrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where bart-shapes, vit-shapes and wav2vec2-sounds are written.")
+      description = "Where bart-shapes, llama-shapes, vit-shapes and wav2vec2-sounds are written.")
   private Path out;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "MODEL",
-      defaultValue = "bart,vit,wav2vec2",
+      defaultValue = "bart,llama,vit,wav2vec2",
       description = "Which models: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Model> only;
 
@@ -79,7 +81,10 @@ final class PretrainCommand implements Callable<Integer> {
         wav2vec2(box, out.resolve("wav2vec2-sounds"));
       }
       if (only.contains(Model.BART)) {
-        bart(box, out.resolve("bart-shapes"));
+        plm(box, SmallPlm.BART);
+      }
+      if (only.contains(Model.LLAMA)) {
+        plm(box, SmallPlm.LLAMA);
       }
       return 0;
     }
@@ -103,17 +108,17 @@ final class PretrainCommand implements Callable<Integer> {
     say(folder);
   }
 
-  private void bart(Fusebox box, Path folder) {
-    try (TerminalProgress terminal = new TerminalProgress("bart")) {
-      new PretrainBart(box.plugins().find(Plm.class, "bart"), recipe(PretrainBart.SHIPPED))
+  private void plm(Fusebox box, SmallPlm kind) {
+    Path folder = out.resolve(kind.folder());
+    try (TerminalProgress terminal = new TerminalProgress(kind.plugin())) {
+      new PretrainPlm(kind, box.plugins().find(Plm.class, kind.plugin()), recipe(kind.shipped()))
           .run(folder, terminal);
     }
     say(folder);
   }
 
   private PretrainingPlan recipe(PretrainingPlan shipped) {
-    return new PretrainingPlan(
-        steps == 0 ? shipped.steps() : steps, shipped.batch(), shipped.rate(), seed);
+    return shipped.with(seed, steps);
   }
 
   private void say(Path folder) {

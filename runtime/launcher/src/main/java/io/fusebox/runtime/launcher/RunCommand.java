@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs until it is stopped. */
@@ -21,14 +22,15 @@ import picocli.CommandLine.Spec;
       "Bundles and pipelines that are dropped into 'plugins' and 'pipelines' in the "
           + "workspace, changed or removed take effect by themselves; so do those of the "
           + "installation. The commands ask, swap, pipelines and leases talk to it, and so may "
-          + "any program, over HTTP: docs/service.md.",
+          + "any program, over HTTP: docs/service.md. The address that it prints is a page for all of that.",
       "Ctrl-C stops it."
     },
     footer = {
       "",
       "Examples:",
       "  fusebox run",
-      "  fusebox run --listen 127.0.0.1:8080",
+      "  fusebox run --open",
+      "  fusebox run --listen 127.0.0.1:8080 --log-format json",
       "  fusebox run --listen 0.0.0.0:8443 --keystore fusebox.p12 --keystore-password pw.txt"
     })
 final class RunCommand implements Callable<Integer> {
@@ -36,6 +38,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LiveOptions options;
   @Mixin private ListenOptions listen;
+
+  @Option(names = "--open", description = "Open the page in a browser.")
+  private boolean open;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "lines",
+      description =
+          "How standard output logs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,9 +68,13 @@ final class RunCommand implements Callable<Integer> {
 
   /** Not in the log: whoever has the address has the workspace's token. */
   private void showPage(FuseboxServer server) {
-    PrintWriter out = spec.commandLine().getOut();
+    boolean lines = logFormat == LogFormat.LINES; // else standard output holds JSON alone
+    PrintWriter out = lines ? spec.commandLine().getOut() : spec.commandLine().getErr();
     out.println(server.page());
     out.flush();
+    if (open) {
+      Browsers.open(server.page(), options.workspace().toAbsolutePath().resolve("run"));
+    }
   }
 
   /** Until it is asked to stop; all is logged before the JVM ends. */

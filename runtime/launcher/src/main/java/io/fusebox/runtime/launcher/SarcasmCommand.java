@@ -137,9 +137,9 @@ final class SarcasmCommand implements Callable<Integer> {
             The videos, with the answers of each strategy: %s
 
             Now ask:
-              fusebox ask --pipeline %s%s "%s"
+              %s ask --pipeline %s%s "%s"
             """,
-            page, results.grid().spec().pipeline(), inputs, clip.text());
+            page, StartCommand.name(), results.grid().spec().pipeline(), inputs, clip.text());
     out().flush();
   }
 

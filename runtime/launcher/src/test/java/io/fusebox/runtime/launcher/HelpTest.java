@@ -3,6 +3,7 @@ package io.fusebox.runtime.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fusebox.runtime.pretrain.SmallPlm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -65,5 +66,13 @@ class HelpTest {
     String said = err.toString();
     assertTrue(said.contains("did you mean ask?"), said);
     assertTrue(said.contains("unknown option '--shot' of fusebox train; did you mean --shots?"));
+  }
+
+  @Test
+  void theDemoNamesTheEmbeddedPlms() {
+    assertEquals(0, run("help", "demo"));
+    for (SmallPlm kind : SmallPlm.values()) {
+      assertTrue(out.toString().contains(kind.folder()), out::toString);
+    }
   }
 }

@@ -5,32 +5,32 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a pipeline answers with at one time: its own edition, and perhaps a challenger's beside it.
+ * What a pipeline answers with at one time: its own instance, and perhaps a challenger's beside it.
  * One lease holds both.
  *
- * @param wish what it was made of
+ * @param desired what it was made of
  * @param own with the pipeline's own strategy
  * @param challenger with the one beside it
  * @param lack why the challenger is not there although it should be
  */
 record ActiveInstances(
-    DesiredState wish,
+    DesiredState desired,
     PipelineInstance own,
     Optional<PipelineInstance> challenger,
     Optional<RuntimeException> lack)
     implements AutoCloseable {
 
-  static ActiveInstances alone(DesiredState wish, PipelineInstance own) {
-    return new ActiveInstances(wish, own, Optional.empty(), Optional.empty());
+  static ActiveInstances alone(DesiredState desired, PipelineInstance own) {
+    return new ActiveInstances(desired, own, Optional.empty(), Optional.empty());
   }
 
   static ActiveInstances beside(
-      DesiredState wish, PipelineInstance own, PipelineInstance challenger) {
-    return new ActiveInstances(wish, own, Optional.of(challenger), Optional.empty());
+      DesiredState desired, PipelineInstance own, PipelineInstance challenger) {
+    return new ActiveInstances(desired, own, Optional.of(challenger), Optional.empty());
   }
 
-  static ActiveInstances lacking(DesiredState wish, PipelineInstance own, RuntimeException why) {
-    return new ActiveInstances(wish, own, Optional.empty(), Optional.of(why));
+  static ActiveInstances lacking(DesiredState desired, PipelineInstance own, RuntimeException why) {
+    return new ActiveInstances(desired, own, Optional.empty(), Optional.of(why));
   }
 
   /** Whether one of its editions was built from one of these. */
@@ -53,16 +53,16 @@ record ActiveInstances(
     return this;
   }
 
-  /** What the own edition cannot be blamed for, in words. */
+  /** What the own instance cannot be blamed for, in words. */
   String note() {
     return lack.map(
-            why -> "without %s: %s".formatted(wish.challenge().orElseThrow(), why.getMessage()))
+            why -> "without %s: %s".formatted(desired.challenge().orElseThrow(), why.getMessage()))
         .orElse("");
   }
 
   /** The second strategy as the command line names it, when it answers. */
   String besides() {
-    return challenger.map(c -> wish.challenge().orElseThrow().toString()).orElse("");
+    return challenger.map(c -> desired.challenge().orElseThrow().toString()).orElse("");
   }
 
   @Override

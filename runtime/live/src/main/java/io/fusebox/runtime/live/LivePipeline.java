@@ -30,21 +30,21 @@ public final class LivePipeline {
 
   private final String name;
   private final Workers workers;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final LiveMetrics meters;
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
   private volatile PipelineStatus status;
   private volatile @Nullable Question last;
-  private volatile @Nullable DesiredState wish;
+  private volatile @Nullable DesiredState desired;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
-  LivePipeline(String name, Workers workers, Timeouts patience, LiveMetrics meters) {
+  LivePipeline(String name, Workers workers, Timeouts timeouts, LiveMetrics meters) {
     this.name = name;
     this.workers = workers;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.meters = meters;
-    this.sideBySide = new TrafficRouter(name, workers, patience, meters);
+    this.sideBySide = new TrafficRouter(name, workers, timeouts, meters);
     this.status =
         new PipelineStatus(name, PipelineState.WAITING, "", "", "", "it was not read yet");
   }
@@ -59,13 +59,13 @@ public final class LivePipeline {
 
   /** What it answers with, or would; empty when its file was never read. */
   public Optional<PipelineSpec> spec() {
-    return lineup().map(l -> l.own().spec()).or(() -> wish().map(DesiredState::spec));
+    return instances().map(l -> l.own().spec()).or(() -> desired().map(DesiredState::spec));
   }
 
   /** The modality of each of its inputs, by name; empty while it is not active. */
   public Map<String, Modality> modalities() {
     Map<String, Modality> modalities = new LinkedHashMap<>();
-    lineup()
+    instances()
         .map(l -> l.own().pipeline().modalityInputs())
         .orElse(List.of())
         .forEach(input -> modalities.put(input.name(), input.modality()));
@@ -74,17 +74,17 @@ public final class LivePipeline {
 
   /** Whether what it answers with was built from a plug-in. */
   public boolean uses(PluginFactory<?> factory) {
-    return lineup().filter(l -> l.uses(List.of(factory))).isPresent();
+    return instances().filter(l -> l.uses(List.of(factory))).isPresent();
   }
 
   /** Its file; empty when it was never read. */
   public Optional<Path> file() {
-    return wish().map(DesiredState::source);
+    return desired().map(DesiredState::source);
   }
 
   /** How requests went since a second strategy answers beside the pipeline's own. */
-  public TrafficCounts tally() {
-    return sideBySide.tally();
+  public TrafficCounts trafficCounts() {
+    return sideBySide.trafficCounts();
   }
 
   /** How many requests are being answered now, those in the shadow too. */
@@ -115,7 +115,7 @@ public final class LivePipeline {
   public <T> T during(String what, BiFunction<Pipeline, WeightValues, T> work) {
     String whole = "the pipeline " + name + " " + what;
     return workers.run(
-        patience.answer(),
+        timeouts.answer(),
         whole,
         () -> {
           try (Lease<ActiveInstances> lease = lease()) {
@@ -128,7 +128,7 @@ public final class LivePipeline {
 
   private Reply within(Question question) {
     String what = "the pipeline " + name + " answering";
-    return workers.run(patience.answer(), what, () -> answer(question), late -> {});
+    return workers.run(timeouts.answer(), what, () -> answer(question), late -> {});
   }
 
   private Reply answer(Question question) {
@@ -148,7 +148,7 @@ public final class LivePipeline {
   private Duration vacancy() {
     return status.state() == PipelineState.FAILED || status.state() == PipelineState.STOPPED
         ? Duration.ZERO
-        : patience.vacancy();
+        : timeouts.vacancy();
   }
 
   private FuseboxException inactive() {
@@ -157,31 +157,31 @@ public final class LivePipeline {
   }
 
   /** What it should be; empty before its file was read. */
-  Optional<DesiredState> wish() {
-    return Optional.ofNullable(wish);
+  Optional<DesiredState> desired() {
+    return Optional.ofNullable(desired);
   }
 
-  void wish(DesiredState other) {
-    if (wish == null || !wish.challenge().equals(other.challenge())) {
+  void desired(DesiredState other) {
+    if (desired == null || !desired.challenge().equals(other.challenge())) {
       sideBySide.restart();
     }
-    wish = other;
+    desired = other;
   }
 
-  Optional<ActiveInstances> lineup() {
+  Optional<ActiveInstances> instances() {
     return slot.peek();
   }
 
   /**
-   * Tries a new edition on the last question that was answered, so that it does not meet its first
+   * Tries a new instance on the last question that was answered, so that it does not meet its first
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
-  void warmUp(PipelineInstance edition) {
+  void warmUp(PipelineInstance instance) {
     Question question = last;
     if (question != null
         && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
       try {
-        edition.reply(question);
+        instance.reply(question);
       } catch (PluginException e) {
         throw e;
       } catch (FuseboxException e) {
@@ -190,16 +190,16 @@ public final class LivePipeline {
     }
   }
 
-  /** Puts a lineup in charge; the caller drains what was there before. */
-  SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances lineup) {
-    waiting = lineup.lack().flatMap(LivePipeline::waiting);
-    SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(lineup);
-    status = status(PipelineState.ACTIVE, lineup.note());
+  /** Puts instances in charge; the caller drains what was there before. */
+  SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances instances) {
+    waiting = instances.lack().flatMap(LivePipeline::waiting);
+    SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(instances);
+    status = status(PipelineState.ACTIVE, instances.note());
     LOG.info("pipeline {}", status);
     return replaced;
   }
 
-  /** Takes the lineup out; requests wait. */
+  /** Takes its instances out; requests wait. */
   Optional<RefCounted<ActiveInstances>> clear(PipelineState state, String note) {
     status = status(state, note);
     LOG.info("pipeline {}", status);
@@ -244,13 +244,13 @@ public final class LivePipeline {
         state,
         strategy(),
         version(),
-        lineup().map(ActiveInstances::besides).orElse(""),
+        instances().map(ActiveInstances::besides).orElse(""),
         note);
   }
 
   /** Whether it does not run, or not what it should be. */
   boolean isBehind() {
-    return lineup().filter(l -> wish != null && l.is(wish)).isEmpty();
+    return instances().filter(l -> desired != null && l.is(desired)).isEmpty();
   }
 
   /** Whether a file that it waits for is there now. */
@@ -259,7 +259,7 @@ public final class LivePipeline {
   }
 
   private String version() {
-    return lineup().map(l -> l.own().version()).orElse("");
+    return instances().map(l -> l.own().version()).orElse("");
   }
 
   private String strategy() {

@@ -38,16 +38,16 @@ final class PipelineBuilder {
   }
 
   /**
-   * Makes an edition; the caller closes it.
+   * Makes an instance; the caller closes it.
    *
    * @throws MissingRequirementException when something is missing that may come
    * @throws io.fusebox.api.FuseboxException when the parts do not fit
    */
-  PipelineInstance make(DesiredState wish, Plugins plugins) {
-    new Requirements(plugins).require(wish.spec());
+  PipelineInstance make(DesiredState desired, Plugins plugins) {
+    new Requirements(plugins).require(desired.spec());
     ComponentPool.BorrowedComponents parts = pool.borrowed();
     try {
-      return make(wish, new RecordingPlugins(plugins), parts);
+      return make(desired, new RecordingPlugins(plugins), parts);
     } catch (MissingPluginException e) {
       parts.close();
       throw new MissingRequirementException(
@@ -59,11 +59,11 @@ final class PipelineBuilder {
   }
 
   private PipelineInstance make(
-      DesiredState wish, RecordingPlugins plugins, ComponentPool.BorrowedComponents parts) {
-    Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(wish.spec());
+      DesiredState desired, RecordingPlugins plugins, ComponentPool.BorrowedComponents parts) {
+    Pipeline pipeline = new Assembler(plugins, parts, modelFiles).assemble(desired.spec());
     try {
-      String version = version(pipeline, wish.untrained());
-      WeightValues weights = weights(pipeline, wish.untrained());
+      String version = version(pipeline, desired.untrained());
+      WeightValues weights = weights(pipeline, desired.untrained());
       Answerer answerer = new Answerer(pipeline, features, weights);
       return new PipelineInstance(
           pipeline, version, answerer, weights, parts, Set.copyOf(plugins.used));
@@ -98,14 +98,15 @@ final class PipelineBuilder {
             .orElse("");
   }
 
-  /** The wish, with the stamps of its strategies' trained weights as they are now. */
-  DesiredState seen(DesiredState wish) {
-    return wish.seen(stamps(wish));
+  /** The desired state, with the stamps of its strategies' trained weights as they are now. */
+  DesiredState seen(DesiredState desired) {
+    return desired.seen(stamps(desired));
   }
 
   /** The stamps of the trained weights of a pipeline's strategies, as they are now. */
-  List<FileStamp> stamps(DesiredState wish) {
-    return wish.specs()
+  List<FileStamp> stamps(DesiredState desired) {
+    return desired
+        .specs()
         .flatMap(spec -> TrainedVersions.of(workspace, spec).liveFiles().stream())
         .map(FileStamp::of)
         .toList();

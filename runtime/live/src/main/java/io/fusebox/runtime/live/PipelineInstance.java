@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
- * swap puts another edition in its place.
+ * swap puts another instance in its place.
  *
  * @param version the version of its trained weights; empty when it has none
  * @param weights what it answers with

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 
 /** Makes pipelines what they are told to be while they answer, and remembers it. */
 record PipelineReconfiguration(
-    PipelineBuilder press, PipelineSwapper swaps, StrategyChoiceStore choices) {
+    PipelineBuilder builder, PipelineSwapper swaps, StrategyChoiceStore choices) {
 
   /**
    * Makes a pipeline something else, and keeps that; or nothing has changed.
@@ -15,11 +15,11 @@ record PipelineReconfiguration(
    * @throws FuseboxException when it cannot, and why; then what runs goes on
    */
   void make(LivePipeline pipeline, String to, UnaryOperator<DesiredState> change, Plugins plugins) {
-    DesiredState wish = changed(pipeline, change);
-    ActiveInstances lineup = lineup(pipeline, wish, to, plugins);
-    pipeline.wish(wish);
-    swaps.publish(pipeline, lineup);
-    choices.keep(pipeline.name(), wish);
+    DesiredState desired = changed(pipeline, change);
+    ActiveInstances instances = instances(pipeline, desired, to, plugins);
+    pipeline.desired(desired);
+    swaps.publish(pipeline, instances);
+    choices.keep(pipeline.name(), desired);
   }
 
   /**
@@ -30,19 +30,19 @@ record PipelineReconfiguration(
    */
   String preview(
       LivePipeline pipeline, String to, UnaryOperator<DesiredState> change, Plugins plugins) {
-    try (ActiveInstances made = lineup(pipeline, changed(pipeline, change), to, plugins)) {
+    try (ActiveInstances made = instances(pipeline, changed(pipeline, change), to, plugins)) {
       return made.own().version();
     }
   }
 
   private DesiredState changed(LivePipeline pipeline, UnaryOperator<DesiredState> change) {
-    return press.seen(change.apply(pipeline.wish().orElseThrow(() -> unreadable(pipeline))));
+    return builder.seen(change.apply(pipeline.desired().orElseThrow(() -> unreadable(pipeline))));
   }
 
-  private ActiveInstances lineup(
-      LivePipeline pipeline, DesiredState wish, String to, Plugins plugins) {
+  private ActiveInstances instances(
+      LivePipeline pipeline, DesiredState desired, String to, Plugins plugins) {
     try {
-      return swaps.make(pipeline, wish, plugins).whole();
+      return swaps.make(pipeline, desired, plugins).whole();
     } catch (MissingRequirementException e) {
       throw new FuseboxException(
           "the pipeline %s cannot be swapped to %s: %s; or swap with --untrained"

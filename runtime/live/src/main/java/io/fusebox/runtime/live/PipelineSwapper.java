@@ -18,16 +18,16 @@ final class PipelineSwapper {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineSwapper.class);
   private static final int KEPT = 10_000;
 
-  private final PipelineBuilder press;
+  private final PipelineBuilder builder;
   private final Workers workers;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final LiveMetrics meters;
   private final Deque<Swap> done = new ArrayDeque<>();
 
-  PipelineSwapper(PipelineBuilder press, Workers workers, Timeouts patience, LiveMetrics meters) {
-    this.press = press;
+  PipelineSwapper(PipelineBuilder builder, Workers workers, Timeouts timeouts, LiveMetrics meters) {
+    this.builder = builder;
     this.workers = workers;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.meters = meters;
   }
 
@@ -52,32 +52,33 @@ final class PipelineSwapper {
    * Makes and warms up what a pipeline should answer with; the caller closes it. A challenger that
    * cannot be made is left out: it must not keep the pipeline from answering.
    */
-  ActiveInstances make(LivePipeline pipeline, DesiredState wish, Plugins plugins) {
-    PipelineInstance own = edition(pipeline, wish, plugins);
-    if (wish.challenger().isEmpty()) {
-      return ActiveInstances.alone(wish, own);
+  ActiveInstances make(LivePipeline pipeline, DesiredState desired, Plugins plugins) {
+    PipelineInstance own = instance(pipeline, desired, plugins);
+    if (desired.challenger().isEmpty()) {
+      return ActiveInstances.alone(desired, own);
     }
     try {
-      return ActiveInstances.beside(wish, own, edition(pipeline, wish.challenger().get(), plugins));
+      return ActiveInstances.beside(
+          desired, own, instance(pipeline, desired.challenger().get(), plugins));
     } catch (RuntimeException e) {
-      return ActiveInstances.lacking(wish, own, e);
+      return ActiveInstances.lacking(desired, own, e);
     } catch (Error e) {
       own.close();
       throw e;
     }
   }
 
-  private PipelineInstance edition(LivePipeline pipeline, DesiredState wish, Plugins plugins) {
+  private PipelineInstance instance(LivePipeline pipeline, DesiredState desired, Plugins plugins) {
     return workers.run(
-        patience.build(),
+        timeouts.build(),
         "the pipeline " + pipeline.name() + " being built",
         () -> {
-          PipelineInstance edition = press.make(wish, plugins);
+          PipelineInstance instance = builder.make(desired, plugins);
           try {
-            pipeline.warmUp(edition);
-            return edition;
+            pipeline.warmUp(instance);
+            return instance;
           } catch (RuntimeException | Error e) {
-            edition.close();
+            instance.close();
             throw e;
           }
         },
@@ -105,23 +106,23 @@ final class PipelineSwapper {
 
   /** With a challenger, if it has one now. */
   private ActiveInstances asWhole(LivePipeline pipeline, Plugins plugins) {
-    ActiveInstances now = pipeline.lineup().orElseThrow();
-    ActiveInstances made = make(pipeline, now.wish(), plugins);
+    ActiveInstances now = pipeline.instances().orElseThrow();
+    ActiveInstances made = make(pipeline, now.desired(), plugins);
     return now.challenger().isPresent() ? made.whole() : made;
   }
 
-  /** Puts a lineup in charge, and waits for the requests that still use the one before. */
-  void publish(LivePipeline pipeline, ActiveInstances lineup) {
+  /** Puts instances in charge, and waits for the requests that still use the one before. */
+  void publish(LivePipeline pipeline, ActiveInstances instances) {
     long start = System.nanoTime();
-    SwappableValue.Replaced<ActiveInstances> replaced = pipeline.publish(lineup);
-    replaced.before().ifPresent(before -> drain(pipeline, before, patience.drain()));
+    SwappableValue.Replaced<ActiveInstances> replaced = pipeline.publish(instances);
+    replaced.before().ifPresent(before -> drain(pipeline, before, timeouts.drain()));
     Duration drained = Duration.ofNanos(System.nanoTime() - start);
     keep(new Swap(pipeline.name(), replaced.gap(), drained));
   }
 
   /** Takes what runs out of pipelines, and waits for its requests, for all of them together. */
   void retire(List<LivePipeline> pipelines, PipelineState state, String note) {
-    long end = System.nanoTime() + patience.drain().toNanos();
+    long end = System.nanoTime() + timeouts.drain().toNanos();
     List<Runnable> drains = new ArrayList<>();
     for (LivePipeline pipeline : pipelines) {
       Optional<RefCounted<ActiveInstances>> held = pipeline.clear(state, note);
@@ -132,8 +133,8 @@ final class PipelineSwapper {
   }
 
   private static void drain(
-      LivePipeline pipeline, RefCounted<ActiveInstances> held, Duration patience) {
-    if (!held.drain(patience)) {
+      LivePipeline pipeline, RefCounted<ActiveInstances> held, Duration timeout) {
+    if (!held.drain(timeout)) {
       LOG.warn(
           "{}: {} requests still use the parts that were swapped out; their memory is kept until"
               + " they end",

@@ -46,8 +46,8 @@ final class RefCounted<T> {
    *
    * @return false when it is still in use; then the last lease closes it
    */
-  boolean drain(Duration patience) {
-    boolean unused = awaitUnused(System.nanoTime() + patience.toNanos());
+  boolean drain(Duration timeout) {
+    boolean unused = awaitUnused(System.nanoTime() + timeout.toNanos());
     closeIfUnused();
     return unused;
   }

@@ -24,8 +24,8 @@ public record Reply(Answer answer, String strategy, List<String> missing, String
     return new Reply(answer, pipeline.strategy(), missing, "");
   }
 
-  Reply beside(ActiveInstances lineup) {
-    return new Reply(answer, strategy, missing, lineup.besides());
+  Reply beside(ActiveInstances instances) {
+    return new Reply(answer, strategy, missing, instances.besides());
   }
 
   /** The answer's text. */

@@ -29,30 +29,30 @@ final class ShadowTraffic {
   }
 
   /** Compares on another thread; gives the lease back when the challenger is done. */
-  void compare(Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts tally) {
+  void compare(Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts counts) {
     if (!free.tryAcquire()) {
       lease.close();
-      tally.count(RequestOutcome.SKIPPED);
+      counts.count(RequestOutcome.SKIPPED);
       return;
     }
     try {
-      workers.start(() -> count(lease, question, given, tally));
+      workers.start(() -> count(lease, question, given, counts));
     } catch (RejectedExecutionException e) {
       end(lease); // Fusebox stops.
     }
   }
 
   private void count(
-      Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts tally) {
+      Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts counts) {
     try {
       String what = "the pipeline " + pipeline + " answering in the shadow";
-      tally.count(
+      counts.count(
           outcome(
               question, given, workers.run(limit, what, () -> reply(lease, question), r -> {})));
     } catch (RejectedExecutionException e) {
       end(lease); // Fusebox stops.
     } catch (RuntimeException | Error e) {
-      tally.count(RequestOutcome.FAILED);
+      counts.count(RequestOutcome.FAILED);
       LOG.warn("pipeline {}: no answer in the shadow: {}", pipeline, e.getMessage(), e.getCause());
     }
   }

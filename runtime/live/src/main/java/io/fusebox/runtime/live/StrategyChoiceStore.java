@@ -24,11 +24,11 @@ record StrategyChoiceStore(Workspace workspace) {
   private static final long MAX_BYTES = 1 << 20;
 
   /** Keeps what was chosen. */
-  void keep(String pipeline, DesiredState wish) {
+  void keep(String pipeline, DesiredState desired) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put(FORMAT, FormatVersion.NOW);
-    json.put("file", hash(wish.source()));
-    wish.choice().ifPresent(choice -> write(choice, json));
-    wish.challenge().ifPresent(challenge -> write(challenge, json.putObject("beside")));
+    json.put("file", hash(desired.source()));
+    desired.choice().ifPresent(choice -> write(choice, json));
+    desired.challenge().ifPresent(challenge -> write(challenge, json.putObject("beside")));
     AtomicFile.write(kept(pipeline), json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -46,13 +46,15 @@ record StrategyChoiceStore(Workspace workspace) {
    *
    * @throws FuseboxException when a later Fusebox kept it
    */
-  DesiredState restored(String pipeline, DesiredState wish) {
+  DesiredState restored(String pipeline, DesiredState desired) {
     if (!Files.exists(kept(pipeline))) {
-      return wish;
+      return desired;
     }
     JsonNode json = read(kept(pipeline));
     FormatVersion.of(kept(pipeline), json.path(FORMAT).asText(""));
-    return json.path("file").asText().equals(hash(wish.source())) ? restored(wish, json) : wish;
+    return json.path("file").asText().equals(hash(desired.source()))
+        ? restored(desired, json)
+        : desired;
   }
 
   private static JsonNode read(Path file) {
@@ -63,8 +65,8 @@ record StrategyChoiceStore(Workspace workspace) {
     }
   }
 
-  private static DesiredState restored(DesiredState wish, JsonNode json) {
-    DesiredState chosen = choice(json).map(wish::choosing).orElse(wish);
+  private static DesiredState restored(DesiredState desired, JsonNode json) {
+    DesiredState chosen = choice(json).map(desired::choosing).orElse(desired);
     JsonNode beside = json.path("beside");
     return chosen.challengedBy(choice(beside).map(c -> new TrafficSplit(c, share(beside))));
   }

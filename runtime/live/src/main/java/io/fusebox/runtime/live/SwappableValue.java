@@ -29,11 +29,11 @@ final class SwappableValue<T> {
   /**
    * A lease of the value; waits while the slot is empty.
    *
-   * @param patience how long at most
+   * @param timeout how long at most
    * @return empty when the slot stayed empty
    */
-  synchronized Optional<Lease<T>> acquire(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+  synchronized Optional<Lease<T>> acquire(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     while (held == null) {
       if (!MonitorWait.until(end, this)) {
         return Optional.empty();

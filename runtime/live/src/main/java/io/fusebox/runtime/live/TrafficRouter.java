@@ -14,22 +14,22 @@ final class TrafficRouter {
   private final ShadowTraffic shadow;
   private final AtomicLong requests = new AtomicLong();
   private final LiveMetrics meters;
-  private volatile TrafficCounts tally;
+  private volatile TrafficCounts counts;
 
-  TrafficRouter(String pipeline, Workers workers, Timeouts patience, LiveMetrics meters) {
+  TrafficRouter(String pipeline, Workers workers, Timeouts timeouts, LiveMetrics meters) {
     this.pipeline = pipeline;
     this.meters = meters;
-    this.shadow = new ShadowTraffic(pipeline, workers, patience.answer());
-    this.tally = counting();
+    this.shadow = new ShadowTraffic(pipeline, workers, timeouts.answer());
+    this.counts = counting();
   }
 
-  TrafficCounts tally() {
-    return tally;
+  TrafficCounts trafficCounts() {
+    return counts;
   }
 
   /** Counts anew. */
   void restart() {
-    tally = counting();
+    counts = counting();
   }
 
   private TrafficCounts counting() {
@@ -42,29 +42,29 @@ final class TrafficRouter {
   }
 
   private Reply divided(Lease<ActiveInstances> lease, Question question) {
-    ActiveInstances lineup = lease.value();
-    if (lineup.challenger().isEmpty()) {
-      return lineup.own().reply(question);
+    ActiveInstances instances = lease.value();
+    if (instances.challenger().isEmpty()) {
+      return instances.own().reply(question);
     }
-    TrafficSplit challenge = lineup.wish().challenge().orElseThrow();
+    TrafficSplit challenge = instances.desired().challenge().orElseThrow();
     if (challenge.isShadow()) {
-      Reply given = lineup.own().reply(question);
-      shadow.compare(lease.again(), question, given, tally);
+      Reply given = instances.own().reply(question);
+      shadow.compare(lease.again(), question, given, counts);
       return given;
     }
     return challenge.takes(requests.getAndIncrement())
-        ? challengers(lineup, question)
-        : own(lineup, question, RequestOutcome.OWN);
+        ? challengers(instances, question)
+        : own(instances, question, RequestOutcome.OWN);
   }
 
   /** A challenger that fails costs nobody an answer. */
-  private Reply challengers(ActiveInstances lineup, Question question) {
+  private Reply challengers(ActiveInstances instances, Question question) {
     try {
-      Reply reply = lineup.challenger().orElseThrow().reply(question);
-      tally.count(RequestOutcome.CHALLENGER);
+      Reply reply = instances.challenger().orElseThrow().reply(question);
+      counts.count(RequestOutcome.CHALLENGER);
       return reply;
     } catch (RuntimeException e) {
-      Reply reply = own(lineup, question, RequestOutcome.FAILED);
+      Reply reply = own(instances, question, RequestOutcome.FAILED);
       LOG.warn(
           "pipeline {}: its own strategy answered, since the other failed: {}",
           pipeline,
@@ -75,9 +75,9 @@ final class TrafficRouter {
   }
 
   /** A question that the own strategy cannot answer either is not counted. */
-  private Reply own(ActiveInstances lineup, Question question, RequestOutcome outcome) {
-    Reply reply = lineup.own().reply(question);
-    tally.count(outcome);
+  private Reply own(ActiveInstances instances, Question question, RequestOutcome outcome) {
+    Reply reply = instances.own().reply(question);
+    counts.count(outcome);
     return reply;
   }
 }

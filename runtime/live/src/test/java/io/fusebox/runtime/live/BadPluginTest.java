@@ -53,9 +53,9 @@ class BadPluginTest {
    * @param limit how long an answer and a build may take; only what hangs needs a short one
    */
   private void start(Duration limit) throws IOException {
-    Timeouts patience = new Timeouts(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
-    live = Live.in(Files.createTempDirectory(folder, "live"), patience);
-    live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
+    Timeouts timeouts = new Timeouts(limit, Duration.ofMillis(300), Duration.ofMillis(300), limit);
+    live = Live.in(Files.createTempDirectory(folder, "live"), timeouts);
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
     Path file =
         Files.writeString(
             live.home().folder().resolve("good.yaml"), "plm: bart\nstrategy: blind\n");
@@ -74,14 +74,14 @@ class BadPluginTest {
   }
 
   private void withEncoder(UnaryOperator<NDArray> encoding) throws IOException {
-    live.pipelines().add(Plugs.encoder("1", encoding));
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.encoder("1", encoding));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     live.pipelines().put(live.home().pipeline("strategy: plain"));
   }
 
   private void withStrategy(Function<FusionInput, PlmInput> fusing) throws IOException {
-    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
-    live.pipelines().add(Plugs.strategy("bad", fusing));
+    live.pipelines().pluginChanges().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().pluginChanges().add(Plugs.strategy("bad", fusing));
     live.pipelines().put(live.home().pipeline("strategy: bad"));
   }
 
@@ -161,8 +161,8 @@ class BadPluginTest {
   }
 
   private void withEncoder(ModalityEncoder encoder) throws IOException {
-    live.pipelines().add(Plugs.built("1", host -> encoder));
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.built("1", host -> encoder));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     live.pipelines().put(live.home().pipeline("strategy: plain"));
   }
 
@@ -390,9 +390,9 @@ class BadPluginTest {
             .filter(f -> f.id().equals("bytes"))
             .findFirst()
             .orElseThrow();
-    live.pipelines().add(mended);
-    live.pipelines().replace(List.of(hanging), List.of(mended));
-    live.pipelines().remove(hanging);
+    live.pipelines().pluginChanges().add(mended);
+    live.pipelines().pluginChanges().replace(List.of(hanging), List.of(mended));
+    live.pipelines().pluginChanges().remove(hanging);
     assertNotEquals("", live.ask("tiny"));
     assertFalse(isFreed(input.get()), "memory was freed while the hanging plug-in may use it");
     over.countDown();
@@ -415,6 +415,7 @@ class BadPluginTest {
     restartWithShortLimit();
     CountDownLatch over = new CountDownLatch(1);
     live.pipelines()
+        .pluginChanges()
         .add(
             Plugs.built(
                 "1",
@@ -422,7 +423,7 @@ class BadPluginTest {
                   waitThrough(over);
                   return new Plugs.Encoder(x -> x);
                 }));
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     live.pipelines().put(live.home().pipeline("strategy: plain"));
     assertEquals(PipelineState.FAILED, live.status("tiny").state());
     assertTrue(live.status("tiny").note().contains("plug-in bytes did not end"));

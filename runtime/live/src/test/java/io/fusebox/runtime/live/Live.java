@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A live system on tiny models, with short patience. */
+/** A live system on tiny models, with short timeouts. */
 record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleMeterRegistry meters)
     implements AutoCloseable {
   static final Timeouts SHORT =
@@ -26,17 +26,17 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     return in(folder, SHORT);
   }
 
-  static Live in(Path folder, Timeouts patience) {
+  static Live in(Path folder, Timeouts timeouts) {
     TinyHome home = TinyHome.in(folder);
     Workspace workspace = new Workspace(folder.resolve("workspace"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     LivePipelines pipelines =
         new LivePipelines(
-            folder, workspace, new FeatureStore(workspace.features()), patience, meters);
+            folder, workspace, new FeatureStore(workspace.features()), timeouts, meters);
     new TestPlugins()
         .registered().stream()
             .filter(f -> f.id().equals("bart") || f.kind() == io.fusebox.api.task.TaskType.class)
-            .forEach(pipelines::add);
+            .forEach(pipelines.pluginChanges()::add);
     return new Live(home, workspace, pipelines, meters);
   }
 
@@ -45,7 +45,7 @@ record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleM
     PluginFactory<?> factory =
         new TestPlugins()
             .registered().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
-    pipelines.add(factory);
+    pipelines.pluginChanges().add(factory);
     return factory;
   }
 

@@ -27,8 +27,8 @@ class LiveMetricsTest {
   @BeforeEach
   void start() throws IOException {
     live = Live.in(folder, new Timeouts(MINUTES, Live.SHORT.vacancy(), MINUTES, MINUTES));
-    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     live.pipelines().put(live.home().pipeline("strategy: plain"));
   }
 
@@ -69,8 +69,8 @@ class LiveMetricsTest {
   @Test
   void swapsAreTimed() {
     double before = get("fusebox.swap", "pipeline", "tiny").timer().count();
-    live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
-    live.pipelines().swap("tiny", "blind", false);
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().strategyChanges().swap("tiny", "blind", false);
     assertEquals(before + 1, get("fusebox.swap", "pipeline", "tiny").timer().count());
     assertEquals(before + 1, get("fusebox.swap.gap", "pipeline", "tiny").timer().count());
   }
@@ -98,8 +98,9 @@ class LiveMetricsTest {
 
   @Test
   void howAChallengerDoesIsCounted() {
-    live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
     live.pipelines()
+        .strategyChanges()
         .challenge(
             "tiny", new TrafficSplit(new StrategyChoice("blind", false), OptionalDouble.of(0.5)));
     live.ask("tiny");

@@ -63,8 +63,8 @@ class LivePipelinesTest {
 
   /** A pipeline that answers with {@link #OLD} and a strategy without weights. */
   private void startPlain() throws IOException {
-    live.pipelines().add(OLD);
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(OLD);
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     put("strategy: plain");
     assertState(ACTIVE);
   }
@@ -160,8 +160,8 @@ class LivePipelinesTest {
 
   @Test
   void aMissingModelIsWaitedFor() throws IOException {
-    live.pipelines().add(OLD);
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(OLD);
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     Files.move(folder.resolve("bart"), folder.resolve("away"));
     put("strategy: plain");
     assertState(WAITING, "the model " + folder.resolve("bart"));
@@ -186,7 +186,7 @@ class LivePipelinesTest {
     put("strategy: missing");
     assertState(ACTIVE, "newer version was refused", "waits for the fusion strategy missing");
     assertEquals(before, live.ask("tiny"));
-    live.pipelines().add(Plugs.strategy("missing", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.strategy("missing", Plugs::plain));
     assertEquals("missing", live.status("tiny").strategy());
     assertEquals("", live.status("tiny").note());
   }
@@ -209,9 +209,9 @@ class LivePipelinesTest {
   @Test
   void aPluginThatGoesIsWaitedForAndOneThatComesIsUsed() throws IOException {
     startPlain();
-    live.pipelines().remove(OLD);
+    live.pipelines().pluginChanges().remove(OLD);
     assertState(WAITING, "encoder bytes");
-    live.pipelines().add(NEW);
+    live.pipelines().pluginChanges().add(NEW);
     assertState(ACTIVE);
     assertTrue(live.pipelines().components().toString().contains("bytes 2"));
   }
@@ -219,9 +219,9 @@ class LivePipelinesTest {
   @Test
   void aSecondPluginOfTheSameIdIsASpare() throws IOException {
     startPlain();
-    live.pipelines().add(NEW);
+    live.pipelines().pluginChanges().add(NEW);
     assertTrue(live.pipelines().components().toString().contains("bytes 1"));
-    live.pipelines().remove(OLD);
+    live.pipelines().pluginChanges().remove(OLD);
     assertState(ACTIVE);
     assertTrue(live.pipelines().components().toString().contains("bytes 2"));
   }
@@ -230,9 +230,9 @@ class LivePipelinesTest {
   void aReplacementLeavesNoGap() throws IOException {
     startPlain();
     live.ask("tiny");
-    live.pipelines().add(NEW);
-    live.pipelines().replace(List.of(OLD), List.of(NEW));
-    live.pipelines().remove(OLD);
+    live.pipelines().pluginChanges().add(NEW);
+    live.pipelines().pluginChanges().replace(List.of(OLD), List.of(NEW));
+    live.pipelines().pluginChanges().remove(OLD);
     assertTrue(live.pipelines().components().toString().contains("bytes 2"));
     List<Swap> swaps = live.pipelines().swaps();
     assertEquals(0, swaps.get(swaps.size() - 1).gap().toNanos());
@@ -255,12 +255,13 @@ class LivePipelinesTest {
                   throw new IllegalStateException("not encoded");
                 }),
             Plugs.encoder("5", x -> x.expandDims(0).expandDims(0)))) {
-      live.pipelines().add(bad);
+      live.pipelines().pluginChanges().add(bad);
       FuseboxException refused =
           assertThrows(
-              FuseboxException.class, () -> live.pipelines().replace(List.of(OLD), List.of(bad)));
+              FuseboxException.class,
+              () -> live.pipelines().pluginChanges().replace(List.of(OLD), List.of(bad)));
       assertTrue(refused.getMessage().contains("bytes"), refused.getMessage());
-      live.pipelines().remove(bad);
+      live.pipelines().pluginChanges().remove(bad);
       assertState(ACTIVE);
       assertEquals(before, live.ask("tiny"));
       assertTrue(live.pipelines().components().toString().contains("bytes 1"));
@@ -273,10 +274,11 @@ class LivePipelinesTest {
     live.add("prompting");
     FuseboxException refused =
         assertThrows(
-            FuseboxException.class, () -> live.pipelines().swap("tiny", "prompting", false));
+            FuseboxException.class,
+            () -> live.pipelines().strategyChanges().swap("tiny", "prompting", false));
     assertTrue(refused.getMessage().contains("--untrained"), refused.getMessage());
     assertEquals("plain", live.status("tiny").strategy());
-    live.pipelines().swap("tiny", "prompting", true);
+    live.pipelines().strategyChanges().swap("tiny", "prompting", true);
     assertEquals("prompting", live.status("tiny").strategy());
     assertNotEquals("", live.ask("tiny"));
   }
@@ -285,20 +287,20 @@ class LivePipelinesTest {
   void aSwapTakesTheWeightsOfThatStrategyFromTheStore() throws IOException {
     live.add("bytes");
     live.add("prompting");
-    live.pipelines().add(Plugs.strategy("plain", Plugs::plain));
+    live.pipelines().pluginChanges().add(Plugs.strategy("plain", Plugs::plain));
     put("strategy: plain");
     train("prompting");
-    live.pipelines().swap("tiny", "prompting", false);
+    live.pipelines().strategyChanges().swap("tiny", "prompting", false);
     assertState(ACTIVE);
-    live.pipelines().swap("tiny", "plain", false);
+    live.pipelines().strategyChanges().swap("tiny", "plain", false);
     assertEquals("plain", live.status("tiny").strategy());
   }
 
   @Test
   void aSwapOutlivesARestartUntilTheFileChanges() throws IOException {
     startPlain();
-    live.pipelines().add(Plugs.strategy("blind", Plugs::blind));
-    live.pipelines().swap("tiny", "blind", false);
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().strategyChanges().swap("tiny", "blind", false);
     live.pipelines().remove(folder.resolve("tiny.yaml"));
     live.pipelines().put(folder.resolve("tiny.yaml"));
     assertEquals("blind", live.status("tiny").strategy());
@@ -313,7 +315,7 @@ class LivePipelinesTest {
     assertState(STOPPED);
     assertEquals(List.of(), live.pipelines().components());
     assertThrows(FuseboxException.class, () -> live.ask("tiny"));
-    live.pipelines().add(NEW);
+    live.pipelines().pluginChanges().add(NEW);
     assertState(STOPPED);
     live.pipelines().start("tiny");
     assertState(ACTIVE);

@@ -51,8 +51,8 @@ class TrafficRouterTest {
   @BeforeEach
   void start() throws IOException {
     live = Live.in(folder, PATIENT);
-    live.pipelines().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
-    live.pipelines().add(PLAIN);
+    live.pipelines().pluginChanges().add(Plugs.encoder("1", x -> Plugs.constant(x, 0.5f)));
+    live.pipelines().pluginChanges().add(PLAIN);
     live.pipelines().put(live.home().pipeline("strategy: plain"));
   }
 
@@ -64,12 +64,13 @@ class TrafficRouterTest {
 
   private PluginFactory<FusionStrategy> with(String id, Function<FusionInput, PlmInput> fusing) {
     PluginFactory<FusionStrategy> factory = Plugs.strategy(id, fusing);
-    live.pipelines().add(factory);
+    live.pipelines().pluginChanges().add(factory);
     return factory;
   }
 
   private void share(String strategy, double share) {
     live.pipelines()
+        .strategyChanges()
         .challenge(
             "tiny",
             new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.of(share)));
@@ -77,6 +78,7 @@ class TrafficRouterTest {
 
   private void shadow(String strategy) {
     live.pipelines()
+        .strategyChanges()
         .challenge(
             "tiny", new TrafficSplit(new StrategyChoice(strategy, false), OptionalDouble.empty()));
   }
@@ -87,12 +89,12 @@ class TrafficRouterTest {
         .ask(Question.withText(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
   }
 
-  private TrafficCounts tally() {
-    return live.pipelines().get("tiny").tally();
+  private TrafficCounts counts() {
+    return live.pipelines().get("tiny").trafficCounts();
   }
 
   private void soonCounts(TrafficCounts.RequestOutcome outcome) {
-    Await.until("1 " + outcome, this::tally, tally -> tally.of(outcome) == 1);
+    Await.until("1 " + outcome, this::counts, counts -> counts.of(outcome) == 1);
   }
 
   @Test
@@ -105,7 +107,7 @@ class TrafficRouterTest {
     }
     long blind = replies.stream().filter(r -> r.strategy().equals("blind")).count();
     assertEquals(10, blind, 1);
-    assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), tally().counts());
+    assertEquals(Map.of(OWN, 50 - blind, CHALLENGER, blind), counts().counts());
     assertEquals(2, replies.stream().distinct().count(), "each strategy answers as it does");
     assertEquals("share blind=0.2", live.status("tiny").challenger());
   }
@@ -128,8 +130,8 @@ class TrafficRouterTest {
     for (int i = 0; i < 10; i++) {
       assertEquals("plain", ask().strategy());
     }
-    assertEquals(5, tally().of(FAILED), 1);
-    assertEquals(10, tally().of(FAILED) + tally().of(OWN));
+    assertEquals(5, counts().of(FAILED), 1);
+    assertEquals(10, counts().of(FAILED) + counts().of(OWN));
   }
 
   private static PlmInput fail(FusionInput in) {
@@ -151,7 +153,7 @@ class TrafficRouterTest {
                           Map.of(Modality.IMAGE, folder.resolve("none")), "is it so?")));
       assertTrue(failed.getMessage().contains("none"), failed.getMessage());
     }
-    assertEquals(Map.of(), tally().counts());
+    assertEquals(Map.of(), counts().counts());
   }
 
   @Test
@@ -162,10 +164,10 @@ class TrafficRouterTest {
     assertEquals("plain", ask().strategy());
     soonCounts(SAME);
     shadow("blind");
-    assertEquals(Map.of(), tally().counts(), "another challenger is counted anew");
+    assertEquals(Map.of(), counts().counts(), "another challenger is counted anew");
     assertEquals("plain", ask().strategy());
     soonCounts(DIFFERENT);
-    assertEquals("1 different", tally().toString());
+    assertEquals("1 different", counts().toString());
   }
 
   @Test
@@ -174,7 +176,7 @@ class TrafficRouterTest {
     shadow("bad");
     String answer = ask().text();
     soonCounts(FAILED);
-    live.pipelines().alone("tiny");
+    live.pipelines().strategyChanges().alone("tiny");
     assertEquals(answer, ask().text());
   }
 
@@ -186,8 +188,8 @@ class TrafficRouterTest {
       assertEquals("plain", ask().strategy());
     }
     assertEquals(4, live.pipelines().get("tiny").leases(), "so many comparisons run at a time");
-    assertEquals(Map.of(SKIPPED, 2L), tally().counts());
-    live.pipelines().alone("tiny");
+    assertEquals(Map.of(SKIPPED, 2L), counts().counts());
+    live.pipelines().strategyChanges().alone("tiny");
     assertEquals("", live.status("tiny").challenger());
     ask();
     assertTrue(live.pipelines().components().toString().contains("hanging"), "its memory is kept");
@@ -213,7 +215,7 @@ class TrafficRouterTest {
   void aChallengerWhosePluginGoesLeavesTheOwnOneAnsweringAndComesBack() {
     PluginFactory<FusionStrategy> blind = with("blind", Plugs::blind);
     shadow("blind");
-    live.pipelines().remove(blind);
+    live.pipelines().pluginChanges().remove(blind);
     PipelineStatus without = live.status("tiny");
     assertEquals(PipelineState.ACTIVE, without.state());
     assertEquals("", without.challenger());
@@ -234,7 +236,8 @@ class TrafficRouterTest {
     ask();
     PluginFactory<FusionStrategy> bad = with("blind", TrafficRouterTest::fail);
     assertThrows(
-        FuseboxException.class, () -> live.pipelines().replace(List.of(blind), List.of(bad)));
+        FuseboxException.class,
+        () -> live.pipelines().pluginChanges().replace(List.of(blind), List.of(bad)));
     assertEquals("shadow blind", live.status("tiny").challenger());
     assertEquals("", live.status("tiny").note());
   }
@@ -254,10 +257,10 @@ class TrafficRouterTest {
   void aChallengerThatThePipelineIsSwappedToIsItsOwnOneThen() {
     with("blind", Plugs::blind);
     share("blind", 0.5);
-    live.pipelines().swap("tiny", "blind", false);
+    live.pipelines().strategyChanges().swap("tiny", "blind", false);
     assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
     shadow("plain");
-    live.pipelines().alone("tiny");
+    live.pipelines().strategyChanges().alone("tiny");
     assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
   }
 
@@ -272,6 +275,7 @@ class TrafficRouterTest {
     refused(() -> shadow("prompt"), "fusion strategy prompt");
     assertEquals("tiny ACTIVE plain", live.status("tiny").toString());
     live.pipelines()
+        .strategyChanges()
         .challenge(
             "tiny",
             new TrafficSplit(new StrategyChoice("prompting", true), OptionalDouble.empty()));

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Makes the exercises harder while the recent answers are mostly right: first come negated
- * questions, then tongues, at first half understood, then more words and noise.
+ * questions, then languages, at first half understood, then more words and noise.
  */
 final class Curriculum {
   private static final double WELL = 0.8;
@@ -24,13 +24,13 @@ final class Curriculum {
     return level;
   }
 
-  /** How much of the plain words is mixed into tongues; 1 = there are none yet. */
+  /** How much of the plain words is mixed into languages; 1 = there are none yet. */
   double words() {
     return words;
   }
 
-  /** Whether there are tongues. */
-  boolean tongues() {
+  /** Whether there are languages. */
+  boolean languages() {
     return words < 1;
   }
 
@@ -39,9 +39,9 @@ final class Curriculum {
    *
    * @param batch exercises in plain words
    * @param right which of them were answered rightly
-   * @param tongues how well tongues were learnt lately
+   * @param languages how well languages were learnt lately
    */
-  void hear(List<Exercise> batch, boolean[] right, double tongues) {
+  void hear(List<Exercise> batch, boolean[] right, double languages) {
     presence.add(batch, right, Exercise::forPresence);
     others.add(batch, right, e -> !e.forPresence());
     if (presence.value() < WELL || others.value() < WELL) {
@@ -51,7 +51,7 @@ final class Curriculum {
       level = level.negateMore();
     } else if (words == 1) {
       words = HALF_UNDERSTOOD;
-    } else if (tongues > TONGUES_WELL) {
+    } else if (languages > TONGUES_WELL) {
       words = Math.max(0, words * 0.992 - 0.0004);
       level = words > 0 ? level : level.harden();
     }

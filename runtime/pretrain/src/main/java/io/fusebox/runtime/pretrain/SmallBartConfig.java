@@ -12,7 +12,14 @@ final class SmallBartConfig {
   private static final int HEADS = 3;
   private static final int INNER = 256;
 
+  static final String SIZE = "width %d, 3 encoder and 2 decoder layers".formatted(WIDTH);
+
   private SmallBartConfig() {}
+
+  /** Names without a prefix, and no bias on the logits: published BARTs train none. */
+  static boolean has(String name) {
+    return !name.startsWith("model.") && !name.equals("final_logits_bias");
+  }
 
   static JsonNode config(int vocabulary) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

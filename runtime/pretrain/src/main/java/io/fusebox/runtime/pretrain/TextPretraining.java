@@ -25,7 +25,7 @@ final class TextPretraining {
   private final int batch;
   private final Random random;
   private final ExerciseGenerator exercises;
-  private final LanguageTraining tongues;
+  private final LanguageTraining languages;
   private final Curriculum curriculum = new Curriculum();
 
   TextPretraining(Plm plm, PretrainingPlan recipe) {
@@ -34,7 +34,7 @@ final class TextPretraining {
     this.random = new Random(recipe.seed());
     this.exercises =
         new ExerciseGenerator(random, Math.toIntExact(plm.spec().width()), plm.tokenizer());
-    this.tongues = new LanguageTraining(plm, random, exercises);
+    this.languages = new LanguageTraining(plm, random, exercises);
   }
 
   /**
@@ -43,14 +43,14 @@ final class TextPretraining {
    * @param manager owns everything that is made
    */
   NDArray lesson(NDManager manager) {
-    return curriculum.tongues()
-        ? words(manager, batch / 2).add(tongues(manager))
+    return curriculum.languages()
+        ? words(manager, batch / 2).add(languages(manager))
         : words(manager, batch);
   }
 
   /** To be called after the backward pass, before the step's manager is closed. */
   void learn() {
-    tongues.learn();
+    languages.learn();
   }
 
   private NDArray words(NDManager manager, int count) {
@@ -65,14 +65,14 @@ final class TextPretraining {
     }
     ExerciseBatch tensors = ExerciseBatch.of(manager, plm, Optional.empty(), lesson, random);
     NDArray logits = logits(tensors);
-    curriculum.hear(lesson, ExactAnswers.right(logits, tensors.labels()), tongues.grade());
+    curriculum.hear(lesson, ExactAnswers.right(logits, tensors.labels()), languages.grade());
     return Losses.crossEntropy(logits, tensors.labels());
   }
 
-  private NDArray tongues(NDManager manager) {
-    ExerciseBatch lesson = tongues.lesson(manager, curriculum.level(), curriculum.words(), EACH);
+  private NDArray languages(NDManager manager) {
+    ExerciseBatch lesson = languages.lesson(manager, curriculum.level(), curriculum.words(), EACH);
     NDArray logits = logits(lesson);
-    tongues.hear(ExactAnswers.right(logits, lesson.labels()));
+    languages.hear(ExactAnswers.right(logits, lesson.labels()));
     return Losses.crossEntropy(logits, lesson.labels());
   }
 
@@ -83,6 +83,6 @@ final class TextPretraining {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s, tongues %.2f", curriculum, tongues.grade());
+    return String.format(Locale.ROOT, "%s, languages %.2f", curriculum, languages.grade());
   }
 }

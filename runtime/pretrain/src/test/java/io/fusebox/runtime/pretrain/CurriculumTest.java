@@ -18,9 +18,9 @@ class CurriculumTest {
 
   private final Curriculum curriculum = new Curriculum();
 
-  private void hear(int times, boolean presence, boolean other, double tongues) {
+  private void hear(int times, boolean presence, boolean other, double languages) {
     for (int i = 0; i < times; i++) {
-      curriculum.hear(BATCH, new boolean[] {presence, other}, tongues);
+      curriculum.hear(BATCH, new boolean[] {presence, other}, languages);
     }
   }
 
@@ -28,17 +28,17 @@ class CurriculumTest {
   void staysEasyWhileOneKindOfAnswerIsWrong() {
     hear(2000, true, false, 1);
     assertEquals(DifficultyLevel.FIRST, curriculum.level());
-    assertFalse(curriculum.tongues());
+    assertFalse(curriculum.languages());
   }
 
   @Test
   void firstNegatesThenSpeaksInTonguesThenHardens() {
     hear(200, true, true, 1);
     assertTrue(curriculum.level().negated() > 0);
-    assertFalse(curriculum.tongues());
+    assertFalse(curriculum.languages());
     hear(200, true, true, 1);
     assertEquals(0.5, curriculum.level().negated());
-    assertTrue(curriculum.tongues());
+    assertTrue(curriculum.languages());
     assertEquals(0, curriculum.level().hardness());
     hear(2000, true, true, 1);
     assertEquals(0, curriculum.words());

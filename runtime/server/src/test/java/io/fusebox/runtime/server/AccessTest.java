@@ -242,4 +242,17 @@ class AccessTest {
     }
     assertEquals(8080, Listening.at("localhost:8080", Optional.empty()).local());
   }
+
+  @Test
+  void aPageMayLoadFromItsOwnSiteAloneAndRunsNoScriptOfItsMarkup() {
+    String policy =
+        served
+            .send(served.request("/health/live"))
+            .headers()
+            .firstValue("Content-Security-Policy")
+            .orElse("");
+    assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertFalse(policy.contains("http"), policy);
+  }
 }

@@ -20,7 +20,9 @@ import io.fusebox.runtime.server.system.PipelineTexts;
 import io.fusebox.runtime.server.system.PipelineView;
 import io.fusebox.runtime.server.system.PluginCatalog;
 import io.fusebox.runtime.server.system.QuestionAnswering;
+import io.fusebox.runtime.server.system.ReportCatalog;
 import io.fusebox.runtime.server.system.RunningSystem;
+import io.fusebox.runtime.server.system.SampleCatalog;
 import io.fusebox.runtime.server.system.SystemMeasurements;
 import io.fusebox.runtime.server.system.TrainingJobs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,11 +58,22 @@ final class FakeSystem
   private final MeterRegistry registry = new SimpleMeterRegistry();
   volatile Function<Question, String> answers = FakeSystem::echo;
   volatile String beside = "";
+  volatile Path sample = Path.of("nowhere");
   volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
 
   RunningSystem system() {
     return new RunningSystem(
-        this, this, this, new Jars(), this, trainings, this, this, new EndpointHost(this));
+        this,
+        this,
+        this,
+        new Jars(),
+        this,
+        trainings,
+        this,
+        new Samples(),
+        new Reports(),
+        this,
+        new EndpointHost(this));
   }
 
   /** The question's text, and of each input the name and the text that each of its files is. */
@@ -227,6 +240,11 @@ final class FakeSystem
   }
 
   @Override
+  public List<String> generatedDataSets() {
+    return List.of("shapes");
+  }
+
+  @Override
   public Leases leases() {
     return new Leases(Map.of("shapes", 0), List.of(), 0);
   }
@@ -249,6 +267,38 @@ final class FakeSystem
   @Override
   public List<PluginFactory<?>> registered() {
     return plugins;
+  }
+
+  /** One sample, an image whose bytes are {@code PIXELS}. */
+  private final class Samples implements SampleCatalog {
+    @Override
+    public List<Sample> all() {
+      return List.of(new Sample("one", List.of("image"), List.of("what?")));
+    }
+
+    @Override
+    public Path file(String id, String modality) {
+      if (!id.equals("one") || !modality.equals("image")) {
+        throw new NotFound("there is no such sample");
+      }
+      return sample;
+    }
+  }
+
+  /** One report. */
+  private static final class Reports implements ReportCatalog {
+    @Override
+    public List<Report> all() {
+      return List.of(new Report("easy", "2026-01-01T00:00:00Z"));
+    }
+
+    @Override
+    public byte[] page(String name) {
+      if (!name.equals("easy")) {
+        throw new NotFound("unknown report '" + name + "'");
+      }
+      return "<h1>easy</h1>".getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** Takes every jar that begins as one. */

@@ -369,4 +369,53 @@ class ServiceTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void samplesAreListedAndTheirFilesServedAsWhatTheyAre() throws Exception {
+    served.system.sample = Files.writeString(workspace.resolve("0.png"), "PIXELS");
+    JsonNode sample = Served.json(served.get("/api/samples")).path("samples").path(0);
+    assertEquals("[\"image\"]", sample.path("inputs").toString());
+    HttpResponse<String> file = served.get("/api/samples/one/image");
+    assertEquals("PIXELS", file.body());
+    assertEquals("image/png", file.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(404, served.get("/api/samples/one/audio").statusCode());
+    assertEquals(401, served.send(served.request("/api/samples/one/image")).statusCode());
+  }
+
+  @Test
+  void reportsAreListedAndOpened() {
+    JsonNode reports = Served.json(served.get("/api/reports")).path("reports");
+    assertEquals("easy", reports.path(0).path("name").asText());
+    assertEquals("<h1>easy</h1>", served.get("/api/reports/easy").body());
+    assertEquals(404, served.get("/api/reports/other").statusCode());
+    assertEquals(401, served.send(served.request("/api/reports/easy")).statusCode());
+  }
+
+  @Test
+  void generatedDataSetsAreNamedApart() {
+    JsonNode data = Served.json(served.get("/api/data-sets"));
+    assertEquals("[\"easy-vqa\"]", data.path("dataSets").toString());
+    assertEquals("[\"shapes\"]", data.path("generated").toString());
+  }
+
+  @Test
+  void whatIsCheckedIsRepliedAsWhatItSays() {
+    JsonNode fits = check("plm: some\nanswer: {max-length: 6}\n");
+    assertEquals(6, fits.path("content").path("answer").path("max-length").asInt());
+    JsonNode refused = check("strategy: linear\n");
+    assertFalse(refused.path("valid").asBoolean());
+    assertEquals("linear", refused.path("content").path("strategy").asText());
+    assertTrue(check("plm: [\n").path("content").isMissingNode());
+    assertTrue(check("plm: &a [*a]\n").path("content").isMissingNode());
+    assertTrue(check("words").path("content").isMissingNode());
+  }
+
+  private JsonNode check(String yaml) {
+    return Served.json(
+        served.send(
+            served
+                .own("/api/pipelines/mine/check")
+                .header("Content-Type", "application/yaml")
+                .POST(Served.body(yaml))));
+  }
 }

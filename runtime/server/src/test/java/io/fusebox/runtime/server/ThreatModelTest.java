@@ -40,7 +40,8 @@ class ThreatModelTest {
     assertTrue(threats.size() > 10, threats::toString);
     for (String threat : threats) {
       String last = threat.split("\\|")[3];
-      List<String> named = TEST.matcher(last).results().map(r -> r.group(1)).toList();
+      String here = last.split("; in ")[0]; // What needs a browser is tested in another module.
+      List<String> named = TEST.matcher(here).results().map(r -> r.group(1)).toList();
       assertFalse(named.isEmpty(), threat);
       assertEquals(List.of(), named.stream().filter(n -> !TESTS.contains(n)).toList(), threat);
     }

@@ -102,8 +102,8 @@ public final class Trainer {
       return;
     }
     List<Question> questions = Example.questions(examples);
-    for (ModalityInput sense : pipeline.modalityInputs()) {
-      store.prepare(sense, BatchBuilder.inputs(questions, sense.name()), progress);
+    for (ModalityInput modalityInput : pipeline.modalityInputs()) {
+      store.prepare(modalityInput, BatchBuilder.inputs(questions, modalityInput.name()), progress);
     }
   }
 

@@ -12,11 +12,13 @@ import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import io.fusebox.toolkit.files.Sha256;
+import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -86,6 +88,20 @@ public final class TrainingRun {
         .resolve(Sha256.hex(deciding).substring(0, 16) + ".safetensors");
   }
 
+  /** What decides the run whose state a file holds. */
+  public static SortedMap<String, String> keyEntries(Path state) {
+    return TrainingState.run(SafetensorsFile.open(state).metadata());
+  }
+
+  /** Keeps a run from going on while its state is looked at; empty when it is under way. */
+  public static Optional<ProcessLock> tryLock(Path state) {
+    return ProcessLock.tryAcquire(lockFile(state));
+  }
+
+  private static Path lockFile(Path state) {
+    return state.resolveSibling(state.getFileName() + ".lock");
+  }
+
   /**
    * Trains, or goes on training, and leaves nothing but the state of the run.
    *
@@ -133,7 +149,7 @@ public final class TrainingRun {
   private ProcessLock lock(Workspace workspace) {
     Path state = stateFile(workspace);
     return ProcessLock.acquire(
-        state.resolveSibling(state.getFileName() + ".lock"),
+        lockFile(state),
         holder ->
             "the same training (pipeline %s, plan and data) is under way in %s; wait for it, or stop it"
                 .formatted(pipeline.spec().name(), holder));

@@ -82,6 +82,16 @@ final class TrainingState {
       throw new FuseboxException(
           file + " is the state of a run of Fusebox 0.1, which cannot go on here; move it away");
     }
+    List<String> differences = Differences.between(run(metadata), "found", run, "expected");
+    if (!differences.isEmpty()) {
+      throw new FuseboxException(
+          "%s is the state of another run: %s. Move it away, or start afresh with --fresh"
+              .formatted(file, String.join("; ", differences)));
+    }
+  }
+
+  /** What decides the run, as a file's metadata have it. */
+  static SortedMap<String, String> run(Map<String, String> metadata) {
     SortedMap<String, String> saved = new TreeMap<>();
     metadata.forEach(
         (key, value) -> {
@@ -89,12 +99,7 @@ final class TrainingState {
             saved.put(key.substring(RUN.length()), value);
           }
         });
-    List<String> differences = Differences.between(saved, "found", run, "expected");
-    if (!differences.isEmpty()) {
-      throw new FuseboxException(
-          "%s is the state of another run: %s. Move it away, or start afresh with --fresh"
-              .formatted(file, String.join("; ", differences)));
-    }
+    return saved;
   }
 
   /** Writes everything; whoever reads the file finds this state or the one before, whole. */

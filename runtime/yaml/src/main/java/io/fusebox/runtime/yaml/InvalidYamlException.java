@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
 /** What is wrong with a YAML text, and where, said before it is known which file it is. */
-final class InvalidYamlException extends Exception {
+public final class InvalidYamlException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int line;

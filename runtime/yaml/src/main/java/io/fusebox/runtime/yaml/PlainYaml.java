@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * checked before anything is made of them, so an alias cannot hold itself or multiply without
  * bounds, and no tag makes an object. Reads one text.
  */
-final class PlainYaml {
+public final class PlainYaml {
   private static final int MOST_DEPTH = 32;
   private static final int MOST_VALUES = 20_000;
   private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
@@ -45,7 +45,7 @@ final class PlainYaml {
    *
    * @throws InvalidYamlException with the place and what is wrong there
    */
-  static @Nullable Object read(String text) throws InvalidYamlException {
+  public static @Nullable Object read(String text) throws InvalidYamlException {
     return new PlainYaml().load(text);
   }
 

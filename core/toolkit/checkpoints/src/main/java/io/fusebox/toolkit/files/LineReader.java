@@ -20,6 +20,7 @@ public final class LineReader implements Closeable {
   private final InputStream in;
   private final int longest;
   private long number;
+  private boolean inside;
 
   /**
    * Opens a file.
@@ -52,6 +53,25 @@ public final class LineReader implements Closeable {
     }
   }
 
+  /**
+   * Passes over the rest of a line that was too long.
+   *
+   * @return whether the last line that was asked for was one
+   */
+  public boolean skipLongLine() {
+    try {
+      boolean was = inside;
+      for (int b = was ? in.read() : '\n'; b >= 0 && b != '\n'; ) {
+        b = in.read();
+      }
+      inside = false;
+      return was;
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "%s:%d: cannot be read: %s".formatted(file, number, IoErrorMessage.of(e)), e);
+    }
+  }
+
   private byte @Nullable [] read() throws IOException {
     int b = in.read();
     if (b < 0) {
@@ -61,6 +81,7 @@ public final class LineReader implements Closeable {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     for (; b >= 0 && b != '\n'; b = in.read()) {
       if (line.size() == longest) {
+        inside = true;
         throw new FuseboxException(
             "%s:%d: the line is longer than %d bytes; is it the right file?"
                 .formatted(file, number, longest));

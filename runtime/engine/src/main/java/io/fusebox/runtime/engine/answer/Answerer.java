@@ -67,8 +67,8 @@ public final class Answerer implements AutoCloseable {
   }
 
   private void prepare(List<Question> questions, ProgressListener progress) {
-    for (ModalityInput sense : pipeline.modalityInputs()) {
-      store.prepare(sense, BatchBuilder.inputs(questions, sense.name()), progress);
+    for (ModalityInput modalityInput : pipeline.modalityInputs()) {
+      store.prepare(modalityInput, BatchBuilder.inputs(questions, modalityInput.name()), progress);
     }
   }
 

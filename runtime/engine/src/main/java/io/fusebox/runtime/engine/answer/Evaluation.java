@@ -1,8 +1,8 @@
 package io.fusebox.runtime.engine.answer;
 
+import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Scores;
-import io.fusebox.api.task.TaskType;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param answers one for each example, in their order
  */
-public record Evaluation(List<Example> examples, List<String> answers, Scores scores) {
+public record Evaluation(List<Example> examples, List<Answer> answers, Scores scores) {
 
   /** Answers every example's question and scores the answers. */
   public static Evaluation of(
@@ -24,26 +24,19 @@ public record Evaluation(List<Example> examples, List<String> answers, Scores sc
       List<Example> examples,
       ProgressListener progress) {
     pipeline.task().requireKnownAnswers(examples);
-    return of(pipeline.taskType(), examples, answers(pipeline, store, weights, examples, progress));
+    List<Answer> answers = answers(pipeline, store, weights, examples, progress);
+    List<String> texts = answers.stream().map(Answer::text).toList();
+    return new Evaluation(examples, answers, pipeline.taskType().score(examples, texts));
   }
 
-  /**
-   * Scores answers, however they were found.
-   *
-   * @param answers one for each example, in their order
-   */
-  public static Evaluation of(TaskType task, List<Example> examples, List<String> answers) {
-    return new Evaluation(examples, answers, task.score(examples, answers));
-  }
-
-  private static List<String> answers(
+  private static List<Answer> answers(
       Pipeline pipeline,
       FeatureStore store,
       WeightValues weights,
       List<Example> examples,
       ProgressListener progress) {
     try (Answerer answerer = new Answerer(pipeline, store, weights)) {
-      return answerer.texts(examples, progress);
+      return answerer.answers(Example.questions(examples), progress);
     }
   }
 }

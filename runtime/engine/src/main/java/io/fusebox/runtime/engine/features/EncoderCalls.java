@@ -17,13 +17,13 @@ final class EncoderCalls {
   private EncoderCalls() {}
 
   /** One decoded input without a batch axis; what cannot be read is named. */
-  static NDArray decode(ModalityInput sense, NDManager manager, Path input) {
+  static NDArray decode(ModalityInput modalityInput, NDManager manager, Path input) {
     MDC.put("input", input.toString());
     try {
-      String what = "the decoded " + sense.modality();
-      String plugin = sense.identity().plugin();
+      String what = "the decoded " + modalityInput.modality();
+      String plugin = modalityInput.identity().plugin();
       NDArray decoded =
-          PluginCall.nonNull(what, plugin, () -> sense.encoder().decode(manager, input));
+          PluginCall.nonNull(what, plugin, () -> modalityInput.encoder().decode(manager, input));
       if (decoded.isReleased()) {
         throw new PluginException(
             plugin, "gave " + what + " closed, expected an open NDArray (the host closes it)");
@@ -33,22 +33,23 @@ final class EncoderCalls {
       throw e;
     } catch (FuseboxException e) {
       throw new FuseboxException(
-          "the %s %s cannot be read: %s".formatted(sense.modality(), input, e.getMessage()), e);
+          "the %s %s cannot be read: %s".formatted(modalityInput.modality(), input, e.getMessage()),
+          e);
     } finally {
       MDC.remove("input");
     }
   }
 
   /** A neutral input of the shape of {@code decoded}: a black image. */
-  static NDArray blank(ModalityInput sense, NDArray decoded) {
+  static NDArray blank(ModalityInput modalityInput, NDArray decoded) {
     return PluginCall.nonNull(
-        "a blank " + sense.modality(),
-        sense.identity().plugin(),
-        () -> sense.encoder().blank(decoded));
+        "a blank " + modalityInput.modality(),
+        modalityInput.identity().plugin(),
+        () -> modalityInput.encoder().blank(decoded));
   }
 
   /** {@code [b, ...] -> b x [m, d]}. */
-  static List<HostTensor> features(ModalityInput sense, NDArray batch) {
-    return Autograd.without(() -> FeatureChecks.split(FeatureChecks.of(sense, batch)));
+  static List<HostTensor> features(ModalityInput modalityInput, NDArray batch) {
+    return Autograd.without(() -> FeatureChecks.split(FeatureChecks.of(modalityInput, batch)));
   }
 }

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** A few inputs whose features are made together. */
-record FeatureBatch(ModalityInput sense, InputHashes hashes, UnreadableInputHandler unreadable) {
+record FeatureBatch(
+    ModalityInput modalityInput, InputHashes hashes, UnreadableInputHandler unreadable) {
 
   /**
    * Decodes and encodes. In a scope: whatever a plug-in leaves behind, on any manager, is freed.
@@ -46,11 +47,11 @@ record FeatureBatch(ModalityInput sense, InputHashes hashes, UnreadableInputHand
 
   /** The bytes that were hashed before must be those that were decoded. */
   private NDArray decode(NDManager manager, FeatureKey key, Path input) {
-    NDArray array = EncoderCalls.decode(sense, manager, input);
-    if (!key.equals(FeatureKey.of(sense, hashes.of(input)))) {
+    NDArray array = EncoderCalls.decode(modalityInput, manager, input);
+    if (!key.equals(FeatureKey.of(modalityInput, hashes.of(input)))) {
       throw new FuseboxException(
           "the %s %s changes while it is read; ask again when it is whole"
-              .formatted(sense.modality(), input));
+              .formatted(modalityInput.modality(), input));
     }
     return array;
   }
@@ -58,7 +59,7 @@ record FeatureBatch(ModalityInput sense, InputHashes hashes, UnreadableInputHand
   private void encodeStacked(
       Map<FeatureKey, NDArray> decoded, BiConsumer<FeatureKey, HostTensor> made) {
     NDArray batch = NDArrays.stack(new NDList(List.copyOf(decoded.values())));
-    List<HostTensor> features = EncoderCalls.features(sense, batch);
+    List<HostTensor> features = EncoderCalls.features(modalityInput, batch);
     int i = 0;
     for (FeatureKey key : decoded.keySet()) {
       made.accept(key, features.get(i++));

@@ -23,50 +23,51 @@ final class FeatureChecks {
    *
    * @throws PluginException when it throws, or gives anything else
    */
-  static NDArray of(ModalityInput sense, NDArray batch) {
-    String plugin = sense.identity().plugin();
-    NDArray features = PluginCall.nonNull("features", plugin, () -> sense.encoder().encode(batch));
+  static NDArray of(ModalityInput modalityInput, NDArray batch) {
+    String plugin = modalityInput.identity().plugin();
+    NDArray features =
+        PluginCall.nonNull("features", plugin, () -> modalityInput.encoder().encode(batch));
     // What an array is is asked of native code: one that was closed throws.
     PluginCall.of(
         plugin,
         () -> {
-          check(sense, features, batch.getShape().get(0));
+          check(modalityInput, features, batch.getShape().get(0));
           return features;
         });
     return features;
   }
 
   /** Refuses features that are not finite or not {@code [b, m, d]} with the d reported. */
-  private static void check(ModalityInput sense, NDArray features, long b) {
+  private static void check(ModalityInput modalityInput, NDArray features, long b) {
     if (features.getDataType() != DataType.FLOAT32) {
       throw new PluginException(
-          sense.identity().plugin(),
+          modalityInput.identity().plugin(),
           "gave features of type %s, expected float32 (toType(DataType.FLOAT32, false) converts)"
               .formatted(features.getDataType().toString().toLowerCase(Locale.ROOT)));
     }
     Shape shape = features.getShape();
-    long d = sense.featureSize();
+    long d = modalityInput.featureSize();
     if (shape.dimension() != 3 || shape.get(0) != b || shape.get(1) < 1 || shape.get(2) != d) {
       throw new PluginException(
-          sense.identity().plugin(),
+          modalityInput.identity().plugin(),
           "gave features of shape %s, expected (%d, m, %d)".formatted(shape, b, d));
     }
     if (!features.isInfinite().logicalOr(features.isNaN()).any().getBoolean()) {
       return;
     }
-    throw FiniteLogitsCheck.damage(sense.parameters())
-        .<FuseboxException>map(tensor -> damaged(sense, tensor))
+    throw FiniteLogitsCheck.damage(modalityInput.parameters())
+        .<FuseboxException>map(tensor -> damaged(modalityInput, tensor))
         .orElseGet(
             () ->
                 new PluginException(
-                    sense.identity().plugin(), "gave features that are not finite"));
+                    modalityInput.identity().plugin(), "gave features that are not finite"));
   }
 
   /** The model folder is to blame, and no other jar helps. */
-  private static FuseboxException damaged(ModalityInput sense, String tensor) {
+  private static FuseboxException damaged(ModalityInput modalityInput, String tensor) {
     return new FuseboxException(
         "the encoder %s gave features that are not finite: %s; restore or download its checkpoint again"
-            .formatted(sense.identity().plugin(), FiniteLogitsCheck.damaged(tensor)));
+            .formatted(modalityInput.identity().plugin(), FiniteLogitsCheck.damaged(tensor)));
   }
 
   /** {@code [b, m, d] -> b x [m, d]}. */

@@ -17,12 +17,12 @@ import java.util.stream.LongStream;
 record FeatureKey(String encoder, String input) {
   private static final String PRECISION = "float32";
 
-  static FeatureKey of(ModalityInput sense, String inputHash) {
-    return new FeatureKey(digest(sense.identity()), inputHash);
+  static FeatureKey of(ModalityInput modalityInput, String inputHash) {
+    return new FeatureKey(digest(modalityInput.identity()), inputHash);
   }
 
-  static FeatureKey blank(ModalityInput sense, Shape shape) {
-    return new FeatureKey(digest(sense.identity()), blank(shape));
+  static FeatureKey blank(ModalityInput modalityInput, Shape shape) {
+    return new FeatureKey(digest(modalityInput.identity()), blank(shape));
   }
 
   /** {@code blank-1-3-224-224}. */

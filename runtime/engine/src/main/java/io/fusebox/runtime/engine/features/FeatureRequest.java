@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 final class FeatureRequest {
   private static final int BATCH = 16;
 
-  private final ModalityInput sense;
+  private final ModalityInput modalityInput;
   private final KeptFeatures kept;
   private final InputHashes hashes;
   private final UnreadableInputHandler unreadable;
@@ -34,12 +34,12 @@ final class FeatureRequest {
    * @param found gets the features of each input that can be read
    */
   FeatureRequest(
-      ModalityInput sense,
+      ModalityInput modalityInput,
       KeptFeatures kept,
       InputHashes hashes,
       UnreadableInputHandler unreadable,
       BiConsumer<Path, HostTensor> found) {
-    this.sense = sense;
+    this.modalityInput = modalityInput;
     this.kept = kept;
     this.hashes = hashes;
     this.unreadable = unreadable;
@@ -60,7 +60,7 @@ final class FeatureRequest {
   }
 
   private void look(Path input) {
-    FeatureKey key = FeatureKey.of(sense, hashes.of(input));
+    FeatureKey key = FeatureKey.of(modalityInput, hashes.of(input));
     var inMemory = kept.inMemory(key);
     if (inMemory.isPresent()) {
       found.accept(input, inMemory.get());
@@ -93,9 +93,9 @@ final class FeatureRequest {
       int to = Math.min(missing.size(), from + BATCH);
       Map<FeatureKey, Path> batch = new LinkedHashMap<>();
       missing.subList(from, to).forEach(each -> batch.put(each.getKey(), each.getValue()));
-      new FeatureBatch(sense, hashes, unreadable).encode(batch, this::keep);
+      new FeatureBatch(modalityInput, hashes, unreadable).encode(batch, this::keep);
       batch.keySet().forEach(this::giveUp);
-      progress.reading(to, missing.size(), sense.name());
+      progress.reading(to, missing.size(), modalityInput.name());
     }
   }
 
@@ -113,12 +113,12 @@ final class FeatureRequest {
 
   /** Of the same bytes as another input of this request, or of another request. */
   private void await(Path input, FeatureKey key) {
-    found.accept(input, kept.get(sense, key, () -> alone(input, key)));
+    found.accept(input, kept.get(modalityInput, key, () -> alone(input, key)));
   }
 
   private HostTensor alone(Path input, FeatureKey key) {
     List<HostTensor> made = new ArrayList<>();
-    new FeatureBatch(sense, hashes, UnreadableInputHandler.REFUSED)
+    new FeatureBatch(modalityInput, hashes, UnreadableInputHandler.REFUSED)
         .encode(Map.of(key, input), (k, features) -> made.add(features));
     return made.get(0);
   }

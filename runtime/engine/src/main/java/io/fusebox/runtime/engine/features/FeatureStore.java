@@ -38,14 +38,15 @@ public final class FeatureStore {
    *
    * @return {@code [m, d]}
    */
-  public HostTensor features(ModalityInput sense, Path input) {
-    return all(sense, List.of(input), ProgressListener.NONE).get(0);
+  public HostTensor features(ModalityInput modalityInput, Path input) {
+    return all(modalityInput, List.of(input), ProgressListener.NONE).get(0);
   }
 
   /** The features of many inputs, in their order; what is missing is computed in batches. */
-  public List<HostTensor> all(ModalityInput sense, List<Path> inputs, ProgressListener progress) {
+  public List<HostTensor> all(
+      ModalityInput modalityInput, List<Path> inputs, ProgressListener progress) {
     Map<Path, HostTensor> found = new HashMap<>();
-    fill(sense, inputs, progress, UnreadableInputHandler.REFUSED, found::put);
+    fill(modalityInput, inputs, progress, UnreadableInputHandler.REFUSED, found::put);
     return inputs.stream().map(found::get).toList();
   }
 
@@ -53,37 +54,38 @@ public final class FeatureStore {
    * Computes and keeps what is missing of the features of {@code inputs}. What a thawed encoder
    * makes changes with every update and is never kept: nothing happens then.
    */
-  public void prepare(ModalityInput sense, List<Path> inputs, ProgressListener progress) {
-    if (!sense.thawed()) {
-      prepare(sense, inputs, progress, UnreadableInputHandler.REFUSED);
+  public void prepare(ModalityInput modalityInput, List<Path> inputs, ProgressListener progress) {
+    if (!modalityInput.thawed()) {
+      prepare(modalityInput, inputs, progress, UnreadableInputHandler.REFUSED);
     }
   }
 
   /** The same; what cannot be read is told of, and the others go on. */
   public void prepare(
-      ModalityInput sense,
+      ModalityInput modalityInput,
       List<Path> inputs,
       ProgressListener progress,
       UnreadableInputHandler unreadable) {
-    fill(sense, inputs, progress, unreadable, (input, features) -> {});
+    fill(modalityInput, inputs, progress, unreadable, (input, features) -> {});
   }
 
   private void fill(
-      ModalityInput sense,
+      ModalityInput modalityInput,
       List<Path> inputs,
       ProgressListener progress,
       UnreadableInputHandler unreadable,
       BiConsumer<Path, HostTensor> found) {
     Set<Path> distinct = new LinkedHashSet<>(inputs);
     int missing =
-        new FeatureRequest(sense, kept, hashes, unreadable, found).answer(distinct, progress);
+        new FeatureRequest(modalityInput, kept, hashes, unreadable, found)
+            .answer(distinct, progress);
     hits.add(distinct.size() - missing);
     misses.add(missing);
   }
 
   /** Decodes inputs whose features are not kept, to see whether they can be read. */
   public void probe(
-      ModalityInput sense,
+      ModalityInput modalityInput,
       List<Path> inputs,
       ProgressListener progress,
       UnreadableInputHandler unreadable) {
@@ -91,24 +93,24 @@ public final class FeatureStore {
     for (int i = 0; i < distinct.size(); i++) {
       Path input = distinct.get(i);
       try (NDManager manager = NDManager.newBaseManager()) {
-        unreadable.unless(input, () -> EncoderCalls.decode(sense, manager, input));
+        unreadable.unless(input, () -> EncoderCalls.decode(modalityInput, manager, input));
       }
-      progress.reading(i + 1, distinct.size(), sense.name());
+      progress.reading(i + 1, distinct.size(), modalityInput.name());
     }
   }
 
   /** The features of a blank that looks like {@code input}: a black image of its size. */
-  public HostTensor blank(ModalityInput sense, Path input) {
+  public HostTensor blank(ModalityInput modalityInput, Path input) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray decoded = EncoderCalls.decode(sense, manager, input);
-      FeatureKey key = FeatureKey.blank(sense, decoded.getShape());
-      return kept.get(sense, key, () -> blank(sense, decoded));
+      NDArray decoded = EncoderCalls.decode(modalityInput, manager, input);
+      FeatureKey key = FeatureKey.blank(modalityInput, decoded.getShape());
+      return kept.get(modalityInput, key, () -> blank(modalityInput, decoded));
     }
   }
 
-  private static HostTensor blank(ModalityInput sense, NDArray decoded) {
-    NDArray blank = EncoderCalls.blank(sense, decoded).expandDims(0);
-    return EncoderCalls.features(sense, blank).get(0);
+  private static HostTensor blank(ModalityInput modalityInput, NDArray decoded) {
+    NDArray blank = EncoderCalls.blank(modalityInput, decoded).expandDims(0);
+    return EncoderCalls.features(modalityInput, blank).get(0);
   }
 
   /** The digests of inputs' bytes, as far as they were read. */

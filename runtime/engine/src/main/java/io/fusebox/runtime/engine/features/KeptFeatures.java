@@ -57,7 +57,7 @@ final class KeptFeatures {
   }
 
   /** The features of a key, made by this thread unless they are kept or another one makes them. */
-  HostTensor get(ModalityInput sense, FeatureKey key, Supplier<HostTensor> make) {
+  HostTensor get(ModalityInput modalityInput, FeatureKey key, Supplier<HostTensor> make) {
     while (true) {
       Optional<HostTensor> found = memory.get(key);
       if (found.isEmpty() && claim(key)) {
@@ -65,7 +65,7 @@ final class KeptFeatures {
       }
       if (found.isEmpty()) {
         // A request that is cut off while it waits is in this plug-in as much as the other one.
-        found = PluginCall.of(sense.identity().plugin(), () -> inFlight.await(key));
+        found = PluginCall.of(modalityInput.identity().plugin(), () -> inFlight.await(key));
       }
       if (found.isPresent()) {
         return found.get();

@@ -32,15 +32,15 @@ public final class ThawedFeatures {
    * @return {@code [b, max m, d]} with a mask
    */
   public static Segment of(
-      NDManager manager, ModalityInput sense, List<List<Path>> files, boolean blanks) {
+      NDManager manager, ModalityInput modalityInput, List<List<Path>> files, boolean blanks) {
     NDList decoded = new NDList();
     for (List<Path> each : files) {
       for (Path input : each) {
-        NDArray array = EncoderCalls.decode(sense, manager, input);
-        decoded.add(blanks ? EncoderCalls.blank(sense, array) : array);
+        NDArray array = EncoderCalls.decode(modalityInput, manager, input);
+        decoded.add(blanks ? EncoderCalls.blank(modalityInput, array) : array);
       }
     }
-    return joined(sense.name(), examples(encoded(sense, decoded), files));
+    return joined(modalityInput.name(), examples(encoded(modalityInput, decoded), files));
   }
 
   /** The features of files as those of examples. */
@@ -62,11 +62,13 @@ public final class ThawedFeatures {
   }
 
   /** Inputs of one shape run together; of several, each by itself: padding would change them. */
-  private static List<NDArray> encoded(ModalityInput sense, NDList inputs) {
+  private static List<NDArray> encoded(ModalityInput modalityInput, NDList inputs) {
     if (inputs.stream().map(NDArray::getShape).distinct().count() == 1) {
-      return List.of(FeatureChecks.of(sense, NDArrays.stack(inputs)));
+      return List.of(FeatureChecks.of(modalityInput, NDArrays.stack(inputs)));
     }
-    return inputs.stream().map(input -> FeatureChecks.of(sense, input.expandDims(0))).toList();
+    return inputs.stream()
+        .map(input -> FeatureChecks.of(modalityInput, input.expandDims(0)))
+        .toList();
   }
 
   private static Segment joined(String name, List<NDArray> each) {
@@ -92,8 +94,8 @@ public final class ThawedFeatures {
   }
 
   /** How many numbers an encoder reads of one of these inputs: of the largest file. */
-  public static long numbers(NDManager manager, ModalityInput sense, List<Path> inputs) {
+  public static long numbers(NDManager manager, ModalityInput modalityInput, List<Path> inputs) {
     Path largest = inputs.stream().max(Comparator.comparingLong(InputReader::size)).orElseThrow();
-    return EncoderCalls.decode(sense, manager, largest).size();
+    return EncoderCalls.decode(modalityInput, manager, largest).size();
   }
 }

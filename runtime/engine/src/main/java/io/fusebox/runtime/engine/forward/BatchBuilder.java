@@ -47,8 +47,8 @@ public final class BatchBuilder {
   public PlmInput fuse(
       NDManager manager, List<Question> questions, Map<String, NDArray> weights, boolean blanks) {
     List<Segment> features = new ArrayList<>();
-    for (ModalityInput sense : present(questions)) {
-      features.add(features(manager, sense, questions, blanks));
+    for (ModalityInput modalityInput : present(questions)) {
+      features.add(features(manager, modalityInput, questions, blanks));
     }
     QuestionTokens words = new QuestionTokens(pipeline);
     List<Parts> read = questions.stream().map(words::of).toList();
@@ -82,20 +82,20 @@ public final class BatchBuilder {
   }
 
   private Segment features(
-      NDManager manager, ModalityInput sense, List<Question> questions, boolean blanks) {
-    List<List<Path>> files = questions.stream().map(q -> q.files(sense.name())).toList();
-    if (sense.thawed()) {
-      return ThawedFeatures.of(manager, sense, files, blanks);
+      NDManager manager, ModalityInput modalityInput, List<Question> questions, boolean blanks) {
+    List<List<Path>> files = questions.stream().map(q -> q.files(modalityInput.name())).toList();
+    if (modalityInput.thawed()) {
+      return ThawedFeatures.of(manager, modalityInput, files, blanks);
     }
-    List<Path> inputs = inputs(questions, sense.name());
+    List<Path> inputs = inputs(questions, modalityInput.name());
     List<HostTensor> each =
         blanks
-            ? inputs.stream().map(input -> store.blank(sense, input)).toList()
-            : store.all(sense, inputs, ProgressListener.NONE);
+            ? inputs.stream().map(input -> store.blank(modalityInput, input)).toList()
+            : store.all(modalityInput, inputs, ProgressListener.NONE);
     Iterator<HostTensor> next = each.iterator();
     return padded(
         manager,
-        sense.name(),
+        modalityInput.name(),
         files.stream().map(f -> f.stream().map(x -> next.next()).toList()).toList());
   }
 
@@ -110,8 +110,8 @@ public final class BatchBuilder {
         .sum();
   }
 
-  private static int most(ModalityInput sense, List<Question> questions) {
-    return questions.stream().mapToInt(q -> q.files(sense.name()).size()).max().orElse(0);
+  private static int most(ModalityInput modalityInput, List<Question> questions) {
+    return questions.stream().mapToInt(q -> q.files(modalityInput.name()).size()).max().orElse(0);
   }
 
   /** All files of one input, those of a question one after the other. */

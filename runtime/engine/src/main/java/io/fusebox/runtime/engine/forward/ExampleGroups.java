@@ -41,7 +41,7 @@ public final class ExampleGroups {
   /** The parts that the pipeline reads, in its order: the names of its inputs, and the text. */
   public static Set<String> read(Pipeline pipeline) {
     Set<String> read = new LinkedHashSet<>();
-    pipeline.modalityInputs().forEach(sense -> read.add(sense.name()));
+    pipeline.modalityInputs().forEach(modalityInput -> read.add(modalityInput.name()));
     read.add(Segment.TEXT);
     return read;
   }

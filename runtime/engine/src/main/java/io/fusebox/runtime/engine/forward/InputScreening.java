@@ -32,14 +32,15 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
    */
   public Dataset of(Dataset data, ProgressListener progress) {
     List<BadInput> bad = new ArrayList<>(badTexts(data));
-    for (ModalityInput sense : pipeline.modalityInputs()) {
-      bad.addAll(broken(sense, data, progress));
+    for (ModalityInput modalityInput : pipeline.modalityInputs()) {
+      bad.addAll(broken(modalityInput, data, progress));
     }
     return data.screened(bad, policy);
   }
 
-  private List<BadInput> broken(ModalityInput sense, Dataset data, ProgressListener progress) {
-    String name = sense.name();
+  private List<BadInput> broken(
+      ModalityInput modalityInput, Dataset data, ProgressListener progress) {
+    String name = modalityInput.name();
     List<BadInput> bad = new ArrayList<>();
     UnreadableInputHandler found =
         (input, why) -> {
@@ -50,10 +51,10 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
           bad.addAll(owners(data, name, input, String.valueOf(why.getMessage())));
         };
     List<Path> inputs = BatchBuilder.inputs(Example.questions(data.examples()), name);
-    if (sense.thawed() || pipeline.strategy().trainsOnBlanks()) {
-      store.probe(sense, inputs, progress, found);
+    if (modalityInput.thawed() || pipeline.strategy().trainsOnBlanks()) {
+      store.probe(modalityInput, inputs, progress, found);
     } else {
-      store.prepare(sense, inputs, progress, found);
+      store.prepare(modalityInput, inputs, progress, found);
     }
     return bad;
   }

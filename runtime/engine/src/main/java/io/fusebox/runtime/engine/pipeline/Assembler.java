@@ -79,19 +79,23 @@ public final class Assembler {
     PipelineComponent<TaskType> task = task(spec, owner);
     NamedTemplate template = NamedTemplate.of(spec);
     PipelineComponent<Plm> plm = part(Plm.class, withModelType(spec.plm()), owner, parts);
-    List<ModalityInput> senses = new ArrayList<>();
+    List<ModalityInput> modalityInputs = new ArrayList<>();
     boolean thawed = strategy.component().thawsEncoders();
     ComponentSource encoders = thawed ? ComponentSource.OWN : new SharedComponents(parts);
-    spec.inputs().forEach((name, part) -> senses.add(sense(name, part, owner, encoders, thawed)));
+    spec.inputs()
+        .forEach(
+            (name, part) -> modalityInputs.add(modalityInput(name, part, owner, encoders, thawed)));
     List<WeightSpec> weights =
         PluginCall.of(
             strategy.identity().plugin(),
-            () -> new DeclaredWeights(spec, plm.component(), senses, strategy.component()).all());
+            () ->
+                new DeclaredWeights(spec, plm.component(), modalityInputs, strategy.component())
+                    .all());
     return new Pipeline(
         spec,
         plm.component(),
         plm.identity(),
-        List.copyOf(senses),
+        List.copyOf(modalityInputs),
         strategy.component(),
         strategy.identity(),
         weights,
@@ -112,9 +116,9 @@ public final class Assembler {
     PipelineSpec spec = pipeline.spec().withStrategy(strategy);
     try (NDManager owner = NDManager.newBaseManager()) {
       FusionStrategy other = strategy(spec.strategies(), owner).component();
-      List<ModalityInput> senses =
+      List<ModalityInput> modalityInputs =
           pipeline.modalityInputs().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
-      return new DeclaredWeights(spec, pipeline.plm(), senses, other).all();
+      return new DeclaredWeights(spec, pipeline.plm(), modalityInputs, other).all();
     }
   }
 
@@ -159,13 +163,13 @@ public final class Assembler {
   }
 
   /** A thawed encoder is trained: no other pipeline, and no other input, may see it change. */
-  private ModalityInput sense(
+  private ModalityInput modalityInput(
       String name, ComponentSpec spec, NDManager owner, ComponentSource from, boolean thawed) {
     PipelineComponent<ModalityEncoder> part = part(ModalityEncoder.class, spec, owner, from);
     Modality sensed = PluginCall.nonNull("its modality", spec.id(), part.component()::modality);
     Settings.require(
         sensed.id().equals(name) || !WELL_KNOWN.contains(name),
-        "the encoder %s senses %s, but the pipeline names it for %s"
+        "the encoder %s reads %s, but the pipeline names it for %s"
             .formatted(spec.id(), sensed, name));
     return new ModalityInput(name, sensed, part.component(), part.identity(), thawed);
   }

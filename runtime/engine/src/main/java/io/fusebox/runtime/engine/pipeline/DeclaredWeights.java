@@ -35,7 +35,7 @@ record DeclaredWeights(
       fusion.requireFeatures(spec.strategy());
       modalityInputs.forEach(this::requireParameters);
     }
-    modalityInputs.forEach(sense -> all.addAll(sense.weights()));
+    modalityInputs.forEach(modalityInput -> all.addAll(modalityInput.weights()));
     if (spec.trainLayernorm()) {
       all.addAll(SegmentNorms.declare(plm, fusion, strategy, own));
     }
@@ -65,12 +65,12 @@ record DeclaredWeights(
     }
   }
 
-  private void requireParameters(ModalityInput sense) {
+  private void requireParameters(ModalityInput modalityInput) {
     require(
-        !sense.weights().isEmpty(),
+        !modalityInput.weights().isEmpty(),
         ("the strategy %s trains the encoders, but the %s encoder %s offers no parameters to train:"
                 + " use an encoder that does, or a strategy that leaves encoders frozen (promptfuse,"
                 + " linear)")
-            .formatted(spec.strategy(), sense.name(), sense.identity().plugin()));
+            .formatted(spec.strategy(), modalityInput.name(), modalityInput.identity().plugin()));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  * One input of an assembled pipeline.
  *
  * @param name what the pipeline calls it: a modality's id in the usual case
- * @param modality what its encoder senses
+ * @param modality what its encoder reads
  * @param identity everything that its features depend on, beside the input; if it is thawed, what
  *     they depend on before it is trained
  * @param thawed whether the encoder is trained: then its features are never kept

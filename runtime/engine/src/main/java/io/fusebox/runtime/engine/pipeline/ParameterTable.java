@@ -41,10 +41,12 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
     parts.add(
         new ParameterCount(
             "PLM " + pipeline.plm().spec().name(), 0, count(pipeline.plm().parameters().values())));
-    for (ModalityInput sense : pipeline.modalityInputs()) {
-      long all = count(sense.parameters().values());
-      String name = sense.name() + " encoder " + sense.identity().plugin();
-      parts.add(new ParameterCount(name, sense.thawed() ? all : 0, sense.thawed() ? 0 : all));
+    for (ModalityInput modalityInput : pipeline.modalityInputs()) {
+      long all = count(modalityInput.parameters().values());
+      String name = modalityInput.name() + " encoder " + modalityInput.identity().plugin();
+      parts.add(
+          new ParameterCount(
+              name, modalityInput.thawed() ? all : 0, modalityInput.thawed() ? 0 : all));
     }
     long width = pipeline.plm().spec().width();
     Set<String> encoders = pipeline.thawed().keySet();

@@ -50,7 +50,7 @@ public record Pipeline(
    */
   public Map<String, NDArray> thawed() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
-    modalityInputs.forEach(sense -> tensors.putAll(sense.thawedTensors()));
+    modalityInputs.forEach(modalityInput -> tensors.putAll(modalityInput.thawedTensors()));
     return tensors;
   }
 

@@ -35,7 +35,8 @@ import java.util.Set;
  * with Fusebox.
  */
 public final class PipelineFile {
-  private static final Set<String> KEYS =
+  /** Every key that a pipeline's file may have. */
+  public static final Set<String> KEYS =
       Set.of(
           "plm",
           "modalities",

@@ -52,6 +52,11 @@ public record Workspace(Path root) {
     return root.resolve("run");
   }
 
+  /** The folders of models that came with imported pipelines. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
   /** The jars of the user's own plug-ins. */
   public Path plugins() {
     return root.resolve("plugins");

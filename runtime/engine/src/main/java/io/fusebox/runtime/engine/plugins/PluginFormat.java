@@ -35,6 +35,16 @@ public record PluginFormat(PluginFactory<DataFormat> factory) implements DataFor
         });
   }
 
+  @Override
+  public void readQuestions(Source source, Questions to) {
+    PluginCall.of(
+        factory.id(),
+        () -> {
+          format().readQuestions(source, to);
+          return to;
+        });
+  }
+
   private DataFormat format() {
     return Plugins.component(factory);
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrentFeaturesTest {
   @TempDir Path folder;
   private final GatedEncoder encoder = new GatedEncoder();
-  private final ModalityInput sense =
+  private final ModalityInput modalityInput =
       new ModalityInput(
           "image", Modality.IMAGE, encoder, new ComponentIdentity("gated", "1"), false);
   private FeatureStore store;
@@ -94,7 +94,7 @@ class ConcurrentFeaturesTest {
   }
 
   private FutureTask<float[]> asked(List<Thread> started) {
-    FutureTask<float[]> task = new FutureTask<>(() -> store.features(sense, slow).data());
+    FutureTask<float[]> task = new FutureTask<>(() -> store.features(modalityInput, slow).data());
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
@@ -112,12 +112,12 @@ class ConcurrentFeaturesTest {
   @Test
   void slowEncodingOfOneInputDelaysNoOther() throws Exception {
     List<Thread> threads = new ArrayList<>();
-    float[] cached = store.features(sense, fast).data();
+    float[] cached = store.features(modalityInput, fast).data();
     FutureTask<float[]> hanging = asked(threads);
     encoder.entered.await();
-    assertArrayEquals(cached, store.features(sense, fast).data());
+    assertArrayEquals(cached, store.features(modalityInput, fast).data());
     Path other = Files.write(folder.resolve("other"), new byte[] {4});
-    assertArrayEquals(new float[] {4}, store.features(sense, other).data());
+    assertArrayEquals(new float[] {4}, store.features(modalityInput, other).data());
     store.forget(new ComponentIdentity("another", "1"));
     encoder.gate.countDown();
     assertArrayEquals(new float[] {7}, join(hanging));
@@ -125,13 +125,13 @@ class ConcurrentFeaturesTest {
 
   @Test
   void slowEncodingOfABlankDelaysNoInput() throws Exception {
-    FutureTask<float[]> hanging = new FutureTask<>(() -> store.blank(sense, fast).data());
+    FutureTask<float[]> hanging = new FutureTask<>(() -> store.blank(modalityInput, fast).data());
     new Thread(hanging).start();
     encoder.entered.await();
-    assertArrayEquals(new float[] {3}, store.features(sense, fast).data());
+    assertArrayEquals(new float[] {3}, store.features(modalityInput, fast).data());
     encoder.gate.countDown();
     assertArrayEquals(new float[] {0}, join(hanging));
-    assertArrayEquals(new float[] {0}, store.blank(sense, slow).data());
+    assertArrayEquals(new float[] {0}, store.blank(modalityInput, slow).data());
     assertEquals(1, encoder.encoded.get(), "a blank of the same shape is made once");
   }
 
@@ -170,8 +170,8 @@ class ConcurrentFeaturesTest {
   void featuresThatCouldNotBeMadeAreTriedAgain() {
     encoder.gate.countDown();
     encoder.fails.set(true);
-    assertThrows(FuseboxException.class, () -> store.features(sense, slow));
-    assertArrayEquals(new float[] {7}, store.features(sense, slow).data());
+    assertThrows(FuseboxException.class, () -> store.features(modalityInput, slow));
+    assertArrayEquals(new float[] {7}, store.features(modalityInput, slow).data());
   }
 
   @Test
@@ -198,7 +198,7 @@ class ConcurrentFeaturesTest {
   void inputsOfTheSameBytesAreMadeOnceWithinARequest() throws IOException {
     encoder.gate.countDown();
     Path twin = Files.write(folder.resolve("twin"), new byte[] {7});
-    var found = store.all(sense, List.of(slow, twin, fast, slow), ProgressListener.NONE);
+    var found = store.all(modalityInput, List.of(slow, twin, fast, slow), ProgressListener.NONE);
     assertEquals(List.of(7f, 7f, 3f, 7f), found.stream().map(tensor -> tensor.data()[0]).toList());
     assertEquals(1, encoder.encoded.get());
   }

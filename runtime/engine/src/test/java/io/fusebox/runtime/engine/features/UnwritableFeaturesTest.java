@@ -25,15 +25,15 @@ class UnwritableFeaturesTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     List<Path> inputs = List.of(folder.resolve("0.bin"), folder.resolve("1.bin"));
     try (Pipeline pipeline = home.assemble()) {
-      ModalityInput sense = pipeline.modalityInputs().get(0);
+      ModalityInput modalityInput = pipeline.modalityInputs().get(0);
       FeatureStore written = new FeatureStore(folder.resolve("features"));
       FeatureStore unwritable = new FeatureStore(file.resolve("features"));
-      List<HostTensor> expected = written.all(sense, inputs, ProgressListener.NONE);
-      List<HostTensor> found = unwritable.all(sense, inputs, ProgressListener.NONE);
+      List<HostTensor> expected = written.all(modalityInput, inputs, ProgressListener.NONE);
+      List<HostTensor> found = unwritable.all(modalityInput, inputs, ProgressListener.NONE);
       for (int i = 0; i < inputs.size(); i++) {
         assertArrayEquals(expected.get(i).data(), found.get(i).data());
       }
-      unwritable.prepare(sense, inputs, ProgressListener.NONE);
+      unwritable.prepare(modalityInput, inputs, ProgressListener.NONE);
       assertEquals(inputs.size(), unwritable.hits());
     }
   }

@@ -147,7 +147,7 @@ class NamedInputsTest {
     String message =
         assertThrows(FuseboxException.class, () -> pipeline("video: {encoder: bytes}", "prompting"))
             .getMessage();
-    assertTrue(message.contains("senses image") && message.contains("for video"), message);
+    assertTrue(message.contains("reads image") && message.contains("for video"), message);
   }
 
   private PlmInput fuse(Pipeline pipeline, NDManager manager, Question question) {

@@ -85,7 +85,7 @@ class AssemblerTest {
     Files.writeString(
         folder.resolve("tiny.yaml"),
         "plm: bart\nmodalities:\n  audio: {encoder: bytes}\nstrategy: prompting\n");
-    assertSays(refusal(), "bytes senses image", "audio");
+    assertSays(refusal(), "bytes reads image", "audio");
   }
 
   @Test

@@ -68,7 +68,8 @@ public record DemoResult(
               .map(Object::toString)
               .orElse("");
       samples.add(
-          new Sample(picture, example.text(), evaluation.answers().get(at), example.target()));
+          new Sample(
+              picture, example.text(), evaluation.answers().get(at).text(), example.target()));
     }
     return samples;
   }

@@ -2,7 +2,7 @@ package io.fusebox.runtime.pretrain.reading;
 
 import io.fusebox.runtime.worlds.scenes.Scene;
 
-/** What a tongue has codes for: nothing, each colour, each shape; and what they all share. */
+/** What a language has codes for: nothing, each colour, each shape; and what they all share. */
 final class CodeIndex {
   static final int NOTHING = 0;
   static final int COMMON = 1 + Scene.COLOURS.size() + Scene.SHAPES.size();

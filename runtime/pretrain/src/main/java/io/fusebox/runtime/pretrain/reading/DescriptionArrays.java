@@ -43,11 +43,11 @@ final class DescriptionArrays {
   void fill(int row, Exercise exercise) {
     List<DescriptionSlot> slots = exercise.description();
     for (int i = 0; i < slots.size(); i++) {
-      fill(row * length + i, slots.get(i), exercise.tongue());
+      fill(row * length + i, slots.get(i), exercise.language());
     }
   }
 
-  private void fill(int at, DescriptionSlot slot, SyntheticLanguage tongue) {
+  private void fill(int at, DescriptionSlot slot, SyntheticLanguage language) {
     mask[at] = 1;
     plain[at] = slot.plain() ? 1 : 0;
     for (int w = 0; w < slot.words().size(); w++) {
@@ -56,7 +56,7 @@ final class DescriptionArrays {
     }
     for (MixtureTerm code : slot.codes()) {
       if (code.strength() != 0) {
-        add(at, tongue.code(code.id()), code.strength());
+        add(at, language.code(code.id()), code.strength());
       }
     }
     if (slot.noise() > 0) {

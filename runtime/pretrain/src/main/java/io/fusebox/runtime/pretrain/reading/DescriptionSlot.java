@@ -6,7 +6,7 @@ import java.util.List;
  * What stands at one position of a description: a token, or a mixture of words and codes.
  *
  * @param words token ids with the strength of each
- * @param codes codes of the exercise's tongue with the strength of each
+ * @param codes codes of the exercise's language with the strength of each
  * @param plain a token as it is; otherwise words count with the length of 1 per component
  * @param noise how much of a random vector of its own
  */

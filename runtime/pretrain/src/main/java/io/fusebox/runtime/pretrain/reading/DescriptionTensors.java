@@ -8,7 +8,7 @@ import io.fusebox.api.plm.Plm;
 import java.util.List;
 import java.util.Random;
 
-/** Makes embeddings of descriptions: words by the PLM's own table, codes by their tongue. */
+/** Makes embeddings of descriptions: words by the PLM's own table, codes by their language. */
 record DescriptionTensors(NDManager manager, Plm plm) {
   /** Keeps the length of a word that is all zeros from dividing by 0. */
   private static final float TINY = 1e-12f;

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * One exercise: {@code [description | question] -> answer}.
  *
- * @param tongue what the description's codes mean
+ * @param language what the description's codes mean
  */
 public record Exercise(
-    List<DescriptionSlot> description, SyntheticLanguage tongue, QuestionAnswer asked) {
+    List<DescriptionSlot> description, SyntheticLanguage language, QuestionAnswer asked) {
 
   /** Whether the question is for presence, with yes or no for an answer. */
   public boolean forPresence() {

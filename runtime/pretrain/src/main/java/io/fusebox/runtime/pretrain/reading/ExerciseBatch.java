@@ -7,6 +7,8 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.generation.Labels;
+import io.fusebox.toolkit.template.InputTemplate;
+import io.fusebox.toolkit.template.InputTemplate.Parts;
 import io.fusebox.toolkit.text.TokenBatch;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +35,33 @@ public record ExerciseBatch(PlmInput input, NDArray labels) {
       Optional<NDArray> prompt,
       List<Exercise> exercises,
       Random random) {
-    Segments segments =
-        prompt.map(p -> Segments.of(Segment.unpadded(Segment.PROMPT, p))).orElse(Segments.of());
-    TokenBatch question =
-        TokenBatch.pad(
-            exercises.stream().map(e -> plm.tokenizer().encode(e.asked().question())).toList(),
-            plm.spec().pad());
-    NDArray embeddings = plm.embed(manager.create(question.ids()));
-    NDArray mask = manager.create(question.mask());
+    List<Parts> questions =
+        exercises.stream()
+            .map(e -> e.asked().question())
+            .map(text -> InputTemplate.NONE.tokens(plm.tokenizer(), text, plm.beginsInput()))
+            .toList();
     Segments all =
-        segments
+        tokens(manager, plm, Segment.TEMPLATE, questions.stream().map(Parts::before).toList())
+            .concat(
+                prompt
+                    .map(p -> Segments.of(Segment.unpadded(Segment.PROMPT, p)))
+                    .orElse(Segments.of()))
             .concat(Segments.of(new DescriptionTensors(manager, plm).segment(exercises, random)))
-            .concat(Segments.of(new Segment(Segment.TEXT, embeddings, mask)));
+            .concat(
+                tokens(manager, plm, Segment.TEXT, questions.stream().map(Parts::text).toList()));
     TokenBatch answers =
         TokenBatch.pad(
             exercises.stream().map(e -> plm.answer(e.asked().answer())).toList(), Labels.IGNORED);
     NDArray labels = manager.create(answers.ids());
     return new ExerciseBatch(new PlmInput(all, Optional.empty(), PlmInput.Positions.AUTO), labels);
+  }
+
+  private static Segments tokens(NDManager manager, Plm plm, String name, List<long[]> ids) {
+    TokenBatch tokens = TokenBatch.pad(ids, plm.spec().pad());
+    if (tokens.ids()[0].length == 0) {
+      return Segments.of();
+    }
+    NDArray embeddings = plm.embed(manager.create(tokens.ids()));
+    return Segments.of(new Segment(name, embeddings, manager.create(tokens.mask())));
   }
 }

@@ -40,28 +40,29 @@ public final class ExerciseGenerator {
 
   /** A description in mixtures of words, in at most {@code most} positions. */
   public Exercise mixtures(DifficultyLevel level, int most) {
-    return tongue(
+    return language(
         SyntheticLanguage.words(random, width, level),
         level,
         RandomRanges.whole(random, Math.min(3, most), most));
   }
 
-  /** A description in a tongue, in {@code length} positions. */
-  public Exercise tongue(SyntheticLanguage tongue, DifficultyLevel level, int length) {
-    return next(tongue, level, scene -> Optional.of(mixtures.describe(scene, length, tongue)));
+  /** A description in a language, in {@code length} positions. */
+  public Exercise language(SyntheticLanguage language, DifficultyLevel level, int length) {
+    return next(language, level, scene -> Optional.of(mixtures.describe(scene, length, language)));
   }
 
   private Exercise next(
-      SyntheticLanguage tongue,
+      SyntheticLanguage language,
       DifficultyLevel level,
       Function<Scene, Optional<List<DescriptionSlot>>> description) {
     QuestionGenerator asker = new QuestionGenerator(random, level);
     while (true) {
-      Scene scene = tongue.scene(count(level));
+      Scene scene = language.scene(count(level));
       Optional<Exercise> exercise =
           description
               .apply(scene)
-              .flatMap(slots -> asker.ask(scene).map(asked -> new Exercise(slots, tongue, asked)));
+              .flatMap(
+                  slots -> asker.ask(scene).map(asked -> new Exercise(slots, language, asked)));
       if (exercise.isPresent()) {
         return exercise.get();
       }

@@ -10,8 +10,8 @@ import io.fusebox.toolkit.tensor.Autograd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tongue that is being learnt: the prompt that is to tell the reader what the tongue means, and
- * how far that has come. It is trained as a pipeline trains its prompt, except that the reader
+ * A language that is being learnt: the prompt that is to tell the reader what the language means,
+ * and how far that has come. It is trained as a pipeline trains its prompt, except that the reader
  * learns to be told at the same time.
  */
 final class LanguagePrompt {
@@ -20,7 +20,7 @@ final class LanguagePrompt {
   private static final double NEW = 0.05;
   private static final String NAME = "prompt";
 
-  private final SyntheticLanguage tongue;
+  private final SyntheticLanguage language;
   private final float[] values;
   private final Shape shape;
   private final int life;
@@ -35,15 +35,15 @@ final class LanguagePrompt {
    * @param start rows of the reader's vocabulary {@code [n, d]}
    * @param life for how many updates it lives
    */
-  LanguagePrompt(SyntheticLanguage tongue, NDArray start, int life) {
-    this.tongue = tongue;
+  LanguagePrompt(SyntheticLanguage language, NDArray start, int life) {
+    this.language = language;
     this.values = start.toFloatArray();
     this.shape = start.getShape();
     this.life = life;
   }
 
-  SyntheticLanguage tongue() {
-    return tongue;
+  SyntheticLanguage language() {
+    return language;
   }
 
   boolean old() {

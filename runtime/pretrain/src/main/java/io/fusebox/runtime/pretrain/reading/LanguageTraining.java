@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Teaches a reader to be told by a prompt what unknown vectors mean. A few tongues are learnt at a
- * time, each by a prompt of its own; after a while a tongue is forgotten and a new one comes. So
- * the reader cannot know any tongue by heart: it becomes one that a prompt can steer.
+ * Teaches a reader to be told by a prompt what unknown vectors mean. A few languages are learnt at
+ * a time, each by a prompt of its own; after a while a language is forgotten and a new one comes.
+ * So the reader cannot know any language by heart: it becomes one that a prompt can steer.
  *
- * <p>No picture is behind any of this: a tongue's vectors are random.
+ * <p>No picture is behind any of this: a language's vectors are random.
  */
 public final class LanguageTraining {
   private static final int COUNT = 8;
@@ -45,8 +45,8 @@ public final class LanguageTraining {
    * The next lesson.
    *
    * @param manager owns everything that is made
-   * @param each how many exercises of each tongue
-   * @param words how much of the plain words is mixed into new tongues
+   * @param each how many exercises of each language
+   * @param words how much of the plain words is mixed into new languages
    */
   public ExerciseBatch lesson(NDManager manager, DifficultyLevel level, double words, int each) {
     renew(level, words);
@@ -55,7 +55,7 @@ public final class LanguageTraining {
     for (LanguagePrompt prompt : prompts) {
       stack.add(prompt.on(manager));
       for (int i = 0; i < each; i++) {
-        all.add(exercises.tongue(prompt.tongue(), level, LENGTH));
+        all.add(exercises.language(prompt.language(), level, LENGTH));
       }
     }
     NDArray prompt = NDArrays.stack(stack).repeat(0, each);
@@ -79,7 +79,7 @@ public final class LanguageTraining {
     prompts.forEach(LanguagePrompt::learn);
   }
 
-  /** The mean grade of the tongues that were last forgotten; 0 before there are enough. */
+  /** The mean grade of the languages that were last forgotten; 0 before there are enough. */
   public double grade() {
     return grades.size() < RECENT
         ? 0

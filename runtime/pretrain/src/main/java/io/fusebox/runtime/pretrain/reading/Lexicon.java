@@ -12,11 +12,11 @@ record Lexicon(Tokenizer tokenizer) {
   }
 
   private int single(String word) {
-    long[] ids = tokenizer.encode(word);
-    if (ids.length != 3) {
+    long[] ids = tokenizer.encodePart(word, false, false);
+    if (ids.length != 1) {
       throw new IllegalStateException(
-          "the vocabulary cuts the word '" + word + "' into " + (ids.length - 2) + " tokens");
+          "the vocabulary cuts the word '" + word + "' into " + ids.length + " tokens");
     }
-    return Math.toIntExact(ids[1]);
+    return Math.toIntExact(ids[0]);
   }
 }

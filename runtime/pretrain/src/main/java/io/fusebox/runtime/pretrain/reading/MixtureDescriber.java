@@ -10,7 +10,7 @@ import java.util.Random;
 
 /**
  * Describes scenes in a few positions, each a mixture of a thing's colour and its shape, in words,
- * in a tongue's codes, or in both; what is left over shows nothing. How often a thing comes and
+ * in a language's codes, or in both; what is left over shows nothing. How often a thing comes and
  * where is up to chance.
  */
 final class MixtureDescriber {
@@ -23,12 +23,13 @@ final class MixtureDescriber {
   }
 
   /** Describes a scene in {@code length} positions. */
-  List<DescriptionSlot> describe(Scene scene, int length, SyntheticLanguage tongue) {
+  List<DescriptionSlot> describe(Scene scene, int length, SyntheticLanguage language) {
     List<SceneObject> things = scene.things();
     int shown = RandomRanges.whole(random, things.size(), Math.max(things.size(), length * 2 / 3));
     List<DescriptionSlot> slots = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      slots.add(i < shown ? thing(things.get(i % things.size()), tongue.style()) : nothing(tongue));
+      slots.add(
+          i < shown ? thing(things.get(i % things.size()), language.style()) : nothing(language));
     }
     Collections.shuffle(slots, random);
     return slots;
@@ -50,8 +51,8 @@ final class MixtureDescriber {
     return new DescriptionSlot(words, codes, false, style.loudness() * style.noise());
   }
 
-  private static DescriptionSlot nothing(SyntheticLanguage tongue) {
-    SyntheticLanguage.Style style = tongue.style();
+  private static DescriptionSlot nothing(SyntheticLanguage language) {
+    SyntheticLanguage.Style style = language.style();
     List<MixtureTerm> codes =
         List.of(
             new MixtureTerm(CodeIndex.NOTHING, style.loudness() * style.nothing()),

@@ -21,7 +21,7 @@ public final class SyntheticLanguage {
   private final Style style;
 
   /**
-   * How a tongue sounds: how strong each kind of code and the noise is, and how loud all of it.
+   * How a language sounds: how strong each kind of code and the noise is, and how loud all of it.
    *
    * @param words how much of the plain words is still mixed in, 1 = all
    */
@@ -52,7 +52,7 @@ public final class SyntheticLanguage {
   }
 
   /**
-   * A new tongue.
+   * A new language.
    *
    * @param words how much of the plain words is mixed in
    */
@@ -85,7 +85,7 @@ public final class SyntheticLanguage {
     return style;
   }
 
-  /** A scene that this tongue has words for. */
+  /** A scene that this language has words for. */
   Scene scene(int things) {
     return Scene.random(random, things, colours, shapes);
   }

@@ -28,7 +28,9 @@ public final class ApiRoutes {
     routes.addAll(new QuestionRoutes(questions).routes());
     routes.addAll(new PluginRoutes(system.plugins(), questions.folders()).routes());
     routes.addAll(new ModelRoutes(system.models()).routes());
+    routes.addAll(new SampleRoutes(system.samples()).routes());
     routes.addAll(new TrainingRoutes(system.trainings()).routes());
+    routes.addAll(new ReportRoutes(system.reports()).routes());
     routes.addAll(new EventRoutes(system, limits.listeners(), stop).routes());
     routes.addAll(new MeasurementRoutes(system.measurements()).routes());
     routes.addAll(new OpenAiRoutes(system.pipelines(), questions).routes());

@@ -19,6 +19,10 @@ record ModelRoutes(ModelCatalog models) {
             Role.ASK,
             "GET",
             "/api/data-sets",
-            call -> call.reply(200, Map.of("dataSets", models.dataSets()))));
+            call ->
+                call.reply(
+                    200,
+                    Map.of(
+                        "dataSets", models.dataSets(), "generated", models.generatedDataSets()))));
   }
 }

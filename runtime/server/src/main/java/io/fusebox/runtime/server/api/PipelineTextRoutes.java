@@ -1,5 +1,7 @@
 package io.fusebox.runtime.server.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
@@ -7,12 +9,16 @@ import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.PipelineTexts;
 import io.fusebox.runtime.server.system.PipelineTexts.Verdict;
 import io.fusebox.runtime.server.system.RunningSystem;
+import io.fusebox.runtime.yaml.InvalidYamlException;
+import io.fusebox.runtime.yaml.PlainYaml;
 import io.fusebox.toolkit.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The YAML files of pipelines: read, checked, saved as new versions, removed. */
 final class PipelineTextRoutes {
@@ -20,6 +26,7 @@ final class PipelineTextRoutes {
   private static final List<String> YAML =
       List.of("application/yaml", "application/x-yaml", "text/yaml");
   private static final int MAX_BYTES = 1 << 18;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunningSystem system;
 
@@ -71,7 +78,19 @@ final class PipelineTextRoutes {
   }
 
   private void check(Call call) throws IOException {
-    call.reply(200, texts().check(newName(call), yaml(call)));
+    String yaml = yaml(call);
+    ObjectNode verdict = JSON.valueToTree(texts().check(newName(call), yaml));
+    content(yaml).ifPresent(content -> verdict.set("content", JSON.valueToTree(content)));
+    call.reply(200, verdict);
+  }
+
+  /** What YAML says, whether it is a pipeline or not; empty when it is no map. */
+  private static Optional<Map<?, ?>> content(String yaml) {
+    try {
+      return PlainYaml.read(yaml) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+    } catch (InvalidYamlException e) {
+      return Optional.empty(); // The verdict says where and why.
+    }
   }
 
   private void delete(Call call) throws IOException {

@@ -74,6 +74,11 @@ record LiveModelCatalog(LiveFusebox fusebox) implements ModelCatalog {
         .toList();
   }
 
+  @Override
+  public List<String> generatedDataSets() {
+    return GeneratedData.NAMES;
+  }
+
   /** What lies in a folder, without what is hidden; nothing in one that is not there. */
   private static List<Path> entries(Path folder) {
     if (!Files.isDirectory(folder)) {

@@ -72,7 +72,7 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
   private static Map<String, Long> outcomes(LivePipeline pipeline) {
     Map<String, Long> outcomes = new TreeMap<>();
     pipeline
-        .tally()
+        .trafficCounts()
         .counts()
         .forEach((outcome, n) -> outcomes.put(outcome.name().toLowerCase(Locale.ROOT), n));
     return outcomes;
@@ -131,27 +131,27 @@ record LivePipelineControl(LiveFusebox fusebox) implements PipelineControl {
 
   @Override
   public void swap(String name, StrategyChoice choice) {
-    pipelines().swap(name, choice.strategy(), choice.untrained());
+    pipelines().strategyChanges().swap(name, choice.strategy(), choice.untrained());
   }
 
   @Override
   public String preview(String name, StrategyChoice choice) {
-    return pipelines().preview(name, choice.strategy(), choice.untrained());
+    return pipelines().strategyChanges().preview(name, choice.strategy(), choice.untrained());
   }
 
   @Override
   public void second(String name, TrafficSplit split) {
-    pipelines().challenge(name, split);
+    pipelines().strategyChanges().challenge(name, split);
   }
 
   @Override
   public void alone(String name) {
-    pipelines().alone(name);
+    pipelines().strategyChanges().alone(name);
   }
 
   @Override
   public void promote(String name) {
-    pipelines().promote(name);
+    pipelines().strategyChanges().promote(name);
   }
 
   @Override

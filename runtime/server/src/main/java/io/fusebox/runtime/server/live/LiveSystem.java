@@ -19,6 +19,8 @@ public final class LiveSystem {
         new LiveModelCatalog(fusebox),
         jobs,
         new LiveMeasurements(fusebox),
+        new LiveSamples(fusebox.workspace().root().resolve("samples")),
+        new LiveReports(fusebox.workspace().root().resolve("reports")),
         fusebox.plugins(),
         new EndpointHost(questions));
   }

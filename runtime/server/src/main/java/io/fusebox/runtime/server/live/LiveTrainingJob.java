@@ -34,7 +34,7 @@ final class LiveTrainingJob {
   private final LiveFusebox fusebox;
   private final Request request;
   private final PipelineSpec spec;
-  private final Path data;
+  private final Optional<Path> given;
   private final String id = UUID.randomUUID().toString();
   private final TrainingCurve curve = new TrainingCurve();
   private volatile boolean cancelled;
@@ -42,11 +42,11 @@ final class LiveTrainingJob {
   private volatile String note = "";
   private volatile Optional<SavedVersion> saved = Optional.empty();
 
-  LiveTrainingJob(LiveFusebox fusebox, Request request, PipelineSpec spec, Path data) {
+  LiveTrainingJob(LiveFusebox fusebox, Request request, PipelineSpec spec, Optional<Path> data) {
     this.fusebox = fusebox;
     this.request = request;
     this.spec = spec;
-    this.data = data;
+    this.given = data;
   }
 
   String id() {
@@ -107,11 +107,12 @@ final class LiveTrainingJob {
     if (request.activate()) {
       versions.requireActivatable();
     }
+    Path data = given.orElseGet(this::generated);
     TrainingRun run =
         new TrainingRun(
             pipeline,
             request.plan(),
-            dataset(),
+            dataset(data),
             fusebox.features().hashes(),
             drawn -> screened(drawn, pipeline));
     Trainer.Result result =
@@ -127,18 +128,28 @@ final class LiveTrainingJob {
     return result.complete();
   }
 
-  private Dataset dataset() {
+  private Path generated() {
+    return GeneratedData.find(request.data()).orElseThrow().in(fusebox.workspace().data());
+  }
+
+  /** Of generated data the part to train on, unless another one is named. */
+  private Dataset dataset(Path data) {
+    Optional<String> split = request.split().or(this::usualSplit);
     Set<String> known =
         new LinkedHashSet<>(List.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id()));
     known.addAll(spec.inputs().keySet());
     DatasetSource source =
-        DatasetSource.of(data, request.split().orElse(null), known)
+        DatasetSource.of(data, split.orElse(null), known)
             .reading(spec.inputs().keySet())
             .with(request.badInputs());
     Dataset read =
         new Datasets(PluginFormat.live(fusebox.plugins())).read(source, request.format());
     read.requireInputs(spec.inputs().keySet());
     return read;
+  }
+
+  private Optional<String> usualSplit() {
+    return given.isEmpty() ? Optional.of("train") : Optional.empty();
   }
 
   private Dataset screened(Dataset drawn, Pipeline pipeline) {

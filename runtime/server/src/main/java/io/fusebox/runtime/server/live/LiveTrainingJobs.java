@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Trains in the process that answers, one run at a time; the last runs are remembered. */
 public final class LiveTrainingJobs implements TrainingJobs, AutoCloseable {
@@ -83,14 +85,21 @@ public final class LiveTrainingJobs implements TrainingJobs, AutoCloseable {
         : spec;
   }
 
-  private Path data(Request request) {
+  /** Empty when it is to be generated; what lies in the workspace goes first. */
+  private Optional<Path> data(Request request) {
     Path data = fusebox.workspace().data().resolve(request.data());
     if (!Files.exists(data)) {
-      List<String> known = new LiveModelCatalog(fusebox).dataSets();
+      if (GeneratedData.find(request.data()).isPresent()) {
+        return Optional.empty();
+      }
+      List<String> known =
+          Stream.of(new LiveModelCatalog(fusebox).dataSets(), GeneratedData.NAMES)
+              .flatMap(List::stream)
+              .toList();
       throw new NotFound(
           NameSuggestions.unknown("data set", request.data(), known, "in the workspace's data"));
     }
-    return data;
+    return Optional.of(data);
   }
 
   @Override

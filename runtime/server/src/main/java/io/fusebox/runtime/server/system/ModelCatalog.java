@@ -10,6 +10,9 @@ public interface ModelCatalog {
   /** The names of what lies in the workspace's folder for data. */
   List<String> dataSets();
 
+  /** The names of the data sets that are generated when they are first used. */
+  List<String> generatedDataSets();
+
   /**
    * A model folder.
    *

@@ -28,7 +28,7 @@ public record PipelineView(
    * A plug-in with its settings.
    *
    * @param name of an input: what the pipeline calls it
-   * @param modality of an input of a pipeline that is active: what its encoder senses
+   * @param modality of an input of a pipeline that is active: what its encoder reads
    */
   public record Part(
       @Nullable String name,

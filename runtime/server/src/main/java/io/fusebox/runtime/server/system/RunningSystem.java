@@ -17,5 +17,7 @@ public record RunningSystem(
     ModelCatalog models,
     TrainingJobs trainings,
     SystemMeasurements measurements,
+    SampleCatalog samples,
+    ReportCatalog reports,
     Plugins live,
     Host host) {}

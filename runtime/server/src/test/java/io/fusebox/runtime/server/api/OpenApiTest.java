@@ -47,7 +47,7 @@ class OpenApiTest {
                 new Class<?>[] {PipelineControl.class},
                 (proxy, method, values) -> null);
     RunningSystem system =
-        new RunningSystem(unasked, null, null, null, null, null, null, null, null);
+        new RunningSystem(unasked, null, null, null, null, null, null, null, null, null, null);
     Questions questions =
         new Questions(null, new InputFolders(folder.resolve("in")), Limits.STANDARD, null);
     return ApiRoutes.of(system, questions, Limits.STANDARD, new CountDownLatch(1)).routes();

@@ -13,6 +13,7 @@ import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class TrainedVersions {
     return versions.weights(version);
   }
 
+  /** The folder of the states of trainings. */
+  public Path runs() {
+    return folder.resolve("runs");
+  }
+
   /** The files that pipelines of this name answer with. */
   public List<Path> liveFiles() {
     return live.all();
@@ -182,6 +188,58 @@ public final class TrainedVersions {
             () -> {
               activation.put(version, pipeline);
               return version;
+            });
+  }
+
+  /**
+   * Keeps weights that were trained elsewhere as a version, and lets a pipeline answer with it.
+   *
+   * @throws FuseboxException when they were trained on other parts
+   */
+  public WeightsVersion adopt(Path weights, Pipeline pipeline) {
+    return lock()
+        .during(
+            () -> {
+              WeightsVersion version = store.adopt(weights);
+              activation.put(version, pipeline);
+              return version;
+            });
+  }
+
+  /**
+   * The versions that nothing needs: not answered with, not those before, not of the newest.
+   *
+   * @param newest how many of the newest are kept in any case
+   * @param named files of weights that pipelines name
+   */
+  public List<WeightsVersion> disposable(int newest, Collection<Path> named) {
+    List<WeightsVersion> kept = all();
+    Set<String> needed = new HashSet<>();
+    for (Path file : liveFiles()) {
+      String now = version(file).id();
+      needed.add(now);
+      ActiveVersionFile.before(file, now).ifPresent(needed::add);
+    }
+    return kept.subList(0, Math.max(0, kept.size() - newest)).stream()
+        .filter(v -> !needed.contains(v.id()) && !named.contains(weights(v)))
+        .toList();
+  }
+
+  /**
+   * Deletes a version, if it is still {@link #disposable}.
+   *
+   * @return whether it is gone
+   */
+  public boolean remove(WeightsVersion version, int newest, Collection<Path> named) {
+    return lock()
+        .during(
+            () -> {
+              boolean free =
+                  disposable(newest, named).stream().anyMatch(v -> v.id().equals(version.id()));
+              if (free) {
+                versions.remove(version);
+              }
+              return free;
             });
   }
 

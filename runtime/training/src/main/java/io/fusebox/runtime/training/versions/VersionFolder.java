@@ -99,6 +99,20 @@ record VersionFolder(Path folder) {
     VersionedJsonFile.write(folder.resolve(version.id()).resolve(ABOUT), version);
   }
 
+  /** Deletes a version; what says that it is whole goes first. */
+  void remove(WeightsVersion version) {
+    try {
+      Path own = folder.resolve(version.id());
+      Files.deleteIfExists(own.resolve(ABOUT));
+      Files.deleteIfExists(scoresFile(version));
+      Files.deleteIfExists(weights(version));
+      Files.deleteIfExists(own);
+    } catch (IOException e) {
+      throw new FuseboxException(
+          "the version %s cannot be deleted: %s".formatted(version.id(), IoErrorMessage.of(e)), e);
+    }
+  }
+
   /** What a version was measured to be, the last time on each data. */
   List<VersionScore> scores(WeightsVersion version) {
     return VersionedJsonFile.read(scoresFile(version), ScoreList.class)

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.itests;
+package io.fusebox.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,27 +7,27 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process uses. */
-final class Memory {
+/** How much memory this process uses. */
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  private Memory() {}
+  private ProcessMemory() {}
 
   /** Bytes of the Java heap in use, after a collection. */
-  static long heap() {
+  public static long heap() {
     collect();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** Lets the collector find class loaders too: one run frees what the last one made reachable. */
-  static void collect() {
+  public static void collect() {
     for (int i = 0; i < 4; i++) {
       System.gc();
     }
   }
 
   /** Bytes of the whole process; 0 where the system does not say. */
-  static long resident() {
+  public static long resident() {
     try {
       return Files.exists(STATUS)
           ? Files.readAllLines(STATUS).stream()
@@ -41,8 +41,8 @@ final class Memory {
     }
   }
 
-  /** Bytes beside the Java heap: native memory, where tensors are. */
-  static long nativeBytes() {
+  /** Bytes outside the Java heap: native memory, where tensors are. */
+  public static long nativeBytes() {
     MemoryMXBean java = ManagementFactory.getMemoryMXBean();
     return resident() - java.getHeapMemoryUsage().getCommitted();
   }

@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The small BART's model card. */
-final class BartCard {
-  private BartCard() {}
+/** A small PLM's model card. */
+final class PlmCard {
+  private PlmCard() {}
 
-  static void write(Path folder, PretrainingPlan recipe, Map<String, Double> scores) {
+  static void write(
+      Path folder, SmallPlm kind, PretrainingPlan recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
+            kind.folder(),
+            kind.architecture(),
             recipe.steps(),
             recipe.batch(),
-            recipe.rate(),
+            recipe.rateInWords(),
             recipe.seed(),
-            SmallBartConfig.WIDTH,
+            kind.size(),
+            kind.answer(),
             table(scores));
     ModelCard.write(folder, card);
   }
@@ -28,18 +32,18 @@ final class BartCard {
 
   private static final String TEXT =
       """
-      # bart-shapes
+      # %s
 
-      A small BART that has read about coloured shapes and answers questions about what it has read.
+      A small %s that has read about coloured shapes and answers questions about what it has read.
       It was trained on text alone and has never seen a picture, nor anything that came of one.
 
       - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
-      - **Size**: width %d, 3 encoder and 2 decoder layers, stored as float16.
+      - **Size**: %s, stored as float16.
       - **Data**: exercises that Fusebox generates: a description of one to three things, a question,
-        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up tongues:
+        the answer. Descriptions come as sentences, as mixtures of word embeddings, or in made-up languages:
         random vectors for colours and shapes, forgotten and replaced after 600 updates, each with a
         prompt of 20 vectors that is trained along. So it has learnt to be steered by prompts.
-      - **Answers** are words without a leading space (`<s>red</s>`); questions are read as they are.
+      - **Answers** are words without a leading space (`%s`); questions are read as they are.
       - **Tokenizer**: byte-level BPE learnt from the same texts.
 
       Right answers to new exercises, to the token:

@@ -7,7 +7,6 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
-import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.text.FolderTokenizer;
@@ -15,26 +14,25 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Makes the small BART: a language model that has read about coloured shapes and answers questions
+ * Makes a small PLM: a language model that has read about coloured shapes and answers questions
  * about what it has read. It never sees a picture.
  */
-public final class PretrainBart {
-  /** What the shipped model was made with. */
-  public static final PretrainingPlan SHIPPED = new PretrainingPlan(7000, 32, 1e-3, 0);
-
+public final class PretrainPlm {
   /** An interrupted run leaves what it had, to be looked at. */
   private static final long SAVE_EVERY = 500;
 
-  private final PluginFactory<Plm> bart;
+  private final SmallPlm kind;
+  private final PluginFactory<Plm> plugin;
   private final PretrainingPlan recipe;
 
   /**
    * Prepares a run.
    *
-   * @param bart the live plug-in {@code bart}
+   * @param plugin the live plug-in {@link SmallPlm#plugin}
    */
-  public PretrainBart(PluginFactory<Plm> bart, PretrainingPlan recipe) {
-    this.bart = bart;
+  public PretrainPlm(SmallPlm kind, PluginFactory<Plm> plugin, PretrainingPlan recipe) {
+    this.kind = kind;
+    this.plugin = plugin;
     this.recipe = recipe;
   }
 
@@ -46,30 +44,23 @@ public final class PretrainBart {
   public void run(Path folder, ProgressListener progress) {
     WorldVocabularyTrainer.write(folder, recipe.seed());
     Tokenizer tokenizer = FolderTokenizer.open(folder);
-    JsonNode config = SmallBartConfig.config(tokenizer.vocabularySize());
+    JsonNode config = kind.config(tokenizer.vocabularySize());
     try (NDManager owner = NDManager.newBaseManager()) {
-      Plm plm = bart.create(Map.of(), new PretrainingHost(owner, untrained(folder, config)));
+      Plm plm =
+          plugin.create(
+              Map.of(), new PretrainingHost(owner, kind.untrained(folder, config, recipe.seed())));
       Runnable save = () -> CheckpointWriter.write(folder, config, plm.parameters(), Dtype.F16);
       Autograd.with(() -> train(plm, save, progress));
       Map<String, Double> scores = Autograd.without(() -> new TextEvaluation(plm, recipe).scores());
       save.run();
-      BartCard.write(folder, recipe, scores);
+      PlmCard.write(folder, kind, recipe, scores);
     }
-  }
-
-  private UntrainedCheckpoint untrained(Path folder, JsonNode config) {
-    return new UntrainedCheckpoint(folder, config, recipe.seed(), PretrainBart::has);
-  }
-
-  /** Names without a prefix, and no bias on the logits: published BARTs train none. */
-  private static boolean has(String name) {
-    return !name.startsWith("model.") && !name.equals("final_logits_bias");
   }
 
   private Void train(Plm plm, Runnable save, ProgressListener progress) {
     ModelTrainer learner = new ModelTrainer(plm.parameters());
     TextPretraining school = new TextPretraining(plm, recipe);
-    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.steps());
+    WarmupSchedule rate = new WarmupSchedule(recipe.rate(), recipe.schedule());
     for (long step = 0; step < recipe.steps(); step++) {
       try (NDManager manager = NDManager.newBaseManager()) {
         learner.step(school.lesson(manager), rate.at(step));

@@ -1,0 +1,111 @@
+// The service, as its /openapi.json describes it.
+
+const KEY = "fusebox.token";
+
+/** A request that was refused; its message is for people. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.detail || problem.title || `the service replied ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+let onUnauthorized = () => {};
+
+/** Hears when the token is not good any more. */
+export function whenUnauthorized(listener) {
+  onUnauthorized = listener;
+}
+
+export const token = () => sessionStorage.getItem(KEY);
+
+export function keepToken(value) {
+  sessionStorage.setItem(KEY, value.trim());
+}
+
+export function forgetToken() {
+  sessionStorage.removeItem(KEY);
+}
+
+/** Takes the token that 'fusebox run' puts after the address's #, and takes it out of the address. */
+export function takeTokenFromAddress() {
+  const found = /^#token=([^&]+)/.exec(location.hash);
+  if (found) {
+    keepToken(decodeURIComponent(found[1]));
+    history.replaceState(null, "", location.pathname);
+  }
+}
+
+async function send(method, path, {json, body, headers = {}, signal} = {}) {
+  const all = {Authorization: `Bearer ${token()}`, ...headers};
+  if (json !== undefined) {
+    all["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch(path, {
+      method, headers: all, body: json === undefined ? body : JSON.stringify(json), signal, cache: "no-store",
+    });
+  } catch (e) {
+    if (e.name === "AbortError") {
+      throw e;
+    }
+    throw new Refused(0, {detail: "Fusebox does not answer. Is it still running?"});
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    if (response.status === 401) {
+      onUnauthorized(problem.detail);
+    }
+    throw new Refused(response.status, problem);
+  }
+  return response;
+}
+
+/** Sends a request; its reply as JSON, or null without one. */
+export async function call(method, path, options) {
+  const response = await send(method, path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+export const get = (path) => call("GET", path);
+
+/** A reply's text and its ETag. */
+export async function text(path) {
+  const response = await send("GET", path);
+  return {text: await response.text(), etag: response.headers.get("ETag")};
+}
+
+/** A reply's bytes. */
+export async function blob(path) {
+  return (await send("GET", path)).blob();
+}
+
+/** The path of something that has a name. */
+export const path = (...parts) => "/api/" + parts.map(encodeURIComponent).join("/");
+
+/** Listens to /api/events until the connection ends; EventSource cannot send a token. */
+export async function listen(handle, opened) {
+  const response = await send("GET", "/api/events", {headers: {Accept: "text/event-stream"}});
+  opened();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const {value, done} = await reader.read();
+    if (done) {
+      return;
+    }
+    const events = (rest + value).split("\n\n");
+    rest = events.pop();
+    events.forEach((event) => dispatch(event, handle));
+  }
+}
+
+function dispatch(event, handle) {
+  const name = /^event: (.*)$/m.exec(event);
+  const data = /^data: (.*)$/m.exec(event);
+  if (name && data) {
+    handle(name[1], JSON.parse(data[1]));
+  }
+}

@@ -1,0 +1,171 @@
+// Swapping a strategy: what there is, what would happen, and what happened.
+import {html, nothing, ref} from "./lit.js";
+import * as api from "./api.js";
+import {state, can, put, changed} from "./store.js";
+import {icon} from "./icons.js";
+import {millis} from "./board.js";
+
+const MODES = {
+  replace: ["Replace", "It takes over; questions that are under way end with the old one."],
+  share: ["Share", "It answers some of the questions."],
+  shadow: ["Shadow", "It answers all questions too, unseen, and is compared."],
+};
+
+let open = null;
+let dialog = null;
+let opener = null;
+
+/** Opens the dialog for a pipeline, with a strategy chosen already or not. */
+export async function openSwap(pipeline, strategy = "") {
+  opener = document.activeElement;
+  open = {pipeline, strategy, strategies: null, mode: "replace", share: 0.2, untrained: false, preview: null, busy: false, problem: "", done: null};
+  changed();
+  try {
+    const here = open;
+    const {strategies} = await api.get(api.path("pipelines", pipeline, "strategies"));
+    here.strategies = strategies;
+    if (strategy) {
+      await tryOut(here);
+    }
+  } catch (e) {
+    open.problem = e.message;
+  }
+  changed();
+}
+
+async function tryOut(here) {
+  here.preview = null;
+  here.problem = "";
+  here.done = null;
+  changed();
+  const asked = here.strategy + here.untrained;
+  try {
+    const preview = await api.call("POST", api.path("pipelines", here.pipeline, "preview"), {json: choice(here)});
+    if (asked === here.strategy + here.untrained) {
+      here.preview = preview;
+    }
+  } catch (e) {
+    here.problem = e.message;
+  }
+  changed();
+}
+
+const choice = (here) => ({strategy: here.strategy, untrained: here.untrained});
+
+async function apply(event) {
+  event.preventDefault();
+  const here = open;
+  here.busy = true;
+  changed();
+  const one = api.path("pipelines", here.pipeline);
+  try {
+    const after = here.mode === "replace"
+      ? await api.call("POST", `${one}/swap`, {json: choice(here)})
+      : await api.call("PUT", `${one}/second`, {json: {...choice(here), ...(here.mode === "share" ? {share: here.share} : {})}});
+    put(after);
+    here.done = {after, leases: await api.get("/api/leases")};
+    here.strategies = (await api.get(`${one}/strategies`)).strategies;
+    here.problem = "";
+  } catch (e) {
+    here.problem = e.message;
+  }
+  here.busy = false;
+  changed();
+}
+
+function close() {
+  open = null;
+  changed();
+  if (opener) {
+    opener.focus();
+  }
+}
+
+function shown(element) {
+  dialog = element;
+  queueMicrotask(() => { // It is not in the page before.
+    if (element && element.isConnected && !element.open) {
+      element.showModal();
+    }
+  });
+}
+
+export function swapDialog() {
+  if (!open) {
+    return nothing;
+  }
+  const here = open;
+  return html`
+    <dialog class="swap" aria-labelledby="swap-title" ${ref(shown)} @close=${close} @cancel=${close}>
+      <form method="dialog" @submit=${apply}>
+        <header><h2 id="swap-title">Swap the strategy of ${here.pipeline}</h2>
+          <button type="button" class="quiet icon" aria-label="Close" @click=${() => dialog.close()}>${icon("close")}</button></header>
+        <div class="columns">
+          <fieldset><legend>Strategy</legend>
+            <div class="choices">${here.strategies ? here.strategies.map((s) => option(here, s)) : html`<p class="muted">Looking…</p>`}</div>
+          </fieldset>
+          <div>
+            <fieldset><legend>How</legend>
+              <div class="segments">${Object.entries(MODES).map(([id, [title]]) => html`
+                <label><input type="radio" name="mode" value=${id} .checked=${here.mode === id}
+                  @change=${() => { here.mode = id; changed(); }}><span>${title}</span></label>`)}</div>
+              <p class="muted">${MODES[here.mode][1]}</p>
+              ${here.mode === "share" ? html`<label class="slider">Share <input type="range" min="0.05" max="0.95" step="0.05" .value=${String(here.share)}
+                @input=${(e) => { here.share = Number(e.target.value); changed(); }}><output>${Math.round(100 * here.share)} %</output></label>` : nothing}
+              <label class="check"><input type="checkbox" .checked=${here.untrained}
+                @change=${(e) => { here.untrained = e.target.checked; if (here.strategy) { tryOut(here); } }}> Allow weights that were never trained</label>
+            </fieldset>
+            <div aria-live="polite">${outcome(here)}</div>
+          </div>
+        </div>
+        <footer class="buttons">
+          <button type="button" @click=${() => dialog.close()}>Close</button>
+          <button class="primary" ?disabled=${!can("operate") || here.busy || !here.preview || !here.preview.possible}>
+            ${here.busy ? "Swapping…" : here.mode === "replace" ? "Swap" : "Begin"}</button>
+        </footer>
+      </form>
+    </dialog>`;
+}
+
+function option(here, s) {
+  const weights = s.weights ? `${s.versions} trained version${s.versions === 1 ? "" : "s"}` : "no trained weights";
+  return html`<label class="choice ${here.strategy === s.strategy ? "chosen" : ""}">
+    <input type="radio" name="strategy" value=${s.strategy} .checked=${here.strategy === s.strategy}
+      @change=${() => { here.strategy = s.strategy; tryOut(here); }}>
+    <span class="id">${s.strategy}</span>
+    <span class="muted">${s.current ? "answers now" : weights}</span></label>`;
+}
+
+function outcome(here) {
+  if (here.problem) {
+    return html`<p class="verdict bad">${icon("warn")}<span>${here.problem}</span></p>`;
+  } else if (here.done) {
+    return done(here);
+  } else if (!here.strategy) {
+    return html`<p class="verdict">Choose a strategy, and what would happen is tried out here. Nothing changes.</p>`;
+  } else if (!here.preview) {
+    return html`<p class="verdict">${icon("wait")}<span>It is built as it would be…</span></p>`;
+  } else if (!here.preview.possible) {
+    return html`<div class="verdict bad">${icon("warn")}<div><p>${here.preview.reason}</p>
+      <a href="#/train?pipeline=${encodeURIComponent(here.pipeline)}&strategy=${encodeURIComponent(here.strategy)}" @click=${() => dialog.close()}>Train ${here.strategy}</a></div></div>`;
+  }
+  return html`<p class="verdict good">${icon("check")}<span>It fits. ${here.preview.version
+    ? html`It would answer with the weights <code>${here.preview.version}</code>.` : here.untrained
+      ? "It would answer with weights that were never trained." : "It needs no trained weights."}</span></p>`;
+}
+
+function done(here) {
+  const {after, leases} = here.done;
+  if (here.mode !== "replace") {
+    return html`<p class="verdict good">${icon("check")}<span>It answers beside ${after.strategy} now: ${after.beside}.</span></p>`;
+  }
+  const swap = (state.pipelines.get(here.pipeline) || after).swap;
+  return html`<div class="verdict good">${icon("check")}<div>
+    <p><strong>${after.strategy}</strong> answers now.</p>
+    <dl class="numbers">
+      ${swap ? html`<div><dt>gap</dt><dd>${swap.gapMillis === 0 ? "none" : millis(swap.gapMillis)}</dd></div>
+        <div><dt>old one free after</dt><dd>${millis(swap.drainedMillis)}</dd></div>` : nothing}
+      <div><dt>in use now</dt><dd>${leases.leases[here.pipeline] || 0}</dd></div>
+      <div><dt>swaps since start</dt><dd>${leases.swaps}</dd></div>
+    </dl></div></div>`;
+}

@@ -1,0 +1,106 @@
+package io.fusebox.runtime.launcher.demo;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fusebox.api.FuseboxException;
+import io.fusebox.runtime.engine.pipeline.PipelineSpec;
+import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.toolkit.files.AtomicFile;
+import io.fusebox.toolkit.files.FileNames;
+import io.fusebox.toolkit.files.IoErrorMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The demo's pipeline: the shipped one, or one with another PLM, which is written into the
+ * workspace so that every command knows it by its name.
+ *
+ * @param name what commands know it by
+ * @param controls the strategies that it is compared with
+ */
+public record DemoPipeline(String name, List<String> controls) {
+  /** The pipeline that comes with Fusebox. */
+  public static final DemoPipeline SHIPPED =
+      new DemoPipeline("shapes", List.of("noprompt", "blackimage"));
+
+  private static final String EMBEDDED = "embedded:";
+
+  /**
+   * The pipeline with another PLM.
+   *
+   * @param plm {@code embedded:NAME}, or a folder
+   * @throws FuseboxException when it is no PLM that fits, or the workspace has another pipeline of
+   *     this name; nothing is written then
+   */
+  public static DemoPipeline with(Fusebox box, String plm) {
+    boolean embedded = plm.startsWith(EMBEDDED);
+    Path model =
+        embedded
+            ? FileNames.in(box.home().models(), plm.substring(EMBEDDED.length()))
+            : FileNames.path(plm).toAbsolutePath().normalize();
+    DemoPipeline pipeline =
+        new DemoPipeline(
+            "shapes-" + String.valueOf(model.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_"),
+            embedded ? SHIPPED.controls() : List.of("linear+blackimage"));
+    pipeline.write(box, embedded ? embedded(plm) : projected(model));
+    return pipeline;
+  }
+
+  /** The embedded models are all as wide: prompts are enough. */
+  private static String embedded(String plm) {
+    return text(plm, "{id: promptfuse, prompt-length: 20}", 6);
+  }
+
+  /** Any other is as wide as it is, and may need several tokens for a word. */
+  private static String projected(Path model) {
+    return text(model.toString(), "[linear, {id: promptfuse, prompt-length: 20}]", 16);
+  }
+
+  private static String text(String plm, String strategy, int maxLength) {
+    return """
+        # Questions about images of coloured shapes, with another PLM: written by fusebox demo --plm.
+        plm: %s
+        inputs:
+          image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
+        strategy: %s
+        answer: {max-length: %d}
+        """
+        .formatted(TextNode.valueOf(plm), strategy, maxLength);
+  }
+
+  private void write(Fusebox box, String text) {
+    Path file = box.workspace().pipelines().resolve(name + ".yaml");
+    try {
+      if (Files.exists(file)) {
+        requireSame(file, Files.readString(file), text);
+        return;
+      }
+      Files.createDirectories(box.workspace().pipelines());
+      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+      requireWhole(box, file);
+    } catch (IOException e) {
+      throw new FuseboxException("%s: %s".formatted(file, IoErrorMessage.of(e)), e);
+    }
+  }
+
+  private static void requireSame(Path file, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new FuseboxException(
+          "%s is there already, and is not the demo's pipeline with this PLM; rename it, or train it with 'fusebox train'"
+              .formatted(file));
+    }
+  }
+
+  /** What cannot be assembled is not left for other commands to stumble over. */
+  private void requireWhole(Fusebox box, Path file) throws IOException {
+    try {
+      PipelineSpec spec = box.spec(name);
+      box.assemble(spec).close();
+    } catch (FuseboxException e) {
+      Files.delete(file);
+      throw e;
+    }
+  }
+}

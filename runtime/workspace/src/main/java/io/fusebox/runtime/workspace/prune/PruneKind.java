@@ -1,0 +1,11 @@
+package io.fusebox.runtime.workspace.prune;
+
+/** What a workspace may hold more of than anybody needs. */
+public enum PruneKind {
+  /** Kept features; whoever needs them makes them again. */
+  FEATURES,
+  /** The states of trainings, from which an interrupted one goes on. */
+  RUNS,
+  /** Versions of trained weights that nothing answers with. */
+  VERSIONS
+}

@@ -1,0 +1,7 @@
+/**
+ * What a workspace can do without. Learn first: {@link io.fusebox.runtime.workspace.prune.Pruning}.
+ */
+@NullMarked
+package io.fusebox.runtime.workspace.prune;
+
+import org.jspecify.annotations.NullMarked;
