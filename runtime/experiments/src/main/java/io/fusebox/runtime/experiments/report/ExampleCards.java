@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -21,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class ExampleCards {
   private static final int EACH = 6;
+  private static final int MOST_SHOWN = 4;
 
   private final List<Example> examples;
   private final List<ResultRow> rows;
@@ -77,7 +77,7 @@ final class ExampleCards {
   private String card(int question) {
     Example example = examples.get(question);
     StringBuilder card = new StringBuilder("<figure>");
-    shown(example).ifPresent(picture -> card.append(HtmlPage.picture(picture)));
+    shown(example).forEach(picture -> card.append(HtmlPage.picture(picture)));
     card.append(
         "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
             .formatted(HtmlPage.escape(example.text()), HtmlPage.escape(example.target())));
@@ -85,12 +85,16 @@ final class ExampleCards {
     return card.append("</dl></figure>").toString();
   }
 
-  /** The picture, or a film that pages can show. */
-  private static Optional<Path> shown(Example example) {
-    Optional<Path> video = example.files(Modality.VIDEO.id()).stream().findFirst();
-    return example.files(Modality.IMAGE.id()).stream()
-        .findFirst()
-        .or(() -> video.filter(HtmlPage::isGif));
+  /** The first images, and animations that pages can show, whatever the inputs are called. */
+  private static List<Path> shown(Example example) {
+    return example.files().entrySet().stream()
+        .flatMap(input -> input.getValue().stream().filter(f -> isShown(input.getKey(), f)))
+        .limit(MOST_SHOWN)
+        .toList();
+  }
+
+  private static boolean isShown(String input, Path file) {
+    return input.equals(Modality.IMAGE.id()) || HtmlPage.isPicture(file);
   }
 
   private String line(ResultRow row, int question) {

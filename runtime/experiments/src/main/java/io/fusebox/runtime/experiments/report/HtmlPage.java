@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * An HTML page that needs nothing but itself: no network, no scripts, light and dark. It is
  * well-formed XML too.
  */
 public final class HtmlPage {
+  private static final Set<String> PICTURES = Set.of("bmp", "gif", "jpeg", "jpg", "png", "webp");
   private static final long MOST_PICTURE_BYTES = 4L << 20;
 
   /** So small a picture has few pixels, which are shown as they are. */
@@ -73,8 +75,13 @@ public final class HtmlPage {
         .replace("\"", "&quot;");
   }
 
-  /** Whether a file is a picture, or a film, that pages show. */
-  static boolean isGif(Path file) {
+  /** Whether a file is, by its name, an image or an animation that pages show. */
+  static boolean isPicture(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static boolean isGif(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
   }
 
