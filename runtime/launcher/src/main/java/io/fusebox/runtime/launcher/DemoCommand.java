@@ -143,10 +143,11 @@ final class DemoCommand implements Callable<Integer> {
               """
 
               Now ask:
-                %s ask%s --image %s "%s"
+                %s ask%s%s --image %s "%s"
               """,
               StartCommand.name(),
               chosen.equals(DemoPipeline.SHIPPED) ? "" : " --pipeline " + chosen.name(),
+              options.again(),
               sample.picture(),
               sample.question());
     }
