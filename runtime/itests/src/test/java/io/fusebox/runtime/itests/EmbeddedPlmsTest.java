@@ -44,10 +44,7 @@ class EmbeddedPlmsTest {
     String card = Files.readString(model.resolve("README.md"));
     String made =
         "%d updates of %d exercises, highest learning rate %s"
-            .formatted(
-                kind.shipped().steps(),
-                kind.shipped().batch(),
-                kind.shipped().rate());
+            .formatted(kind.shipped().steps(), kind.shipped().batch(), kind.shipped().rate());
     assertTrue(card.contains("# " + kind.folder()) && card.contains(made), card);
   }
 

@@ -36,6 +36,8 @@ public record PretrainingPlan(long steps, int batch, double rate, long seed, lon
 
   /** The learning rate as cards give it. */
   String rateInWords() {
-    return schedule == steps ? String.valueOf(rate) : "%s (falling as over %d)".formatted(rate, schedule);
+    return schedule == steps
+        ? String.valueOf(rate)
+        : "%s (falling as over %d)".formatted(rate, schedule);
   }
 }
