@@ -49,8 +49,10 @@ class StartScriptTest {
         path.resolve("java"),
         "#!/bin/sh\n"
             + "here=${0%/*}\n"
-            + "[ \"$1\" != -version ] || { cat \"$here/told\"; exit \"$(cat \"$here/status\")\"; }\n"
-            + "printf '%s\\n' \"$@\" \"LC_ALL=${LC_ALL:-}\"\n");
+            + "[ \"$1\" != -version ] || { cat \"$here/told\"; exit \"$(cat \"$here/status\")\";"
+            + " }\n"
+            + "printf '%s\\n"
+            + "' \"$@\" \"LC_ALL=${LC_ALL:-}\"\n");
     // A system with one UTF-8 locale; 'ascii' and 'latin1' stand for every other.
     script(
         path.resolve("locale"),

@@ -54,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--plm",
       paramLabel = "PLM",
       description =
-          "Another PLM: embedded:NAME (bart-shapes, llama-shapes), or a model's folder, whose images "
-              + "pass through a linear layer, as it may be of any width. The pipeline is kept in the workspace.")
+          "Another PLM: embedded:NAME (bart-shapes, llama-shapes), or a model's folder, whose"
+              + " images pass through a linear layer, as it may be of any width. The pipeline is"
+              + " kept in the workspace.")
   private @Nullable String plm;
 
   @Option(
@@ -143,10 +144,11 @@ final class DemoCommand implements Callable<Integer> {
               """
 
               Now ask:
-                %s ask%s --image %s "%s"
+                %s ask%s%s --image %s "%s"
               """,
               StartCommand.name(),
               chosen.equals(DemoPipeline.SHIPPED) ? "" : " --pipeline " + chosen.name(),
+              options.again(),
               sample.picture(),
               sample.question());
     }

@@ -60,13 +60,13 @@ public record DemoPipeline(String name, List<String> controls) {
 
   private static String text(String plm, String strategy, int maxLength) {
     return """
-        # Questions about images of coloured shapes, with another PLM: written by fusebox demo --plm.
-        plm: %s
-        inputs:
-          image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
-        strategy: %s
-        answer: {max-length: %d}
-        """
+    # Questions about images of coloured shapes, with another PLM: written by fusebox demo --plm.
+    plm: %s
+    inputs:
+      image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
+    strategy: %s
+    answer: {max-length: %d}
+    """
         .formatted(TextNode.valueOf(plm), strategy, maxLength);
   }
 
