@@ -50,6 +50,7 @@ class ArchitectureTest {
           "verify",
           "host",
           "http",
+          "console",
           "server",
           "launcher");
 
