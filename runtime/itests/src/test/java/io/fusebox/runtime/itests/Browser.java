@@ -116,7 +116,12 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String css) {
-    retrying(() -> find(css).click());
+    retrying(
+        () -> {
+          WebElement element = find(css);
+          run("arguments[0].scrollIntoView({block: 'center'})", element); // bars cover the edges
+          element.click();
+        });
   }
 
   /** Clicks the button, link or label that says so. */

@@ -164,7 +164,7 @@ class ConsoleTest {
     assertFalse(browser.find("dialog .primary").isEnabled());
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
-    browser.press("Swap");
+    browser.click("dialog .primary");
     browser.says("dialog .verdict", "linear answers now");
     browser.says("dialog .verdict", "gap");
     browser.keys(Keys.ESCAPE);
@@ -181,7 +181,7 @@ class ConsoleTest {
     browser.says("dialog .verdict", "It fits");
     assertTrue(browser.find(".choice input[value=linear]").isSelected());
     browser.press("Shadow");
-    browser.press("Begin");
+    browser.click("dialog .primary");
     browser.says("dialog .verdict", "shadow linear");
     browser.press("Close");
     browser.says("[data-pipeline=shapes] .second", "in the shadow");

@@ -143,6 +143,10 @@ class ServiceInstalledTest {
     assertFalse(verdict.path("valid").asBoolean());
     assertEquals("features", verdict.path("field").asText(), verdict::toString);
     assertEquals(4, verdict.path("line").asInt(), verdict::toString);
+    String none = good.replace("prompt-length: 20", "prompt-length: 0");
+    JsonNode unquoted = json(200, "POST", "/api/pipelines/mine/check", none);
+    assertEquals("prompt-length", unquoted.path("field").asText(), unquoted::toString);
+    assertEquals(5, unquoted.path("line").asInt(), unquoted::toString);
     JsonNode refused = json(422, "PUT", "/api/pipelines/mine/file", bad);
     assertTrue(refused.path("detail").asText().contains("sequenze"), refused::toString);
     assertTrue(json(200, "POST", "/api/pipelines/mine/check", good).path("waits").asBoolean());

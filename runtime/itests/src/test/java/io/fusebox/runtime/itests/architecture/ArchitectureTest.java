@@ -54,6 +54,7 @@ class ArchitectureTest {
           "isolated",
           "spark",
           "http",
+          "console",
           "server",
           "launcher");
 

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.server.api;
 
 import io.fusebox.api.endpoint.Endpoint;
+import io.fusebox.runtime.console.ConsolePage;
 import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
@@ -29,7 +30,7 @@ final class EndpointRoutes {
   }
 
   private static void console(Call call) throws IOException {
-    String page = "console/index.html";
+    String page = ConsolePage.path();
     StaticFiles.send(call, page, StaticFiles.find(page));
   }
 

@@ -32,6 +32,9 @@ final class LivePipelineTexts implements PipelineTexts {
       Pattern.compile(
           "\\b(plm|inputs|modalities|template|strategy|positions|train-layernorm|answer|weights|task)\\b");
 
+  /** The last resort: settings are named without quotes in some messages. */
+  private static final Pattern WORD = Pattern.compile("(?<![\\w-])([a-z][a-z0-9-]*)(?![\\w-])");
+
   private final LiveFusebox fusebox;
 
   LivePipelineTexts(LiveFusebox fusebox) {
@@ -87,7 +90,7 @@ final class LivePipelineTexts implements PipelineTexts {
     Matcher place = PLACE.matcher(reason);
     int line = place.find() ? Integer.parseInt(place.group(1)) : 0;
     String words = reason.substring(reason.lastIndexOf(".yaml") + 1);
-    return Stream.of(QUOTED, FIELD)
+    return Stream.of(QUOTED, FIELD, WORD)
         .flatMap(pattern -> pattern.matcher(words).results())
         .map(named -> named.group(1))
         .filter(key -> lineOf(key, yaml) > 0)
