@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.demo.DemoPipeline;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
-import io.fusebox.runtime.launcher.demo.DemoPipeline;
 import io.fusebox.runtime.pretrain.SmallPlm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.launcher.demo.DemoResult;
+import io.fusebox.runtime.demo.DemoResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.fusebox.runtime.launcher;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.task.Example;
+import io.fusebox.runtime.demo.ModalityAblation;
 import io.fusebox.runtime.experiments.ExperimentFile;
 import io.fusebox.runtime.experiments.ExperimentGrid;
 import io.fusebox.runtime.experiments.ExperimentResults;
@@ -11,7 +12,6 @@ import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.experiments.report.HtmlReport;
 import io.fusebox.runtime.experiments.report.MarkdownReport;
 import io.fusebox.runtime.host.Fusebox;
-import io.fusebox.runtime.launcher.demo.ModalityAblation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

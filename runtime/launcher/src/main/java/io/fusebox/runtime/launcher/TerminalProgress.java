@@ -1,6 +1,6 @@
 package io.fusebox.runtime.launcher;
 
-import io.fusebox.runtime.launcher.demo.TaskProgress;
+import io.fusebox.runtime.demo.TaskProgress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -45,8 +45,7 @@ class PrecisionTest {
     try (Pipeline wide = assembled("plm: bart");
         Pipeline narrow = assembled("plm: bart\nprecision: bfloat16");
         NDManager manager = NDManager.newBaseManager()) {
-      NDArray words =
-          wide.plm().embed(manager.create(new long[][] {{5, 9, 14, 3}})).duplicate();
+      NDArray words = wide.plm().embed(manager.create(new long[][] {{5, 9, 14, 3}})).duplicate();
       float[][] expected = numbers(wide.plm(), words);
       float[][] found = numbers(narrow.plm(), words);
       assertTrue(distance(expected[0], found[0]) < CLOSE, "logits");
@@ -101,8 +100,7 @@ class PrecisionTest {
   @Test
   void aPrecisionOfAnEncoderWithoutAModelIsRefused() {
     String lines = "plm: bart\ninputs:\n  image: {encoder: bytes, precision: bfloat16}";
-    FuseboxException refused =
-        assertThrows(FuseboxException.class, () -> assembled(lines));
+    FuseboxException refused = assertThrows(FuseboxException.class, () -> assembled(lines));
     assertTrue(refused.getMessage().contains("no model"), refused.getMessage());
   }
 }

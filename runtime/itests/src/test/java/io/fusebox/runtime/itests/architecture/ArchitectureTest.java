@@ -51,6 +51,7 @@ class ArchitectureTest {
           "verify",
           "host",
           "workspace",
+          "demo",
           "isolated",
           "spark",
           "http",

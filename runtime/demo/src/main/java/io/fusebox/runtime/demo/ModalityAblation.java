@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;

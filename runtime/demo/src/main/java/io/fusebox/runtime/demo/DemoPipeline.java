@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fusebox.api.FuseboxException;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.answer.Evaluation;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import io.fusebox.runtime.training.versions.VersionedJsonFile;
 import java.nio.file.Path;

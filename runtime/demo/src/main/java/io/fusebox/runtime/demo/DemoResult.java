@@ -1,4 +1,4 @@
-package io.fusebox.runtime.launcher.demo;
+package io.fusebox.runtime.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
