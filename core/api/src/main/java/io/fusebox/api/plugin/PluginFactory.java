@@ -9,7 +9,8 @@ import java.util.function.BiFunction;
  * What a bundle registers with the service registry: an id, the kind of component it builds, the
  * record of its settings, and how to build one.
  *
- * @param modelTypes of a PLM: the {@code model_type}s of the checkpoints that it reads
+ * @param modelTypes of a PLM or an encoder: the {@code model_type}s of the checkpoints that it
+ *     reads
  * @param <T> the kind of component: a PLM, an encoder or a fusion strategy
  */
 public record PluginFactory<T>(

@@ -57,10 +57,19 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
     bind(FusionStrategy.class, config, (c, host) -> maker.apply(c));
   }
 
-  /** Binds a modality encoder whose settings are the record {@code config}. */
+  /**
+   * Binds a modality encoder whose settings are the record {@code config}; if it reads checkpoints,
+   * its id is their {@code model_type}.
+   */
   protected final <C extends Record> void encoder(
       Class<C> config, BiFunction<C, Host, ModalityEncoder> maker) {
     bind(ModalityEncoder.class, config, maker);
+  }
+
+  /** Binds a modality encoder that reads checkpoints of these {@code model_type}s, or of none. */
+  protected final <C extends Record> void encoder(
+      List<String> modelTypes, Class<C> config, BiFunction<C, Host, ModalityEncoder> maker) {
+    provide(id(), ModalityEncoder.class, config, maker, modelTypes);
   }
 
   /** Binds a PLM; its id is the {@code model_type} of the checkpoints that it reads. */

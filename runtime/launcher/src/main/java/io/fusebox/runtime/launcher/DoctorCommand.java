@@ -1,22 +1,26 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.runtime.host.Doctor;
+import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
+import io.fusebox.runtime.host.ModelDiagnosis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what is wrong and how to fix it. */
+/** Says what is wrong with an installation or a model folder, and how to fix it. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = "Says what is wrong with an installation and how to fix it.",
-    footer = {"", "Example:", "  fusebox doctor"})
+    footer = {"", "Examples:", "  fusebox doctor", "  fusebox doctor /models/SmolLM2-135M"})
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -27,10 +31,18 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The workspace (default: ${DEFAULT-VALUE} in the current folder).")
   private Path workspace;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL_FOLDER",
+      description =
+          "Say instead whether this model folder is read, as what, by which plug-in and in how much memory.")
+  private @Nullable Path model;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Doctor.Diagnosis> findings = new Doctor(FuseboxHome.current(), workspace).examine();
+    List<Doctor.Diagnosis> findings =
+        model == null ? new Doctor(FuseboxHome.current(), workspace).examine() : examine(model);
     for (Doctor.Diagnosis finding : findings) {
       out.printf(
           "%-5s %-9s %s%n", finding.good() ? "ok" : "WRONG", finding.part(), finding.found());
@@ -40,5 +52,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return findings.stream().allMatch(Doctor.Diagnosis::good) ? 0 : 1;
+  }
+
+  private List<Doctor.Diagnosis> examine(Path folder) {
+    try (Fusebox box = Fusebox.open(FuseboxHome.current(), workspace)) {
+      return new ModelDiagnosis(box.plugins(), folder).examine();
+    }
   }
 }
