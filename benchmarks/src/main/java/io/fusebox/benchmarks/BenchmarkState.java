@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The paper's questions about pictures: 20 prompt vectors, one image vector (or 197, all that a
+ * The paper's questions about images: 20 prompt vectors, one image vector (or 197, all that a
  * ViT-base gives), 12 words. The PLM has random weights, and all that it reads is random: how long
  * it takes does not depend on the numbers.
  */
@@ -83,7 +83,7 @@ public class BenchmarkState {
     return prompt.toTensor(manager);
   }
 
-  /** New questions about new pictures; {@code prompt}'s manager owns them. */
+  /** New questions about new images; {@code prompt}'s manager owns them. */
   PlmInput ask(int examples, NDArray prompt) {
     NDManager manager = prompt.getManager();
     Shape shape = new Shape(examples, imageVectors, plm.spec().width());

@@ -7,7 +7,7 @@ import io.fusebox.strategy.blindprompt.BlindPrompt;
 import io.fusebox.strategy.promptfuse.PromptFuse;
 import io.fusebox.toolkit.prompt.Prompt;
 
-/** What is compared. */
+/** The values that are compared. */
 public enum BenchmarkVariant {
   /** The prompts see everything. */
   PROMPTFUSE(new PromptFuse(Prompt.ofLength(BenchmarkVariant.PROMPTS))),
@@ -29,7 +29,7 @@ public enum BenchmarkVariant {
     return strategy;
   }
 
-  /** What the PLM is to read. A mask beside makes it read all positions at once. */
+  /** What the PLM is to read. An additional mask makes it read all positions at once. */
   PlmInput seen(PlmInput fused) {
     if (this != BLINDPROMPT_UNCACHED) {
       return fused;

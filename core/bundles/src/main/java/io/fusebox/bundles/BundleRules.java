@@ -39,7 +39,7 @@ public record BundleRules(HostPackages host) {
           "io.fusebox.tensor",
           "io.fusebox.text");
 
-  /** Where a page of the documentation tells how. */
+  /** The page of the documentation that explains how. */
   private static final String GUIDE = "see docs/writing-a-plugin.md, 'A library'";
 
   /**
@@ -51,7 +51,7 @@ public record BundleRules(HostPackages host) {
   public String check(Attributes manifest) {
     require(
         manifest.getValue(Constants.BUNDLE_SYMBOLICNAME) != null,
-        "it is no OSGi bundle: its manifest has no Bundle-SymbolicName; bnd writes one, as in the"
+        "it is not an OSGi bundle: its manifest has no Bundle-SymbolicName; bnd writes one, as in the"
             + " pom.xml of 'fusebox new'");
     requireAlone(manifest);
     requireJava(manifest);

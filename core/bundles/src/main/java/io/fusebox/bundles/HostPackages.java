@@ -117,7 +117,7 @@ public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<Str
     }
   }
 
-  /** What the manifest exports; every package with classes in it if the jar is no bundle. */
+  /** What the manifest exports; every package with classes in it if the jar is not a bundle. */
   private static SortedMap<String, SortedSet<Version>> scan(Path root) {
     SortedMap<String, SortedSet<Version>> exported = declared(root.resolve(MANIFEST));
     if (!exported.isEmpty()) {

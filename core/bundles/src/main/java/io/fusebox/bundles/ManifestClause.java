@@ -31,7 +31,7 @@ record ManifestClause(String name, Map<String, String> parameters) {
       if (equals < 0) {
         names.add(part.strip());
       } else {
-        // A type may stand behind an attribute's name: version:Version="1".
+        // A type may stand after an attribute's name: version:Version="1".
         String key = part.substring(0, equals).strip().replaceFirst(":[A-Z].*$", "");
         parameters.put(key, part.substring(equals + 1).strip().replace("\"", ""));
       }

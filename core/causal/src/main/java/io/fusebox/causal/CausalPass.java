@@ -35,7 +35,7 @@ final class CausalPass {
     return output(joined, run.states(), own.mask(), run);
   }
 
-  /** Reads what comes behind a front. */
+  /** Reads what follows a front. */
   static EncoderOutput behind(JoinedInput joined, Front front) {
     int all = joined.input().segments().list().size();
     TokenSequence own = joined.behind(front.segments().size());

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 record CausalRun(List<NDArray> states, List<KeyValue> layers) {
 
-  /** Reads a sequence behind {@code past}; its manager owns the result. */
+  /** Reads a sequence after {@code past}; its manager owns the result. */
   static CausalRun of(CausalStack stack, Past past, TokenSequence own, SeenKeys seen) {
     return of(stack, past, own, seen, null);
   }
 
   /**
-   * Reads a sequence behind {@code past}; its manager owns the result.
+   * Reads a sequence after {@code past}; its manager owns the result.
    *
-   * @param attention added to the scores beside {@code seen}; null = nothing
+   * @param attention added to the scores alongside {@code seen}; null = nothing
    */
   static CausalRun of(
       CausalStack stack, Past past, TokenSequence own, SeenKeys seen, @Nullable NDArray attention) {

@@ -41,7 +41,7 @@ public interface CausalStack {
     return null;
   }
 
-  /** What comes after the last layer, {@code [b, t, d] -> [b, t, d]}, each position by itself. */
+  /** The modules after the last layer, {@code [b, t, d] -> [b, t, d]}, each position by itself. */
   NDArray finish(NDArray x);
 
   /** {@code [b, t, d] -> [b, t, v]}. */

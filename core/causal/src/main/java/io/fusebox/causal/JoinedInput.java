@@ -73,7 +73,7 @@ record JoinedInput(CausalStack stack, PlmInput input) {
     return joined(list, list.stream().allMatch(Segment::shared) ? 1 : input.batch());
   }
 
-  /** The segments behind some in front. */
+  /** The segments after some in front. */
   TokenSequence behind(int segments) {
     List<Segment> list = input.segments().list();
     return joined(list.subList(segments, list.size()), input.batch());

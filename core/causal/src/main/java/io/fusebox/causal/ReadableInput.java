@@ -57,7 +57,7 @@ final class ReadableInput {
     return front
         ? List.of(
             "a blind prompt in front of a decoder-only PLM's input is no other than a plain one:"
-                + " nothing sees what comes behind it. Results are those of promptfuse;"
+                + " nothing sees what follows it. Results are those of promptfuse;"
                 + " prompt-position: middle makes a difference")
         : List.of();
   }

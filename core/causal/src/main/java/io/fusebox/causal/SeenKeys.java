@@ -24,7 +24,7 @@ record SeenKeys(int prefix, int past, long[][] keys, boolean[] blind) {
   }
 
   /**
-   * What is added to the scores.
+   * The bias that is added to the scores.
    *
    * @return {@code [b, 1, t, s]} or {@code [1, 1, t, s]}, owned by {@code manager}; null when every
    *     position sees every key

@@ -48,7 +48,7 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
     return TokenIds.of(json, name).map(ids -> ids.get(0)).filter(id -> id >= 0 && id < vocabulary);
   }
 
-  /** What others need to know of the PLM. */
+  /** The properties of the PLM that others need. */
   public PlmSpec spec(CausalStack stack, long vocabulary) {
     return new PlmSpec(
             String.valueOf(checkpoint.folder().getFileName()),

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads whole answers at once behind what was read before. The first of the decoder's ids stands
- * for the last token of the input, whose states are there already.
+ * Reads whole answers at once after what was read before. The first of the decoder's ids stands for
+ * the last token of the input, whose states are there already.
  */
 final class TeacherForcing {
   private TeacherForcing() {}

@@ -75,7 +75,7 @@ public final class CachedSession implements DecoderSession {
     }
   }
 
-  /** The layer's past with the newest position behind it, for this step and the next. */
+  /** The layer's past with the newest position after it, for this step and the next. */
   private KeyValue grow(NDManager now, List<KeyValue> grown, int layer, KeyValue newest) {
     KeyValue all = joined(layer, newest).kept(now);
     grown.add(all);

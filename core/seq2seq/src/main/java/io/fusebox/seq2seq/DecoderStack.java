@@ -17,7 +17,7 @@ public interface DecoderStack {
   NDArray start(NDArray ids, long first);
 
   /**
-   * What the scores of self-attention get beside the mask.
+   * What the scores of self-attention get in addition to the mask.
    *
    * @param first the position of the first query; keys begin at position 0
    * @param t the number of queries, the last of which is the last key
@@ -27,7 +27,7 @@ public interface DecoderStack {
     return Optional.empty();
   }
 
-  /** What comes after the last layer, {@code [b, t, d] -> [b, t, d]}. */
+  /** The modules after the last layer, {@code [b, t, d] -> [b, t, d]}. */
   default NDArray finish(NDArray x) {
     return x;
   }

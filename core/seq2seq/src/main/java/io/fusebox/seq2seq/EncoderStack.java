@@ -33,7 +33,7 @@ public interface EncoderStack {
   }
 
   /**
-   * What the scores of self-attention get beside the mask.
+   * What the scores of self-attention get in addition to the mask.
    *
    * @param queries the positions of those that see, in the whole input
    * @param keys the positions of those that are seen
@@ -46,7 +46,7 @@ public interface EncoderStack {
   /** The shape of the prefixes that the layers take. */
   PrefixShape prefix();
 
-  /** What comes after the last layer, {@code [b, s, d] -> [b, s, d]}, each position by itself. */
+  /** The modules after the last layer, {@code [b, s, d] -> [b, s, d]}, each position by itself. */
   default NDArray finish(NDArray x) {
     return x;
   }

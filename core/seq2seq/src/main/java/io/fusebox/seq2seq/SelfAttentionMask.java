@@ -10,7 +10,7 @@ import io.fusebox.toolkit.tensor.AttentionMasks;
 
 /**
  * Who may attend to whom in an encoder's self-attention, when all positions are read at once: the
- * padding, what blind segments may not see, and what the input says beside, all of them.
+ * padding, what blind segments may not see, and what the input says alongside, all of them.
  */
 record SelfAttentionMask(PlmInput input) {
 

@@ -23,7 +23,7 @@ public final class TeacherForcing {
    * Runs a decoder over whole inputs.
    *
    * @param ids {@code [b, t]} int64; its manager owns the results
-   * @param mask {@code [b, t]}, 1 = attend, beside causality; null = all
+   * @param mask {@code [b, t]}, 1 = attend, in addition to causality; null = all
    * @throws io.fusebox.api.FuseboxException when {@code ids} is not {@code [b, t]}
    */
   public static Decoded decode(
@@ -70,7 +70,7 @@ public final class TeacherForcing {
     return AttentionMasks.additive(AttentionMasks.padding(mask));
   }
 
-  /** What is added to the scores of self-attention. */
+  /** The bias that is added to the scores of self-attention. */
   private static NDArray seen(DecoderStack stack, NDArray ids, @Nullable NDArray mask) {
     long t = ids.getShape().get(1);
     NDArray before = AttentionMasks.causal(ids.getManager(), t);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.encoder.ModalityEncoder;
 import java.util.function.BiConsumer;
 
-/** An encoder on its own manager, and a manager for one batch beside it. */
+/** An encoder on its own manager, and a manager for one batch next to it. */
 final class Bench {
   private Bench() {}
 

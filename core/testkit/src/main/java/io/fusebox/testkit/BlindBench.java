@@ -70,7 +70,7 @@ final class BlindBench {
     return PlmInput.join(new Segments(seeing)).withPositions(input.positions()).withAttention(mask);
   }
 
-  /** The same beside a mask that forbids nothing: all positions have to be read at once. */
+  /** The same alongside a mask that forbids nothing: all positions have to be read at once. */
   static PlmInput withFreeMask(PlmInput input) {
     return input.withAttention(manager(input).ones(new Shape(input.length(), input.length())));
   }

@@ -20,7 +20,7 @@ import io.fusebox.toolkit.generation.Generator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a decoder-only PLM keeps beside what every PLM does, and what it refuses. */
+/** What a decoder-only PLM keeps in addition to what every PLM does, and what it refuses. */
 public interface CausalInputContract extends PlmBlindContract {
   /** The largest difference between an example in a batch and the same alone. */
   double ALIKE = 1e-4;
@@ -94,7 +94,7 @@ public interface CausalInputContract extends PlmBlindContract {
                     bench.logits(expected, new long[] {0, 9}),
                     bench.logits(found, new long[] {0, 9}),
                     TOLERANCE,
-                    "said behind text " + i);
+                    "said after text " + i);
               }
             }
             PlmInput batch = unequal(bench);

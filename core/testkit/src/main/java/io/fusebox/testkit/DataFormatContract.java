@@ -23,7 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every data format keeps: it reads its own data alone, whole, and whatever is in them. */
+/**
+ * The contract of every data format: it reads its own data alone, whole, and whatever is in them.
+ */
 public interface DataFormatContract {
   /** A new data format. */
   DataFormat format();

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every encoder keeps. */
+/** The contract of every encoder. */
 public interface EncoderContract {
   /** A new encoder; {@code owner} plays the host and owns what lives as long as the encoder. */
   ModalityEncoder encoder(NDManager owner);
@@ -150,7 +150,7 @@ public interface EncoderContract {
         this,
         (encoder, manager) -> {
           Optional<PatchGrid> grid = encoder.patches(37, 45);
-          assumeTrue(grid.isPresent(), "its features are no patches");
+          assumeTrue(grid.isPresent(), "its features are not patches");
           NDArray features = encoder.encode(input(manager, 1).expandDims(0));
           assertEquals(features.getShape().get(1), grid.get().features());
         });

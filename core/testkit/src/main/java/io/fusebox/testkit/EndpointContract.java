@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every endpoint keeps: JSON objects in and out, and words for every wrong request. */
+/** The contract of every endpoint: JSON objects in and out, and words for every wrong request. */
 public interface EndpointContract {
   /**
    * A new endpoint.

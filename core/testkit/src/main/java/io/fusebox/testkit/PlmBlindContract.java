@@ -64,7 +64,7 @@ public interface PlmBlindContract {
             EncoderOutput expected = bench.plm().encode(BlindBench.masked(blind));
             BlindBench.assertEqual(expected, bench.plm().encode(blind), positions.toString());
             EncoderOutput beside = bench.plm().encode(BlindBench.withFreeMask(blind));
-            BlindBench.assertEqual(expected, beside, positions + ", beside a mask of one's own");
+            BlindBench.assertEqual(expected, beside, positions + ", alongside a mask of one's own");
             assertSame(bench.batch(), beside.last().getManager());
           }
         });

@@ -13,7 +13,7 @@ import io.fusebox.api.plm.Plm;
 import io.fusebox.api.plm.Tokenizer;
 import org.junit.jupiter.api.Test;
 
-/** What every PLM keeps: of its encoder, of its decoder, of blind segments, and of itself. */
+/** The contract of every PLM: of its encoder, of its decoder, of blind segments, and of itself. */
 public interface PlmContract extends PlmEncodingContract, PlmBlindContract, PlmDecodingContract {
   /** A new PLM of at least 99 tokens and 40 positions whose tensors {@code owner} owns. */
   @Override

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every PLM's decoder keeps, token by token. */
+/** The contract of every PLM's decoder, token by token. */
 public interface PlmDecodingContract {
   /** A new PLM of at least 99 tokens and 40 positions whose tensors {@code owner} owns. */
   Plm plm(NDManager owner);
@@ -59,7 +59,7 @@ public interface PlmDecodingContract {
             String column = ":, " + new int[] {9, 4, 97}[i];
             Tensors.assertClose(whole.get(column), some.get(":, " + i), 1e-4, column);
           }
-          assertEquals(ids.getManager(), some.getManager(), "whoever reads it owns it");
+          assertEquals(ids.getManager(), some.getManager(), "anyone who reads it owns it");
         });
   }
 

@@ -24,12 +24,12 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
-/** What every plug-in bundle keeps: a manifest that starts it, and a README that is true. */
+/** The contract of every plug-in bundle: a manifest that starts it, and a README that is true. */
 public interface PluginContract {
   /** A new module of the plug-in. */
   PluginModule module();
 
-  /** The plug-in's README, beside its {@code pom.xml}. */
+  /** The plug-in's README, next to its {@code pom.xml}. */
   default Path readme() {
     return Path.of(System.getProperty("basedir", "")).resolve("README.md");
   }

@@ -15,7 +15,7 @@ import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
 import java.util.List;
 
-/** Prefixes and texts to read behind them, for {@link PlmPrefixContract}. */
+/** Prefixes and texts to read after them, for {@link PlmPrefixContract}. */
 final class PrefixBench {
   private PrefixBench() {}
 

@@ -27,7 +27,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every kind of reference case keeps: it finds right outputs right and wrong ones wrong. */
+/**
+ * The contract of every kind of reference case: it finds right outputs right and wrong ones wrong.
+ */
 public interface ReferenceCaseContract {
   /** A new kind of reference case. */
   ReferenceCase reference();

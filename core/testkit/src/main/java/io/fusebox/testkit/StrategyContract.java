@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every fusion strategy keeps. */
+/** The contract of every fusion strategy. */
 public interface StrategyContract {
   /** The strategy. */
   FusionStrategy strategy();

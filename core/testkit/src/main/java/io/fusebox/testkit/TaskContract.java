@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every task keeps: of its scores, and on a PLM of what it teaches and answers. */
+/** The contract of every task: of its scores, and on a PLM of what it teaches and answers. */
 public interface TaskContract {
   /** A new task with settings for {@link #examples}. */
   TaskType task();

@@ -31,7 +31,7 @@ public interface Checkpoint {
    */
   Optional<NDArray> tensor(NDManager manager, String name, Shape expected);
 
-  /** How whoever reads the model is to hold the weights of its products. */
+  /** How anyone who reads the model is to hold the weights of its products. */
   default Precision precision() {
     return Precision.FLOAT32;
   }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The parameters of one model: read from a checkpoint as its layers ask for them, and remembered by
- * their names, so that whoever thaws or saves the model has them all.
+ * their names, so that anyone who thaws or saves the model has them all.
  */
 public final class Parameters {
   private final Checkpoint checkpoint;

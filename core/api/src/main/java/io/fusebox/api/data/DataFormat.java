@@ -44,7 +44,7 @@ public interface DataFormat {
   /**
    * Reads the questions of one split, in its order, whether or not anybody knows their answers. A
    * format that reads answers alone needs no more than {@link #read}; one that can do without them,
-   * or that can go on after a row that is no question, overrides this.
+   * or that can go on after a row that is not a question, overrides this.
    *
    * @param to takes one row after the other; what it throws goes on to the caller
    * @throws FuseboxException naming the file and the line of what is wrong with the whole of it
@@ -70,7 +70,7 @@ public interface DataFormat {
         String id, Question question, Map<String, ? extends @Nullable Object> more, String place);
 
     /**
-     * Takes a row that is no question, and why; the format goes on with the next one.
+     * Takes a row that is not a question, and why; the format goes on with the next one.
      *
      * @throws FuseboxException to end it here
      */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** One input file, read whole. It is untrusted, so its size is bounded. */
 final class InputFile {
-  /** No image, sound or short video of a data set is larger. */
+  /** No image, audio or short video of a data set is larger. */
   private static final int MAX_BYTES = 512 << 20;
 
   private InputFile() {}

@@ -42,7 +42,7 @@ public interface ModalityEncoder {
    * @param manager owns the result
    * @param file the bytes of the file, untrusted
    * @return the encoder's input for this file, without a batch axis
-   * @throws FuseboxException when the bytes are no input of this modality
+   * @throws FuseboxException when the bytes are not an input of this modality
    */
   default NDArray decode(NDManager manager, byte[] file) {
     throw new FuseboxException("the " + modality() + " encoder reads no files");
@@ -55,7 +55,7 @@ public interface ModalityEncoder {
    * @param manager owns the result
    * @param input a file, or a folder of files, untrusted
    * @return the encoder's input, without a batch axis
-   * @throws FuseboxException when it is no input of this modality
+   * @throws FuseboxException when it is not an input of this modality
    */
   default NDArray decode(NDManager manager, Path input) {
     return decode(manager, InputFile.read(input));

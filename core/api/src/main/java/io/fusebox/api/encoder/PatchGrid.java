@@ -15,7 +15,7 @@ public record PatchGrid(int global, int rows, int columns, Window window) {
   public PatchGrid {
     require(
         global >= 0 && rows > 0 && columns > 0,
-        "%d features of the whole and %d x %d patches are no grid"
+        "%d features of the whole and %d x %d patches are not a grid"
             .formatted(global, rows, columns));
   }
 

@@ -32,7 +32,7 @@ public interface Endpoint {
 
   /**
    * A file of its page, {@code GET /ID/PATH}, for instance {@code getClass().getResource("page/" +
-   * path)}. Whoever reaches the service may read it: it holds no secrets, and what it asks for
+   * path)}. Anyone who reaches the service may read it: it holds no secrets, and what it asks for
    * needs a token.
    *
    * @param path names of letters, digits and {@code @ . _ + -}, none of which begins with a dot,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a strategy fuses, for one batch. Every tensor here, the weights too, belongs to the batch's
- * manager, so whatever a strategy computes from it is freed with the batch.
+ * The features that a strategy fuses, for one batch. Every tensor here, the weights too, belongs to
+ * the batch's manager, so whatever a strategy computes from it is freed with the batch.
  *
  * @param features one segment for each input, by its name, in the pipeline's order
  * @param text the token embeddings of the text, {@code [b, s, d]}
@@ -30,7 +30,7 @@ public record FusionInput(
 
   /**
    * A segment with the PLM's positions, from 0 on, and its embedding normalisation, for strategies
-   * that go on computing behind them; the PLM then adds neither. A placed segment stays as it is.
+   * that go on computing after them; the PLM then adds neither. A placed segment stays as it is.
    *
    * @return {@code [b, s, d]}, owned by the manager of the segment's embeddings
    * @throws io.fusebox.api.FuseboxException when it is not as wide as the PLM, or too long for it

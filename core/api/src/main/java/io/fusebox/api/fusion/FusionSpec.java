@@ -5,7 +5,10 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import java.util.List;
 
-/** What a strategy is to join: a PLM and the features of each input, in the pipeline's order. */
+/**
+ * The features that a strategy is to join: a PLM and the features of each input, in the pipeline's
+ * order.
+ */
 public record FusionSpec(PlmSpec plm, List<FeatureSpec> features) {
 
   /** For strategies that are nothing without features: refuses a spec that has none. */

@@ -61,7 +61,7 @@ public record PlmInput(
     return new PlmInput(segments, attention, how, prefix);
   }
 
-  /** The same behind a prefix, for PLMs that {@linkplain PlmSpec#prefix take} them. */
+  /** The same after a prefix, for PLMs that {@linkplain PlmSpec#prefix take} them. */
   public PlmInput withPrefix(Prefix keysAndValues) {
     return new PlmInput(segments, attention, positions, Optional.of(keysAndValues));
   }
@@ -111,7 +111,7 @@ public record PlmInput(
    * Keys and values that the self-attention of every layer sees before its own (Li and Liang 2021,
    * "Prefix-Tuning: Optimizing Continuous Prompts for Generation"; of an encoder-decoder PLM, the
    * encoder's). Every position sees all of them: no padding, no mask, no causality and no blindness
-   * hides them, and relative positions say nothing about them. They are no positions of what comes
+   * hides them, and relative positions say nothing about them. They are not positions of what comes
    * out.
    *
    * @param keys {@code [l, b, h, n, d_head]} as the layers' attention reads them, or {@code [l, 1,

@@ -3,7 +3,7 @@ package io.fusebox.api.fusion;
 import java.util.Optional;
 
 /**
- * What others need to know of a PLM.
+ * The properties of a PLM that others need.
  *
  * @param name its folder's name, for people
  * @param modelType {@code model_type} of its configuration

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * A frozen pretrained language model: an encoder-decoder, or a decoder-only one, which reads its
- * input as if it had an encoder and says its answer behind the input's last token. It is stateless:
+ * input as if it had an encoder and says its answer after the input's last token. It is stateless:
  * any number of threads may call it. Results belong to the manager of the first argument's tensors
  * and go with it.
  */
@@ -88,7 +88,7 @@ public interface Plm {
   }
 
   /**
-   * The token ids of an answer, its end token included: what the decoder is to say behind its start
+   * The token ids of an answer, its end token included: what the decoder is to say after its start
    * token.
    */
   default long[] answer(String text) {

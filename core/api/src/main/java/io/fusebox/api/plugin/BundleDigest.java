@@ -42,7 +42,9 @@ final class BundleDigest {
     }
   }
 
-  /** The same of the jar's bytes that a class on the class path is from; empty if it is no jar. */
+  /**
+   * The same of the jar's bytes that a class on the class path is from; empty if it is not a jar.
+   */
   static Optional<String> ofJar(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || !source.getLocation().getPath().endsWith(".jar")) {

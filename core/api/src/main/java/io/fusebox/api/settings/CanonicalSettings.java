@@ -62,7 +62,7 @@ final class CanonicalSettings {
       accessor.setAccessible(true);
       return accessor.invoke(settings);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(settings.getClass() + " is no settings record", e);
+      throw new IllegalStateException(settings.getClass() + " is not a settings record", e);
     }
   }
 }

@@ -87,9 +87,9 @@ public final class Settings {
   }
 
   /**
-   * What differs from the defaults, by name, as text. Equal settings are equal maps, however they
-   * were written; a setting that is added with a default, or a record that is renamed, changes
-   * none.
+   * The settings that differ from the defaults, by name, as text. Equal settings are equal maps,
+   * however they were written; a setting that is added with a default, or a record that is renamed,
+   * changes none.
    */
   public static SortedMap<String, String> canonical(Record settings) {
     return CanonicalSettings.of(settings, false);
@@ -206,7 +206,7 @@ public final class Settings {
     } catch (InvocationTargetException e) {
       throw refused(owner, requireNonNull(e.getCause()));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(config.getName() + " is no settings record", e);
+      throw new IllegalStateException(config.getName() + " is not a settings record", e);
     }
   }
 

@@ -3,7 +3,7 @@ package io.fusebox.api.task;
 import java.util.Locale;
 
 /**
- * What a pipeline answered.
+ * The answer of a pipeline.
  *
  * @param probability of this answer, from 0 to 1: of a label among the labels, of an open-ended
  *     answer among all that the PLM could have said (its tokens' probabilities, multiplied)

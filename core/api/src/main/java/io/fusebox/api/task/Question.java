@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A question about some input. Immutable.
  *
  * @param files the files of each of the pipeline's inputs, by the inputs' names in alphabetical
- *     order; several files of one input are read in their order, one behind the other. An input
+ *     order; several files of one input are read in their order, one after another. An input
  *     without files is not in it, and is left out of what the PLM reads
  * @param text empty where the text is left out on purpose; then there is at least one input
  */
@@ -61,7 +61,7 @@ public record Question(Map<String, List<Path>> files, String text) {
   /**
    * A question with a text.
    *
-   * @throws io.fusebox.api.FuseboxException when the text is blank: only whoever means to leaves it
+   * @throws io.fusebox.api.FuseboxException when the text is blank: only those who mean to leave it
    *     out
    */
   public static Question withFiles(Map<String, List<Path>> files, String text) {

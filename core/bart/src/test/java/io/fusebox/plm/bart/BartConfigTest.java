@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a configuration may say. */
+/** The values that a configuration may have. */
 class BartConfigTest {
   @TempDir Path folder;
 

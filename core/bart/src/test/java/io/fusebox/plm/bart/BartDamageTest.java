@@ -30,12 +30,12 @@ class BartDamageTest {
 
   @ParameterizedTest
   @CsvSource({"1", "3"})
-  void soundWeightsAreNotBlamed(int beams) {
+  void validWeightsAreNotBlamed(int beams) {
     try (BartCase golden = new BartCase("bart-tiny")) {
       NDArray embeddings = golden.bart.embed(golden.in("input_ids"));
       embeddings.set(new NDIndex("0, 0, 0"), Float.NaN);
       String message = refusal(golden, embeddings, beams);
-      assertTrue(message.contains("its weights are sound"), message);
+      assertTrue(message.contains("its weights are valid"), message);
     }
   }
 

@@ -42,7 +42,7 @@ public final class Gpt2 {
    *
    * @param owner owns its tensors
    * @param tokenizer gives the tokenizer when it is first asked for
-   * @throws io.fusebox.api.FuseboxException when the checkpoint is no GPT-2, or lacks a tensor
+   * @throws io.fusebox.api.FuseboxException when the checkpoint is not a GPT-2, or lacks a tensor
    */
   public static CausalPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {

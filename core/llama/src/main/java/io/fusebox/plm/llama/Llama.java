@@ -33,7 +33,7 @@ public final class Llama {
    *
    * @param owner owns its tensors
    * @param tokenizer gives the tokenizer when it is first asked for
-   * @throws io.fusebox.api.FuseboxException when the checkpoint is no Llama, or lacks a tensor
+   * @throws io.fusebox.api.FuseboxException when the checkpoint is not a Llama, or lacks a tensor
    */
   public static CausalPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {

@@ -39,7 +39,8 @@ public final class Qwen {
    *
    * @param owner owns its tensors
    * @param tokenizer gives the tokenizer when it is first asked for
-   * @throws io.fusebox.api.FuseboxException when the checkpoint is no such Qwen, or lacks a tensor
+   * @throws io.fusebox.api.FuseboxException when the checkpoint is not such a Qwen, or lacks a
+   *     tensor
    */
   public static CausalPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {

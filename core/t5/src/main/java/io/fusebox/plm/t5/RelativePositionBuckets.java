@@ -1,12 +1,12 @@
 package io.fusebox.plm.t5;
 
 /**
- * Distances between positions, told apart exactly while they are small and ever more roughly as
+ * Distances between positions, distinguished exactly while they are small and ever more roughly as
  * they grow, up to a largest one.
  *
  * @param buckets of one direction
  * @param most from this distance on all are in the last bucket
- * @param bothWays whether what comes after is told apart too, in as many buckets more
+ * @param bothWays whether what comes after is distinguished too, in as many buckets more
  */
 record RelativePositionBuckets(int buckets, int most, boolean bothWays) {
 

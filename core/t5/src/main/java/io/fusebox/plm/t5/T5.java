@@ -39,7 +39,7 @@ public final class T5 {
    *
    * @param owner owns its tensors
    * @param tokenizer gives the tokenizer when it is first asked for
-   * @throws io.fusebox.api.FuseboxException when the checkpoint is no T5, or lacks a tensor
+   * @throws io.fusebox.api.FuseboxException when the checkpoint is not a T5, or lacks a tensor
    */
   public static Seq2SeqPlm load(
       Checkpoint checkpoint, NDManager owner, Supplier<Tokenizer> tokenizer) {

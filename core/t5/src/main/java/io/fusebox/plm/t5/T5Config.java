@@ -52,7 +52,7 @@ record T5Config(
   record FeedForwardSizes(int inner, String activation, boolean gated) {}
 
   /**
-   * How distances between positions are told apart.
+   * How distances between positions are distinguished.
    *
    * @param buckets how many kinds of distance there are
    * @param most from this distance on all are of one kind

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a configuration may say. */
+/** The values that a configuration may have. */
 class T5ConfigTest {
   @Test
   void takesTheReferencesDefaults() {

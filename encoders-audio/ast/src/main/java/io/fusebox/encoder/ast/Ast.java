@@ -22,19 +22,19 @@ import java.util.Optional;
 
 /**
  * The Audio Spectrogram Transformer of a Hugging Face folder (Gong et al. 2021): {@code ASTModel},
- * or the one inside {@code ASTForAudioClassification}. Every sound becomes a spectrogram of one
- * size, which is read like a picture, in patches that overlap. Its blank is silence.
+ * or the one inside {@code ASTForAudioClassification}. Every audio clip becomes a spectrogram of
+ * one size, which is read like an image, in patches that overlap. Its blank is silence.
  */
 public final class Ast implements ModalityEncoder {
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
-   * @param maxSeconds longer sounds are refused before they are decoded
+   * @param maxSeconds longer audio clips are refused before they are decoded
    */
   public record Config(@Default("sequence") Features features, @Default("60") int maxSeconds) {}
 
-  /** What the PLM gets to hear of a sound. */
+  /** The features of an audio clip that the PLM gets. */
   public enum Features {
     /** One vector, the mean of class and distillation token: {@code [b, 1, d]}. */
     POOLED,
@@ -42,7 +42,7 @@ public final class Ast implements ModalityEncoder {
     SEQUENCE
   }
 
-  /** As many patches are computed at a time: two sounds of the usual size. */
+  /** As many patches are computed at a time: two audio clips of the usual size. */
   private static final long PATCHES_AT_ONCE = 2500;
 
   private static final String WRAPPED = "audio_spectrogram_transformer";
@@ -70,7 +70,7 @@ public final class Ast implements ModalityEncoder {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no Audio Spectrogram Transformer
+   * @throws FuseboxException when the checkpoint is not an Audio Spectrogram Transformer
    */
   public static Ast read(Config settings, Checkpoint checkpoint, NDManager manager) {
     return new Ast(settings, checkpoint, manager);

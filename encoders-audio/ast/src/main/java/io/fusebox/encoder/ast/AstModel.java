@@ -61,9 +61,9 @@ record AstModel(
   private NDArray embed(NDArray input) {
     return TensorScope.freeIntermediates(
         () -> {
-          NDArray picture = input.swapAxes(1, 2).expandDims(1); // [b, 1, mels, t]
+          NDArray image = input.swapAxes(1, 2).expandDims(1); // [b, 1, mels, t]
           Shape strides = new Shape(config.melStride(), config.frameStride());
-          NDArray grid = Conv2d.conv2d(picture, weight, bias, strides).singletonOrThrow();
+          NDArray grid = Conv2d.conv2d(image, weight, bias, strides).singletonOrThrow();
           long b = input.getShape().get(0);
           NDArray patches = grid.reshape(b, config.width(), -1).swapAxes(1, 2);
           NDList all = new NDList(token(input, 0), token(input, 1), patches);
@@ -85,7 +85,7 @@ record AstModel(
     }
   }
 
-  /** What each layer reads, then what the last one gives, before the last LN. */
+  /** The input of each layer, then the output of the last one, before the last LN. */
   NDList hiddenStates(NDArray input) {
     return layers.states(embed(input));
   }

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a sound to what the model hears, as the reference's {@code ASTFeatureExtractor}: Kaldi's
- * filter bank, filled up with zeros or cut to one length, then normalised.
+ * From an audio clip to what the model hears, as the reference's {@code ASTFeatureExtractor}:
+ * Kaldi's filter bank, filled up with zeros or cut to one length, then normalised.
  *
  * @param folder for messages
  * @param rate samples a second
- * @param frames the length that all sounds get
+ * @param frames the length that all audio clips get
  * @param mean what is subtracted
  * @param deviation what is divided by
  */
@@ -75,11 +75,11 @@ record AstProcessor(
     int whole = bank.frames(sound.length);
     require(
         whole > 0,
-        "the sound has %d samples at %d Hz, less than the frame of 25 ms that the model %s hears at a time: leave it out or use a longer one"
+        "the audio has %d samples at %d Hz, less than the frame of 25 ms that the model %s hears at a time: leave it out or use a longer one"
             .formatted(sound.length, rate, folder));
     if (whole > frames) {
       LOG.warn(
-          "a sound of {} seconds is cut: the model {} hears its first {} frames of {}",
+          "an audio clip of {} seconds is cut: the model {} hears its first {} frames of {}",
           (double) sound.length / rate,
           folder,
           frames,

@@ -127,7 +127,7 @@ class AstCheckpointTest {
   }
 
   @Test
-  void aBatchThatIsEncodedInPartsHasAllItsSounds() {
+  void aBatchThatIsEncodedInPartsHasAllItsClips() {
     Ast ast = read(c -> c.put("max_length", 4000));
     assertEquals(3, ast.encode(manager.ones(new Shape(3, 4000, 12))).getShape().get(0));
   }
@@ -141,7 +141,7 @@ class AstCheckpointTest {
   }
 
   @Test
-  void aSoundShorterThanAFrameIsRefused() {
+  void anAudioClipShorterThanAFrameIsRefused() {
     byte[] file = new Waveform(16_000, new float[399]).toWav();
     Ast ast = read(c -> {});
     String message =

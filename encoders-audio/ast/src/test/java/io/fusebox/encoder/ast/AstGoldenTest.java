@@ -26,7 +26,7 @@ class AstGoldenTest {
   }
 
   @Test
-  void everyOutputOfSoundsThatAreShorterOrLongerThanTheModelHears() {
+  void everyOutputOfClipsThatAreShorterOrLongerThanTheModelHears() {
     Ast ast = TinyAst.read(manager, Ast.Features.SEQUENCE);
     Map<String, NDArray> outputs = ast.outputs(sounds(ast));
     assertEquals(golden.outputs().names(), outputs.keySet());

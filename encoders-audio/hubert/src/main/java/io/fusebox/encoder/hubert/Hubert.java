@@ -11,7 +11,7 @@ import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /**
  * HuBERT (Hsu et al. 2021): {@code HubertModel}, or the one inside {@code HubertForCTC} and its
- * like; what is its own beside what all speech models share.
+ * like; what is its own in addition to what all speech models share.
  */
 final class Hubert {
   private static final String MODEL_TYPE = "hubert";
@@ -22,7 +22,7 @@ final class Hubert {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws io.fusebox.api.FuseboxException when it is no HuBERT, or one with a batch norm
+   * @throws io.fusebox.api.FuseboxException when it is not a HuBERT, or one with a batch norm
    */
   static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
     JsonNode json = checkpoint.config();

@@ -29,7 +29,7 @@ class HubertGoldenTest {
   }
 
   @Test
-  void lastHiddenStateOfPaddedSounds() {
+  void lastHiddenStateOfPaddedClips() {
     SpeechEncoder encoder = TinyHubert.read(manager);
     long[] lengths = golden.input(manager, "attention_mask").sum(new int[] {1}).toLongArray();
     NDArray found = encoder.encode(golden.input(manager, "input_values"), lengths);

@@ -12,7 +12,7 @@ import io.fusebox.toolkit.speech.SpeechEncoder;
 
 /**
  * wav2vec 2.0 (Baevski et al. 2020): {@code Wav2Vec2Model}, or the one inside {@code
- * Wav2Vec2ForCTC} and its like; what is its own beside what all speech models share.
+ * Wav2Vec2ForCTC} and its like; what is its own in addition to what all speech models share.
  */
 final class Wav2Vec2 {
   private static final String MODEL_TYPE = "wav2vec2";
@@ -23,7 +23,7 @@ final class Wav2Vec2 {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws io.fusebox.api.FuseboxException when it is no wav2vec 2.0, or has adapters
+   * @throws io.fusebox.api.FuseboxException when it is not a wav2vec 2.0, or has adapters
    */
   static SpeechEncoder read(SpeechEncoder.Config config, Checkpoint checkpoint, NDManager manager) {
     requireNoAdapters(checkpoint);
@@ -31,7 +31,7 @@ final class Wav2Vec2 {
     return SpeechEncoder.read(MODEL_TYPE, shape, config, checkpoint, manager);
   }
 
-  /** They stand behind the transformer (speech translation) or in its layers (MMS). */
+  /** They stand after the transformer (speech translation) or in its layers (MMS). */
   private static void requireNoAdapters(Checkpoint checkpoint) {
     JsonNode json = checkpoint.config();
     require(

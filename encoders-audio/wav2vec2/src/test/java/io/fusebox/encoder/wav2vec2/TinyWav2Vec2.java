@@ -10,7 +10,7 @@ import io.fusebox.toolkit.speech.SpeechEncoder;
 import io.fusebox.toolkit.speech.SpeechEncoder.Features;
 import java.util.List;
 
-/** A reference case whose inputs are sounds of unequal length. */
+/** A reference case whose inputs are audio clips of unequal length. */
 record TinyWav2Vec2(GoldenCase golden) {
   static final String NEW_NAMES = "model_names_new_prefixed.safetensors";
   private static final int SECONDS = 60;
@@ -28,7 +28,7 @@ record TinyWav2Vec2(GoldenCase golden) {
     return Wav2Vec2.read(config, golden.checkpoint(weights), manager);
   }
 
-  /** The sounds of the case. */
+  /** The audio clips of the case. */
   List<float[]> sounds(NDManager manager) {
     SafetensorsFile inputs = golden.inputs();
     return inputs.names().stream()
@@ -37,7 +37,7 @@ record TinyWav2Vec2(GoldenCase golden) {
         .toList();
   }
 
-  /** All sounds as one batch, with or without a mask. */
+  /** All audio clips as one batch, with or without a mask. */
   PaddedAudio padded(NDManager manager, SpeechEncoder encoder, boolean masked) {
     AudioProcessor own = encoder.processor();
     return new AudioProcessor(own.rate(), own.normalise(), masked, own.decoder())

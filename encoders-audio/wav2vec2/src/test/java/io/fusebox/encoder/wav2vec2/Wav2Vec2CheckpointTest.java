@@ -57,8 +57,8 @@ class Wav2Vec2CheckpointTest {
   }
 
   @Test
-  void aBatchThatIsEncodedInPartsIsTheSameAsItsSounds() {
-    // Wide strides, so that long sounds have few frames.
+  void aBatchThatIsEncodedInPartsIsTheSameAsItsClips() {
+    // Wide strides, so that long audio clips have few frames.
     SpeechEncoder encoder = read(c -> c.putArray("conv_stride").add(200).add(2));
     NDArray batch = sounds(3, 90_000);
     NDArray together = encoder.encode(batch);
@@ -69,7 +69,7 @@ class Wav2Vec2CheckpointTest {
   }
 
   @Test
-  void theShortestSoundIsOneFrame() {
+  void theShortestAudioIsOneFrame() {
     SpeechEncoder encoder = read(c -> {}); // (3 - 1) * 4 + 8 = 16
     assertEquals(new Shape(1, 1, 12), encoder.encode(sounds(1, 16)).getShape());
     String message =

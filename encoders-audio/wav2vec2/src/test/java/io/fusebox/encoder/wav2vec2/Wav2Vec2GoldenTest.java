@@ -29,7 +29,7 @@ class Wav2Vec2GoldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
-  void soundsArePreparedAndPadded(String name) {
+  void clipsArePreparedAndPadded(String name) {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
     PaddedAudio masked = golden.padded(manager, encoder, true);
@@ -43,7 +43,7 @@ class Wav2Vec2GoldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
-  void everyOutputOfPaddedSounds(String name) {
+  void everyOutputOfPaddedClips(String name) {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder encoder = golden.encoder(manager, Features.SEQUENCE);
     PaddedAudio sounds = golden.padded(manager, encoder, true);
@@ -61,7 +61,7 @@ class Wav2Vec2GoldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2-tiny-group", "wav2vec2-tiny-layer"})
-  void singleSounds(String name) {
+  void singleClips(String name) {
     TinyWav2Vec2 golden = TinyWav2Vec2.of(name);
     SpeechEncoder sequence = golden.encoder(manager, Features.SEQUENCE);
     SpeechEncoder pooled = golden.encoder(manager, Features.POOLED);
@@ -82,7 +82,7 @@ class Wav2Vec2GoldenTest {
     close(golden, "single0.last_hidden_state", encoder.encode(single(golden, encoder, 0)));
     assertTrue(
         encoder.parameters().keySet().stream().allMatch(n -> n.startsWith("wav2vec2.")),
-        "the head is no part of the encoder");
+        "the head is not part of the encoder");
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class Wav2Vec2GoldenTest {
       for (int i = 0; i < 2; i++) {
         NDArray alone = encoder.encode(single(golden, encoder, i));
         NDArray together = batch.get("{}, :{}", i, alone.getShape().get(1)).expandDims(0);
-        Tensors.assertClose(alone, together, TOLERANCE, features + " of sound " + i);
+        Tensors.assertClose(alone, together, TOLERANCE, features + " of audio " + i);
       }
     }
   }

@@ -22,22 +22,22 @@ import java.util.Map;
 /**
  * The encoder of a Whisper folder (Radford et al. 2022, "Robust Speech Recognition via Large-Scale
  * Weak Supervision"): {@code WhisperEncoder} alone, or inside {@code WhisperModel} and those with a
- * head. Every sound is filled up with silence, or cut, to the length that the model has positions
- * for, 30 seconds, and becomes 1,500 frames, 50 a second. Its blank is silence.
+ * head. Every audio clip is filled up with silence, or cut, to the length that the model has
+ * positions for, 30 seconds, and becomes 1,500 frames, 50 a second. Its blank is silence.
  */
 public final class Whisper implements ModalityEncoder {
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
-   * @param maxSeconds longer sounds are refused before they are decoded
+   * @param maxSeconds longer audio clips are refused before they are decoded
    */
   public record Config(
       @Default("sequence") Features features,
       @Default("real") Frames frames,
       @Default("60") int maxSeconds) {}
 
-  /** What the PLM gets to hear of the frames. */
+  /** The frames whose features the PLM gets. */
   public enum Features {
     /** Their mean: {@code [b, 1, d]}. */
     POOLED,
@@ -47,13 +47,13 @@ public final class Whisper implements ModalityEncoder {
 
   /** Which frames are features. */
   public enum Frames {
-    /** Those of the sound itself; the silence that it was filled up with is left out. */
+    /** Those of the audio itself; the silence that it was filled up with is left out. */
     REAL,
     /** All, of the silence too. */
     ALL
   }
 
-  /** As many frames are computed at a time: two sounds of the usual length. */
+  /** As many frames are computed at a time: two audio clips of the usual length. */
   private static final long FRAMES_AT_ONCE = 3000;
 
   private final Config settings;
@@ -89,7 +89,7 @@ public final class Whisper implements ModalityEncoder {
    * Reads a checkpoint.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no Whisper
+   * @throws FuseboxException when the checkpoint is not a Whisper
    */
   public static Whisper read(Config settings, Checkpoint checkpoint, NDManager manager) {
     return new Whisper(settings, checkpoint, manager);
@@ -106,8 +106,8 @@ public final class Whisper implements ModalityEncoder {
   }
 
   /**
-   * Encodes sounds {@code [b, t]}, or spectrograms {@code [b, mels, 2 s]} as the model reads them,
-   * all of whose frames are real.
+   * Encodes audio clips {@code [b, t]}, or spectrograms {@code [b, mels, 2 s]} as the model reads
+   * them, all of whose frames are real.
    *
    * @return {@code [b, m, d]}, or {@code [b, 1, d]} if pooled
    */
@@ -139,7 +139,7 @@ public final class Whisper implements ModalityEncoder {
     Shape read = new Shape(found.get(0), model.config().mels(), model.config().spectrogramFrames());
     require(
         found.dimension() == 2 || found.equals(read),
-        "the model %s reads sounds [b, t] or spectrograms %s, found %s"
+        "the model %s reads audio clips [b, t] or spectrograms %s, found %s"
             .formatted(checkpoint.folder(), read, found));
     return found.dimension() == 2 ? processor.spectrograms(input) : input;
   }
@@ -158,7 +158,9 @@ public final class Whisper implements ModalityEncoder {
     return outputs;
   }
 
-  /** {@code [t]}, filled up if all frames are features: then all sounds have the same length. */
+  /**
+   * {@code [t]}, filled up if all frames are features: then all audio clips have the same length.
+   */
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
     return processor.decode(manager, file, settings.frames() == Frames.ALL);

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param inner the width of the feed-forward layers
  * @param mels the number of mel bands that are heard
- * @param positions the number of frames that every sound becomes
+ * @param positions the number of frames that every audio clip becomes
  */
 record WhisperConfig(
     int width, int layers, int heads, int inner, int mels, int positions, String activation) {

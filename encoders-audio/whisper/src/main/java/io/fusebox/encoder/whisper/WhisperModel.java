@@ -98,7 +98,7 @@ record WhisperModel(
     }
   }
 
-  /** What each layer reads, then what the last one gives, after the last LN. */
+  /** The input of each layer, then the output of the last one, after the last LN. */
   NDList hiddenStates(NDArray spectrograms) {
     NDList states = layers.states(embed(spectrograms));
     NDArray end = states.remove(states.size() - 1);

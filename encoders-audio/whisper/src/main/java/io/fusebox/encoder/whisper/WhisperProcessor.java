@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a sound to what Whisper hears, as the reference's {@code WhisperFeatureExtractor}.
+ * From an audio clip to what Whisper hears, as the reference's {@code WhisperFeatureExtractor}.
  *
  * @param folder for messages
  * @param rate samples a second
@@ -27,18 +27,20 @@ record WhisperProcessor(
   private static final int MOST_HOP = 1024;
   private static final int MOST_SECONDS = 3600;
 
-  /** Reads the folder's file; without one, sounds are as long as the model has positions for. */
+  /**
+   * Reads the folder's file; without one, audio clips are as long as the model has positions for.
+   */
   static WhisperProcessor read(Path folder, WhisperConfig config, AudioDecoder decoder) {
     AudioProcessorFields from = AudioProcessorFields.open(folder, "WhisperFeatureExtractor");
     ProcessorFields fields = from.fields();
     fields.requireUsual(
         "feature_size", config.mels(), "num_mel_bins of config.json, " + config.mels());
-    fields.requireUsual("dither", 0, "0: the same sound is to give the same numbers");
+    fields.requireUsual("dither", 0, "0: the same audio is to give the same numbers");
     int window = fields.integer("n_fft", 400, 2, MOST_WINDOW);
     int hop = fields.integer("hop_length", 160, 1, MOST_HOP);
     int samples = hop * config.spectrogramFrames();
     requireLength(fields, from.rate(), samples);
-    // Python's library computes these anew, from what was read above.
+    // Python's library computes these again, from what was read above.
     for (String derived : new String[] {"n_samples", "nb_max_frames", "mel_filters"}) {
       fields.has(derived);
     }
@@ -58,7 +60,7 @@ record WhisperProcessor(
     if (fields.has(key) && (long) seconds * rate != samples) {
       throw fields.invalid(
           key,
-          "%.3f, so that sounds fill the positions of config.json (max_source_positions)"
+          "%.3f, so that audio clips fill the positions of config.json (max_source_positions)"
               .formatted((double) samples / rate));
     }
   }
@@ -74,7 +76,7 @@ record WhisperProcessor(
     int most = spectrogram.samples();
     if (sound.length > most) {
       LOG.warn(
-          "a sound of {} seconds is cut: the model {} hears the first {}",
+          "an audio clip of {} seconds is cut: the model {} hears the first {}",
           (double) sound.length / rate,
           folder,
           (double) most / rate);
@@ -83,12 +85,12 @@ record WhisperProcessor(
     return owned(manager, Arrays.copyOf(sound, length), new Shape(length));
   }
 
-  /** {@code [b, t] -> [b, mels, frames]}, owned by the manager of the sounds. */
-  NDArray spectrograms(NDArray sounds) {
-    long b = sounds.getShape().get(0);
-    int t = Math.toIntExact(sounds.getShape().get(1));
-    require(t > 0, "the sound is empty: it has no samples; record or fetch it again");
-    float[] all = sounds.toFloatArray();
+  /** {@code [b, t] -> [b, mels, frames]}, owned by the manager of the audio clips. */
+  NDArray spectrograms(NDArray clips) {
+    long b = clips.getShape().get(0);
+    int t = Math.toIntExact(clips.getShape().get(1));
+    require(t > 0, "the audio is empty: it has no samples; record or fetch it again");
+    float[] all = clips.toFloatArray();
     int size = spectrogram.mels() * spectrogram.frames();
     float[] spectrograms = new float[Math.toIntExact(b * size)];
     for (int i = 0; i < b; i++) {
@@ -96,7 +98,7 @@ record WhisperProcessor(
       System.arraycopy(one, 0, spectrograms, i * size, size);
     }
     Shape shape = new Shape(b, spectrogram.mels(), spectrogram.frames());
-    return owned(sounds.getManager(), spectrograms, shape);
+    return owned(clips.getManager(), spectrograms, shape);
   }
 
   /** What {@code create} gives may dangle once its manager is gone. */

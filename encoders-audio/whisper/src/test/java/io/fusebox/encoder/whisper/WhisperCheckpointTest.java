@@ -141,13 +141,13 @@ class WhisperCheckpointTest {
   }
 
   @Test
-  void aBatchThatIsEncodedInPartsHasAllItsSounds() {
+  void aBatchThatIsEncodedInPartsHasAllItsClips() {
     Whisper whisper = read(c -> c.put("max_source_positions", 1600), Frames.REAL);
     assertEquals(new Shape(3, 2, 12), whisper.encode(manager.ones(new Shape(3, 500))).getShape());
   }
 
   @Test
-  void refusesWhatIsNeitherSoundNorSpectrogram() {
+  void refusesWhatIsNeitherAudioNorSpectrogram() {
     Whisper whisper = read(c -> {}, Frames.ALL);
     FuseboxException e =
         assertThrows(
@@ -156,7 +156,7 @@ class WhisperCheckpointTest {
   }
 
   @Test
-  void allFramesMakeAllSoundsOfOneLength() {
+  void allFramesMakeAllClipsOfOneLength() {
     byte[] file = new Waveform(8000, new float[300]).toWav();
     assertEquals(new Shape(3200), read(c -> {}, Frames.ALL).decode(manager, file).getShape());
     assertEquals(new Shape(600), read(c -> {}, Frames.REAL).decode(manager, file).getShape());

@@ -30,7 +30,7 @@ class WhisperGoldenTest {
 
   @ParameterizedTest
   @EnumSource(Frames.class)
-  void everyOutputOfSoundsThatAreShorterOrLongerThanTheModelHears(Frames frames) {
+  void everyOutputOfClipsThatAreShorterOrLongerThanTheModelHears(Frames frames) {
     Whisper whisper = TinyWhisper.read(golden, manager, Features.SEQUENCE, frames);
     for (int i = 0; i < SOUNDS; i++) {
       Map<String, NDArray> outputs = whisper.outputs(sound(whisper, i));
@@ -42,10 +42,10 @@ class WhisperGoldenTest {
   }
 
   @Test
-  void framesAreThoseOfTheSoundAloneOrAll() {
+  void framesAreThoseOfTheAudioAloneOrAll() {
     Whisper real = TinyWhisper.read(golden, manager, Features.SEQUENCE, Frames.REAL);
     Whisper all = TinyWhisper.read(golden, manager, Features.SEQUENCE, Frames.ALL);
-    long[] frames = {50, 29, 2, 50, 10}; // of 20 ms each, of sounds of 1 s, 0.56 s, 25 ms, ...
+    long[] frames = {50, 29, 2, 50, 10}; // of 20 ms each, of audio clips of 1 s, 0.56 s, 25 ms, ...
     for (int i = 0; i < SOUNDS; i++) {
       NDArray expected = expected("last_hidden_state", i);
       Tensors.assertClose(expected, all.encode(sound(all, i)), TOLERANCE, "all of " + i);

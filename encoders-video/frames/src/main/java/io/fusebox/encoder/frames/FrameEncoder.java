@@ -16,21 +16,21 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A film as frames, through any image encoder (the paper's way with films). Where that gives
- * several vectors of a picture, a frame's vector is their mean.
+ * A video as frames, through any image encoder (the paper's way with videos). Where that gives
+ * several vectors of an image, a frame's vector is their mean.
  */
 final class FrameEncoder implements ModalityEncoder {
-  /** Pictures that are encoded together: a film's frames at once would take gigabytes. */
+  /** Images that are encoded together: a video's frames at once would take gigabytes. */
   private static final int TOGETHER = 16;
 
   private final ModalityEncoder images;
   private final Features features;
-  private final VideoDecoder films;
+  private final VideoDecoder videos;
 
   private FrameEncoder(ModalityEncoder images, FrameEncoderConfig config) {
     this.images = images;
     this.features = config.features();
-    this.films =
+    this.videos =
         new VideoDecoder(config.chosen(), config.rate(), config.orientation(), images::decode);
   }
 
@@ -42,7 +42,7 @@ final class FrameEncoder implements ModalityEncoder {
   static FrameEncoder through(ModalityEncoder images, FrameEncoderConfig config) {
     require(
         images.modality().equals(Modality.IMAGE),
-        "frames looks at pictures, but %s reads %s: name an image encoder in 'frames-encoder'"
+        "frames looks at images, but %s reads %s: name an image encoder in 'frames-encoder'"
             .formatted(config.framesEncoder(), images.modality()));
     return new FrameEncoder(images, config);
   }
@@ -82,16 +82,16 @@ final class FrameEncoder implements ModalityEncoder {
   }
 
   @Override
-  public NDArray decode(NDManager manager, byte[] film) {
-    return films.decode(manager, film);
+  public NDArray decode(NDManager manager, byte[] video) {
+    return videos.decode(manager, video);
   }
 
   @Override
-  public NDArray decode(NDManager manager, Path film) {
-    return films.decode(manager, film);
+  public NDArray decode(NDManager manager, Path video) {
+    return videos.decode(manager, video);
   }
 
-  /** A black film: every frame is the image encoder's blank. */
+  /** A black video: every frame is the image encoder's blank. */
   @Override
   public NDArray blank(NDArray input) {
     try (NDArray first = input.get(0)) {

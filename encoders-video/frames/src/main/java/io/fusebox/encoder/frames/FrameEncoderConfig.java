@@ -6,12 +6,12 @@ import io.fusebox.toolkit.media.FrameSampling;
 import java.util.Map;
 
 /**
- * What a pipeline may set.
+ * The settings that a pipeline may give.
  *
  * @param framesEncoder the id of the image encoder that looks at the frames
  * @param frames how many frames; at a fixed rate, the most (paper: 20)
- * @param rate frames a second at a fixed rate; also that of a folder of pictures
- * @param orientation which way up the film is seen; the image encoder has no say in it
+ * @param rate frames a second at a fixed rate; also that of a folder of images
+ * @param orientation which way up the video is seen; the image encoder has no say in it
  * @param image the image encoder's own settings
  */
 record FrameEncoderConfig(
@@ -23,15 +23,15 @@ record FrameEncoderConfig(
     @Default("upright") Orientation orientation,
     @Default("{}") Map<String, Object> image) {
 
-  /** Which frames of a film. */
+  /** Which frames of a video. */
   enum SamplingMode {
-    /** As many of any film, evenly over its length. */
+    /** As many of any video, evenly over its length. */
     UNIFORM,
     /** So many a second, from the beginning on. */
     FIXED_RATE
   }
 
-  /** What the PLM gets to see of a film. */
+  /** The features of a video that the PLM gets. */
   enum Features {
     /** One vector, the mean over the frames: {@code [b, 1, d]} (paper). */
     POOLED,

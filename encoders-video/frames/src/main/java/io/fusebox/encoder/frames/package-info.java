@@ -1,4 +1,4 @@
-/** Films as frames, as a plug-in. Learn first: {@link io.fusebox.encoder.frames.FrameEncoder}. */
+/** Videos as frames, as a plug-in. Learn first: {@link io.fusebox.encoder.frames.FrameEncoder}. */
 @NullMarked
 package io.fusebox.encoder.frames;
 

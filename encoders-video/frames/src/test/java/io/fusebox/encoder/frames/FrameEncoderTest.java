@@ -41,14 +41,14 @@ class FrameEncoderTest {
   }
 
   @Test
-  void aShortFilmShowsFramesTwice() throws IOException {
+  void aShortVideoShowsFramesTwice() throws IOException {
     grays(0, 100);
     float[] frames = grayOf(encode(frames(4, SamplingMode.UNIFORM, 4, Features.SEQUENCE)));
     assertArrayEquals(new float[] {0, 0, 100, 100}, frames, 1e-3f);
   }
 
   @Test
-  void atAFixedRateAFoldersPicturesAreAllTakenUpToTheMost() throws IOException {
+  void atAFixedRateAFoldersImagesAreAllTakenUpToTheMost() throws IOException {
     grays(0, 10, 20, 30, 40, 50, 60);
     float[] all = grayOf(encode(frames(20, SamplingMode.FIXED_RATE, 3, Features.SEQUENCE)));
     assertArrayEquals(new float[] {0, 10, 20, 30, 40, 50, 60}, all, 1e-3f);
@@ -76,32 +76,32 @@ class FrameEncoderTest {
   }
 
   @Test
-  void picturesOfSeveralSizesAreRefused() throws IOException {
+  void imagesOfSeveralSizesAreRefused() throws IOException {
     grays(1, 2);
     Files.write(folder.resolve("z.bmp"), BmpWriter.of(new Pixels(2, 2, new byte[12])));
     assertTrue(refusal().contains("equally large"), refusal());
   }
 
   @Test
-  void aFolderWithoutPicturesIsNoFilm() throws IOException {
-    Files.writeString(folder.resolve("notes.txt"), "no picture");
-    assertTrue(refusal().contains("holds no pictures"), refusal());
+  void aFolderWithoutImagesIsNoVideo() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "no image");
+    assertTrue(refusal().contains("holds no images"), refusal());
     assertTrue(refusal().contains(folder.toString()), refusal());
   }
 
   @Test
   void aDamagedFrameIsRefusedWithItsTime() throws IOException {
     grays(1, 2);
-    Files.writeString(folder.resolve("99.png"), "no picture");
+    Files.writeString(folder.resolve("99.png"), "no image");
     assertTrue(refusal().contains("at 0.66 s"), refusal());
   }
 
   @Test
-  void anotherFilmIsReadOnlyWhereALibraryIsInstalled() throws IOException {
-    Path film = Files.writeString(folder.resolve("film.mp4"), "a film");
+  void anotherVideoIsReadOnlyWhereALibraryIsInstalled() throws IOException {
+    Path video = Files.writeString(folder.resolve("film.mp4"), "a video");
     FrameEncoder frames = frames(2, SamplingMode.UNIFORM, 4, Features.SEQUENCE);
     String message =
-        assertThrows(FuseboxException.class, () -> frames.decode(manager, film)).getMessage();
+        assertThrows(FuseboxException.class, () -> frames.decode(manager, video)).getMessage();
     assertTrue(message.contains("without ffmpeg") && message.contains("film.mp4"), message);
   }
 

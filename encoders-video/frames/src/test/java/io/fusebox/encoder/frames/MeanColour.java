@@ -9,8 +9,8 @@ import io.fusebox.toolkit.image.ImageProcessor;
 import io.fusebox.toolkit.image.PillowResize;
 
 /**
- * The smallest image encoder: a picture becomes its mean colour, so that a frame's vector says
- * which frame it is.
+ * The smallest image encoder: an image becomes its mean colour, so that a frame's vector says which
+ * frame it is.
  */
 record MeanColour(Modality modality) implements ModalityEncoder {
   MeanColour() {

@@ -20,11 +20,11 @@ import java.util.Optional;
 public final class VideoMaeEncoder {
   private VideoMaeEncoder() {}
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
-  /** What the PLM gets to see of a video. */
+  /** The features of a video that the PLM gets. */
   public enum Features {
     /** One vector, what the reference's classifier reads: {@code [b, 1, d]}. */
     POOLED,
@@ -37,7 +37,7 @@ public final class VideoMaeEncoder {
    * {@code logits} where it has a classifier.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no VideoMAE of a known form
+   * @throws FuseboxException when the checkpoint is not a VideoMAE of a known form
    */
   public static VisionEncoder read(Config settings, Checkpoint checkpoint, NDManager manager) {
     VideoMaeConfig config = VideoMaeConfig.read(checkpoint);

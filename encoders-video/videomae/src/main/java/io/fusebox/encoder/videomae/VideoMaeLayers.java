@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the layers of a VideoMAE: as ViT's, but for the biases of queries and values, which lie
- * beside their weights, and those of keys, which there are none of.
+ * next to their weights, and those of keys, which there are none of.
  *
  * @param scale see {@link Attention#scale}
  */

@@ -28,7 +28,7 @@ final class VideoMaeModel {
   /**
    * Reads the network.
    *
-   * @param all the whole checkpoint; the encoder lies under {@code videomae} beside a head
+   * @param all the whole checkpoint; the encoder lies under {@code videomae} alongside a head
    * @param owner owns positions and constants
    */
   static VisionNetwork read(

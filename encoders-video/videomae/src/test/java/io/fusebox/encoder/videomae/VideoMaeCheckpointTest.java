@@ -72,7 +72,7 @@ class VideoMaeCheckpointTest {
   }
 
   @Test
-  void aFilmIsSeenInAsManyFramesAsTheModelReads(@TempDir Path folder) throws IOException {
+  void aVideoIsSeenInAsManyFramesAsTheModelReads(@TempDir Path folder) throws IOException {
     for (int i = 0; i < 8; i++) {
       byte[] rgb = new byte[3 * 16 * 20];
       Arrays.fill(rgb, (byte) (30 * i));
@@ -86,7 +86,7 @@ class VideoMaeCheckpointTest {
       assertEquals(60 / 127.5, first[i] - first[i - 1], 1e-3);
     }
     assertNotEquals(
-        0, Tensors.maxDifference(model.blank(film), film), "a black film is another one");
+        0, Tensors.maxDifference(model.blank(film), film), "a black video is another one");
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class VideoMaeCheckpointTest {
   }
 
   @Test
-  void refusesFilmsOfAnotherLength() {
+  void refusesVideosOfAnotherLength() {
     VisionEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
     NDArray film = manager.ones(new Shape(1, 6, 3, 16, 16));
     String message = assertThrows(FuseboxException.class, () -> model.encode(film)).getMessage();

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class ClipEncoder {
   private ClipEncoder() {}
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
-  /** What the PLM gets to see of an image. */
+  /** The features of an image that the PLM gets. */
   public enum Features {
     /** One vector, the class token after its norm: {@code [b, 1, d]}. */
     POOLED(ClipModel.POOLED),
@@ -47,8 +47,8 @@ public final class ClipEncoder {
    * hidden_states.N}, and {@code image_embeds} where it has a projection.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no CLIP of a known form, or has no projection
-   *     while projected features are asked for
+   * @throws FuseboxException when the checkpoint is not a CLIP of a known form, or has no
+   *     projection while projected features are asked for
    */
   public static VisionEncoder read(Config settings, Checkpoint checkpoint, NDManager manager) {
     ClipConfig config = ClipConfig.read(checkpoint);

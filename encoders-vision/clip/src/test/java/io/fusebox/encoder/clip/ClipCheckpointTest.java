@@ -64,7 +64,7 @@ class ClipCheckpointTest {
   }
 
   @Test
-  void picturesOfAnyProportionsBecomeTheCentreSquare() throws IOException {
+  void imagesOfAnyProportionsBecomeTheCentreSquare() throws IOException {
     VisionEncoder clip = read(tower(), name -> true, ClipEncoder.Features.SEQUENCE);
     NDArray pixels = clip.decode(manager, redLeftOfBlue(40, 20));
     assertEquals(new Shape(3, 16, 16), pixels.getShape());

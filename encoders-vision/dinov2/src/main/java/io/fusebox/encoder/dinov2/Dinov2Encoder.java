@@ -31,11 +31,11 @@ import java.util.function.UnaryOperator;
 public final class Dinov2Encoder {
   private Dinov2Encoder() {}
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
-  /** What the PLM gets to see of an image. */
+  /** The features of an image that the PLM gets. */
   public enum Features {
     /** One vector, the class token after the last norm: {@code [b, 1, d]}. */
     POOLED,
@@ -48,7 +48,7 @@ public final class Dinov2Encoder {
    * hidden_states.N}, and {@code logits} where it has a classifier.
    *
    * @param manager owns the parameters
-   * @throws io.fusebox.api.FuseboxException when the checkpoint is no DINOv2 of a known form
+   * @throws io.fusebox.api.FuseboxException when the checkpoint is not a DINOv2 of a known form
    */
   public static VisionEncoder read(Config settings, Checkpoint checkpoint, NDManager manager) {
     Dinov2Config config = Dinov2Config.read(checkpoint);
@@ -71,7 +71,7 @@ public final class Dinov2Encoder {
         all.all());
   }
 
-  /** Under a name of its own beside a classifier. */
+  /** Under a name of its own alongside a classifier. */
   private static Parameters model(Parameters all) {
     for (String name : new String[] {"dinov2", "dinov2_with_registers"}) {
       if (all.has(name + ".embeddings.cls_token")) {

@@ -55,7 +55,7 @@ record ProbeHead(
         });
   }
 
-  /** Made anew each time: thawed weights have their gradients through slices of this call. */
+  /** Made again each time: thawed weights have their gradients through slices of this call. */
   private Attention attention() {
     return new Attention(part(0), part(1), part(2), out, heads, scale);
   }

@@ -7,7 +7,7 @@ import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
  * What {@code config.json} says of SigLIP's vision tower; what it leaves out is as in the
- * reference. Beside a text tower it is {@code vision_config} alone that describes this one.
+ * reference. Alongside a text tower it is {@code vision_config} alone that describes this one.
  *
  * @param pools whether the tower has a pooling head
  */

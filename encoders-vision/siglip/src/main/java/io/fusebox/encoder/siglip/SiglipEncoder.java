@@ -21,11 +21,11 @@ import java.util.Optional;
 public final class SiglipEncoder {
   private SiglipEncoder() {}
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
-  /** What the PLM gets to see of an image. */
+  /** The features of an image that the PLM gets. */
   public enum Features {
     /** One vector, the pooling head's: {@code [b, 1, d]}. */
     POOLED,
@@ -38,7 +38,7 @@ public final class SiglipEncoder {
    * {@code pooler_output} and {@code logits} where the checkpoint has them.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no SigLIP of a known form, or has no pooling
+   * @throws FuseboxException when the checkpoint is not a SigLIP of a known form, or has no pooling
    *     head while pooled features are asked for
    */
   public static VisionEncoder read(Config settings, Checkpoint checkpoint, NDManager manager) {

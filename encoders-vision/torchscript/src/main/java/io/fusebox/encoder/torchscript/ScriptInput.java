@@ -6,7 +6,7 @@ import io.fusebox.api.encoder.Modality;
 import io.fusebox.toolkit.files.InputReader;
 import java.nio.file.Path;
 
-/** What a model reads, on its way from files. */
+/** The input of a model, on its way from files. */
 interface ScriptInput {
   /** The input that a pipeline's settings describe. */
   static ScriptInput of(TorchScriptConfig config) {

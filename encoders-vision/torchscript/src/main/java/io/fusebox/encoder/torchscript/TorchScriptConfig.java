@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a pipeline may set: what the model, which is code alone, does not say of its input.
+ * The settings that a pipeline may give: what the model, which is code alone, does not say of its
+ * input.
  *
  * @param output which of several tensors that the model gives is the features
  * @param size height and width of images in pixels, as one number or two

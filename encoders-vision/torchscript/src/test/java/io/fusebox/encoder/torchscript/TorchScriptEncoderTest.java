@@ -190,7 +190,7 @@ class TorchScriptEncoderTest {
     "map.pt, '(1, 6, 2, 2)'",
     "nothing.pt, NaN",
     "weights.pt, torch.jit.trace",
-    "numbers.safetensors, is no TorchScript file",
+    "numbers.safetensors, is not a TorchScript file",
   })
   void modelsThatAreNoEncodersAreRefused(String file, String reason) {
     requireSentence(refusal(file, Map.of()), reason);

@@ -26,11 +26,11 @@ public final class VitEncoder {
 
   private VitEncoder() {}
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("sequence") Features features, @Default("upright") Orientation orientation) {}
 
-  /** What the PLM gets to see of an image. */
+  /** The features of an image that the PLM gets. */
   public enum Features {
     /** One vector, the pooler's: {@code [b, 1, d]}. */
     POOLED,
@@ -43,8 +43,8 @@ public final class VitEncoder {
    * {@code pooler_output} and {@code logits} where the checkpoint has them.
    *
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no ViT of a known form, or has no pooler while
-   *     pooled features are asked for
+   * @throws FuseboxException when the checkpoint is not a ViT of a known form, or has no pooler
+   *     while pooled features are asked for
    */
   public static VisionEncoder read(Config settings, Checkpoint checkpoint, NDManager manager) {
     VitConfig config = VitConfig.read(checkpoint);

@@ -100,7 +100,7 @@ class VitCheckpointTest {
   }
 
   @Test
-  void refusesPicturesThatAreNotSquare() {
+  void refusesImagesThatAreNotSquare() {
     String message =
         refusal(
             c -> c.putArray("image_size").add(16).add(24), n -> true, VitEncoder.Features.SEQUENCE);

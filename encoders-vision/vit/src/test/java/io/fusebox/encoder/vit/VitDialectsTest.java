@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a published configuration says, and what others may. */
+/** Published configurations, and variants that are accepted or refused. */
 class VitDialectsTest {
   @TempDir Path folder;
 

@@ -36,13 +36,13 @@ class VitGoldenTest {
   }
 
   @Test
-  void everyOutputOfPictures() throws IOException {
+  void everyOutputOfImages() throws IOException {
     VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     checkAll("processed.", vit.outputs(pictures(vit)));
   }
 
   @Test
-  void picturesArePreparedToTheBit() throws IOException {
+  void imagesArePreparedToTheBit() throws IOException {
     VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     NDArray expected = golden.outputs().read(manager, "pixel_values");
     Tensors.assertClose(expected, pictures(vit), 0, "pixel_values");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every task keeps, and the candidates that this one finds. */
+/** The contract of every task, and the candidates that this one finds. */
 class ChoosingTest implements TaskContract {
   private static final Choice CHOICE = new Choice("/", "none");
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every data format keeps, and the columns that this one reads. */
+/** The contract of every data format, and the columns that this one reads. */
 class CsvQuestionsTest implements DataFormatContract {
   @TempDir Path temp;
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record SensorEncoder(Config config) implements ModalityEncoder {
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(
       @Default("1") int channels,
       @Default("8") int windows,

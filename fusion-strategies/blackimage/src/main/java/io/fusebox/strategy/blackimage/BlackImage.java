@@ -9,8 +9,8 @@ import io.fusebox.toolkit.prompt.Prompt;
 import java.util.List;
 
 /**
- * The control that shows whether prompts use the picture: as PromptFuse, but trained on blanks (a
- * black picture, silence), so that the prompt can learn the questions and nothing else.
+ * The control that shows whether prompts use the image: as PromptFuse, but trained on blanks (a
+ * black image, silence), so that the prompt can learn the questions and nothing else.
  *
  * @param prompt what a pipeline may set
  */

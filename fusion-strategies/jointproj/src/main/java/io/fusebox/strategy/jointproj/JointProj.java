@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One linear layer on [word ; features] for every word: the features are no positions of their own
+ * One linear layer on [word ; features] for every word: the features are not positions of their own
  * (Liang et al. 2022, section 4: 1,180,416 parameters at base size). Its columns are kept as one
  * weight for the words and one for each modality, so that an example may lack a modality. Of
  * several feature vectors it takes the mean.
@@ -27,7 +27,7 @@ public record JointProj(Config config) implements Projection {
   private static final String BIAS = "bias";
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
    * @param zeroAtPadding whether padded words are joined with zeros instead of the features, as in
    *     the authors' code; nothing attends to padding, so answers do not depend on it
@@ -101,7 +101,7 @@ public record JointProj(Config config) implements Projection {
     return Linear.linear(x, weight, bias).singletonOrThrow();
   }
 
-  /** The mean over the positions that are no padding: {@code [b, m, d_f] -> [b, 1, d_f]}. */
+  /** The mean over the positions that are not padding: {@code [b, m, d_f] -> [b, 1, d_f]}. */
   private static NDArray mean(Segment features) {
     NDArray real = features.mask().toType(DataType.FLOAT32, true).expandDims(2); // [b, m, 1]
     NDArray sum = features.embeddings().mul(real).sum(new int[] {1}, true);

@@ -29,7 +29,7 @@ public record PrefixTuning(Config config) implements FusionStrategy {
   private static final double RATE = 0.1;
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
    * @param prefixLength how many keys and values each layer gets
    */

@@ -13,16 +13,16 @@ import java.util.List;
 
 /**
  * A few learned queries attend to each modality's features, so that any number of them (1,500
- * frames of a sound) becomes a few vectors of the PLM's width (Jaegle et al. 2021, "Perceiver";
- * Alayrac et al. 2022, "Flamingo"; Manas et al. 2023, "MAPL"). The PLM reads [resampled features |
- * text].
+ * frames of an audio clip) becomes a few vectors of the PLM's width (Jaegle et al. 2021,
+ * "Perceiver"; Alayrac et al. 2022, "Flamingo"; Manas et al. 2023, "MAPL"). The PLM reads
+ * [resampled features | text].
  */
 public record PerceiverResampler(Config config) implements Projection {
   private static final int MOST_QUERIES = 1024;
   private static final int WIDEST = 1 << 14;
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
    * @param queries how many vectors become of each modality
    * @param bottleneck the width in which they attend; the PLM's and the encoder's do not matter

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a pipeline answered to examples, and how good each answer is: one line of JSON for each. */
+/** The answer of a pipeline to examples, and how good each answer is: one line of JSON for each. */
 public final class PredictionReport {
   private PredictionReport() {}
 

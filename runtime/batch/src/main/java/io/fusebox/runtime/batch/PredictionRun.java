@@ -118,7 +118,7 @@ public final class PredictionRun {
       unread.removeAll(pipeline.spec().inputs().keySet());
       require(
           row.error().isEmpty() || policy == ErrorPolicy.RECORD,
-          "%s; mend it, or give --on-error record to have the reason in place of its answer"
+          "%s; fix it, or give --on-error record to have the reason in place of its answer"
               .formatted(row.error()));
       count++;
       return true;

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.data;
 
-/** The kinds of answers that the VQA data sets tell apart, for data that do not say. */
+/** The kinds of answers that the VQA data sets distinguish, for data that do not say. */
 public final class AnswerTypes {
   public static final String YES_NO = "yes/no";
   public static final String NUMBER = "number";

@@ -81,7 +81,7 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
    * defines it, as it is now.
    *
    * @param read the inputs that are looked at; others decide nothing, and may be absent
-   * @param inputs tells the digest of an input's bytes
+   * @param inputs gives the digest of an input's bytes
    */
   public String hash(Set<String> read, Function<Path, String> inputs) {
     return DatasetHash.of(examples, read, inputs);
@@ -92,8 +92,8 @@ public record Dataset(String name, Path folder, List<Example> examples, List<Bad
   }
 
   /**
-   * Refuses data that never hold something which a pipeline reads: that is a slip. An example may
-   * lack an input.
+   * Refuses data that never hold something which a pipeline reads: that is a mistake. An example
+   * may lack an input.
    *
    * @throws FuseboxException naming the input
    */

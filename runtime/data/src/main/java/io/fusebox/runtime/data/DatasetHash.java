@@ -25,7 +25,7 @@ final class DatasetHash {
    * The hash in hexadecimal.
    *
    * @param read the inputs that are looked at
-   * @param inputs tells the digest of an input's bytes
+   * @param inputs gives the digest of an input's bytes
    */
   static String of(List<Example> examples, Set<String> read, Function<Path, String> inputs) {
     DatasetHash hash = new DatasetHash(read, inputs);

@@ -70,7 +70,8 @@ public record Datasets(SortedMap<String, DataFormat> formats) {
             .toList();
     require(
         !found.isEmpty(),
-        "%s is no data set that Fusebox knows; it reads:%n%s".formatted(source.path(), layouts()));
+        "%s is not a data set that Fusebox knows; it reads:%n%s"
+            .formatted(source.path(), layouts()));
     require(
         found.size() == 1,
         "%s is of several data formats: %s; say which one with --format"

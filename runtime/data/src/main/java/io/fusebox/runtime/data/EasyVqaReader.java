@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * easy-VQA's folder: {@code questions.json}, a list of {@code [question, answer, number of the
- * picture]}, beside {@code images/<number>.png}; or a folder of such folders, {@code train} and
+ * picture]}, alongside {@code images/<number>.png}; or a folder of such folders, {@code train} and
  * {@code test}.
  */
 public final class EasyVqaReader implements DataFormat {
@@ -36,20 +36,20 @@ public final class EasyVqaReader implements DataFormat {
   public void read(Source source, Examples to) {
     Path folder = folder(source);
     Path file = folder.resolve(QUESTIONS);
-    InputFiles pictures = new InputFiles(folder.resolve("images"));
+    InputFiles images = new InputFiles(folder.resolve("images"));
     int[] count = new int[1];
     to.name(name(folder));
     try (JsonStream json = JsonStream.open(file, source.limits())) {
-      json.array(() -> add(to, count[0]++, new Entry(json), json, pictures));
+      json.array(() -> add(to, count[0]++, new Entry(json), json, images));
       json.end();
     }
   }
 
   private static void add(
-      Examples to, int number, Entry entry, JsonStream json, InputFiles pictures) {
+      Examples to, int number, Entry entry, JsonStream json, InputFiles images) {
     try {
       String place = "%squestion %d".formatted(json.place(), number);
-      to.add(entry.example(Integer.toString(number), pictures), place);
+      to.add(entry.example(Integer.toString(number), images), place);
     } catch (FuseboxException e) {
       throw json.wrong("question %d: %s".formatted(number, e.getMessage()));
     }
@@ -110,13 +110,13 @@ public final class EasyVqaReader implements DataFormat {
     private int read;
     private String question = "";
     private String answer = "";
-    private long picture = -1;
+    private long image = -1;
 
     Entry(JsonStream json) {
       this.json = json;
       json.array(this::part);
       if (read != 3) {
-        throw json.wrong("expected [question, answer, number of the picture], found " + read);
+        throw json.wrong("expected [question, answer, number of the image], found " + read);
       }
     }
 
@@ -124,15 +124,15 @@ public final class EasyVqaReader implements DataFormat {
       switch (read++) {
         case 0 -> question = json.text();
         case 1 -> answer = json.text();
-        case 2 -> picture = json.number();
-        default -> throw json.wrong("expected [question, answer, number of the picture]");
+        case 2 -> image = json.number();
+        default -> throw json.wrong("expected [question, answer, number of the image]");
       }
     }
 
-    Example example(String id, InputFiles pictures) {
+    Example example(String id, InputFiles images) {
       return Example.of(
           id,
-          Question.withText(Map.of(Modality.IMAGE, pictures.at(picture + ".png")), question),
+          Question.withText(Map.of(Modality.IMAGE, images.at(image + ".png")), question),
           answer,
           AnswerTypes.of(answer));
     }

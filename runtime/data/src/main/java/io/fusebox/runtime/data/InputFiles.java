@@ -22,7 +22,7 @@ final class InputFiles {
    * The file of this name, whether it is there or not.
    *
    * @param name relative to the folder, or absolute
-   * @throws io.fusebox.api.FuseboxException when it is no path
+   * @throws io.fusebox.api.FuseboxException when it is not a path
    */
   Path at(String name) {
     return FileNames.in(folder, name).normalize();
@@ -31,7 +31,7 @@ final class InputFiles {
   /**
    * Why an input is not there; empty when it is.
    *
-   * @param orFolder whether it may be a folder that holds files: a film as pictures
+   * @param orFolder whether it may be a folder that holds files: a video as images
    */
   String absence(Path input, boolean orFolder) {
     if (found.contains(input)) {
@@ -41,7 +41,7 @@ final class InputFiles {
       found.add(input);
       return "";
     }
-    return (Files.exists(input) ? "%s is no file" : "there is no file %s").formatted(input)
+    return (Files.exists(input) ? "%s is not a file" : "there is no file %s").formatted(input)
         + "; paths are relative to "
         + folder;
   }

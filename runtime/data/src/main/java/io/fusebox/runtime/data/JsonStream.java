@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON file, or one line of it, read as a stream: nothing of it is kept, its depth and the length
- * of its texts are bounded, and whatever is wrong is told with file, line and column.
+ * of its texts are bounded, and whatever is wrong is reported with file, line and column.
  */
 final class JsonStream implements Closeable {
   private static final int DEPTH = 32;

@@ -42,8 +42,8 @@ final class ManifestLine {
    * Reads the line at hand.
    *
    * @param inputs the names that inputs may have
-   * @param forTruth whether the answer matters: then an unknown key is a slip and is refused, else
-   *     it is kept
+   * @param forTruth whether the answer matters: then an unknown key is a mistake and is refused,
+   *     else it is kept
    */
   ManifestLine(JsonStream json, Collection<String> inputs, InputFiles files, boolean forTruth) {
     this.json = json;

@@ -52,12 +52,12 @@ public final class ManifestReader implements DataFormat {
     InputFiles inputs = new InputFiles(requireNonNull(file.getParent()));
     try (LineReader lines = new LineReader(file, source.limits().lineBytes())) {
       while (nextQuestion(lines, file, source, inputs, to)) {
-        // The line is with whoever takes questions.
+        // The line is with anyone who takes questions.
       }
     }
   }
 
-  /** One line that is too long, or that is no question, does not end it all. */
+  /** One line that is too long, or that is not a question, does not end it all. */
   private static boolean nextQuestion(
       LineReader lines, Path file, Source source, InputFiles inputs, Questions to) {
     byte[] line;

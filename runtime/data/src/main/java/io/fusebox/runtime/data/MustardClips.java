@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clips and sounds beside MUStARD's file, by the ids of their utterances: {@code
+ * The video and audio clips next to MUStARD's file, by the ids of their utterances: {@code
  * utterances_final/1_60.mp4} as in the official archive, {@code audio/1_60.wav}. Folders of other
- * usual names are found too, beside the file or below {@code videos} or {@code mmsd_raw_data}, and
- * films and sounds of any kind; a film may be a folder of pictures.
+ * usual names are found too, next to the file or below {@code videos} or {@code mmsd_raw_data}, and
+ * videos and audio clips of any kind; a video may be a folder of images.
  */
 record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> sounds) {
   private static final List<String> ROOTS = List.of("", "videos", "mmsd_raw_data", "raw");

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * MUStARD: the official {@code sarcasm_data.json}, an object with one entry for each utterance,
- * beside folders of {@linkplain MustardClips clips}. Labels are {@code sarcastic} and {@code
+ * alongside folders of {@linkplain MustardClips clips}. Labels are {@code sarcastic} and {@code
  * sincere}. Split as in the paper: {@code test} is the utterances of one show, {@code train} those
  * of all others; {@code all} is both.
  *

@@ -28,7 +28,7 @@ public record Shots(int count, long seed, SamplingMethod choice) {
     BALANCED,
     /**
      * As many of each answer to the same words as there are, in turn: what the words alone would
-     * tell about the answer is evened out, as the complementary pictures of VQAv2 do.
+     * reveal about the answer is evened out, as the complementary images of VQAv2 do.
      */
     CONTRASTING
   }

@@ -49,7 +49,7 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
     return Optional.of(new VqaV2Files(subtype, questions, annotations, images(folder, subtype)));
   }
 
-  /** Where the pictures are: {@code val2014/} or {@code images/val2014/}. */
+  /** Where the images are: {@code val2014/} or {@code images/val2014/}. */
   private static Path images(Path folder, String subtype) {
     Path nested = folder.resolve("images").resolve(subtype);
     return Files.isDirectory(nested) ? nested : folder.resolve(subtype);
@@ -64,7 +64,7 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
     return subtype.replaceFirst("\\d+$", "");
   }
 
-  /** The name of a picture's file. */
+  /** The name of an image's file. */
   String picture(long id) {
     return String.format(Locale.ROOT, "COCO_%s_%012d.jpg", subtype, id);
   }

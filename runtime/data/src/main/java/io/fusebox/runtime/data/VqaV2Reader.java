@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VQAv2's official files in one folder: questions, annotations, and the pictures below it.
+ * VQAv2's official files in one folder: questions, annotations, and the images below it.
  *
  * <p>A split is named as in the files ({@code val2014}) or without its year ({@code val}). {@code
  * test} means {@code val} when the test split has no annotations: its answers were never published,
@@ -90,7 +90,7 @@ public final class VqaV2Reader implements DataFormat {
     VqaV2Json.VqaEntry annotation = requireNonNull(found);
     require(
         annotation.image() == question.image(),
-        "it is about picture %d, but its annotation is about picture %d"
+        "it is about image %d, but its annotation is about image %d"
             .formatted(question.image(), annotation.image()));
     return new Example(
         Long.toString(question.id()),
@@ -113,7 +113,8 @@ public final class VqaV2Reader implements DataFormat {
   private static VqaV2Files files(Source source, boolean answered) {
     if (!Files.isDirectory(source.path())) {
       return VqaV2Files.of(source.path())
-          .orElseThrow(() -> new FuseboxException(source.path() + " is no VQAv2 questions file"));
+          .orElseThrow(
+              () -> new FuseboxException(source.path() + " is not a VQAv2 questions file"));
     }
     List<VqaV2Files> all = VqaV2Files.in(source.path());
     if (source.split().isEmpty() && all.size() == 1) {

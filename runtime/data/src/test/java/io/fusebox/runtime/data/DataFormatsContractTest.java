@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
-/** What every data format keeps, of those that come with Fusebox. */
+/** The contract of every data format, of those that come with Fusebox. */
 class DataFormatsContractTest {
   private abstract static class Shipped implements DataFormatContract {
     private final String id;

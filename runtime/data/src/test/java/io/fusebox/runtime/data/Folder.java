@@ -30,7 +30,7 @@ record Folder(Path path) {
     }
   }
 
-  /** An empty file, which is enough of a picture for whoever only looks for it. */
+  /** An empty file, which is enough of an image for anyone who only looks for it. */
   Folder picture(String name) {
     return file(name, "");
   }

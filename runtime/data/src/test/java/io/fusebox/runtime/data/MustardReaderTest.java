@@ -68,7 +68,7 @@ class MustardReaderTest {
   }
 
   @Test
-  void clipsAndSoundsAreFoundBesideTheFile() {
+  void clipsAndClipsAreFoundBesideTheFile() {
     folder
         .picture("utterances_final/1_60.mp4")
         .picture("utterances_final/1_60.json")

@@ -78,7 +78,7 @@ class VqaV2ReaderTest {
   }
 
   @Test
-  void picturesHaveTheSameNamesInEveryLanguage() {
+  void imagesHaveTheSameNamesInEveryLanguage() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
@@ -115,11 +115,11 @@ class VqaV2ReaderTest {
         annotations(annotation(25, 7, "no"), annotation(26, 7, "no"), annotation(27, 7, "no")));
     folder.refuses("", "val", ANNOTATIONS, "question 27", "belong together");
     folder.file(ANNOTATIONS, annotations(annotation(25, 8, "no"), annotation(26, 7, "no")));
-    folder.refuses("", "val", "question 25", "picture 7", "picture 8");
+    folder.refuses("", "val", "question 25", "image 7", "image 8");
   }
 
   @Test
-  void namesThePictureThatIsMissing() {
+  void namesTheImageThatIsMissing() {
     folder.file(QUESTIONS, questions(question(25, 123456)));
     folder.file(ANNOTATIONS, annotations(annotation(25, 123456, "no")));
     folder.refuses("", "val", "question 25", "COCO_val2014_000000123456.jpg");

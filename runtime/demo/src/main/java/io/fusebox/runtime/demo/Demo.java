@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The main job: trains a pipeline's strategy on a few questions about pictures and measures it
- * beside two controls that cannot have learnt to see.
+ * The main job: trains a pipeline's strategy on a few questions about images and measures it
+ * alongside two controls that cannot have learnt to see.
  */
 public final class Demo {
   private final Fusebox box;

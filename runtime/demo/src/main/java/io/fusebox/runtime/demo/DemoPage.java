@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One self-contained HTML page: the table, and pictures with question, answer and truth. */
+/** One self-contained HTML page: the table, and images with question, answer and truth. */
 public final class DemoPage {
   private static final String TITLE = "What the prompts learnt to see";
   private static final String BODY =
       """
       <h1>%s</h1>
       <p>The language model and the image encoder are frozen; only the strategy's own weights were
-      trained. BlackImage trained on black pictures, NoPrompt not at all: what they score needs no
+      trained. BlackImage trained on black images, NoPrompt not at all: what they score needs no
       sight.</p>
       <table>%s</table>
-      <h2>%s, on pictures it had not seen</h2>
+      <h2>%s, on images it had not seen</h2>
       <div class="cards">%s</div>
       """;
 

@@ -31,8 +31,8 @@ public record DemoPipeline(String name, List<String> controls) {
    * The pipeline with another PLM.
    *
    * @param plm {@code embedded:NAME}, or a folder
-   * @throws FuseboxException when it is no PLM that fits, or the workspace has another pipeline of
-   *     this name; nothing is written then
+   * @throws FuseboxException when it is not a PLM that fits, or the workspace has another pipeline
+   *     of this name; nothing is written then
    */
   public static DemoPipeline with(Fusebox box, String plm) {
     boolean embedded = plm.startsWith(EMBEDDED);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one strategy achieved.
+ * The result of one strategy.
  *
  * @param trained how many numbers were trained
  * @param accuracy VQA accuracy from 0 to 1 over all, and by answer type
@@ -54,7 +54,7 @@ public record DemoResult(
     return version.equals(answering);
   }
 
-  /** Questions about different pictures, spread over the data: neither the best nor the worst. */
+  /** Questions about different images, spread over the data: neither the best nor the worst. */
   private static List<Sample> samples(Evaluation evaluation) {
     List<Sample> samples = new ArrayList<>();
     int size = evaluation.examples().size();

@@ -54,7 +54,7 @@ public record ModalityAblation(Fusebox box, Demo.DemoListener watcher) {
   }
 
   /**
-   * What was trained and measured.
+   * The results of training and measuring.
    *
    * @param scores of each subset, smallest first
    */

@@ -7,7 +7,7 @@ import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.worlds.SyntheticWorld;
 
 /**
- * What an experiment trains and measures on.
+ * The data that an experiment trains and measures on.
  *
  * @param path relative to the experiment's file; empty = a generated world
  * @param world which one, if {@code path} is empty

@@ -32,7 +32,7 @@ public record ExperimentGrid(
     List<ExperimentRun> runs,
     Dataset train,
     Dataset test) {
-  /** An experiment that would take weeks is a slip of the pen. */
+  /** An experiment that would take weeks is a typing error. */
   private static final int MOST_RUNS = 2000;
 
   /**

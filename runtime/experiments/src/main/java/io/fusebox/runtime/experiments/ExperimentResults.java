@@ -39,7 +39,7 @@ public record ExperimentResults(ExperimentGrid grid, List<ResultRow> rows) {
     return rows.stream().filter(r -> r.shots() == shots).toList();
   }
 
-  /** The groups that scores are told for: the answer types, and all. */
+  /** The groups that scores are reported for: the answer types, and all. */
   public List<String> groups() {
     return List.copyOf(rows.get(0).scores().keySet());
   }

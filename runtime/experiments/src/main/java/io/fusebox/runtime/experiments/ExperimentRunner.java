@@ -89,8 +89,8 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Does all runs anew, whatever is finished, beside those that are kept; what is interrupted goes
-   * on there. Once all are done they take the others' places.
+   * Does all runs again, whatever is finished, in addition to those that are kept; what is
+   * interrupted goes on there. Once all are done they take the others' places.
    *
    * @return the outcomes, as {@link #run}
    */

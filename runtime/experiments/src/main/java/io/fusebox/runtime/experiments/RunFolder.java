@@ -138,7 +138,7 @@ final class RunFolder {
     return answers.size() > most ? List.of() : answers;
   }
 
-  /** What a file holds; nothing if it is not there or damaged. */
+  /** The contents of a file; nothing if it is not there or damaged. */
   private static JsonNode read(Path file) {
     try {
       return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.nullNode();
@@ -147,7 +147,7 @@ final class RunFolder {
     }
   }
 
-  /** What Fusebox 0.1 left is made anew. */
+  /** What Fusebox 0.1 left is made again. */
   private static boolean isOfThisFormat(JsonNode json, Path file) {
     return FormatVersion.of(file, json.path(FORMAT).asText("")) != FormatVersion.NONE;
   }
@@ -160,7 +160,7 @@ final class RunFolder {
   /**
    * Keeps what a finished run leaves.
    *
-   * @param told what people want to know of it, beside what decided it
+   * @param told what people want to know of it, in addition to what decided it
    */
   RunOutcome finish(
       ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {

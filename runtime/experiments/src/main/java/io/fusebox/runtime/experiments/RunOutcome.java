@@ -4,7 +4,7 @@ import io.fusebox.api.task.Scores;
 import java.util.List;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param losses the loss of every update; empty where nothing was trained
  * @param answers one for each test question

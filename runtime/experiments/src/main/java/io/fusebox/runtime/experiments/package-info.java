@@ -1,5 +1,5 @@
 /**
- * Experiments: a grid of strategies, shots and seeds, run unattended, beside honest baselines.
+ * Experiments: a grid of strategies, shots and seeds, run unattended, alongside honest baselines.
  * Learn first: {@link io.fusebox.runtime.experiments.ExperimentSpec}, {@link
  * io.fusebox.runtime.experiments.ExperimentGrid}.
  */

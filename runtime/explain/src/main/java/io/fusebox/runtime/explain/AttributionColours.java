@@ -2,7 +2,7 @@ package io.fusebox.runtime.explain;
 
 import java.awt.Color;
 
-/** Two hues that most people tell apart: orange for an answer, blue against it. */
+/** Two hues that most people can distinguish: orange for an answer, blue against it. */
 final class AttributionColours {
   static final Color FOR = new Color(0xe8590c);
   static final Color AGAINST = new Color(0x1971c2);

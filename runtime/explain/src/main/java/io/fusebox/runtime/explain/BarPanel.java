@@ -5,13 +5,13 @@ import static io.fusebox.runtime.explain.HtmlText.number;
 import io.fusebox.runtime.explain.ExplainedSegment.Unit;
 import java.util.List;
 
-/** A bar for each position, up for the answer and down against it: prompts, frames, sounds. */
+/** A bar for each position, up for the answer and down against it: prompts, frames, audio clips. */
 final class BarPanel {
   private static final double HALF = 50;
 
   private BarPanel() {}
 
-  /** Whether a part is shown so: what has neither words nor a place in a picture. */
+  /** Whether a part is shown so: what has neither words nor a place in an image. */
   static boolean shows(ExplainedSegment part) {
     return part.units().size() > 1 && part.grid().isEmpty() && !part.isText();
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param name the segment's: {@code prompt}, a modality's id, {@code template} or {@code text}
  * @param units its positions, in order
- * @param picture the picture that its features come from, small enough to show
- * @param grid which of the positions look at which part of the picture, if that is known
+ * @param picture the image that its features come from, small enough to show
+ * @param grid which of the positions look at which part of the image, if that is known
  */
 public record ExplainedSegment(
     String name, List<Unit> units, Optional<Pixels> picture, Optional<PatchGrid> grid) {
@@ -28,7 +28,7 @@ public record ExplainedSegment(
     return name.equals(Segment.TEXT) || name.equals(Segment.TEMPLATE);
   }
 
-  /** The picture as PNG, where there is one. */
+  /** The image as PNG, where there is one. */
   public Optional<byte[]> png() {
     return picture.map(p -> PageImages.png(PageImages.image(p)));
   }
@@ -62,7 +62,7 @@ public record ExplainedSegment(
     return units.stream().mapToDouble(u -> Math.abs(u.value)).max().orElse(0);
   }
 
-  /** The positions that look at the whole picture; none where there is no grid. */
+  /** The positions that look at the whole image; none where there is no grid. */
   public List<Unit> whole() {
     return units.subList(0, grid.map(PatchGrid::global).orElse(0));
   }

@@ -73,7 +73,7 @@ public final class Explainer {
     }
   }
 
-  /** The inputs of the question that are no positions of their own. */
+  /** The inputs of the question that are not positions of their own. */
   private List<String> blended(Question question, Attributions found) {
     Set<String> present = question.parts();
     List<String> named = found.spans().stream().map(Attributions.Span::name).toList();

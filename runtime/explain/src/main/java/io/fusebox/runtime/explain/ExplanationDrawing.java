@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** One picture of an explanation. */
+/** One image of an explanation. */
 public final class ExplanationDrawing {
   private static final int CHIP_HEIGHT = 46;
   private static final int ROW_HEIGHT = 26;
@@ -29,7 +29,7 @@ public final class ExplanationDrawing {
   }
 
   /**
-   * Writes the picture as PNG.
+   * Writes the image as PNG.
    *
    * @throws FuseboxException when this system has no font to write with
    */
@@ -44,7 +44,7 @@ public final class ExplanationDrawing {
     } catch (LinkageError | InternalError | NullPointerException e) {
       // So Java says that it finds no fontconfig, or no font.
       throw new FuseboxException(
-          "the picture cannot be drawn, because Java finds no font here (%s): install fontconfig and a font, for instance DejaVu; the page needs none"
+          "the image cannot be drawn, because Java finds no font here (%s): install fontconfig and a font, for instance DejaVu; the page needs none"
               .formatted(e),
           e);
     }

@@ -16,7 +16,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws a picture, and beside it a heat map over its patches. */
+/** Draws an image, and next to it a heat map over its patches. */
 record ImageDrawing(DrawingSheet sheet, ExplainedSegment part, Pixels picture) {
   private static final int GAP = 24;
   private static final int SIDE = (INNER - GAP) / 2;
@@ -97,7 +97,7 @@ record ImageDrawing(DrawingSheet sheet, ExplainedSegment part, Pixels picture) {
       sheet.text(ImagePanel.NO_HEAT, 14, false, DrawingSheet.SOFT);
     }
     for (Unit whole : part.whole()) {
-      String text = "a feature of the whole picture adds " + NumberText.signed(whole.value());
+      String text = "a feature of the whole image adds " + NumberText.signed(whole.value());
       sheet.text(text, 14, false, DrawingSheet.SOFT);
     }
   }

@@ -9,19 +9,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A picture, and beside it a heat map over its patches. */
+/** An image, and next to it a heat map over its patches. */
 final class ImagePanel {
-  /** Smaller pictures are shown with their pixels. */
+  /** Smaller images are shown with their pixels. */
   private static final int COARSE = 200;
 
   /** In place of a heat map. */
   static final String NO_HEAT =
-      "The encoder does not tell which part of the picture a feature comes from (pooled features come"
+      "The encoder does not say which part of the image a feature comes from (pooled features come"
           + " from all of it), so there is no heat map; what they add is below.";
 
   private ImagePanel() {}
 
-  /** Empty for what is no picture. */
+  /** Empty for what is no image. */
   static String html(ExplainedSegment part) {
     return part.picture().map(picture -> html(part, picture)).orElse("");
   }
@@ -29,7 +29,7 @@ final class ImagePanel {
   private static String html(ExplainedSegment part, Pixels picture) {
     String id = "picture-" + part.name();
     String shown =
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"the picture\"><image id=\"%s\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/></svg>"
+        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"the image\"><image id=\"%s\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/></svg>"
             .formatted(
                 picture.width(),
                 picture.height(),
@@ -53,7 +53,7 @@ final class ImagePanel {
     double strongest = ExplainedSegment.strongest(part.patches());
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg class=\"heat\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"heat map over the picture's patches\"><use class=\"under\" href=\"#%s\"/>"
+        "<svg class=\"heat\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"heat map over the image's patches\"><use class=\"under\" href=\"#%s\"/>"
             .formatted(picture.width(), picture.height(), id));
     List<Unit> patches = part.patches();
     for (int i = 0; i < patches.size(); i++) {
@@ -86,7 +86,7 @@ final class ImagePanel {
             .map(
                 unit ->
                     ExplanationPage.chip(
-                        new Unit("the whole picture", unit.value()), part.strongest()))
+                        new Unit("the whole image", unit.value()), part.strongest()))
             .collect(Collectors.joining());
     return chips.isEmpty() ? "" : "<div class=\"words legend\">" + chips + "</div>";
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Pictures on their way to a page. */
+/** Images on their way to a page. */
 final class PageImages {
   private PageImages() {}
 

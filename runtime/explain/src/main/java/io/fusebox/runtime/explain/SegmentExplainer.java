@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** Says what each position of one question's input is. */
 record SegmentExplainer(
     Pipeline pipeline, FeatureStore store, Question question, Attributions found) {
-  /** The longer side of a picture that is shown. */
+  /** The longer side of an image that is shown. */
   private static final int SHOWN = 640;
 
   /** One segment; of an input with several files, one for each where their places are known. */
@@ -110,7 +110,7 @@ record SegmentExplainer(
     return word.isEmpty() ? tokenizer.tokens(new long[] {id}).get(0) : word;
   }
 
-  /** Empty for what is no picture, or one in a form that only its encoder knows. */
+  /** Empty for what is no image, or one in a form that only its encoder knows. */
   private static Optional<Pixels> picture(ModalityInput modalityInput, Path input) {
     if (!modalityInput.modality().equals(Modality.IMAGE)) {
       return Optional.empty();

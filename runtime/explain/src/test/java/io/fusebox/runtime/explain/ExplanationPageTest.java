@@ -27,7 +27,7 @@ class ExplanationPageTest {
                 picture(false, 0.1, 0.2, -0.4, 0, 0.1),
                 text(unit("what", -1), unit("color", 2))));
     assertEquals(4, count("<rect", page.split("aria-label=\"heat map")[1].split("</svg>")[0]));
-    assertTrue(page.contains("the whole picture<small>+0.100</small>"), page);
+    assertTrue(page.contains("the whole image<small>+0.100</small>"), page);
     assertTrue(
         page.contains("class=\"word against\" style=\"--s:0.5000\">what<small>−1.000"), page);
     assertEquals(3, count("<div class=\"bar\">", page));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 
-/** Decodes a sound file, or the sound of a film. */
+/** Decodes an audio file, or the audio of a video. */
 final class AudioTrackDecoder {
   /** An hour and more of stereo at 16 kHz; what one array of each channel can hold. */
   private static final long MAX_SAMPLES = 1L << 27;
@@ -22,12 +22,12 @@ final class AudioTrackDecoder {
   static DecodedAudio decode(Path file, double mostSeconds) {
     FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "sound");
     try {
-      require(grabber.hasAudio(), "the file " + file + " holds no sound");
+      require(grabber.hasAudio(), "the file " + file + " holds no audio");
       int channels = grabber.getAudioChannels();
       int rate = grabber.getSampleRate();
       require(
           channels >= 1 && channels <= MAX_CHANNELS && rate >= 1,
-          "the sound %s has %d channels at %d Hz".formatted(file, channels, rate));
+          "the audio %s has %d channels at %d Hz".formatted(file, channels, rate));
       long most = Math.min((long) Math.ceil(mostSeconds * rate), MAX_SAMPLES / channels);
       return new DecodedAudio(split(chunks(grabber, most * channels), channels, most), rate);
     } catch (FFmpegFrameGrabber.Exception e) {

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * How a film says that its pictures are to be turned: phones store what the sensor sees, and beside
+ * How a video says that its images are to be turned: phones store what the sensor sees, and next to
  * it the matrix that makes it upright.
  */
 final class DisplayMatrix {
@@ -41,7 +41,7 @@ final class DisplayMatrix {
     }
     require(
         straight && a != 0 && d != 0 || crossed && b != 0 && c != 0,
-        "the film's pictures are turned by %.1f degrees, and only quarters are made upright: write it anew (ffmpeg -i FILM NEW.mp4), or set 'orientation: stored'"
+        "the video's frames are turned by %.1f degrees, and only quarters are made upright: re-encode it (ffmpeg -i VIDEO NEW.mp4), or set 'orientation: stored'"
             .formatted(Math.toDegrees(Math.atan2(b, a))));
     return straight ? Transpose.of(false, a < 0, d < 0) : Transpose.of(true, b < 0, c < 0);
   }

@@ -14,12 +14,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.jspecify.annotations.Nullable;
 
-/** A film that ffmpeg reads forward, and jumps ahead in where nothing is asked for. */
+/** A video that ffmpeg reads forward, and jumps ahead in where nothing is asked for. */
 final class FfmpegVideo implements Video {
-  /** Frames decoded of one film, to reach those that are asked for: far beyond any usual film. */
+  /** Frames decoded of one video, to reach those that are asked for: far beyond any usual video. */
   static final int MAX_DECODED = 20_000;
 
-  /** Containers round times to so much at the most; so the same film is the same in each. */
+  /** Containers round times to so much at the most; so the same video is the same in each. */
   private static final double ROUNDED = 1e-3;
 
   private final Path file;
@@ -57,14 +57,14 @@ final class FfmpegVideo implements Video {
   }
 
   /**
-   * Opens a film.
+   * Opens a video.
    *
    * @param maxDecoded see {@link #MAX_DECODED}
    */
   static FfmpegVideo open(Path file, int maxDecoded, Orientation orientation) {
     FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "film");
     try {
-      require(grabber.hasVideo(), "the file " + file + " holds no pictures, so it is no film");
+      require(grabber.hasVideo(), "the file " + file + " holds no images, so it is not a video");
       new ImageDecoder().checkSize(grabber.getImageWidth(), grabber.getImageHeight());
       return new FfmpegVideo(file, grabber, maxDecoded, orientation);
     } catch (RuntimeException e) {
@@ -81,7 +81,7 @@ final class FfmpegVideo implements Video {
   @Override
   public byte[] frameAt(double time) {
     @Nullable TimedFrame found = playhead.at(time);
-    require(found != null, "the film %s has no frames that can be decoded".formatted(file));
+    require(found != null, "the video %s has no frames that can be decoded".formatted(file));
     TimedFrame shown = requireNonNull(found);
     if (playhead.isAtEnd()) {
       requireEnd(shown, time);
@@ -100,12 +100,12 @@ final class FfmpegVideo implements Video {
         : DisplayMatrix.of(shown.frame()).apply(stored);
   }
 
-  /** The last picture stays to the end, unless there should have been others. */
+  /** The last image stays to the end, unless there should have been others. */
   private void requireEnd(TimedFrame last, double time) {
     double missing = Math.min(time, seconds) - last.until();
     require(
         !saysItsEnd || missing <= FrameDurations.slack(stream, playhead.longest(), seconds),
-        "the film is damaged or cut off: its last frame is at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i FILM NEW.mp4)"
+        "the video is damaged or cut off: its last frame is at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i VIDEO NEW.mp4)"
             .formatted(last.from(), seconds));
   }
 

@@ -12,20 +12,20 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 
 /**
- * When a film's pictures end. Containers that say it of their video stream are believed, and held
- * to it when the last frame is seen; of others, which say it of sound and pictures together, guess
- * it or do not know it, the last packets are read, without decoding them.
+ * When a video's frames end. Containers that say it of their video stream are believed, and held to
+ * it when the last frame is seen; of others, which say it of audio and images together, guess it or
+ * do not know it, the last packets are read, without decoding them.
  */
 final class FrameDurations {
   private static final double MICROS = 1e6;
 
-  /** Beyond it a clock that goes back is no rounding, but another one. */
+  /** Beyond it a clock that goes back is not rounding, but another one. */
   static final double BACK_SECONDS = 1;
 
   /** Packets are read from so long before the end on; the key frame before that comes first. */
   private static final double TAIL_SECONDS = 5;
 
-  /** A number of frames that is none: the film was written into a pipe. */
+  /** A number of frames that is none: the video was written into a pipe. */
   private static final long MOST_FRAMES = 1 << 30;
 
   private final Path path;
@@ -45,7 +45,7 @@ final class FrameDurations {
     this.unit = avutil.av_q2d(stream.time_base());
   }
 
-  /** Whether the container itself says how long its pictures are. */
+  /** Whether the container itself says how long its images are. */
   static boolean isSaid(AVFormatContext file, AVStream stream) {
     return file.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM
         && isKnown(stream.start_time())
@@ -59,7 +59,7 @@ final class FrameDurations {
     return file.iformat().name().getString().equals("avi");
   }
 
-  /** From the beginning of the first picture to the end of the last one, in seconds. */
+  /** From the beginning of the first image to the end of the last one, in seconds. */
   static double of(Path path, FFmpegFrameGrabber opened) {
     AVFormatContext file = opened.getFormatContext();
     AVStream stream = file.streams(opened.getVideoStream());
@@ -82,7 +82,7 @@ final class FrameDurations {
   }
 
   /**
-   * What a film may end before it says: sounds and pictures end together by chance alone.
+   * What a video may end before it says: audio clips and images end together by chance alone.
    *
    * @param longest how long a frame was seen to be shown
    */
@@ -90,11 +90,11 @@ final class FrameDurations {
     return Math.max(Math.max(longest, 4 * usual(stream)), Math.min(1, seconds / 10));
   }
 
-  /** Refuses a film whose clock was set back; a player would show it, but no time finds it. */
+  /** Refuses a video whose clock was set back; a player would show it, but no time finds it. */
   static void requireForward(double last, double next) {
     require(
         next > last - BACK_SECONDS,
-        "the film's frames go back in time, from %.2f to %.2f s: write it anew (ffmpeg -i FILM NEW.mp4)"
+        "the video's frames go back in time, from %.2f to %.2f s: re-encode it (ffmpeg -i VIDEO NEW.mp4)"
             .formatted(last, next));
   }
 
@@ -109,7 +109,7 @@ final class FrameDurations {
       avformat.av_seek_frame(file, -1, 0, avformat.AVSEEK_FLAG_BACKWARD);
       readPackets();
     }
-    require(videoEnd != Double.NEGATIVE_INFINITY, "the film " + path + " has no frames");
+    require(videoEnd != Double.NEGATIVE_INFINITY, "the video " + path + " has no frames");
     requireWhole();
     return videoEnd - start();
   }
@@ -177,11 +177,11 @@ final class FrameDurations {
     double whole = claimed(end);
     require(
         whole - end <= slack(stream, longest, whole),
-        "the film is damaged or cut off: it ends at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i FILM NEW.mp4)"
+        "the video is damaged or cut off: it ends at %.2f of %.2f s; fetch it again, or keep what there is (ffmpeg -i VIDEO NEW.mp4)"
             .formatted(end, whole));
   }
 
-  /** Some containers count from the first picture on, others from 0: the smaller one of both. */
+  /** Some containers count from the first image on, others from 0: the smaller one of both. */
   private double claimed(double end) {
     if (isAvi(file)) {
       return stream.nb_frames() < MOST_FRAMES ? stream.nb_frames() * unit : end;

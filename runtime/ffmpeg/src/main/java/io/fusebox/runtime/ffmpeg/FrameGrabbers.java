@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 
-/** Opens files, which come from strangers, with ffmpeg. */
+/** Opens files, which are untrusted, with ffmpeg. */
 final class FrameGrabbers {
   /**
    * The containers that are read. Others are not harmless: a playlist, whatever its file is called,

@@ -49,7 +49,7 @@ final class Playhead<F> implements AutoCloseable {
     return shown;
   }
 
-  /** Whether there is no frame behind the one that is shown. */
+  /** Whether there is no frame after the one that is shown. */
   boolean isAtEnd() {
     return ahead == null;
   }
@@ -80,7 +80,7 @@ final class Playhead<F> implements AutoCloseable {
       for (double back = 1; !isEarlyEnough(time); back *= 8) {
         require(
             back < FURTHEST_BACK,
-            "the film cannot be searched: write it anew (ffmpeg -i FILM NEW.mp4)");
+            "the video cannot be searched: re-encode it (ffmpeg -i VIDEO NEW.mp4)");
         land(Math.max(0, time - back), Double.NEGATIVE_INFINITY);
       }
     }

@@ -69,7 +69,7 @@ final class RgbConverter implements AutoCloseable {
             (DoublePointer) null);
     if (context == null) {
       throw new FuseboxException(
-          "the film's pictures are of a form that ffmpeg cannot convert to RGB: convert the film");
+          "the video's frames are of a form that ffmpeg cannot convert to RGB: convert the video");
     }
   }
 

@@ -51,7 +51,7 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
     int failed = avcodec.avcodec_open2(decoder, codec, (AVDictionary) null);
     if (failed < 0) {
       close();
-      require(false, "ffmpeg cannot decode the film's pictures (error %d)".formatted(failed));
+      require(false, "ffmpeg cannot decode the video's frames (error %d)".formatted(failed));
     }
   }
 
@@ -98,7 +98,7 @@ final class VideoFrames implements FrameSource<TimedFrame>, AutoCloseable {
   private TimedFrame timed(AVFrame frame) {
     require(
         decoded <= maxDecoded,
-        "to reach the frames that are asked for, more than %d must be decoded: cut the film, or give it more key frames (ffmpeg -i FILM -g 100 NEW.mp4)"
+        "to reach the frames that are asked for, more than %d must be decoded: cut the video, or give it more key frames (ffmpeg -i VIDEO -g 100 NEW.mp4)"
             .formatted(maxDecoded));
     long time = frame.best_effort_timestamp();
     if (Double.isNaN(start)) {

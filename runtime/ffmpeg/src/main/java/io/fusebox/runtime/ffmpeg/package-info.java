@@ -1,5 +1,5 @@
 /**
- * Films and sound tracks through ffmpeg. Learn first: {@link
+ * Videos and audio tracks through ffmpeg. Learn first: {@link
  * io.fusebox.runtime.ffmpeg.FfmpegLibrary}.
  */
 @NullMarked

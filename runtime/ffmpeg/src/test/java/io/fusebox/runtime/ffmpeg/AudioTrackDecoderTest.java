@@ -31,8 +31,8 @@ class AudioTrackDecoderTest {
     "film.mp4, true",
     "film.avi, true"
   })
-  void aToneIsHeardAsItIs(String name, boolean pictures) throws IOException {
-    DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve(name), pictures), 10);
+  void aToneIsHeardAsItIs(String name, boolean images) throws IOException {
+    DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve(name), images), 10);
     assertEquals(16_000, sound.rate());
     assertEquals(name.endsWith(".ogg") ? 2 : 1, sound.channels().length);
     float[] samples = sound.channels()[0];
@@ -56,10 +56,9 @@ class AudioTrackDecoderTest {
   /** Behind what the codec adds in front, each sample is near what was recorded. */
   @ParameterizedTest
   @CsvSource({"tone.mp3, false, 0.05", "tone.ogg, false, 0.05", "film.mp4, true, 0.05"})
-  void whatLosesALittleIsHeardNearly(String name, boolean pictures, double most)
-      throws IOException {
+  void whatLosesALittleIsHeardNearly(String name, boolean images, double most) throws IOException {
     float[] heard =
-        library.decodeAudio(Clips.sound(folder.resolve(name), pictures), 10).channels()[0];
+        library.decodeAudio(Clips.sound(folder.resolve(name), images), 10).channels()[0];
     short[] tone = Clips.tone();
     double best = Double.MAX_VALUE;
     for (int delay = 0; delay <= heard.length - 12_000; delay++) {
@@ -75,13 +74,13 @@ class AudioTrackDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"long.flac", "long.mp3", "long.mp4"})
-  void ofALongSoundNoMoreIsDecodedThanAskedFor(String name) throws IOException {
+  void ofALongAudioNoMoreIsDecodedThanAskedFor(String name) throws IOException {
     DecodedAudio sound = library.decodeAudio(Clips.silence(folder.resolve(name), 3_600), 61);
     assertEquals(61 * 8_000, sound.channels()[0].length);
   }
 
   @Test
-  void aSoundThatIsCutOffIsHeardAsFarAsItGoesOrRefused() throws IOException {
+  void anAudioClipThatIsCutOffIsHeardAsFarAsItGoesOrRefused() throws IOException {
     Path whole = Clips.sound(folder.resolve("tone.flac"), false);
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = folder.resolve("cut.flac");
@@ -96,15 +95,15 @@ class AudioTrackDecoderTest {
   }
 
   @Test
-  void laterSoundIsNotDecoded() throws IOException {
+  void laterAudioIsNotDecoded() throws IOException {
     DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve("tone.flac"), false), 0.25);
     assertEquals(4_000, sound.channels()[0].length);
   }
 
   @Test
-  void whatHoldsNoSoundIsRefusedByName() throws IOException {
-    refused(Clips.film(folder.resolve("silent.mp4"), 10, 10), "no sound");
-    refused(Files.writeString(folder.resolve("text.mp3"), "no sound ".repeat(99)), "text.mp3");
+  void whatHoldsNoAudioIsRefusedByName() throws IOException {
+    refused(Clips.film(folder.resolve("silent.mp4"), 10, 10), "no audio");
+    refused(Files.writeString(folder.resolve("text.mp3"), "no audio ".repeat(99)), "text.mp3");
     refused(Files.createFile(folder.resolve("empty.flac")), "empty.flac");
   }
 

@@ -14,7 +14,7 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Films made by the tests: frame i is of one gray, {@link #gray}, so that a decoded frame says
+ * Videos made by the tests: frame i is of one gray, {@link #gray}, so that a decoded frame says
  * which one it is.
  */
 final class Clips {
@@ -28,19 +28,19 @@ final class Clips {
     return 20 + 10 * (i % 20);
   }
 
-  /** Which of 20 frames a decoded picture is. */
+  /** Which of 20 frames a decoded image is. */
   static int frame(byte[] picture) {
     Pixels pixels = new ImageDecoder().decode(picture);
     int middle = 3 * (pixels.height() / 2 * pixels.width() + pixels.width() / 2);
     return Math.round(((pixels.rgb()[middle] & 0xff) - 20) / 10f);
   }
 
-  /** A film of {@code frames} frames, 10 a second, with a key frame every {@code keys}. */
+  /** A video of {@code frames} frames, 10 a second, with a key frame every {@code keys}. */
   static Path film(Path file, int frames, int keys) throws IOException {
     return film(file, frames, keys, 1_000_000 / RATE);
   }
 
-  /** A film whose frames are {@code micros} apart. */
+  /** A video whose frames are {@code micros} apart. */
   static Path film(Path file, int frames, int keys, long micros) throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       recorder.setGopSize(keys);
@@ -53,7 +53,7 @@ final class Clips {
     return file;
   }
 
-  /** A film whose frame i is presented at a time of its own. */
+  /** A video whose frame i is presented at a time of its own. */
   static Path film(Path file, double... seconds) throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       record(recorder, seconds);
@@ -80,7 +80,7 @@ final class Clips {
     }
   }
 
-  /** A film of a black picture whose quarter at the top left is white. */
+  /** A video of a black image whose quarter at the top left is white. */
   static Path quarter(Path file) throws IOException {
     Frame frame = picture(0);
     ByteBuffer pixels = (ByteBuffer) frame.image[0];
@@ -97,12 +97,12 @@ final class Clips {
     return file;
   }
 
-  /** A second of a tone of 440 Hz; with pictures or without. */
-  static Path sound(Path file, boolean pictures) throws IOException {
-    try (FFmpegFrameRecorder recorder = pictures ? recorder(file, 1) : soundAlone(file)) {
+  /** A second of a tone of 440 Hz; with images or without. */
+  static Path sound(Path file, boolean images) throws IOException {
+    try (FFmpegFrameRecorder recorder = images ? recorder(file, 1) : soundAlone(file)) {
       recorder.setSampleRate(HERTZ);
       recorder.start();
-      for (int i = 0; pictures && i < RATE; i++) {
+      for (int i = 0; images && i < RATE; i++) {
         recorder.setTimestamp(i * 1_000_000L / RATE);
         recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
       }

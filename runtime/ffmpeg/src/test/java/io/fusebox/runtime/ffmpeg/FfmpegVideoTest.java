@@ -57,7 +57,7 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void aFilmFromMemoryIsTheSame() throws IOException {
+  void aVideoFromMemoryIsTheSame() throws IOException {
     Path file = Clips.film(folder.resolve("film.mp4"), 20, 12);
     try (Video film = Videos.open(Files.readAllBytes(file))) {
       assertEquals(13, Clips.frame(film.frameAt(1.35)));
@@ -65,7 +65,7 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void aFilmOfTenHoursIsJumpedThrough() throws IOException {
+  void aVideoOfTenHoursIsJumpedThrough() throws IOException {
     // One frame every minute, a key frame every ten.
     Path file = Clips.film(folder.resolve("long.mp4"), 600, 10, 60_000_000);
     try (Video film = FfmpegVideo.open(file, 400, Orientation.UPRIGHT)) {
@@ -89,11 +89,11 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void whatIsNoFilmIsRefusedByName() throws IOException {
-    refused(Files.writeString(folder.resolve("text.mp4"), "no film\n".repeat(200)), "text.mp4");
+  void whatIsNoVideoIsRefusedByName() throws IOException {
+    refused(Files.writeString(folder.resolve("text.mp4"), "no video\n".repeat(200)), "text.mp4");
     refused(Files.createFile(folder.resolve("empty.mp4")), "empty.mp4");
     refused(folder.resolve("nowhere.mp4"), "nowhere.mp4");
-    refused(Clips.sound(folder.resolve("sound.mp3"), false), "no pictures");
+    refused(Clips.sound(folder.resolve("sound.mp3"), false), "no images");
   }
 
   @Test
@@ -106,7 +106,7 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void aFilmThatIsCutOffIsRefused() throws IOException {
+  void aVideoThatIsCutOffIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mp4"), 60, 12));
     Path cut = folder.resolve("cut.mp4");
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
@@ -118,7 +118,7 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void damagedFilmsAreSeenOrRefusedAndNothingElse() throws IOException {
+  void damagedVideosAreSeenOrRefusedAndNothingElse() throws IOException {
     byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mp4"), 20, 12));
     Random random = new Random(7);
     for (int i = 0; i < 60; i++) {
@@ -137,8 +137,8 @@ class FfmpegVideoTest {
   }
 
   @Test
-  void aTextOfAnyKindIsNoFilm() {
-    byte[] text = "no film at all".getBytes(StandardCharsets.UTF_8);
+  void aTextOfAnyKindIsNoVideo() {
+    byte[] text = "no video at all".getBytes(StandardCharsets.UTF_8);
     assertThrows(FuseboxException.class, () -> Videos.open(text));
     assertThrows(FuseboxException.class, () -> Videos.open(new byte[4096]));
   }

@@ -56,7 +56,7 @@ public record CacheFolder(Path path, String chosenBy, boolean writable, boolean 
         .orElseThrow(
             () ->
                 new FuseboxException(
-                    "%s names %s, which is no folder that can be written; make it, name another, or unset it"
+                    "%s names %s, which is not a folder that can be written; make it, name another, or unset it"
                         .formatted(chosenBy, folder)));
   }
 

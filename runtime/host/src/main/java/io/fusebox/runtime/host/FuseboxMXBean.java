@@ -8,7 +8,7 @@ public interface FuseboxMXBean {
   /** How each pipeline is, by its name. */
   Map<String, String> getPipelines();
 
-  /** How requests went beside a second strategy, by the pipeline's name. */
+  /** How requests went alongside a second strategy, by the pipeline's name. */
   Map<String, String> getSideBySide();
 
   /** The components in memory: of each one line. */

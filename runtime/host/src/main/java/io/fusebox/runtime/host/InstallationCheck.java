@@ -60,7 +60,7 @@ record InstallationCheck(Locations locations, Diagnoses findings) {
             return name + " assembles, strategy " + pipeline.spec().strategy();
           }
         },
-        "mend its file in %s, or put its plug-ins into %s"
+        "fix its file in %s, or put its plug-ins into %s"
             .formatted(locations.pipeline(name).getParent(), locations.workspace().plugins()));
   }
 

@@ -109,7 +109,7 @@ public final class ModelDiagnosis {
 
   private void read(PluginFactory<?> reader, CheckpointFolder checkpoint) {
     try (NDManager owner = NDManager.newBaseManager()) {
-      String fix = "mend what is named; the file may be incomplete or of another version";
+      String fix = "fix what is named; the file may be incomplete or of another version";
       findings.examine(
           "plug-in",
           () -> {

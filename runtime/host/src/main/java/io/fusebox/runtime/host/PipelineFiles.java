@@ -31,7 +31,7 @@ final class PipelineFiles implements ArtifactInstaller {
 
   /**
    * Hears of folders, and of links that lead nowhere, that are called as files are: File Install
-   * passes over them, and whoever made one is to be told why there is no such pipeline.
+   * passes over them, and anyone who made one is to learn why there is no such pipeline.
    */
   void look(Path pipelineFolder) {
     Set<Path> now = new TreeSet<>();

@@ -13,7 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 
-/** Makes bundles of plug-ins' jars; whatever keeps one from starting is told in words. */
+/** Makes bundles of plug-ins' jars; whatever keeps one from starting is reported in plain words. */
 final class PluginBundles {
   private final BundleContext context;
   private long installed;
@@ -28,7 +28,7 @@ final class PluginBundles {
     try {
       return context.installBundle("plugin:" + installed++, jar.open());
     } catch (BundleException e) {
-      throw new FuseboxException("it is no OSGi bundle: " + e.getMessage(), e);
+      throw new FuseboxException("it is not an OSGi bundle: " + e.getMessage(), e);
     }
   }
 

@@ -39,7 +39,8 @@ record PluginJar(byte[] bytes, String digest, String id) {
    * Reads and checks a jar.
    *
    * @param packages what bundles share with the host
-   * @throws FuseboxException when it is no whole jar, or no bundle that could run here, and why
+   * @throws FuseboxException when it is not a complete jar, or no bundle that could run here, and
+   *     why
    */
   static PluginJar read(Path jar, HostPackages packages) {
     require(Files.exists(jar), "there is no file " + jar);
@@ -49,12 +50,12 @@ record PluginJar(byte[] bytes, String digest, String id) {
           Files.size(jar) <= MAX_BYTES,
           "it has %d bytes, a plug-in has at most %d".formatted(Files.size(jar), MAX_BYTES));
       byte[] bytes = Files.readAllBytes(jar);
-      require(isJar(bytes), "it is no jar: it does not begin as one");
+      require(isJar(bytes), "it is not a jar: it does not begin as one");
       String id = new BundleRules(packages).check(manifest(bytes));
       return new PluginJar(bytes, Sha256.hex(bytes), id);
     } catch (ZipException e) {
       throw new FuseboxException(
-          "it is no whole jar (%s); was it copied to the end?".formatted(e.getMessage()), e);
+          "it is not a complete jar (%s); was it copied to the end?".formatted(e.getMessage()), e);
     } catch (IOException e) {
       throw new FuseboxException("it cannot be read: " + IoErrorMessage.of(e), e);
     }
@@ -108,7 +109,7 @@ record PluginJar(byte[] bytes, String digest, String id) {
       Files.write(copy, bytes);
       try (JarFile file = new JarFile(copy.toFile())) {
         PluginClasses.requireOne(annotated(file));
-        require(file.getManifest() != null, "it is no OSGi bundle: it has no manifest");
+        require(file.getManifest() != null, "it is not an OSGi bundle: it has no manifest");
         return file.getManifest().getMainAttributes();
       } catch (EOFException e) {
         throw new ZipException(e.getMessage());

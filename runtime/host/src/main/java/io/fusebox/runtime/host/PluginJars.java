@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The jars of the plug-in folders as bundles. A jar in the workspace replaces the shipped one of
- * the same plug-in, which returns when the other goes. A changed jar is started beside the bundle
+ * the same plug-in, which returns when the other goes. A changed jar is started next to the bundle
  * that it replaces; only when every pipeline could go on with it is the old one stopped. So
  * whatever is wrong with a jar, what was running goes on.
  */
@@ -125,7 +125,7 @@ final class PluginJars implements ArtifactInstaller {
     PluginJar jar = PluginJar.read(source, packages);
     require(
         canHandle(source.toFile()),
-        source.getFileName() + " is no name of a plug-in's jar: it must end in .jar");
+        source.getFileName() + " is not a name of a plug-in's jar: it must end in .jar");
     Path file = jarOf(jar.id()).filter(own).orElseGet(() -> freeFile(jar, source, folder));
     take(file, jar);
     AtomicFile.write(file, jar.bytes());

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
-/** Why a bundle does not start, in the words of whoever wrote it, not in those of OSGi or Guice. */
+/** Why a bundle does not start, in the words of its author, not in those of OSGi or Guice. */
 final class StartFailure {
   private StartFailure() {}
 

@@ -138,7 +138,7 @@ public final class Call {
     response.setStatus(status);
   }
 
-  /** Replies with a problem, as whoever asks at this path reads it. */
+  /** Replies with a problem, in the form that clients of this path read. */
   void refuse(Problem problem) throws IOException {
     problem.headers().forEach(this::with);
     if (Request.getPathInContext(request).startsWith("/v1/")) {

@@ -22,7 +22,7 @@ final class Dispatcher extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Principal NOBODY = new Principal("", Role.ASK, false, 0);
 
-  /** What a page may load: its own site's files, and what it makes itself. */
+  /** The sources that a page may load from: its own site's files, and what it makes itself. */
   private static final Map<String, String> HEADERS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
@@ -105,7 +105,7 @@ final class Dispatcher extends Handler.Abstract {
       }
     }
 
-    /** Whoever has no token is not told what there is. */
+    /** Without a token nobody learns what there is. */
     private RouteTable.Match match(String path) {
       try {
         return routes.match(request.getMethod(), path);
@@ -134,10 +134,10 @@ final class Dispatcher extends Handler.Abstract {
       }
     }
 
-    /** Whoever closes a page while its reply is written is nobody's fault. */
+    /** Anyone who closes a page while its reply is written is nobody's fault. */
     private void refuseUnlessGone(EofException e, RequestBody body) throws Exception {
       if (response.isCommitted()) {
-        LOG.debug("{}: whoever asked has gone", action);
+        LOG.debug("{}: anyone who asked has gone", action);
         throw e;
       }
       refuse(Problems.of(e), body);

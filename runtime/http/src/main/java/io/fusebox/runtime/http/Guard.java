@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Request;
 public final class Guard {
   private static final String SCHEME = "bearer ";
 
-  /** Guesses a second, of whoever has no token. */
+  /** Guesses a second allowed to clients without a token. */
   private static final double GUESSES = 10;
 
   private final Tokens tokens;
@@ -43,7 +43,7 @@ public final class Guard {
   }
 
   /**
-   * Whoever sends a request, if they may.
+   * The sender of a request, if they are authorised.
    *
    * @throws Problem 403 from another site's page, or with too small a role; 401 without a token;
    *     429

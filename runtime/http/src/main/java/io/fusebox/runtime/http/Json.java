@@ -18,7 +18,7 @@ public record Json(JsonNode object) {
     return new Json(StrictJson.object(bytes));
   }
 
-  /** What must be an object. */
+  /** A value that must be an object. */
   public static Json ofObject(JsonNode value) {
     if (!value.isObject()) {
       throw new Problem(400, "a JSON object {...} is expected, found another value");

@@ -34,7 +34,7 @@ public record Listening(int local, Optional<Other> other) {
    * Reads {@code HOST:PORT}.
    *
    * @param keystore needed for any address but the loopback one
-   * @throws FuseboxException when it is no address, or one that others reach without a keystore
+   * @throws FuseboxException when it is not an address, or one that others reach without a keystore
    */
   public static Listening at(String address, Optional<Keystore> keystore) {
     InetSocketAddress parsed = parse(address);

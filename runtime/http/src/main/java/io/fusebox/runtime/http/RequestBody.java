@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** What a request brings, read once: in memory, into a file, or as a form of several parts. */
+/** The contents of a request, read once: in memory, into a file, or as a form of several parts. */
 public final class RequestBody {
   private static final int BUFFER = 1 << 14;
   private static final int MAX_PARTS = 32;

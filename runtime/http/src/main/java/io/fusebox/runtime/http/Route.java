@@ -23,13 +23,13 @@ public record Route(
     void handle(Call call) throws Exception;
   }
 
-  /** For whoever has a token of this role. */
+  /** For anyone who has a token of this role. */
   public static Route of(Role role, String method, String path, Operation operation) {
     boolean changes = role != Role.ASK && !method.equals("GET");
     return new Route(method, path, Optional.of(role), changes, operation);
   }
 
-  /** For whoever has a token of this role; it only tries something, and changes nothing. */
+  /** For anyone who has a token of this role; it only tries something, and changes nothing. */
   public static Route trial(Role role, String method, String path, Operation operation) {
     return new Route(method, path, Optional.of(role), false, operation);
   }

@@ -50,7 +50,7 @@ public final class StrictJson {
       }
       throw new Problem(400, "the body must be a JSON object {...}");
     } catch (JacksonException e) {
-      throw new Problem(400, "the body is no valid JSON%s".formatted(place(e)), e);
+      throw new Problem(400, "the body is not valid JSON%s".formatted(place(e)), e);
     } catch (IOException e) {
       throw new Problem(400, "the body cannot be read", e);
     }

@@ -184,7 +184,7 @@ final class AuthoredPlugin {
     return Files.copy(folder.resolve(name + ".jar"), plugins.resolve(name + ".jar"));
   }
 
-  /** Its module, beside its manifest, as its author's tests see it. */
+  /** Its module, next to its manifest, as its author's tests see it. */
   PluginModule module(String type) throws Exception {
     URL[] classes = {classes().toUri().toURL()};
     URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that can be wrong with a sound or a film, in the installed Fusebox. */
+/** Everything that can be wrong with an audio clip or a video, in the installed Fusebox. */
 class BadInputsTest {
   /** Each bad file, and a word of what is said of it. */
   private static final Map<String, String> SOUNDS = new LinkedHashMap<>();
@@ -33,11 +33,11 @@ class BadInputsTest {
     sound("1hz.wav", Recorded.wav(1, 8_000), "1 Hz");
     sound("10mhz.wav", Recorded.wav(10_000_000, 8_000), "10000000 Hz");
     sound("hours.wav", Recorded.wav(100, 3_600_000), "36000.0 seconds");
-    sound("silent.mp4", Recorded.film(folder.resolve("silent.mp4"), 10, 0), "no sound");
-    film("text.mp4", "this is no film".getBytes(), "no film");
+    sound("silent.mp4", Recorded.film(folder.resolve("silent.mp4"), 10, 0), "no audio");
+    film("text.mp4", "this is not a video".getBytes(), "no video");
     film("frameless.mp4", Recorded.film(folder.resolve("frameless.mp4"), 0, 1), "no");
     film("empty.mp4", new byte[0], "empty");
-    film("still.mp4", good, "no pictures");
+    film("still.mp4", good, "no images");
     Recorded.film(folder.resolve("good.mp4"), 10, 1);
     Recorded.film(folder.resolve("hours.mp4"), 60, 600);
     Files.write(folder.resolve("good.wav"), good);
@@ -110,7 +110,7 @@ class BadInputsTest {
     FuseboxProcess done = train("one.jsonl", "stop");
     assertEquals(1, done.exitCode(), done::toString);
     assertSays(done.err(), "example seven, audio");
-    assertSays(done.err(), "the sound is empty");
+    assertSays(done.err(), "the audio is empty");
     assertSays(done.err(), "--bad-inputs skip");
   }
 

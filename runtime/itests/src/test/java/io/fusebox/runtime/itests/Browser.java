@@ -140,7 +140,7 @@ final class Browser implements AutoCloseable {
                 .click());
   }
 
-  /** The page draws itself anew while a test looks at it. */
+  /** The page draws itself again while a test looks at it. */
   private static void retrying(Runnable action) {
     Await.until(
         "an element that can be clicked",
@@ -178,7 +178,7 @@ final class Browser implements AutoCloseable {
           .map(WebElement::getText)
           .orElse("");
     } catch (WebDriverException e) {
-      return ""; // It was drawn anew meanwhile.
+      return ""; // It was drawn again meanwhile.
     }
   }
 

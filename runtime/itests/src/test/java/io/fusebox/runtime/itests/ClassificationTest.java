@@ -40,7 +40,7 @@ class ClassificationTest {
     label("test");
   }
 
-  /** One question for each picture, whose label its shape tells. */
+  /** One question for each image, whose label its shape gives. */
   private void label(String split) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(world.resolve(split + ".jsonl"))) {

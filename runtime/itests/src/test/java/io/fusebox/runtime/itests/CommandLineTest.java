@@ -123,8 +123,8 @@ class CommandLineTest {
   }
 
   @Test
-  void anUnreadablePictureIsNamed() throws IOException {
-    Files.writeString(folder.resolve("bad.png"), "no picture");
+  void anUnreadableImageIsNamed() throws IOException {
+    Files.writeString(folder.resolve("bad.png"), "no image");
     assertFails(fusebox("train", "--data", manifest("bad.png"), "--shots", "1"), 1, "bad.png");
   }
 

@@ -56,13 +56,13 @@ class ComposedPipelinesTest {
   @TempDir static Path folder;
   private static LiveHome live;
   private static RunningFusebox fusebox;
-  private static Path pictures;
+  private static Path images;
 
   @BeforeAll
   static void start() throws IOException {
     live = LiveHome.in(folder);
     Files.delete(live.home().pipelines().resolve("shapes.yaml"));
-    pictures = new QuestionWorld(8, 1, 5).in(folder);
+    images = new QuestionWorld(8, 1, 5).in(folder);
     fusebox = RunningFusebox.start(live.home(), folder);
   }
 
@@ -72,7 +72,7 @@ class ComposedPipelinesTest {
   }
 
   @Test
-  void pictureSensorAndText() throws Exception {
+  void imageSensorAndText() throws Exception {
     writeReadings(64);
     live.pipeline("engine", PICTURE_AND_SENSOR);
     fusebox.soonSays("engine WAITING linear+promptfuse: it waits for the sensor encoder sensor");
@@ -87,7 +87,7 @@ class ComposedPipelinesTest {
   }
 
   private String ask(String csv) {
-    String image = "image=" + pictures.resolve("test/0.png");
+    String image = "image=" + images.resolve("test/0.png");
     return text(
         fusebox.command(
             "ask", "--pipeline", "engine", "--input", image, "--input", "sensor=" + csv, WARM));
@@ -99,7 +99,7 @@ class ComposedPipelinesTest {
     return printed.substring(0, printed.lastIndexOf(" ("));
   }
 
-  /** Temperature and vibration: the one tells the answer, the other and the picture do not. */
+  /** Temperature and vibration: the one determines the answer, the other and the image do not. */
   private void writeReadings(int examples) throws IOException {
     Random random = new Random(1);
     StringBuilder manifest = new StringBuilder();
@@ -108,7 +108,7 @@ class ComposedPipelinesTest {
       Files.writeString(folder.resolve(i + ".csv"), readings(warm, random));
       manifest.append(
           "{\"image\": \"%s/train/%d.png\", \"sensor\": \"%d.csv\", \"question\": \"%s\", \"answer\": \"%s\"}\n"
-              .formatted(pictures.getFileName(), i % 8, i, WARM, warm ? "yes" : "no"));
+              .formatted(images.getFileName(), i % 8, i, WARM, warm ? "yes" : "no"));
     }
     Files.writeString(folder.resolve("readings.jsonl"), manifest);
     Files.writeString(folder.resolve("warm.csv"), readings(true, random));
@@ -126,11 +126,11 @@ class ComposedPipelinesTest {
   }
 
   @Test
-  void aPictureThroughClipAndBlindpromptOverT5() throws Exception {
+  void anImageThroughClipAndBlindpromptOverT5() throws Exception {
     live.pipeline(
         "clip-t5", CLIP_OVER_T5.formatted(t5(), GoldenCase.of("clip-vision-tiny").folder()));
     fusebox.soonSays("clip-t5 WAITING blindprompt: it waits for the trained weights");
-    String picture = "%s/train/0.png".formatted(pictures.getFileName());
+    String picture = "%s/train/0.png".formatted(images.getFileName());
     Files.writeString(
         folder.resolve("red.jsonl"),
         "{\"image\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n"
@@ -149,8 +149,8 @@ class ComposedPipelinesTest {
   void twoCamerasOfWhichOneMayTakeSeveralImages() throws Exception {
     live.pipeline("cameras", TWO_CAMERAS);
     fusebox.soonSays("cameras WAITING promptfuse: it waits for the trained weights");
-    String first = "%s/train/0.png".formatted(pictures.getFileName());
-    String second = "%s/train/1.png".formatted(pictures.getFileName());
+    String first = "%s/train/0.png".formatted(images.getFileName());
+    String second = "%s/train/1.png".formatted(images.getFileName());
     Files.writeString(
         folder.resolve("cameras.jsonl"),
         "{\"left\": [\"%1$s\", \"%2$s\"], \"right\": \"%2$s\", \"question\": \"what?\", \"answer\": \"red\"}\n{\"left\": \"%1$s\", \"question\": \"what?\", \"answer\": \"red\"}\n"
@@ -188,7 +188,7 @@ class ComposedPipelinesTest {
     Path dropped = live.home().plugins().resolve(jar.getFileName());
     Files.copy(jar, dropped);
     fusebox.soonSays("choosing WAITING promptfuse: it waits for the trained weights");
-    String picture = "%s/train/0.png".formatted(pictures.getFileName());
+    String picture = "%s/train/0.png".formatted(images.getFileName());
     String question = "what is it? / a red circle / a blue square";
     Files.writeString(
         folder.resolve("choices.csv"),

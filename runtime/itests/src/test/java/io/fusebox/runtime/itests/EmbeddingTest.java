@@ -46,7 +46,7 @@ class EmbeddingTest {
   }
 
   /**
-   * Those of an installation but for its command line and its log, which are no part of the host.
+   * Those of an installation but for its command line and its log, which are not part of the host.
    */
   private String libraries() throws IOException {
     try (Stream<Path> jars = Files.list(installed.home().root().resolve("lib"))) {

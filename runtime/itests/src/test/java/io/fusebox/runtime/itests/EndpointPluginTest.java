@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An endpoint that a plug-in brings, and what statuses tell of it, of pipelines and of requests.
+ * An endpoint that a plug-in brings, and what statuses report of it, of pipelines and of requests.
  */
 class EndpointPluginTest {
   private static final String NOPROMPT = "plm: embedded:bart-shapes\nstrategy: noprompt\n";

@@ -36,7 +36,7 @@ class ExplanationTest {
   private Path picture;
 
   @BeforeEach
-  void drawPicture() {
+  void drawImage() {
     picture = new QuestionWorld(1, 1, 4).in(folder).resolve("test/0.png");
   }
 

@@ -93,7 +93,7 @@ class FelixHostTest {
         Files.copy(jar, folder.resolve(jar.getFileName()));
       }
     }
-    Files.writeString(folder.resolve("broken.jar"), "this is no jar");
+    Files.writeString(folder.resolve("broken.jar"), "this is not a jar");
     try (FelixHost host = new FelixHost(folder)) {
       assertEquals(1, host.refused().size());
       assertEquals("broken.jar", host.refused().get(0).jar().getFileName().toString());

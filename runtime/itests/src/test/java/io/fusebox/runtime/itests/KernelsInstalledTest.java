@@ -21,7 +21,7 @@ class KernelsInstalledTest {
   private static final String FAULT = "-Dfusebox.test.wrong-kernel=conv1d,_24";
   private static final String WRONG = "conv1d, 24 to 24 channels, kernel 3, stride 2";
 
-  /** As oneDNN tells which instructions it has chosen. */
+  /** As oneDNN reports which instructions it has chosen. */
   private static final String LIMITED = "info,cpu,isa:Intel AVX2";
 
   @TempDir Path folder;

@@ -41,13 +41,13 @@ class LivePluginsTest {
   @TempDir Path folder;
   private LiveHome live;
   private LiveFusebox box;
-  private Path picture;
+  private Path image;
 
   @BeforeEach
   void open() {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
-    picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
+    image = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     box =
         live.open(
             new Timeouts(
@@ -71,7 +71,7 @@ class LivePluginsTest {
 
   private String ask(String pipeline) {
     return box.pipeline(pipeline)
-        .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .ask(Question.withText(Map.of(Modality.IMAGE, image), "what color is the shape?"))
         .text();
   }
 
@@ -295,7 +295,7 @@ class LivePluginsTest {
     for (int i = 0; i < 40; i++) {
       // Another file each time: features are kept, and the encoder is to be asked.
       Path other = folder.resolve(i + ".png");
-      Files.copy(picture, other, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(image, other, StandardCopyOption.REPLACE_EXISTING);
       Files.write(other, new byte[i + 1], java.nio.file.StandardOpenOption.APPEND);
       box.pipeline("leak").ask(Question.withText(Map.of(Modality.IMAGE, other), "what is it?"));
     }

@@ -18,9 +18,9 @@ import java.util.function.Function;
 final class Load implements AutoCloseable {
   private final int clients;
   private final Function<Path, String> asking;
-  private final List<Path> pictures;
+  private final List<Path> images;
 
-  /** The answer to each picture, of each part in turn. */
+  /** The answer to each image, of each part in turn. */
   private final List<List<String>> parts = new ArrayList<>();
 
   private final AtomicInteger begun = new AtomicInteger();
@@ -32,22 +32,22 @@ final class Load implements AutoCloseable {
 
   /**
    * @param clients how many ask at a time
-   * @param asking the answer to one picture
+   * @param asking the answer to one image
    * @param first the answers of the part that answers at first
    */
-  Load(int clients, Function<Path, String> asking, List<Path> pictures, List<String> first) {
+  Load(int clients, Function<Path, String> asking, List<Path> images, List<String> first) {
     this.clients = clients;
     this.asking = asking;
-    this.pictures = pictures;
+    this.images = images;
     parts.add(first);
   }
 
   /** Four threads that ask a pipeline of this process. */
-  static Load of(LivePipeline pipeline, List<Path> pictures, String text, List<String> first) {
+  static Load of(LivePipeline pipeline, List<Path> images, String text, List<String> first) {
     return new Load(
         4,
-        picture -> pipeline.ask(Question.withText(Map.of(Modality.IMAGE, picture), text)).text(),
-        pictures,
+        image -> pipeline.ask(Question.withText(Map.of(Modality.IMAGE, image), text)).text(),
+        images,
         first);
   }
 
@@ -72,28 +72,28 @@ final class Load implements AutoCloseable {
 
   private void askOn(int from) {
     for (int i = from; !over; i++) {
-      ask(i % pictures.size());
+      ask(i % images.size());
     }
   }
 
-  private void ask(int picture) {
+  private void ask(int image) {
     int first = done.get();
     long start = System.nanoTime();
     try {
-      String answer = asking.apply(pictures.get(picture));
+      String answer = asking.apply(images.get(image));
       nanos.add(System.nanoTime() - start);
-      check(picture, answer, first);
+      check(image, answer, first);
     } catch (RuntimeException e) {
       wrong.add(e.toString());
     }
   }
 
-  private void check(int picture, String answer, int first) {
+  private void check(int image, String answer, int first) {
     synchronized (parts) {
       List<String> right =
-          parts.subList(first, begun.get() + 1).stream().map(p -> p.get(picture)).toList();
+          parts.subList(first, begun.get() + 1).stream().map(p -> p.get(image)).toList();
       if (!right.contains(answer)) {
-        wrong.add("picture %d: '%s', not one of %s".formatted(picture, answer, right));
+        wrong.add("image %d: '%s', not one of %s".formatted(image, answer, right));
       }
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an installed Fusebox tells of what happens, and where. */
+/** What an installed Fusebox reports of what happens, and where. */
 class LogTest {
   private static final Pattern LINE =
       Pattern.compile(
@@ -22,7 +22,7 @@ class LogTest {
   @TempDir Path folder;
   private LiveHome live;
   private AuthoredPlugin npe;
-  private Path picture;
+  private Path image;
 
   @BeforeEach
   void layOut() throws Exception {
@@ -59,7 +59,7 @@ class LogTest {
                 "OwnPlugin",
                 "@Plugin(\"npe\")",
                 "encoder(Own.Config.class, (config, host) -> new Own());");
-    picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
+    image = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     live.pipeline(
         "bad",
         "plm: embedded:bart-shapes\nmodalities:\n  image: {encoder: npe}\nstrategy: noprompt\n");
@@ -70,7 +70,7 @@ class LogTest {
   }
 
   private FuseboxProcess ask() {
-    String file = picture.toString();
+    String file = image.toString();
     return FuseboxProcess.run(
         live.home(), folder, "ask", "--pipeline", "bad", "--image", file, "what is it?");
   }
@@ -92,7 +92,7 @@ class LogTest {
     try (RunningFusebox fusebox = RunningFusebox.start(live.home(), folder)) {
       fusebox.soonSays("pipeline bad WAITING noprompt: it waits for the image encoder npe");
       Files.writeString(live.home().plugins().resolve("broken.jar"), "no jar");
-      fusebox.soonSays("broken.jar was refused: it is no jar");
+      fusebox.soonSays("broken.jar was refused: it is not a jar");
       npe.drop(live.home().plugins());
       fusebox.soonSays("pipeline bad ACTIVE noprompt");
       assertNamesTheLine(ask());

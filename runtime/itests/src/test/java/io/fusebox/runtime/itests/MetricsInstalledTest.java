@@ -38,11 +38,11 @@ class MetricsInstalledTest {
   void jmxShowsWhatWasMeasuredAsLongAsFuseboxLives() throws JMException {
     LiveHome live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
-    Path picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
+    Path image = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     try (LiveFusebox box = live.open()) {
       for (int i = 0; i < 3; i++) {
         box.pipeline("shapes")
-            .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"));
+            .ask(Question.withText(Map.of(Modality.IMAGE, image), "what color is the shape?"));
       }
       String requests = "name=fuseboxRequests.*strategy.promptfuse,type=timers";
       assertEquals(3, only(requests, "Count"));

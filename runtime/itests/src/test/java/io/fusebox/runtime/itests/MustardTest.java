@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Text, film and sound at once, from files as MUStARD has them: what is said never tells whether it
- * is meant; what is shown and heard does.
+ * Text, video and audio at once, from files as MUStARD has them: what is said never shows whether
+ * it is meant; what is shown and heard does.
  */
 class MustardTest {
   private static final int UTTERANCES = 32;

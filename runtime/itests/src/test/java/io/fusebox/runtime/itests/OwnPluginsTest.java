@@ -39,7 +39,7 @@ class OwnPluginsTest {
   private LiveHome live;
   private Path plugins;
   private Path pipelines;
-  private Path picture;
+  private Path image;
   private Map<String, String> installation;
 
   @BeforeEach
@@ -48,7 +48,7 @@ class OwnPluginsTest {
     live.keepWeights("promptfuse");
     plugins = Files.createDirectories(live.workspace().resolve("plugins"));
     pipelines = live.workspace().resolve("pipelines");
-    picture = new QuestionWorld(1, 1, 1).in(folder.resolve("world")).resolve("test/0.png");
+    image = new QuestionWorld(1, 1, 1).in(folder.resolve("world")).resolve("test/0.png");
     installation = installation();
   }
 
@@ -74,7 +74,7 @@ class OwnPluginsTest {
 
   private String ask(LiveFusebox box) {
     return box.pipeline("shapes")
-        .ask(Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?"))
+        .ask(Question.withText(Map.of(Modality.IMAGE, image), "what color is the shape?"))
         .text();
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a plug-in's author may get wrong: each is told in words, and none is live. */
+/** What a plug-in's author may get wrong: each is reported in plain words, and none is live. */
 class PluginMistakesTest {
   private static final String OFFER = "encoder(Own.Config.class, (c, host) -> new Own(c));";
 
@@ -109,8 +109,8 @@ class PluginMistakesTest {
       assertRefused(host, "service", "needs the capability osgi.extender");
       assertRefused(host, "needy", "needs the bundle org.other");
       assertRefused(host, "fragment", "fragment of the bundle org.other");
-      assertRefused(host, "text", "it is no jar");
-      assertRefused(host, "empty", "it is no jar");
+      assertRefused(host, "text", "it is not a jar");
+      assertRefused(host, "empty", "it is not a jar");
       assertRefused(host, "folder", "is a folder");
     }
   }

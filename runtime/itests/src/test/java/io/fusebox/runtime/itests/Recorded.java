@@ -13,14 +13,14 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
-/** Films and sounds that the tests record, and a pipeline for all three modalities. */
+/** Videos and audio clips that the tests record, and a pipeline for all three modalities. */
 final class Recorded {
   private static final int SIDE = 64;
   private static final int RATE = 16_000;
 
   private Recorded() {}
 
-  /** Text, film and sound; the sound encoder is a tiny one, which {@code linear} widens. */
+  /** Text, video and audio; the audio encoder is a tiny one, which {@code linear} widens. */
   static Path pipeline(Path file) throws IOException {
     Path golden = GoldenCase.of("wav2vec2-tiny-group").folder();
     return Files.writeString(
@@ -56,17 +56,17 @@ final class Recorded {
   }
 
   /**
-   * Records a film with a tone of a second beside it.
+   * Records a video with a tone of a second next to it.
    *
-   * @param pictures how many, gray
-   * @param seconds how long each is shown; 0 = a tenth, and no sound
+   * @param images how many, gray
+   * @param seconds how long each is shown; 0 = a tenth, and no audio
    * @return its bytes
    */
-  static byte[] film(Path file, int pictures, int seconds) throws IOException {
+  static byte[] film(Path file, int images, int seconds) throws IOException {
     int channels = seconds == 0 ? 0 : 1;
     try (FFmpegFrameRecorder recorder = recorder(file, channels)) {
       recorder.start();
-      for (int i = 0; i < pictures; i++) {
+      for (int i = 0; i < images; i++) {
         recorder.setTimestamp(seconds == 0 ? i * 100_000L : i * seconds * 1_000_000L);
         recorder.record(picture(10 * (i % 20)), avutil.AV_PIX_FMT_BGR24);
       }

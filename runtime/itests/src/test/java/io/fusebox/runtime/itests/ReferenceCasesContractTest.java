@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of reference case keeps, of those that come with Fusebox, with its bundles. */
+/**
+ * The contract of every kind of reference case, of those that come with Fusebox, with its bundles.
+ */
 class ReferenceCasesContractTest {
   private static FelixHost host;
 
@@ -105,7 +107,7 @@ class ReferenceCasesContractTest {
     }
   }
 
-  /** A case whose outputs stand in cases.json, beside what they are computed from. */
+  /** A case whose outputs stand in cases.json, in addition to what they are computed from. */
   private abstract static class Texts extends Golden {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Set<String> given;

@@ -38,7 +38,7 @@ class ShellInstalledTest {
 
   @Test
   void linesAreRunInTheirOrderUntilOneFails() {
-    Path picture = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
+    Path image = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
     FuseboxProcess done =
         FuseboxProcess.run(
             folder,
@@ -47,8 +47,8 @@ class ShellInstalledTest {
             "workspace",
             "pipelines | grep shapes",
             "fusebox:swap shapes --share blindprompt=0.5",
-            "ask --image '" + picture + "' 'what color is the shape?'",
-            "explain --steps 2 --image '" + picture + "' 'what color is the shape?'",
+            "ask --image '" + image + "' 'what color is the shape?'",
+            "explain --steps 2 --image '" + image + "' 'what color is the shape?'",
             "leases; plugins | grep promptfuse",
             "swap shapes --strategy nosuch",
             "metrics");
@@ -59,7 +59,7 @@ class ShellInstalledTest {
     assertTrue(out.contains("explanation.html"), done::toString);
     assertTrue(out.contains("FusionStrategy"), done::toString);
     assertTrue(done.err().contains("nosuch"), done::toString);
-    assertTrue(!out.contains("fusebox.requests"), "nothing is run behind a failure");
+    assertTrue(!out.contains("fusebox.requests"), "nothing is run after a failure");
     assertEquals("share blindprompt=0.5", box.pipeline("shapes").status().challenger());
   }
 

@@ -30,7 +30,7 @@ class SideBySideInstalledTest {
 
   @TempDir Path folder;
   private LiveHome live;
-  private List<Path> pictures;
+  private List<Path> images;
 
   @BeforeEach
   void install() {
@@ -38,16 +38,16 @@ class SideBySideInstalledTest {
     live.keepWeights("promptfuse");
     live.keepWeights("blindprompt");
     Path data = new QuestionWorld(4, 4, 4).in(folder.resolve("data"));
-    pictures = IntStream.range(0, 4).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
+    images = IntStream.range(0, 4).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
   }
 
   private static TrafficSplit beside(OptionalDouble share) {
     return new TrafficSplit(new StrategyChoice("blindprompt", false), share);
   }
 
-  private Reply ask(LiveFusebox box, int picture) {
+  private Reply ask(LiveFusebox box, int image) {
     return box.pipeline("shapes")
-        .ask(Question.withText(Map.of(Modality.IMAGE, pictures.get(picture)), QUESTION));
+        .ask(Question.withText(Map.of(Modality.IMAGE, images.get(image)), QUESTION));
   }
 
   @Test
@@ -83,7 +83,7 @@ class SideBySideInstalledTest {
     try (LiveFusebox box = live.open()) {
       List<String> before = IntStream.range(0, 4).mapToObj(i -> ask(box, i).text()).toList();
       box.pipelines().strategyChanges().challenge("shapes", beside(OptionalDouble.empty()));
-      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, before)) {
+      try (Load load = Load.of(box.pipeline("shapes"), images, QUESTION, before)) {
         load.start();
         for (int build = 1; build <= 3; build++) {
           swapIn(box, TestJar.like(live.jar("blindprompt")).build(build));

@@ -70,7 +70,7 @@ class SparkClusterTest {
       rows.putIfAbsent(
           picture, row(picture, data.resolve(picture), asked.get("question"), asked.get("answer")));
     }
-    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     JsonNode any = rows.values().iterator().next();
     rows.put("broken", row("broken", broken, any.get("question"), any.get("label")));
     Path absent = folder.resolve("absent.png");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The start script with a Java that only tells what it was started with. */
+/** The start script with a Java that only reports what it was started with. */
 class StartScriptTest {
   private static final String JAVA_17 =
       "openjdk version \"17.0.15\" 2025-04-15\nOpenJDK Runtime Environment (build 17.0.15+6)\n";
@@ -26,7 +26,7 @@ class StartScriptTest {
   private Path home;
   private Path path;
 
-  /** What a run printed and how it ended. */
+  /** The output of a run and its exit status. */
   private record Ended(int exitCode, List<String> lines) {
     boolean started() {
       return exitCode == 0 && lines.contains("io.fusebox.runtime.launcher.FuseboxCommand");
@@ -239,7 +239,7 @@ class StartScriptTest {
     assertTrue(archive.startsWith(folder.resolve("cache/classes")), archive.toString());
     Files.createDirectories(archive.getParent());
     Files.writeString(archive, "classes");
-    assertFalse(mapped(archive), "nothing tells its size");
+    assertFalse(mapped(archive), "nothing states its size");
     Path size = Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "7");
     assertTrue(mapped(archive));
     Files.writeString(size, "8");

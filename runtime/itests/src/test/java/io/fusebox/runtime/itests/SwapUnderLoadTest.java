@@ -37,7 +37,7 @@ class SwapUnderLoadTest {
   private LiveHome live;
   private LiveFusebox box;
   private LiveBundles bundles;
-  private List<Path> pictures;
+  private List<Path> images;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
   /** Which implementation of each plug-in answers. */
@@ -54,7 +54,7 @@ class SwapUnderLoadTest {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     Path data = new QuestionWorld(8, 8, 4).in(folder.resolve("data"));
-    pictures = IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
+    images = IntStream.range(0, 6).mapToObj(i -> data.resolve("test/" + i + ".png")).toList();
     try (LiveFusebox opened = live.open()) {
       box = opened;
       bundles = new LiveBundles(live, box, folder);
@@ -63,7 +63,7 @@ class SwapUnderLoadTest {
       Parts parts = new Parts(false, false);
       List<Long> memory = new ArrayList<>();
       long heap = 0;
-      try (Load load = Load.of(box.pipeline("shapes"), pictures, QUESTION, answers.get(parts))) {
+      try (Load load = Load.of(box.pipeline("shapes"), images, QUESTION, answers.get(parts))) {
         load.start();
         Await.until("requests without a swap", load::requests, n -> n >= QUIET_REQUESTS);
         report("requests, quiet", load.takeTimes());
@@ -131,7 +131,7 @@ class SwapUnderLoadTest {
     Map<Parts, List<String>> answers = new HashMap<>();
     Parts parts = new Parts(false, false);
     for (int i = 0; i < 4; i++) {
-      answers.put(parts, pictures.stream().map(this::ask).toList());
+      answers.put(parts, images.stream().map(this::ask).toList());
       parts = parts.next(i);
       String id = i % 2 == 0 ? "vit" : "promptfuse";
       bundles.command(id, jar(id, parts, -1 - i));
@@ -141,9 +141,9 @@ class SwapUnderLoadTest {
     return answers;
   }
 
-  private String ask(Path picture) {
+  private String ask(Path image) {
     return box.pipeline("shapes")
-        .ask(Question.withText(Map.of(Modality.IMAGE, picture), QUESTION))
+        .ask(Question.withText(Map.of(Modality.IMAGE, image), QUESTION))
         .text();
   }
 
@@ -154,7 +154,7 @@ class SwapUnderLoadTest {
 
   /**
    * Over the second half: what a leak of one swap's parts alone would add is far more. Native
-   * memory goes up and down with the requests under way, so that only its median tells.
+   * memory goes up and down with the requests under way, so that only its median means something.
    */
   private static void assertFlat(long halfway, List<Long> memory) {
     long heap = ProcessMemory.heap();

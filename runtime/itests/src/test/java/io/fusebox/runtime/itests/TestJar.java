@@ -114,7 +114,7 @@ final class TestJar {
     return out.toByteArray();
   }
 
-  /** Writes it beside the target, then moves it there at once. */
+  /** Writes it next to the target, then moves it there at once. */
   Path drop(Path target) {
     try {
       Path whole = target.resolveSibling("." + target.getFileName() + ".part");

@@ -106,7 +106,7 @@ class TodaysModelsTest {
   /**
    * It waits for its weights, is trained, and becomes active by itself.
    *
-   * @return what it answers now, which is what a command answers that starts anew
+   * @return what it answers now, which is what a command answers that starts again
    */
   private static String learned(String pipeline, Map<String, List<Path>> files) throws IOException {
     LiveHome.soonIs(running.pipelines(), pipeline, "it waits for the trained weights");

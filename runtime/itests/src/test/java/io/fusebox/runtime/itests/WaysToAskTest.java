@@ -27,13 +27,13 @@ class WaysToAskTest {
   void everyWayGivesTheSameReplyAsJson() {
     LiveHome installed = LiveHome.in(folder);
     installed.keepWeights("promptfuse");
-    Path picture = new QuestionWorld(1, 1, 4).in(folder.resolve("data")).resolve("test/0.png");
-    Question question = Question.withText(Map.of(Modality.IMAGE, picture), TEXT);
+    Path image = new QuestionWorld(1, 1, 4).in(folder.resolve("data")).resolve("test/0.png");
+    Question question = Question.withText(Map.of(Modality.IMAGE, image), TEXT);
     JsonNode once;
     try (Fusebox box = Fusebox.open(installed.home(), installed.workspace())) {
       once = QuestionJson.of(box.ask(box.spec("shapes"), question));
     }
-    FuseboxProcess local = ask(installed, picture);
+    FuseboxProcess local = ask(installed, image);
     try (LiveFusebox box = installed.open();
         FuseboxServer daemon = FuseboxServer.start(box)) {
       assertTrue(daemon.port() > 0);
@@ -44,12 +44,12 @@ class WaysToAskTest {
           DaemonClient.of(installed.workspace())
               .post("/api/pipelines/shapes/questions", QuestionJson.of(question));
       assertEquals(once, QuestionJson.of(QuestionJson.reply(served)));
-      assertEquals(local, ask(installed, picture));
+      assertEquals(local, ask(installed, image));
     }
     assertEquals(QuestionJson.reply(once).answer() + System.lineSeparator(), local.out());
   }
 
-  private FuseboxProcess ask(LiveHome installed, Path picture) {
+  private FuseboxProcess ask(LiveHome installed, Path image) {
     return FuseboxProcess.run(
         installed.home(),
         folder,
@@ -57,7 +57,7 @@ class WaysToAskTest {
         "--workspace",
         installed.workspace().toString(),
         "--image",
-        picture.toString(),
+        image.toString(),
         TEXT);
   }
 }

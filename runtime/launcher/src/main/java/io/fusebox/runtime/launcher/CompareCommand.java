@@ -60,7 +60,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--fresh",
-      description = "Do the runs that are finished anew; the old ones stay until all are done.")
+      description = "Do the runs that are finished again; the old ones stay until all are done.")
   private boolean fresh;
 
   @Override

@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
       out().println();
     }
     DemoTable.print(out(), results);
-    out().printf("%nThe pictures: %s%n", page);
+    out().printf("%nThe images: %s%n", page);
     if (last.isActive()) {
       DemoResult.Sample sample = last.samples().get(0);
       out()

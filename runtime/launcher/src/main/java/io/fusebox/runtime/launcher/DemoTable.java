@@ -21,7 +21,7 @@ final class DemoTable {
       out.printf(" %9s%n", percent(result.overall()));
     }
     DemoResult last = results.get(results.size() - 1);
-    out.printf("%n%s, on pictures it had not seen:%n", last.strategy());
+    out.printf("%n%s, on images it had not seen:%n", last.strategy());
     for (DemoResult.Sample sample : last.samples()) {
       boolean right = sample.answer().equals(sample.truth());
       out.printf(

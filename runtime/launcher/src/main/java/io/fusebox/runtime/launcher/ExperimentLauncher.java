@@ -62,7 +62,7 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
   /**
    * Does what is left of the runs; fewer outcomes than runs when it was interrupted.
    *
-   * @param fresh whether those that are finished are done anew
+   * @param fresh whether those that are finished are done again
    */
   Map<String, RunOutcome> run(ExperimentGrid grid, boolean fresh, BooleanSupplier interrupted) {
     Map<String, String> versions =

@@ -87,9 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
     ExplanationPage.write(page, explanation);
     out().printf("%npage     %s%n", page);
     out().flush();
-    Path picture = folder.resolve("explanation.png");
-    ExplanationDrawing.write(picture, explanation);
-    out().printf("picture  %s%n", picture);
+    Path image = folder.resolve("explanation.png");
+    ExplanationDrawing.write(image, explanation);
+    out().printf("image  %s%n", image);
     out().flush();
   }
 

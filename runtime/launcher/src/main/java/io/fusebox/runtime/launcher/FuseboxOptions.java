@@ -45,7 +45,7 @@ final class FuseboxOptions {
     return box;
   }
 
-  /** The workspace follows the current folder: whoever is in another one is to know. */
+  /** The workspace follows the current folder: anyone who is in another one is to know. */
   static void tellIfNew(Path workspace) {
     if (!Files.exists(workspace)) {
       System.err.printf(

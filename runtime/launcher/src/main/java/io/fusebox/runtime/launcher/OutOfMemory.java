@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells that memory was too small, whoever said so and in whatever words. */
+/** Recognises that memory was too small, whatever reported it and in whatever words. */
 final class OutOfMemory {
   /** What PyTorch, the C++ library, the loader of libraries and Linux say. */
   private static final Pattern NATIVE =
@@ -22,7 +22,7 @@ final class OutOfMemory {
       }
       if (each.getMessage() != null && NATIVE.matcher(each.getMessage()).find()) {
         return Optional.of(
-            "there was not enough memory beside Java's for the models (%s): give the machine or the"
+            "there was not enough memory on top of Java's for the models (%s): give the machine or the"
                     .formatted(firstLine(each.getMessage()))
                 + " container more, allow more (ulimit -v), or leave Java less"
                 + " (FUSEBOX_JAVA_OPTS=-Xmx512m)");

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the embedded models again.",
       "A small BART and a small Llama learn from generated text alone, a small ViT from generated "
-          + "images alone, a small wav2vec 2.0 from generated sounds alone. Nothing aligns "
+          + "images alone, a small wav2vec 2.0 from generated audio clips alone. Nothing aligns "
           + "them: that is the strategies' job."
     },
     footer = {

@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Not in the log: whoever has the address has the workspace's token. */
+  /** Not in the log: anyone who has the address has the workspace's token. */
   private void showPage(FuseboxServer server) {
     boolean lines = logFormat == LogFormat.LINES; // else standard output holds JSON alone
     PrintWriter out = lines ? spec.commandLine().getOut() : spec.commandLine().getErr();

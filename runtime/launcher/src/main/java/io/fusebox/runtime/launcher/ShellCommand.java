@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "shell",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a shell with all commands, or runs lines without starting anew.",
+      "Opens a shell with all commands, or runs lines without restarting.",
       "It is Felix Gogo: the Tab key completes names, --help after a command lists its "
           + "options, and lines can be piped.",
       "With LINEs, or with lines on standard input, it runs those until one fails, and "

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Standard output that remembers that something could not be written: {@link PrintStream} tells
- * nobody, and a command whose answer is lost has failed.
+ * Standard output that remembers that something could not be written: {@link PrintStream} reports
+ * nothing, and a command whose answer is lost has failed.
  */
 final class StandardOutput extends FilterOutputStream {
   private @Nullable IOException failed;
@@ -47,7 +47,7 @@ final class StandardOutput extends FilterOutputStream {
 
   /**
    * The exit code of a command that ended with {@code code}: what it printed must have arrived.
-   * Whoever closed the pipe, as {@code head} does, needs no word of it.
+   * Anyone who closed the pipe, as {@code head} does, needs no word of it.
    */
   synchronized int exitCode(int code, PrintStream err) {
     if (failed == null) {

@@ -39,7 +39,7 @@ final class TokenCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "say what: create, list or revoke");
   }
 
-  /** What all of them need. */
+  /** Their common dependencies. */
   abstract static class OfWorkspace implements Callable<Integer> {
     @Option(
         names = "--workspace",

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a pipeline answers with at one time: its own instance, and perhaps a challenger's beside it.
- * One lease holds both.
+ * What a pipeline answers with at one time: its own instance, and perhaps a challenger's next to
+ * it. One lease holds both.
  *
  * @param desired what it was made of
  * @param own with the pipeline's own strategy
- * @param challenger with the one beside it
+ * @param challenger with the one next to it
  * @param lack why the challenger is not there although it should be
  */
 record ActiveInstances(

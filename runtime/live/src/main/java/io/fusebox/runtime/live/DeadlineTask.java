@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Work on one thread, and another that waits for it, but not for ever. */
+/** Work on one thread, and another that waits for it, but not indefinitely. */
 final class DeadlineTask<T> implements Runnable {
   private final Supplier<T> work;
   private final Consumer<T> late;

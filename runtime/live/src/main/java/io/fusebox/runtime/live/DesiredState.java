@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param source its file
  * @param file as its file says
  * @param choice what it was swapped to since then
- * @param challenge what should answer beside it
+ * @param challenge what should answer next to it
  * @param weights the stamps of its strategies' trained weights when they were last looked at
  */
 record DesiredState(

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * What tells that a file has changed, without reading it; a missing file has one too. Another file
+ * Evidence that a file has changed, without reading it; a missing file has one too. Another file
  * that was moved to its place may be of the same size and time: its inode is another.
  */
 record FileStamp(long size, long changed, String inode) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What a live system measures, for whatever registry it is given. */
+/** The measurements of a live system, for whatever registry it is given. */
 final class LiveMetrics {
   private static final String PIPELINE = "pipeline";
 

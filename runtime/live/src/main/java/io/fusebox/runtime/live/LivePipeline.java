@@ -82,7 +82,7 @@ public final class LivePipeline {
     return desired().map(DesiredState::source);
   }
 
-  /** How requests went since a second strategy answers beside the pipeline's own. */
+  /** How requests went since a second strategy answers alongside the pipeline's own. */
   public TrafficCounts trafficCounts() {
     return sideBySide.trafficCounts();
   }
@@ -93,7 +93,7 @@ public final class LivePipeline {
   }
 
   /**
-   * Answers a question, and tells which strategy did. A request that meets a swap waits for it, or
+   * Answers a question, and says which strategy did. A request that meets a swap waits for it, or
    * is answered by the old part.
    *
    * @throws FuseboxException when it is not answered, and why: the pipeline is not active, an input

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All pipelines of a live system. It hears of files and plug-ins that come, change and go, and
- * keeps every pipeline as it should be. One event is handled at a time; none takes for ever, since
- * everything that runs a plug-in's code has a time limit. Requests never wait for this lock.
+ * keeps every pipeline as it should be. One event is handled at a time; none takes indefinitely,
+ * since everything that runs a plug-in's code has a time limit. Requests never wait for this lock.
  */
 public final class LivePipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePipelines.class);
@@ -83,7 +83,7 @@ public final class LivePipelines implements AutoCloseable {
     return strategyChanges;
   }
 
-  /** Is told of plug-ins that come and go. */
+  /** Is notified of plug-ins that come and go. */
   public PluginChanges pluginChanges() {
     return pluginChanges;
   }
@@ -137,7 +137,7 @@ public final class LivePipelines implements AutoCloseable {
             PipelineSpec spec = PipelineFile.read(file, models);
             pipeline.desired(choices.restored(pipeline.name(), DesiredState.of(file, spec)));
           } catch (RuntimeException e) {
-            pipeline.cannot(e); // One bad file is no trouble of the other pipelines.
+            pipeline.cannot(e); // One bad file is not a problem of the other pipelines.
             return;
           }
           updates.update(pipeline);

@@ -31,7 +31,7 @@ final class MissingRequirementException extends Unavailable {
     this.needs = List.copyOf(needs);
   }
 
-  /** Whether one of the files has come; of plug-ins the host is told. */
+  /** Whether one of the files has come; of plug-ins the host is notified. */
   boolean hasCome() {
     return needs.stream().anyMatch(n -> n.file().filter(Files::exists).isPresent());
   }

@@ -6,7 +6,7 @@ public enum PipelineState {
   ACTIVE,
   /** It answers as soon as what it names is there. */
   WAITING,
-  /** It cannot answer; something must be mended first. */
+  /** It cannot answer; something must be fixed first. */
   FAILED,
   /** It was told to stop. */
   STOPPED

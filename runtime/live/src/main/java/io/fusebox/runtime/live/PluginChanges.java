@@ -35,7 +35,7 @@ public final class PluginChanges {
     return updates;
   }
 
-  /** A plug-in has come; whoever waits for it wakes. A second of the same id is a spare. */
+  /** A plug-in has come; the threads that wait for it wake. A second of the same id is a spare. */
   public void add(PluginFactory<?> factory) {
     events.run(
         () -> {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * A value with a count of its leases. Once retired it is closed when nobody uses it any more: by
- * whoever drains it, or, when that takes too long, by whoever gives the last lease back. Memory
- * that is in use is never freed; a use that never ends leaks it.
+ * the thread that drains it, or, when that takes too long, by the thread that returns the last
+ * lease. Memory that is in use is never freed; a use that never ends leaks it.
  */
 final class RefCounted<T> {
   private final T value;

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * An answer, and who gave it: the same from a command, a live pipeline and a daemon.
  *
- * @param strategy the pipeline's own, or the one beside it
+ * @param strategy the pipeline's own, or the one next to it
  * @param missing the inputs that the pipeline reads and that the question came without
  * @param beside the second strategy that shared the pipeline's requests when this one was answered,
  *     as the command line names it; empty without one

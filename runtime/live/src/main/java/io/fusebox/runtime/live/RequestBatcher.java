@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Answers requests that come at the same time together. It has no thread: whoever stands first in
- * the queue while nothing is being answered takes those behind along. A request that is alone is
+ * Answers requests that come at the same time together. It has no thread: anyone who stands first
+ * in the queue while nothing is being answered takes those after along. A request that is alone is
  * answered at once; only when requests have been coming together does a batch wait for more.
  */
 final class RequestBatcher {
@@ -94,7 +94,7 @@ final class RequestBatcher {
     notifyAll();
   }
 
-  /** Whoever is cut off must not be answered, nor stand in the way. */
+  /** Anyone who is cut off must not be answered, nor stand in the way. */
   private synchronized void leave(Request request) {
     queue.remove(request);
     notifyAll();

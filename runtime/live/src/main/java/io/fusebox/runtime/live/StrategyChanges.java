@@ -79,7 +79,7 @@ public final class StrategyChanges {
   }
 
   /**
-   * Lets a second strategy answer beside a pipeline's own, in place of one that did.
+   * Lets a second strategy answer alongside a pipeline's own, in place of one that did.
    *
    * @throws FuseboxException when it cannot, and why; then what runs goes on
    */

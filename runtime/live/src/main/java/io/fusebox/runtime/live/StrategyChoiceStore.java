@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 
 /**
  * What pipelines were swapped to, kept over restarts. A choice holds for the pipeline's file as it
- * was then: who changes the file says anew what the pipeline is.
+ * was then: who changes the file says again what the pipeline is.
  */
 record StrategyChoiceStore(Workspace workspace) {
   private static final String FORMAT = "format";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place for one value that requests use while swaps replace it. A request takes a {@link Lease};
- * whoever takes a value out of its slot waits for the leases before the value is closed. So no
+ * anyone who takes a value out of its slot waits for the leases before the value is closed. So no
  * request ever sees native memory that is gone.
  *
  * <p>Thread-safe. Knows nothing of plug-ins or pipelines.
@@ -53,7 +53,7 @@ final class SwappableValue<T> {
   }
 
   /**
-   * Puts a value in; whoever waits gets it.
+   * Puts a value in; a waiting thread gets it.
    *
    * @return what was there before, to be drained, and how long nothing was there
    */

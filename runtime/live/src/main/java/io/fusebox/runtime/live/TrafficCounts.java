@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** How requests went since a second strategy answers beside a pipeline's own. Thread-safe. */
+/** How requests went since a second strategy answers alongside a pipeline's own. Thread-safe. */
 public final class TrafficCounts {
-  /** What became of one request. */
+  /** The outcome of one request. */
   public enum RequestOutcome {
     /** The pipeline's own strategy answered its share. */
     OWN,

@@ -27,7 +27,7 @@ final class TrafficRouter {
     return counts;
   }
 
-  /** Counts anew. */
+  /** Counts again. */
   void restart() {
     counts = counting();
   }

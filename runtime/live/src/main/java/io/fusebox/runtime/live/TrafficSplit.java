@@ -4,7 +4,7 @@ import io.fusebox.api.FuseboxException;
 import java.util.OptionalDouble;
 
 /**
- * A second strategy beside a pipeline's own: it answers a share of the requests (A/B), or all of
+ * A second strategy alongside a pipeline's own: it answers a share of the requests (A/B), or all of
  * them in the shadow of the own one, whose answers are the ones that are given.
  *
  * @param choice the strategy

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Threads for work that may hang, since it runs code of plug-ins: whoever waits for it is let go at
- * a deadline. The thread itself cannot be killed; it is interrupted, and lost if that does nothing.
+ * Threads for work that may hang, since it runs code of plug-ins: a thread that waits for it is let
+ * go at a deadline. The thread itself cannot be killed; it is interrupted, and lost if that does
+ * nothing.
  */
 final class Workers implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();

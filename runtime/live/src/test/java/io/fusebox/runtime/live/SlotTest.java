@@ -20,7 +20,7 @@ class SlotTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(20);
 
-  /** A value that tells whether it was closed while it was in use. */
+  /** A value that shows whether it was closed while it was in use. */
   private static final class Part {
     private final AtomicBoolean closed = new AtomicBoolean();
 

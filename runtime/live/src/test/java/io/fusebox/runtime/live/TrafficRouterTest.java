@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipeline that answers with {@code plain}, and another strategy beside it. */
+/** A pipeline that answers with {@code plain}, and another strategy next to it. */
 class TrafficRouterTest {
   private static final PluginFactory<FusionStrategy> PLAIN = Plugs.strategy("plain", Plugs::plain);
 
@@ -164,7 +164,7 @@ class TrafficRouterTest {
     assertEquals("plain", ask().strategy());
     soonCounts(SAME);
     shadow("blind");
-    assertEquals(Map.of(), counts().counts(), "another challenger is counted anew");
+    assertEquals(Map.of(), counts().counts(), "another challenger is counted again");
     assertEquals("plain", ask().strategy());
     soonCounts(DIFFERENT);
     assertEquals("1 different", counts().toString());

@@ -3,13 +3,13 @@ package io.fusebox.runtime.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fusebox.runtime.worlds.sounds.AudioGenerator;
-import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
-import io.fusebox.runtime.worlds.sounds.PitchMotion;
-import io.fusebox.runtime.worlds.sounds.Timbre;
+import io.fusebox.runtime.worlds.audio.AudioGenerator;
+import io.fusebox.runtime.worlds.audio.GeneratedAudio;
+import io.fusebox.runtime.worlds.audio.PitchMotion;
+import io.fusebox.runtime.worlds.audio.Timbre;
 import java.util.Arrays;
 
-/** Sounds and what is to be told of each of their frames, as arrays. */
+/** Audio clips and what is to be recognised in each of their frames, as arrays. */
 final class AudioBatch {
   static final int TIMBRES = 1 + Timbre.values().length;
   static final int MOTIONS = 1 + PitchMotion.values().length;
@@ -57,7 +57,7 @@ final class AudioBatch {
     }
   }
 
-  /** Of mean 0 and variance 1, as the preprocessor gives sounds to the encoder. */
+  /** Of mean 0 and variance 1, as the preprocessor gives audio clips to the encoder. */
   private static float[] normal(float[] samples) {
     double mean = 0;
     double squares = 0;
@@ -74,7 +74,7 @@ final class AudioBatch {
     return normal;
   }
 
-  /** The sounds {@code [b, t]}, owned by {@code manager}. */
+  /** The audio clips {@code [b, t]}, owned by {@code manager}. */
   NDArray samples(NDManager manager) {
     return manager.create(samples, new Shape(count, SAMPLES));
   }

@@ -8,7 +8,7 @@ import io.fusebox.toolkit.tensor.Linear;
 import java.util.Map;
 
 /**
- * What is asked of a sound's frames while an encoder learns, by heads that are thrown away
+ * What is asked of an audio clip's frames while an encoder learns, by heads that are thrown away
  * afterwards: timbre and motion.
  */
 final class AudioHeads {
@@ -45,7 +45,9 @@ final class AudioHeads {
                 .mul(manager.full(new Shape(), (float) clean)));
   }
 
-  /** Of the frames in which something is heard, the share whose timbre, and motion, is told. */
+  /**
+   * Of the frames in which something is heard, the share whose timbre, and motion, is recognised.
+   */
   Map<String, Double> scores(NDArray frames, AudioBatch batch) {
     return Map.of(
         "timbre", ClassificationLoss.score(timbre.apply(frames), batch.timbres),

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** What is asked of an encoder's vectors: to tell classes, and to look clean. */
+/** What is asked of an encoder's vectors: to distinguish classes, and to look clean. */
 final class ClassificationLoss {
   private ClassificationLoss() {}
 
@@ -37,7 +37,7 @@ final class ClassificationLoss {
     return each.mul(weights).sum().div(weights.sum());
   }
 
-  /** Of the vectors whose class is not 0, the share whose class is told. */
+  /** Of the vectors whose class is not 0, the share whose class is recognised. */
   static double score(NDArray logits, long[] truth) {
     long[] told = logits.argMax(-1).toLongArray();
     int right = 0;

@@ -9,9 +9,9 @@ import io.fusebox.runtime.worlds.scenes.SceneObject;
 import io.fusebox.runtime.worlds.scenes.ScenePainter;
 import java.util.List;
 
-/** Pictures and what is to be told of them, as arrays. */
+/** Images and what is to be recognised in them, as arrays. */
 final class ImageBatch {
-  /** How much of a patch a thing must cover to be told; if less, the patch does not count. */
+  /** How much of a patch a thing must cover to be recognised; if less, the patch does not count. */
   private static final double ENOUGH = 1 / 8.0;
 
   /** A patch has 8 x 8 cells. */
@@ -45,10 +45,10 @@ final class ImageBatch {
   /** {@code [b, n, cells]}: which part of each cell of each patch is covered by a thing. */
   final float[] covered;
 
-  /** {@code [b, shapes]}: 1 = the picture has it. */
+  /** {@code [b, shapes]}: 1 = the image has it. */
   final float[] shapes;
 
-  /** {@code [b, colours]}: 1 = the picture has it. */
+  /** {@code [b, colours]}: 1 = the image has it. */
   final float[] colours;
 
   private final int patch;
@@ -74,24 +74,24 @@ final class ImageBatch {
     }
   }
 
-  /** The pictures, owned by {@code manager}. */
+  /** The images, owned by {@code manager}. */
   NDArray pixels(NDManager manager) {
     return manager.create(pixels, new Shape(count, 3, size, size));
   }
 
-  private void fill(int row, PaintedImage picture) {
-    fillPixels(row, picture);
-    for (SceneObject thing : picture.things()) {
+  private void fill(int row, PaintedImage image) {
+    fillPixels(row, image);
+    for (SceneObject thing : image.things()) {
       shapes[row * Scene.PAINTED + thing.shape()] = 1;
       colours[row * Scene.COLOURS.size() + thing.colour()] = 1;
     }
     int side = size / patch;
     int first = row * (1 + side * side) * code.width();
-    fillWhole(first, picture.things());
+    fillWhole(first, image.things());
     for (int i = 0; i < side * side; i++) {
       int at = row * side * side + i;
-      fillPatch(at, picture, i % side * patch, i / side * patch);
-      fillCells(at, picture, i % side * patch, i / side * patch);
+      fillPatch(at, image, i % side * patch, i / side * patch);
+      fillCells(at, image, i % side * patch, i / side * patch);
       code.add(
           codes,
           first + (1 + i) * code.width(),
@@ -111,32 +111,32 @@ final class ImageBatch {
     }
   }
 
-  private void fillPatch(int at, PaintedImage picture, int left, int top) {
-    int what = picture.most(left, top, patch, ENOUGH * patch * patch);
+  private void fillPatch(int at, PaintedImage image, int left, int top) {
+    int what = image.most(left, top, patch, ENOUGH * patch * patch);
     if (what >= 0) {
-      SceneObject thing = picture.things().get(what);
+      SceneObject thing = image.things().get(what);
       patchShapes[at] = 1 + thing.shape();
       patchColours[at] = 1 + thing.colour();
       weights[at] = 1;
     } else {
-      weights[at] = picture.most(left, top, patch, ANY) >= 0 ? 0 : WEIGHT_OF_NOTHING;
+      weights[at] = image.most(left, top, patch, ANY) >= 0 ? 0 : WEIGHT_OF_NOTHING;
     }
   }
 
-  private void fillCells(int at, PaintedImage picture, int left, int top) {
+  private void fillCells(int at, PaintedImage image, int left, int top) {
     int cell = patch / CELL_SIDE;
     for (int i = 0; i < CELLS; i++) {
       int x = left + i % CELL_SIDE * cell;
       int y = top + i / CELL_SIDE * cell;
-      covered[at * CELLS + i] = (float) picture.covered(x, y, cell);
+      covered[at * CELLS + i] = (float) image.covered(x, y, cell);
     }
   }
 
-  private void fillPixels(int row, PaintedImage picture) {
+  private void fillPixels(int row, PaintedImage image) {
     int area = size * size;
     for (int i = 0; i < area; i++) {
       for (int c = 0; c < 3; c++) {
-        pixels[(row * 3 + c) * area + i] = (picture.rgb()[3 * i + c] & 0xff) / 127.5f - 1;
+        pixels[(row * 3 + c) * area + i] = (image.rgb()[3 * i + c] & 0xff) / 127.5f - 1;
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * What is asked of an encoder while it learns, by heads that are thrown away afterwards: which
  * pixels of a patch belong to a thing (early on), shape and colour in each patch, and which shapes
- * and colours the whole picture has (from the class token's vector and from the pooled one).
+ * and colours the whole image has (from the class token's vector and from the pooled one).
  */
 final class ImageHeads {
   private static final int SHAPES = Scene.PAINTED;
@@ -103,7 +103,7 @@ final class ImageHeads {
         .add(presence(pooledColours.apply(pooled), hasColours));
   }
 
-  /** Of the patches that show something, the share whose shape, and whose colour, is told. */
+  /** Of the patches that show something, the share whose shape, and whose colour, is recognised. */
   Map<String, Double> scores(Map<String, NDArray> outputs, ImageBatch batch) {
     NDArray patches = patches(requireNonNull(outputs.get("last_hidden_state")));
     return Map.of(
@@ -115,7 +115,7 @@ final class ImageHeads {
     return states.get(new NDIndex(":, 1:"));
   }
 
-  /** The mean over pictures of the sum over classes. */
+  /** The mean over images of the sum over classes. */
   private static NDArray presence(NDArray logits, NDArray truth) {
     return binary(logits, truth).sum(new int[] {1}).mean();
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What lies beside the weights of a model: its card, and how its inputs are prepared. */
+/** The files next to the weights of a model: its card, and how its inputs are prepared. */
 final class ModelCard {
   private ModelCard() {}
 

@@ -69,7 +69,7 @@ public final class ModelTrainer {
     }
   }
 
-  /** Adds the change in place, so that whoever holds the tensor sees it. */
+  /** Adds the change in place, so that anyone who holds the tensor sees it. */
   private void update(String name, float[] gradient, double rate) {
     NDArray parameter = requireNonNull(parameters.get(name));
     float[] before = parameter.toFloatArray();

@@ -35,7 +35,7 @@ final class PlmCard {
       # %s
 
       A small %s that has read about coloured shapes and answers questions about what it has read.
-      It was trained on text alone and has never seen a picture, nor anything that came of one.
+      It was trained on text alone and has never seen an image, nor anything that came of one.
 
       - **Made by** `fusebox pretrain`: %d updates of %d exercises, highest learning rate %s, seed %d.
       - **Size**: %s, stored as float16.

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Makes a small PLM: a language model that has read about coloured shapes and answers questions
- * about what it has read. It never sees a picture.
+ * about what it has read. It never sees an image.
  */
 public final class PretrainPlm {
   /** An interrupted run leaves what it had, to be looked at. */

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes the small ViT: an encoder that tells shapes and colours apart. It never sees a word: what
+ * Makes the small ViT: an encoder that distinguishes shapes and colours. It never sees a word: what
  * it is asked for are numbers of classes.
  */
 public final class PretrainVit {
-  /** What the shipped model was made with. */
+  /** The settings of the shipped model. */
   public static final PretrainingPlan SHIPPED = new PretrainingPlan(6000, 64, 1.5e-3, 0);
 
   private final PluginFactory<ModalityEncoder> vit;
@@ -91,7 +91,7 @@ public final class PretrainVit {
     return null;
   }
 
-  /** From 0, one big thing a picture, to 1 half-way: a shape is best learnt from what is plain. */
+  /** From 0, one big thing an image, to 1 half-way: a shape is best learnt from what is plain. */
   private double level(long step) {
     return Math.min(1, 2.0 * step / recipe.steps());
   }

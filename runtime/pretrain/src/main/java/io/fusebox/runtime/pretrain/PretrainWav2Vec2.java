@@ -9,7 +9,7 @@ import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.training.RecentLoss;
-import io.fusebox.runtime.worlds.sounds.AudioGenerator;
+import io.fusebox.runtime.worlds.audio.AudioGenerator;
 import io.fusebox.toolkit.checkpoint.CheckpointWriter;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.safetensors.Dtype;
@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes the small wav2vec 2.0: an encoder that tells timbres and where a pitch goes. It never sees
- * a word: what it is asked for are numbers of classes.
+ * Makes the small wav2vec 2.0: an encoder that distinguishes timbres and the motion of a pitch. It
+ * never sees a word: what it is asked for are numbers of classes.
  */
 public final class PretrainWav2Vec2 {
-  /** What the shipped model was made with. */
+  /** The settings of the shipped model. */
   public static final PretrainingPlan SHIPPED = new PretrainingPlan(2000, 16, 1.5e-3, 0);
 
   private static final int TESTED = 200;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
+import io.fusebox.runtime.worlds.audio.GeneratedAudio;
 
 /** The small wav2vec 2.0's {@code config.json} and {@code preprocessor_config.json}. */
 final class SmallWav2Vec2Config {

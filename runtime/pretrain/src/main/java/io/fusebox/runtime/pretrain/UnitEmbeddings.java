@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * An untrained Llama whose token embeddings have components of length 1, as the features of
- * encoders do: Llama normalises no embeddings, so quieter words would drown beside the features.
+ * encoders do: Llama normalises no embeddings, so quieter words would drown alongside the features.
  */
 record UnitEmbeddings(UntrainedCheckpoint embeddings, UntrainedCheckpoint others)
     implements Checkpoint {

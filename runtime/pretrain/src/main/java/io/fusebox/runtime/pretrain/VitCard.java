@@ -11,18 +11,18 @@ final class VitCard {
       """
       # vit-shapes
 
-      A small ViT that tells shapes and colours apart. It was trained on pictures alone and has never
+      A small ViT that distinguishes shapes and colours. It was trained on images alone and has never
       seen a word: what it was asked for are numbers of classes.
 
-      - **Made by** `fusebox pretrain`: %d updates of %d pictures, highest learning rate %s, seed %d.
-      - **Size**: pictures of %d pixels, patches of %d, width %d, %d layers, stored as float16.
-      - **Data**: pictures that Fusebox paints: none to three things of 8 shapes and 16 colours, of random
+      - **Made by** `fusebox pretrain`: %d updates of %d images, highest learning rate %s, seed %d.
+      - **Size**: images of %d pixels, patches of %d, width %d, %d layers, stored as float16.
+      - **Data**: images that Fusebox paints: none to three things of 8 shapes and 16 colours, of random
         place and size, on a plain background, sometimes with noise.
-      - **Targets**: shape and colour in each patch, and of the whole picture (class token and pooler).
+      - **Targets**: shape and colour in each patch, and of the whole image (class token and pooler).
         Later in the training each vector also learns to look like all others that show the
         same: like the sum of a random vector for the shape and one for the colour.
 
-      Of the patches of new pictures that show something: shape right %s, colour right %s.
+      Of the patches of new images that show something: shape right %s, colour right %s.
 
       Limits: it has seen flat shapes on plain backgrounds and nothing else.
       """;

@@ -11,18 +11,18 @@ final class Wav2Vec2Card {
       """
       # wav2vec2-sounds
 
-      A small wav2vec 2.0 that tells timbres, and where a pitch goes. It was trained on sounds alone and
-      has never seen a word or a picture: what it was asked for are numbers of classes.
+      A small wav2vec 2.0 that tells timbres, and where a pitch goes. It was trained on audio clips alone and
+      has never seen a word or an image: what it was asked for are numbers of classes.
 
-      - **Made by** `fusebox pretrain`: %d updates of %d sounds, highest learning rate %s, seed %d.
+      - **Made by** `fusebox pretrain`: %d updates of %d audio clips, highest learning rate %s, seed %d.
       - **Size**: 16 kHz, one channel, 50 frames a second, width %d, %d layers, stored as float16.
-      - **Data**: sounds of one second that Fusebox composes: notes of five timbres (a sine, an organ, a
+      - **Data**: audio clips of one second that Fusebox composes: notes of five timbres (a sine, an organ, a
         reed, a buzz, noise) whose pitch stays, rises, falls or trembles, pauses, and a little noise.
       - **Targets**: timbre and motion in each frame. Later in the training each frame's vector also
         learns to look like all others in which the same is heard: like the sum of a random vector
         for the timbre and one for the motion.
 
-      Of the frames of new sounds in which something is heard: timbre right %s, motion right %s.
+      Of the frames of new audio clips in which something is heard: timbre right %s, motion right %s.
 
       Limits: it has heard single generated notes and nothing else; it knows no speech.
       """;

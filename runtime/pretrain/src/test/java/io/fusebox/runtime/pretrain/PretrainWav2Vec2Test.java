@@ -38,9 +38,9 @@ class PretrainWav2Vec2Test {
     }
 
     @Override
-    public NDArray encode(NDArray sounds) {
-      long frames = (sounds.getShape().get(1) - SmallWav2Vec2Config.FIELD) / STRIDE + 1;
-      NDArray whole = sounds.get(new NDIndex(":, :{}", frames * STRIDE));
+    public NDArray encode(NDArray clips) {
+      long frames = (clips.getShape().get(1) - SmallWav2Vec2Config.FIELD) / STRIDE + 1;
+      NDArray whole = clips.get(new NDIndex(":, :{}", frames * STRIDE));
       return layer.apply(whole.reshape(-1, frames, STRIDE));
     }
 

@@ -12,7 +12,7 @@ final class CheckMain {
 
   private CheckMain() {}
 
-  /** Asks every kernel, and tells each at once: the next may end the process. */
+  /** Asks every kernel, and reports each at once: the next may end the process. */
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, CHARSET);
     SelfCheck check = SelfCheck.standard(new PropertyFault(new NativeEnvironment()));

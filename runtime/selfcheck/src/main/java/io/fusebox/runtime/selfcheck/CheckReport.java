@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a checking process told line by line; lines of others, such as the library's own log, are
+ * The lines that a checking process printed; lines of others, such as the library's own log, are
  * passed over.
  *
  * @param asked the kernel that was asked last; empty if none was

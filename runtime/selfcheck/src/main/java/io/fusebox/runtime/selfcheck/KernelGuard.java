@@ -45,7 +45,7 @@ public final class KernelGuard {
    * Makes this process compute right, before its first kernel runs. It takes a second or two the
    * first time on a machine, and a few milliseconds from then on.
    *
-   * @throws FuseboxException when kernels are wrong and nothing mends them
+   * @throws FuseboxException when kernels are wrong and nothing fixes them
    */
   public void ensure() {
     if (strictness == Strictness.OFF) {
@@ -67,7 +67,7 @@ public final class KernelGuard {
   }
 
   /**
-   * Asks the machine anew and makes this process compute right, however strict it is to be.
+   * Asks the machine again and makes this process compute right, however strict it is to be.
    *
    * @return what was found, in words
    * @throws FuseboxException when a kernel is not known to be right

@@ -23,7 +23,7 @@ record LimitSearch(NumericLibrary library, Map<String, String> settings) {
     }
     for (InstructionSetLimit limit : limits()) {
       Optional<List<KernelFinding>> limited = library.askElsewhere(limit);
-      if (limited.isEmpty()) { // It cannot be tried now; whoever applies it asks again.
+      if (limited.isEmpty()) { // It cannot be tried now; anyone who applies it asks again.
         return new Verdict(wrong, limit, KernelFinding.failed(found));
       } else if (KernelFinding.wrong(limited.get()).isEmpty()) {
         return new Verdict(wrong, limit, KernelFinding.failed(limited.get()));
@@ -38,7 +38,7 @@ record LimitSearch(NumericLibrary library, Map<String, String> settings) {
         .toList();
   }
 
-  /** What a user can do whose machine no limit mends. */
+  /** What a user can do whose machine no limit fixes. */
   String advice() {
     if (!settings.isEmpty()) {
       String chosen =
@@ -48,6 +48,6 @@ record LimitSearch(NumericLibrary library, Map<String, String> settings) {
       return "The environment has %s: unset it, or set %s"
           .formatted(chosen, InstructionSetLimit.ONEDNN_AVX2.words());
     }
-    return "Older instructions do not mend it: use another machine or another version of the library";
+    return "Older instructions do not fix it: use another machine or another version of the library";
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a check found of a machine.
+ * The result of checking a machine.
  *
  * @param wrong the kernels that are wrong as the library comes
- * @param limit under which all are right; {@link InstructionSetLimit#NONE} beside wrong kernels:
+ * @param limit under which all are right; {@link InstructionSetLimit#NONE} alongside wrong kernels:
  *     none was found
  * @param failed the kernels that gave no result: nothing is known of them
  */

@@ -33,7 +33,7 @@ final class VerdictFile {
     return file;
   }
 
-  /** What is kept of this machine; nothing if there is no file or it is not whole. */
+  /** The record kept of this machine; nothing if there is no file or it is not whole. */
   Optional<Verdict> read() {
     try {
       String text = Files.readString(file);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckProcessTest {
-  /** Instructions that every machine has right, or this test tells which it has not. */
+  /** Instructions that every machine has right, or this test says which it has not. */
   @Test
   void everyKernelAgreesWithPlainJavaInAProcessOfItsOwn() {
     List<KernelFinding> found = new CheckProcess().ask(InstructionSetLimit.ALL_AVX2).orElseThrow();

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a running Fusebox over HTTP: at the loopback address, to whoever can read the token in the
- * workspace or has one that was made for them; and at another address if it is told to.
+ * Serves a running Fusebox over HTTP: at the loopback address, to anyone who can read the token in
+ * the workspace or has one that was made for them; and at another address if it is told to.
  */
 public final class FuseboxServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FuseboxServer.class);

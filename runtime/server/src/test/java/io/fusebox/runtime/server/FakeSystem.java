@@ -305,7 +305,8 @@ final class FakeSystem
   private final class Jars implements PluginCatalog {
     @Override
     public All all() {
-      return new All(List.of(get("promptfuse")), List.of(new Refused("bad.jar", "it is no jar")));
+      return new All(
+          List.of(get("promptfuse")), List.of(new Refused("bad.jar", "it is not a jar")));
     }
 
     @Override
@@ -320,7 +321,7 @@ final class FakeSystem
     @Override
     public Deployed deploy(Path jar) {
       if (!FakeSystem.read(jar).startsWith("PK")) {
-        throw new FuseboxException("it is no jar: it does not begin as one");
+        throw new FuseboxException("it is not a jar: it does not begin as one");
       }
       deployed.add(jar.getFileName().toString());
       return new Deployed(jar.toString(), "new");

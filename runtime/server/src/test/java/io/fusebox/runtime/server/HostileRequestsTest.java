@@ -42,7 +42,7 @@ class HostileRequestsTest {
     served.close();
   }
 
-  /** Refused with a problem; and the next request is answered as ever. */
+  /** Refused with a problem; and the next request is answered as usual. */
   private void assertRefused(int status, HttpResponse<String> response) {
     assertEquals(status, response.statusCode(), response.body());
     assertEquals(

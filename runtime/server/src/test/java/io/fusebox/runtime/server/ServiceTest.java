@@ -302,7 +302,7 @@ class ServiceTest {
   void plugInsModelsMetricsAndLeasesAreListed() {
     JsonNode plugins = Served.json(served.get("/api/plugins"));
     assertEquals("promptfuse", plugins.path("plugins").get(0).path("id").asText());
-    assertEquals("it is no jar", plugins.path("refused").get(0).path("reason").asText());
+    assertEquals("it is not a jar", plugins.path("refused").get(0).path("reason").asText());
     assertEquals(404, served.get("/api/plugins/promptfuze").statusCode());
     assertEquals(409, served.send(served.own("/api/plugins/promptfuse").DELETE()).statusCode());
     assertEquals(

@@ -31,7 +31,7 @@ record InputSchema(StructType schema) {
     return type instanceof StringType || type instanceof BinaryType;
   }
 
-  /** Refuses columns that are not there, or hold no text; an empty name is no column. */
+  /** Refuses columns that are not there, or hold no text; an empty name is not a column. */
   void requireText(String... columns) {
     for (String column : columns) {
       if (!column.isEmpty()) {

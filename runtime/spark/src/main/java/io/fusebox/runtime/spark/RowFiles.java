@@ -64,7 +64,7 @@ final class RowFiles implements AutoCloseable {
       URI uri = URI.create(path);
       return uri.getScheme().equals("file") ? Path.of(uri.getPath()) : fetched(path);
     } catch (InvalidPathException e) {
-      throw new BatchException("'%s' is no path: %s".formatted(path, e.getMessage()));
+      throw new BatchException("'%s' is not a path: %s".formatted(path, e.getMessage()));
     } catch (IllegalArgumentException e) { // a blank, say, which Hadoop allows
       return fetched(path);
     }

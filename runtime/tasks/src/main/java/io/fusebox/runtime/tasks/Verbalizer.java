@@ -61,7 +61,7 @@ public record Verbalizer(List<String> labels, List<String> words, long[] tokens,
             .formatted(word, label, tokens.length, parts, wayOut));
     require(
         !start.text(tokens[0]).isBlank(),
-        "the word '%s' of the label '%s' is no word of the vocabulary%s"
+        "the word '%s' of the label '%s' is not a word of the vocabulary%s"
             .formatted(word, label, wayOut));
     return tokens[0];
   }

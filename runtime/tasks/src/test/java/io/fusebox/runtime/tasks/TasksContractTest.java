@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
-/** What every task keeps, of those that come with Fusebox. */
+/** The contract of every task, of those that come with Fusebox. */
 class TasksContractTest {
   private static Example example(String id, String text, String answer) {
     return Example.of(id, Question.withText(Map.of(), text), answer, "other");

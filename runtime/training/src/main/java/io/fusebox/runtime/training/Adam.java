@@ -15,7 +15,7 @@ public final class Adam {
   private final Map<String, Moments> state = new LinkedHashMap<>();
 
   /**
-   * What Adam remembers of one parameter.
+   * The moments that Adam keeps for one parameter.
    *
    * @param step how many updates there were
    * @param first the running mean of the gradient

@@ -45,7 +45,7 @@ final class BatchGradient {
   }
 
   /**
-   * What a batch gave.
+   * The results of a batch.
    *
    * @param loss the mean cross-entropy of the batch's labels
    * @param gradients of that loss, by weight

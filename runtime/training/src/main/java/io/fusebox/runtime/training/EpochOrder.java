@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The order of the examples, shuffled anew for each epoch; any step's batch can be told alone. */
+/** The order of the examples, reshuffled for each epoch; any step's batch can be told alone. */
 final class EpochOrder {
   private final int examples;
   private final TrainingPlan plan;

@@ -62,7 +62,7 @@ public final class Trainer {
   }
 
   /**
-   * What came of a call.
+   * The result of a call.
    *
    * @param complete false when the run was interrupted; its state is saved
    * @param loss the mean loss of the last 20 updates

@@ -96,9 +96,9 @@ public record TrainingPlan(
   }
 
   /**
-   * What decides what is trained, by name. What is added to a plan later comes with a {@link
-   * io.fusebox.api.settings.Default} that says how it was before: then this stays as it is for old
-   * plans.
+   * The properties that decide what is trained, by name. What is added to a plan later comes with a
+   * {@link io.fusebox.api.settings.Default} that says how it was before: then this stays as it is
+   * for old plans.
    */
   SortedMap<String, String> keyEntries() {
     SortedMap<String, String> plan = Settings.canonical(this);

@@ -63,7 +63,7 @@ public final class TrainingRun {
     return run;
   }
 
-  /** What is trained on. */
+  /** The training data. */
   public Dataset data() {
     return data;
   }

@@ -102,7 +102,7 @@ final class TrainingState {
     return saved;
   }
 
-  /** Writes everything; whoever reads the file finds this state or the one before, whole. */
+  /** Writes everything; anyone who reads the file finds this state or the one before, whole. */
   void save(Path file, SortedMap<String, String> run) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures, films and text, each of which an example may lack. */
+/** Images, videos and text, each of which an example may lack. */
 class MissingPartsTest {
   @TempDir Path folder;
   private TinyHome home;
@@ -77,8 +77,8 @@ class MissingPartsTest {
             Set.of("text", "image", "video"));
     for (int i = 0; i < kept.size(); i++) {
       Example e = home.examples().get(i);
-      Path picture = e.files("image").get(0);
-      Map<Modality, Path> both = Map.of(Modality.IMAGE, picture, Modality.VIDEO, picture);
+      Path image = e.files("image").get(0);
+      Map<Modality, Path> both = Map.of(Modality.IMAGE, image, Modality.VIDEO, image);
       mixed.add(
           Example.of(e.id(), Question.withText(both, e.text()), e.target(), e.answerType())
               .restrictedTo(kept.get(i)));

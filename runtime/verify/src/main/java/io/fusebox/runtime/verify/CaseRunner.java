@@ -20,8 +20,8 @@ public record CaseRunner(Plugins plugins) {
    * Runs one case.
    *
    * @return one row for each of its outputs, or a single one if its kind is not known
-   * @throws io.fusebox.api.FuseboxException when the folder is no case, a file of it is missing or
-   *     damaged, its model cannot be loaded, or several kinds know its name
+   * @throws io.fusebox.api.FuseboxException when the folder is not a case, a file of it is missing
+   *     or damaged, its model cannot be loaded, or several kinds know its name
    */
   public List<OutputResult> run(Path folder) {
     GoldenCase of = GoldenCase.open(folder);

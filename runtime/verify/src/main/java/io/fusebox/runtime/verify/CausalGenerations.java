@@ -23,7 +23,7 @@ record CausalGenerations(GoldenCase of, Plm plm) {
   private static final Pattern NAME = Pattern.compile("gen_(?:leftpad_)?(?:greedy|beam(\\d{1,3}))");
 
   /**
-   * The texts with what is said behind them, or null for a name that is not known.
+   * The texts with what is said after them, or null for a name that is not known.
    *
    * @param mask {@code [b, s]} of the texts
    */
@@ -57,7 +57,7 @@ record CausalGenerations(GoldenCase of, Plm plm) {
     return TensorValues.ids(joined);
   }
 
-  /** What is said behind one input, its end included. */
+  /** What is said after one input, its end included. */
   long[] answer(EncoderOutput read, int least, int most) {
     GenerationConfig how =
         GenerationConfig.greedy(most + 1)

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How to generate where a case does not say it in {@code meta.json}: the names of its outputs tell
- * the beams ({@code gen_greedy}, {@code gen_beam4}), and what was cut off tells the longest length.
+ * How to generate where a case does not say it in {@code meta.json}: the names of its outputs give
+ * the beams ({@code gen_greedy}, {@code gen_beam4}), and what was cut off gives the longest length.
  */
 final class GenerationNames {
   private static final String SAID = "generate_variants";

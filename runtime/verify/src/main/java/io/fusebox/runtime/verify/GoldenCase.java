@@ -31,7 +31,7 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
     Path file = folder.resolve("meta.json");
     if (!Files.isRegularFile(file)) {
       throw new FuseboxException(
-          folder + " is no case: it has no meta.json that names one ('case')");
+          folder + " is not a case: it has no meta.json that names one ('case')");
     }
     JsonNode meta = JsonFile.readObject(file, MOST_BYTES);
     if (!meta.path("case").isTextual()) {

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a case ({@code images} in its {@code meta.json}) on their way into an encoder:
+ * The images of a case ({@code images} in its {@code meta.json}) on their way into an encoder:
  * decoded, resized, and as the encoder reads them ({@code pixel_values}).
  */
 final class ImageOutputs {
@@ -57,7 +57,7 @@ final class ImageOutputs {
       return Optional.empty();
     }
     Pixels picture = new ImageDecoder().decode(bytes(files.get(number)));
-    // The case says by its shape how large the resized picture is.
+    // The case says by its shape how large the resized image is.
     Shape shape = of.outputs().entry(name).shape();
     return Optional.of(
         switch (step.group(1)) {
@@ -67,7 +67,7 @@ final class ImageOutputs {
         });
   }
 
-  /** All pictures as the encoder reads them, {@code [b, ...]}. */
+  /** All images as the encoder reads them, {@code [b, ...]}. */
   NDArray pixels() {
     if (pixels == null) {
       NDList each = new NDList();

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An encoder of pictures or films: pictures to pixels, bit for bit ({@link ImageOutputs}), and
- * pixels to states. An output {@code name} belongs to the input {@code pixel_values}, {@code
- * x.name} to {@code pixel_values_x} or {@code pixel_values.x}, and {@code processed.name} to the
- * case's pictures.
+ * An encoder of images or videos: images to pixels, bit for bit ({@link ImageOutputs}), and pixels
+ * to states. An output {@code name} belongs to the input {@code pixel_values}, {@code x.name} to
+ * {@code pixel_values_x} or {@code pixel_values.x}, and {@code processed.name} to the case's
+ * images.
  *
  * @param encoder the plug-in's id
  * @param names a pattern of the names of its cases
@@ -32,15 +32,15 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
   @Override
   public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
     ModalityEncoder model = models.encoder(encoder, Map.of());
-    ImageOutputs pictures = new ImageOutputs(of, model, manager);
+    ImageOutputs images = new ImageOutputs(of, model, manager);
     SafetensorsFile inputs = of.inputs();
     Map<String, Map<String, NDArray>> computed = new HashMap<>();
     return TensorCase.rows(
         of,
         manager,
         name -> {
-          if (name.equals(PIXELS) || pictures.knows(name)) {
-            return pictures.output(name);
+          if (name.equals(PIXELS) || images.knows(name)) {
+            return images.output(name);
           }
           String prefix = prefix(name, inputs);
           Map<String, NDArray> outputs =
@@ -48,7 +48,7 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
                   prefix,
                   p ->
                       p.equals(PROCESSED)
-                          ? model.outputs(pictures.pixels())
+                          ? model.outputs(images.pixels())
                           : model.outputs(inputs.readFloat(manager, input(p, inputs))));
           return Optional.ofNullable(outputs.get(name.substring(prefix.length())))
               .map(TensorValues::of);

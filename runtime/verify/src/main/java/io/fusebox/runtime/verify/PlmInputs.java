@@ -57,8 +57,8 @@ final class PlmInputs {
   }
 
   /**
-   * The first segment blind, as BlindPrompt joins it, if that is all that a case's mask says beside
-   * the padding; otherwise the input under that mask.
+   * The first segment blind, as BlindPrompt joins it, if that is all that a case's mask says in
+   * addition to the padding; otherwise the input under that mask.
    *
    * @param mask {@code [b, 1, s, s]} or {@code [s, s]}, 1 = attend
    * @param padding {@code [b, s]}

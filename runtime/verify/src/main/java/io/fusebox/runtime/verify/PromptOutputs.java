@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of one {@link PromptVariant}, by the reference's names behind the arm's. */
+/** The outputs of one {@link PromptVariant}, by the reference's names after the arm's. */
 final class PromptOutputs {
   private static final Pattern ADAM =
       Pattern.compile("adam_lr(\\d+(?:\\.\\d+)?(?:e-?\\d+)?)\\.(\\w+)");

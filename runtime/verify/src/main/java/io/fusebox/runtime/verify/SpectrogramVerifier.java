@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An encoder of spectrograms: sounds ({@code waveform.0}, ...), which it gets as files, or the
+ * An encoder of spectrograms: audio clips ({@code waveform.0}, ...), which it gets as files, or the
  * spectrograms themselves where the case holds them.
  *
  * @param encoder the plug-in's id

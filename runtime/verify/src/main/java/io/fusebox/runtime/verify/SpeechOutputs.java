@@ -40,14 +40,14 @@ final class SpeechOutputs {
    *
    * @param input what is encoded, for remembering it
    */
-  Optional<TensorValues> of(String input, Supplier<NDArray> sounds, String output) {
-    return of(computed.computeIfAbsent(input, i -> encoder.outputs(sounds.get())), output);
+  Optional<TensorValues> of(String input, Supplier<NDArray> clips, String output) {
+    return of(computed.computeIfAbsent(input, i -> encoder.outputs(clips.get())), output);
   }
 
   /** One output for a padded batch. */
-  Optional<TensorValues> masked(Supplier<NDArray> sounds, Supplier<long[]> lengths, String output) {
+  Optional<TensorValues> masked(Supplier<NDArray> clips, Supplier<long[]> lengths, String output) {
     return of(
-        computed.computeIfAbsent("masked", i -> encoder.outputs(sounds.get(), lengths.get())),
+        computed.computeIfAbsent("masked", i -> encoder.outputs(clips.get(), lengths.get())),
         output);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of one {@link StrategyVariant}, by the reference's names behind the arm's. */
+/** The outputs of one {@link StrategyVariant}, by the reference's names after the arm's. */
 final class StrategyOutputs {
   private static final String VISUAL = "visual";
 

@@ -53,7 +53,7 @@ record TokenizerJsonOutputs(FolderTokenizer tokenizer, Optional<ChatTemplate> te
     return rows;
   }
 
-  /** A row for every field that some case has, beside those that it is given. */
+  /** A row for every field that some case has, in addition to those that it is given. */
   private static List<OutputResult> each(
       String prefix,
       List<JsonNode> cases,

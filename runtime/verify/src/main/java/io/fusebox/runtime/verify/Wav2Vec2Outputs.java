@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * The outputs of a wav2vec 2.0 case by the reference's names: what the preprocessor makes of the
- * sounds ({@code fe.*}), and what the model makes of them padded with a mask ({@code masked.*}),
- * padded without one ({@code unmasked.*}), normalised together with their padding ({@code
- * nomask_fe_unmasked.*}), or alone ({@code single0.*}).
+ * audio clips ({@code fe.*}), and what the model makes of them padded with a mask ({@code
+ * masked.*}), padded without one ({@code unmasked.*}), normalised together with their padding
+ * ({@code nomask_fe_unmasked.*}), or alone ({@code single0.*}).
  */
 final class Wav2Vec2Outputs {
   private static final Pattern SINGLE = Pattern.compile("single(\\d{1,6})\\.(.*)");
@@ -22,13 +22,13 @@ final class Wav2Vec2Outputs {
       Pattern.compile("fe\\.single\\.(\\d{1,6})\\.input_values");
 
   private final SpeechEncoder encoder;
-  private final List<float[]> sounds;
+  private final List<float[]> clips;
   private final NDManager manager;
   private final SpeechOutputs outputs;
 
-  Wav2Vec2Outputs(SpeechEncoder encoder, List<float[]> sounds, NDManager manager) {
+  Wav2Vec2Outputs(SpeechEncoder encoder, List<float[]> clips, NDManager manager) {
     this.encoder = encoder;
-    this.sounds = sounds;
+    this.clips = clips;
     this.manager = manager;
     this.outputs = new SpeechOutputs(encoder);
   }
@@ -69,17 +69,17 @@ final class Wav2Vec2Outputs {
     return TensorValues.ids(encoder.frames(padded(true).lengths()));
   }
 
-  /** One sound as a batch, {@code [1, t]}. */
+  /** One audio clip as a batch, {@code [1, t]}. */
   private Optional<NDArray> single(String number) {
     int i = Integer.parseInt(number);
-    return i < sounds.size()
-        ? Optional.of(encoder.processor().pad(manager, List.of(sounds.get(i))).values())
+    return i < clips.size()
+        ? Optional.of(encoder.processor().pad(manager, List.of(clips.get(i))).values())
         : Optional.empty();
   }
 
   private PaddedAudio padded(boolean masked) {
     AudioProcessor own = encoder.processor();
     return new AudioProcessor(own.rate(), own.normalise(), masked, own.decoder())
-        .pad(manager, sounds);
+        .pad(manager, clips);
   }
 }

@@ -8,7 +8,10 @@ import io.fusebox.toolkit.speech.SpeechEncoder;
 import java.util.Comparator;
 import java.util.List;
 
-/** wav2vec 2.0: sounds ({@code raw.0}, ...) prepared, padded, and encoded with and without mask. */
+/**
+ * wav2vec 2.0: audio clips ({@code raw.0}, ...) prepared, padded, and encoded with and without
+ * mask.
+ */
 final class Wav2Vec2Verifier implements CaseVerifier {
   private static final String RAW = "raw.";
 

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 
 /** Generated data sets, each with the splits {@code train} and {@code test}. */
 public enum SyntheticWorld {
-  /** Pictures of coloured shapes, with questions. */
+  /** Images of coloured shapes, with questions. */
   SHAPES {
     @Override
     public Path in(Path parent) {
       return QuestionWorld.DEMO.in(parent);
     }
   },
-  /** Short films with sound and a remark that is sincere or sarcastic. */
+  /** Short videos with audio and a remark that is sincere or sarcastic. */
   CLIPS {
     @Override
     public Path in(Path parent) {

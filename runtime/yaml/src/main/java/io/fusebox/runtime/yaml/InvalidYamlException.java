@@ -3,7 +3,7 @@ package io.fusebox.runtime.yaml;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
-/** What is wrong with a YAML text, and where, said before it is known which file it is. */
+/** The error in a YAML text, and where, said before it is known which file it is. */
 public final class InvalidYamlException extends Exception {
   private static final long serialVersionUID = 1L;
 

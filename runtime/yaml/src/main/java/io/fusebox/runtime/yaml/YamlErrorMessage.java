@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Says in words why a text is no YAML: SnakeYAML's own messages quote the file over several lines
+ * Says in words why a text is not YAML: SnakeYAML's own messages quote the file over several lines
  * and speak of its tokens. One that is not known here becomes a general sentence.
  */
 final class YamlErrorMessage {

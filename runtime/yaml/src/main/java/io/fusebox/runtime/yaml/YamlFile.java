@@ -51,7 +51,7 @@ public record YamlFile(Path file, String kind) {
   /**
    * The map that the whole file is.
    *
-   * @throws FuseboxException when it is no such file, or has a key that is not {@code known}
+   * @throws FuseboxException when it is not such a file, or has a key that is not {@code known}
    */
   public Map<String, Object> root(Collection<String> known) {
     Map<String, Object> root = map(load(), "the file");

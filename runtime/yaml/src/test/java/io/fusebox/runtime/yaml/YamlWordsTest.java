@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a YAML file, told with the place and in words of our own. */
+/** The error in a YAML file, reported with its place and in our own words. */
 class YamlWordsTest {
   @TempDir Path folder;
 

@@ -68,7 +68,8 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   /**
-   * Whether whoever read the model heeded its precision; to be asked when the model has been read.
+   * Whether anyone who read the model heeded its precision; to be asked when the model has been
+   * read.
    */
   public synchronized boolean heededPrecision() {
     return precisionAsked || precision == Precision.FLOAT32;
@@ -143,7 +144,7 @@ public final class CheckpointFolder implements Checkpoint {
     }
     if (!Files.isRegularFile(folder.resolve(CONFIG))) {
       throw new FuseboxException(
-          "%s has no %s, so it is no Hugging Face model folder; download the model's whole folder"
+          "%s has no %s, so it is not a Hugging Face model folder; download the model's whole folder"
               .formatted(folder, CONFIG));
     }
   }

@@ -64,7 +64,7 @@ record CheckpointTensors(
   }
 
   /**
-   * A file of the folder. The name may come from a stranger's index: it must be a name, no path.
+   * A file of the folder. The name may come from an untrusted index: it must be a name, no path.
    * (What is a link may point elsewhere: download caches are made so.)
    */
   static Path inside(Path folder, String name) {

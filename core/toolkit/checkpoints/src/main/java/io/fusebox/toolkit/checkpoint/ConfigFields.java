@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fields of a {@code config.json}, which comes from strangers; what it leaves out is as in the
+ * The fields of a {@code config.json}, which is untrusted; what it leaves out is as in the
  * reference. All methods throw {@link FuseboxException} with the field's name, what was expected
  * and what was found.
  *

@@ -88,7 +88,7 @@ final class IgnorableFields {
           "summary_proj_to_labels",
           "summary_type",
           "summary_use_proj",
-          // adapters, of whose size alone these tell
+          // adapters, of which these only give the size
           "adapter_kernel_size",
           "adapter_stride",
           "num_adapter_layers",

@@ -25,7 +25,9 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
   private static final String OLD = "preprocessor_config.json";
   private static final int MAX_BYTES = 1 << 20;
 
-  /** Fields that tell a file of settings from one that merely names the processor's class. */
+  /**
+   * Fields that distinguish a file of settings from one that merely names the processor's class.
+   */
   private static final List<String> TELLING =
       List.of(
           "image_processor_type",

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * Writes a file so that readers see the old one or the whole new one, never a half: a temporary
- * file beside the target, forced to the disk, then renamed over it.
+ * file next to the target, forced to the disk, then renamed over it.
  */
 public final class AtomicFile {
   private AtomicFile() {}

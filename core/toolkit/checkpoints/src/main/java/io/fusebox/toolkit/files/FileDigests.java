@@ -17,13 +17,13 @@ import java.util.Map;
 /**
  * The SHA-256 of files, each read once for as long as it stays what it is. Two files that change
  * places keep their sizes and times of modification, so the file itself (its inode) and the time of
- * its last change of any kind are looked at too, where the file system tells them. Thread-safe.
+ * its last change of any kind are looked at too, where the file system reports them. Thread-safe.
  */
 public final class FileDigests {
   /** Beyond so many, those that were not asked for longest are forgotten and read again. */
   private static final int MOST = 500_000;
 
-  /** No file system that is in use tells times more coarsely. */
+  /** No file system that is in use records times more coarsely. */
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private record FileVersion(Object file, long size, FileTime modified, FileTime changed) {}

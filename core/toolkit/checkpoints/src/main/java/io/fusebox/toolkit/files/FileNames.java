@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Names of files as text. How Java turns them into bytes is decided by the locale when the JVM
- * starts, and cannot be changed later: without UTF-8, most names cannot be told to the system.
+ * starts, and cannot be changed later: without UTF-8, most names cannot be passed to the system.
  */
 public final class FileNames {
   private FileNames() {}
@@ -34,7 +34,7 @@ public final class FileNames {
       return folder.resolve(name);
     } catch (InvalidPathException e) {
       throw new FuseboxException(
-          "'%s' is no path: %s".formatted(NameSuggestions.shown(name), reason(name, e)), e);
+          "'%s' is not a path: %s".formatted(NameSuggestions.shown(name), reason(name, e)), e);
     }
   }
 

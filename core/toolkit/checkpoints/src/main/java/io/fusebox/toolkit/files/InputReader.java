@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Inputs, which come from strangers: files, or folders of files (a film as pictures). All methods
- * throw {@link FuseboxException} when there is no such input.
+ * Inputs, which are untrusted: files, or folders of files (a video as images). All methods throw
+ * {@link FuseboxException} when there is no such input.
  */
 public final class InputReader {
-  /** No picture, sound or short film of a data set is larger. */
+  /** No image, audio or short video of a data set is larger. */
   private static final long MAX_BYTES = 512L << 20;
 
-  /** More than an hour of film, picture by picture. */
+  /** More than an hour of video, image by image. */
   private static final int MAX_FILES = 100_000;
 
   private InputReader() {}
@@ -52,7 +52,7 @@ public final class InputReader {
     try {
       return files(input).stream().mapToLong(file -> file.toFile().length()).sum();
     } catch (FuseboxException e) {
-      return 0; // Whoever reads it refuses it in words.
+      return 0; // Anyone who reads it refuses it in words.
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in words why a text is no JSON: Jackson's own messages name its classes and settings. One
+ * Says in words why a text is not JSON: Jackson's own messages name its classes and settings. One
  * that is not known here becomes a general sentence, never Jackson's.
  */
 public final class JsonErrorMessage {
@@ -28,7 +28,7 @@ public final class JsonErrorMessage {
     words.put("Unexpected end-of-input", "it ends before everything is closed; is it cut off?");
     words.put("Duplicate field '(.*)'", "found the duplicate name '%s'; give each name once");
     words.put(
-        "Unrecognized token '(.*?)'", "found '%s', which is no value; text is in double quotes");
+        "Unrecognized token '(.*?)'", "found '%s', which is not a value; text is in double quotes");
     words.put("Document nesting depth" + MOST, "it is nested deeper than %s levels");
     words.put("String (?:value )?length" + MOST, "found a text of more than %s characters");
     words.put("(?:Property )?[Nn]ame length" + MOST, "found a name of more than %s characters");

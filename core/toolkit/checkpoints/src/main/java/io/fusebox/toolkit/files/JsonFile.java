@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads JSON objects from strangers: bounded in size and depth, each name once. */
+/** Reads untrusted JSON objects: bounded in size and depth, each name once. */
 public final class JsonFile {
   private static final int MAX_DEPTH = 64;
 
@@ -61,7 +61,7 @@ public final class JsonFile {
                   Files.isDirectory(file)
                       ? "it is a folder; name a file"
                       : Files.exists(file)
-                          ? "it is no regular file but a device or a pipe; copy it into a file"
+                          ? "it is not a regular file but a device or a pipe; copy it into a file"
                           : "there is no such file"));
     }
   }

@@ -16,7 +16,8 @@ public enum Dtype {
   I8(1, DataType.INT8),
   U8(1, DataType.UINT8),
   BOOL(1, DataType.BOOLEAN),
-  // Known, so that a file that holds one beside what is wanted still opens; nothing reads them.
+  // Known, so that a file that holds one in addition to what is wanted still opens; nothing reads
+  // them.
   U64(8, null),
   U32(4, null),
   U16(2, null),

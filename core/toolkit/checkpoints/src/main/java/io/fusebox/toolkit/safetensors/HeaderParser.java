@@ -68,7 +68,7 @@ final class HeaderParser {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  /** Names are not interned: they are a stranger's, and each occurs once. */
+  /** Names are not interned: they are untrusted, and each occurs once. */
   private static JsonFactory factory() {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -13,12 +13,12 @@ final class MalformedFileException extends Exception {
 
   FuseboxException in(Object file) {
     return new FuseboxException(
-        "%s is no sound safetensors file: %s; download or convert it again"
+        "%s is not a valid safetensors file: %s; download or convert it again"
             .formatted(file, getMessage()),
         this);
   }
 
-  /** A name from a stranger, for a message: no control characters, no endless lines. */
+  /** An untrusted name, for a message: no control characters, no endless lines. */
   static String quote(String name) {
     String visible = name.replaceAll("\\p{C}", "?");
     return "'"

@@ -86,7 +86,7 @@ public final class SafetensorsFile {
   }
 
   /**
-   * What the header says of a tensor.
+   * The header's entry of a tensor.
    *
    * @throws FuseboxException when there is none of this name
    */

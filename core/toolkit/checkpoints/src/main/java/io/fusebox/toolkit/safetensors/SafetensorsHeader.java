@@ -3,7 +3,7 @@ package io.fusebox.toolkit.safetensors;
 import java.util.Map;
 
 /**
- * What the head of a file says.
+ * The metadata in the header of a file.
  *
  * @param entries tensors by name, in the file's order
  * @param metadata {@code __metadata__}, empty when there is none

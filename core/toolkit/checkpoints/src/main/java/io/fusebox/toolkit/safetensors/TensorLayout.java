@@ -78,7 +78,7 @@ final class TensorLayout {
               .formatted(position, dataBytes));
     } else if (position < dataBytes) {
       throw new MalformedFileException(
-          "%d bytes trail behind the last tensor, which nothing names"
+          "%d bytes trail after the last tensor, which nothing names"
               .formatted(dataBytes - position));
     }
   }

@@ -11,8 +11,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * Turns the bytes of one tensor into a tensor. What torch takes as it is, is read straight into the
  * tensor's memory; what it does not take (BF16 and I16 abort the JVM in this binding) or what is
- * wanted wider (F16) is widened stretch by stretch, so that a read needs next to nothing beside its
- * result.
+ * wanted wider (F16) is widened stretch by stretch, so that a read needs next to nothing alongside
+ * its result.
  */
 final class TensorReader {
   /** Elements that are widened at a time. */

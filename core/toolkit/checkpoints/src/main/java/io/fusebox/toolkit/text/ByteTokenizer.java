@@ -37,7 +37,7 @@ public final class ByteTokenizer implements Tokenizer {
     return LongStream.concat(LongStream.of(encode(first)), LongStream.of(encode(second))).toArray();
   }
 
-  /** Bytes that are no UTF-8 become U+FFFD. */
+  /** Bytes that are not UTF-8 become U+FFFD. */
   @Override
   public String decode(long[] ids) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(ids.length);

@@ -88,7 +88,7 @@ final class VocabularyFiles {
               && ids.containsKey(pair[0] + pair[1]);
       if (!known) {
         throw new FuseboxException(
-            "%s line %d: '%s' is no pair of tokens that, like the pair merged, are in %s"
+            "%s line %d: '%s' is not a pair of tokens that, like the pair merged, are in %s"
                 .formatted(file, number, NameSuggestions.shown(line), VOCAB));
       }
       merges.add(pair[0] + " " + pair[1]);
@@ -116,7 +116,7 @@ final class VocabularyFiles {
       String token = special.token(role + "_token");
       if (!ids.containsKey(token)) {
         throw new FuseboxException(
-            ("%s has no '%s' in its %s, so it is no tokenizer of BART's kind, the only kind that"
+            ("%s has no '%s' in its %s, so it is not a tokenizer of BART's kind, the only kind that"
                     + " is read from %s and %s; put the model's tokenizer.json there")
                 .formatted(folder, NameSuggestions.shown(token), VOCAB, VOCAB, MERGES));
       }

@@ -21,6 +21,6 @@ class FileNamesTest {
   void whatIsNoPathIsRefusedInWords() {
     FuseboxException refused =
         assertThrows(FuseboxException.class, () -> FileNames.path("a\0b.png"));
-    assertTrue(refused.getMessage().contains("is no path"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("is not a path"), refused.getMessage());
   }
 }

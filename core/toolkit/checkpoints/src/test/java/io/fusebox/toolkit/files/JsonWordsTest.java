@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a JSON file, told with the place and in words of our own. */
+/** The error in a JSON file, reported with its place and in our own words. */
 class JsonWordsTest {
   @TempDir Path folder;
 
@@ -22,7 +22,7 @@ class JsonWordsTest {
       value = {
         "{\"a\": 1                |1:8|ends before everything is closed",
         "{\"a\": 1, \"a\": 2}     |1:13|duplicate name 'a'",
-        "{\"a\": yes}             |1:7|'yes', which is no value",
+        "{\"a\": yes}             |1:7|'yes', which is not a value",
         "{a: 1}                   |1:2|expected a name in double quotes",
         "{\"a\" 1}                |1:6|expected a ':'",
         "{\"a\": 1 2}             |1:9|expected a ','",

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files by hand, as no sound writer would make them. */
+/** Files by hand, as no correct writer would make them. */
 final class Bytes {
   private Bytes() {}
 

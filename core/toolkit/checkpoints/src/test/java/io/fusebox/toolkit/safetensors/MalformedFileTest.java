@@ -30,7 +30,7 @@ class MalformedFileTest {
   @TempDir Path folder;
 
   @Test
-  void opensTheSoundFileThatTheOthersSpoil() {
+  void opensTheIntactFileThatTheOthersSpoil() {
     SafetensorsFile file = SafetensorsFile.open(Bytes.write(folder, file(SOUND, 8)));
     assertEquals(8, file.entry("a").bytes());
   }
@@ -217,11 +217,11 @@ class MalformedFileTest {
 
   @Test
   void refusesTruncatedFiles() {
-    byte[] sound = file(SOUND, 8);
-    for (int length = 8; length < sound.length; length++) {
-      refused(Arrays.copyOf(sound, length), "");
+    byte[] audio = file(SOUND, 8);
+    for (int length = 8; length < audio.length; length++) {
+      refused(Arrays.copyOf(audio, length), "");
     }
-    refused(Arrays.copyOf(sound, sound.length - 1), "it is truncated");
+    refused(Arrays.copyOf(audio, audio.length - 1), "it is truncated");
   }
 
   @Test
@@ -300,7 +300,7 @@ class MalformedFileTest {
     String message =
         assertThrows(FuseboxException.class, () -> SafetensorsFile.open(path)).getMessage();
     assertTrue(message.contains(why), message);
-    assertTrue(message.startsWith(path + " is no sound safetensors file"), message);
+    assertTrue(message.startsWith(path + " is not a valid safetensors file"), message);
     return message;
   }
 }

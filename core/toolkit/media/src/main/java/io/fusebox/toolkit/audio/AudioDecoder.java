@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Decodes the bytes of a file to one channel of sound: WAV by itself, all else (MP3, FLAC, OGG, the
- * sound track of a film) by the library that is installed beside core, if there is one.
+ * Decodes the bytes of a file to one channel of audio: WAV by itself, all else (MP3, FLAC, OGG, the
+ * audio track of a video) by the library that is installed alongside core, if there is one.
  *
- * @param mostSeconds longer sounds are refused before more than that is decoded
+ * @param mostSeconds longer audio clips are refused before more than that is decoded
  */
 public record AudioDecoder(int mostSeconds, MediaLibrary library) {
   /** An hour; more than any encoder's attention has room for. */
@@ -23,7 +23,7 @@ public record AudioDecoder(int mostSeconds, MediaLibrary library) {
   public AudioDecoder {
     require(
         mostSeconds >= 1 && mostSeconds <= MOST,
-        "the longest sound must be 1 to %d seconds, found %d".formatted(MOST, mostSeconds));
+        "the longest audio clip must be 1 to %d seconds, found %d".formatted(MOST, mostSeconds));
   }
 
   public AudioDecoder(int mostSeconds) {
@@ -34,7 +34,7 @@ public record AudioDecoder(int mostSeconds, MediaLibrary library) {
    * Decodes one file and mixes its channels to one.
    *
    * @throws FuseboxException when the format is not known, the file is damaged or empty, or the
-   *     sound is too long
+   *     audio is too long
    */
   public Waveform decode(byte[] file) {
     return Wav.is(file) ? wav(Wav.read(file)) : other(file);
@@ -58,7 +58,8 @@ public record AudioDecoder(int mostSeconds, MediaLibrary library) {
       }
     } catch (IOException e) {
       throw new FuseboxException(
-          "cannot write a sound to the folder for temporary files: " + IoErrorMessage.of(e), e);
+          "cannot write an audio clip to the folder for temporary files: " + IoErrorMessage.of(e),
+          e);
     }
   }
 

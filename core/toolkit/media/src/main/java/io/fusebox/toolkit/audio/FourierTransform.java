@@ -2,8 +2,8 @@ package io.fusebox.toolkit.audio;
 
 /**
  * The discrete Fourier transform of real frames of any size, by the algorithm of Cooley and Tukey
- * (1965) with the size's smallest prime factors: 400, the size that speech models use, is no power
- * of two. Not changed by use, so any thread may use it.
+ * (1965) with the size's smallest prime factors: 400, the size that speech models use, is not a
+ * power of two. Not changed by use, so any thread may use it.
  */
 final class FourierTransform {
   private final int size;

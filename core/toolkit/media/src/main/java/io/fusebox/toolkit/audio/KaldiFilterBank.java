@@ -6,7 +6,7 @@ import static io.fusebox.api.settings.Settings.require;
  * Kaldi's log mel filter bank with a Hann window, as the Audio Spectrogram Transformer hears it
  * (Gong et al. 2021): frames of 25 ms every 10 ms, whole ones alone; their mean removed, high
  * frequencies emphasised, and the natural logarithm of their power in mel bands from 20 Hz on.
- * There is no dither, so that the same sound gives the same numbers.
+ * There is no dither, so that the same audio gives the same numbers.
  */
 public final class KaldiFilterBank {
   private static final double LOWEST_HZ = 20;
@@ -53,17 +53,17 @@ public final class KaldiFilterBank {
   }
 
   /**
-   * The filter bank's output for one sound.
+   * The filter bank's output for one audio clip.
    *
    * @param most later frames are left out
    * @return {@code [frames, mels]}, row by row
-   * @throws io.fusebox.api.FuseboxException for a sound that is shorter than a frame
+   * @throws io.fusebox.api.FuseboxException for an audio clip that is shorter than a frame
    */
   public float[] of(float[] sound, int most) {
     int frames = Math.min(most, frames(sound.length));
     require(
         frames > 0,
-        "the sound has %d samples at %d Hz, the model hears nothing in fewer than %d: leave it out or use a longer one"
+        "the audio has %d samples at %d Hz, the model hears nothing in fewer than %d: leave it out or use a longer one"
             .formatted(sound.length, rate, window.length));
     float[] logs = new float[frames * mels()];
     for (int frame = 0; frame < frames; frame++) {

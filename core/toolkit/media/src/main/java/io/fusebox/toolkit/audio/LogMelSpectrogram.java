@@ -5,9 +5,10 @@ import static io.fusebox.api.settings.Settings.require;
 import java.util.Arrays;
 
 /**
- * The spectrogram that Whisper hears (Radford et al. 2022): sounds of one length, power in Slaney's
- * mel bands up to 8 kHz, logarithms of base 10, at most 8 below the sound's own maximum, scaled to
- * about -1 to 1. Frames are centred, the sound reflected at both ends; the last one is dropped.
+ * The spectrogram that Whisper hears (Radford et al. 2022): audio clips of one length, power in
+ * Slaney's mel bands up to 8 kHz, logarithms of base 10, at most 8 below the audio's own maximum,
+ * scaled to about -1 to 1. Frames are centred, the audio reflected at both ends; the last one is
+ * dropped.
  */
 public final class LogMelSpectrogram {
   private static final double HIGHEST_HZ = 8000;
@@ -24,7 +25,7 @@ public final class LogMelSpectrogram {
    * Describes a spectrogram.
    *
    * @param rate samples a second
-   * @param samples how many samples a sound has; others are cut, or filled up with silence
+   * @param samples how many samples an audio clip has; others are cut, or filled up with silence
    * @param window the length of a frame in samples
    * @param hop how many samples lie between the starts of two frames
    * @param mels the number of mel bands
@@ -32,7 +33,7 @@ public final class LogMelSpectrogram {
   public LogMelSpectrogram(int rate, int samples, int window, int hop, int mels) {
     require(
         window >= 2 && window / 2 < samples && hop >= 1 && hop <= samples && mels >= 1,
-        "%d mel bands of frames of %d samples, every %d samples, cannot be made of sounds of %d samples"
+        "%d mel bands of frames of %d samples, every %d samples, cannot be made of audio clips of %d samples"
             .formatted(mels, window, hop, samples));
     this.samples = samples;
     this.hop = hop;
@@ -41,17 +42,17 @@ public final class LogMelSpectrogram {
     this.filters = MelFilters.slaney(mels, transform.bins(), rate, HIGHEST_HZ);
   }
 
-  /** The number of frames of every sound. */
+  /** The number of frames of every audio clip. */
   public int frames() {
     return samples / hop;
   }
 
-  /** How many frames begin in a sound of so many samples, before it is filled up. */
+  /** How many frames begin in an audio clip of so many samples, before it is filled up. */
   public int frames(long sound) {
     return (int) Math.min(frames(), (sound + hop - 1) / hop);
   }
 
-  /** The number of samples of every sound. */
+  /** The number of samples of every audio clip. */
   public int samples() {
     return samples;
   }
@@ -62,7 +63,7 @@ public final class LogMelSpectrogram {
   }
 
   /**
-   * The spectrogram of one sound.
+   * The spectrogram of one audio clip.
    *
    * @return {@code [mels, frames]}, row by row
    */

@@ -5,14 +5,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * Sounds of unequal length as one batch.
+ * Audio clips of unequal length as one batch.
  *
  * @param values {@code [b, longest]}
- * @param lengths how many samples of each are no padding
+ * @param lengths how many samples of each are not padding
  */
 public record PaddedAudio(NDArray values, long[] lengths) {
 
-  /** {@code [b, longest]} int32, 1 = sound, 0 = padding; owned by the manager of the values. */
+  /** {@code [b, longest]} int32, 1 = audio, 0 = padding; owned by the manager of the values. */
   public NDArray mask() {
     Shape shape = values.getShape();
     int longest = (int) shape.get(1);

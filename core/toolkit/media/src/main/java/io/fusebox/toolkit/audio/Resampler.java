@@ -22,7 +22,7 @@ public record Resampler(int from, int to) {
     Waveform.requireRate(to);
   }
 
-  /** The same sound at the new rate, always a new array. */
+  /** The same audio at the new rate, always a new array. */
   public float[] apply(float[] sound) {
     if (from == to) {
       return sound.clone();
@@ -50,7 +50,8 @@ public record Resampler(int from, int to) {
       long length = (old * to + from - 1) / from; // rounded up
       require(
           length <= Integer.MAX_VALUE - 8,
-          "a sound of %d samples would have %d after resampling; cut it".formatted(old, length));
+          "an audio clip of %d samples would have %d after resampling; cut it"
+              .formatted(old, length));
       return (int) length;
     }
 
@@ -86,7 +87,7 @@ public record Resampler(int from, int to) {
       return sinc * (window * window * (float) (base() / from));
     }
 
-    /** Beyond its ends a sound is silent. */
+    /** Beyond its ends an audio clip is silent. */
     private static float weighed(float[] sound, float[] kernel, long start) {
       int begin = (int) Math.max(0, -start);
       int end = (int) Math.min(kernel.length, sound.length - start);

@@ -20,7 +20,7 @@ record Riff(ByteBuffer bytes) {
   private static final int CHUNK_HEADER = 8;
   private static final Set<String> FORMS = Set.of("RIFF", "RIFX", "RF64", "BW64");
 
-  /** Chunks that are common enough to tell where one begins whose neighbour was not padded. */
+  /** Chunks that are common enough to show where one begins whose neighbour was not padded. */
   private static final Set<String> KNOWN =
       Set.of("fmt ", "data", "fact", "LIST", "bext", "cue ", "PEAK", "id3 ", "ID3 ", "JUNK");
 
@@ -49,7 +49,7 @@ record Riff(ByteBuffer bytes) {
 
   /**
    * The bytes of the samples; to the end of the file where the chunk's size is one that programs
-   * write which do not know how long the sound will be.
+   * write which do not know how long the audio will be.
    *
    * @throws FuseboxException when there are none, the file ends before its header says, or there
    *     are several such chunks
@@ -75,7 +75,7 @@ record Riff(ByteBuffer bytes) {
       at = next(at, size(at));
     }
     throw new FuseboxException(
-        "the WAV file has no '%s' chunk, so it holds no sound; fetch or record it again"
+        "the WAV file has no '%s' chunk, so it holds no audio; fetch or record it again"
             .formatted(name));
   }
 

@@ -31,7 +31,7 @@ public final class Wav {
   /**
    * Reads the header; the samples stay where they are.
    *
-   * @param file bytes that {@link #is} knows, from a stranger; not copied
+   * @param file bytes that {@link #is} knows, from an untrusted source; not copied
    * @throws FuseboxException when the file is damaged or empty, or its samples are of a type that
    *     is not read
    */
@@ -39,7 +39,7 @@ public final class Wav {
     Riff riff = Riff.open(file);
     Wav wav = new Wav(WavFormat.read(riff.format()), riff.samples());
     require(
-        wav.data.limit() > 0, "the sound is empty: it has no samples; record or fetch it again");
+        wav.data.limit() > 0, "the audio is empty: it has no samples; record or fetch it again");
     wav.requireFrames();
     return wav;
   }

@@ -22,8 +22,8 @@ record WavDataSize(long narrow, long wide) {
   }
 
   /**
-   * Whether this is no size, but stands for one that was not known: nothing, or all that 31 or 32
-   * bits can say.
+   * Whether this is not a size, but stands for one that was not known: nothing, or all that 31 or
+   * 32 bits can say.
    *
    * @param there the bytes that follow
    */

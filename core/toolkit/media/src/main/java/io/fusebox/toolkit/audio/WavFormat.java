@@ -12,7 +12,7 @@ record WavFormat(SampleFormat type, int channels, int rate) {
   private static final int EXTENSIBLE_BYTES = 40;
   private static final int SUB_FORMAT = 24;
 
-  /** The 14 bytes behind the number of every sub-format that is read. */
+  /** The 14 bytes after the number of every sub-format that is read. */
   private static final long GUID_MIDDLE = 0x0010_0000_0000L;
 
   private static final long GUID_END = 0x719b_3800_aa00_0080L;

@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A decoded sound of one channel.
+ * A decoded audio of one channel.
  *
  * @param rate samples a second
  * @param samples usually from -1 to 1; not copied
  */
 public record Waveform(int rate, float[] samples) {
-  /** Below it there is no sound that anybody hears, above it no recorder. */
+  /** Below it there is no audio that anybody hears, above it no recorder. */
   static final int LEAST_RATE = 100;
 
   static final int MOST_RATE = 1_000_000;
@@ -23,10 +23,10 @@ public record Waveform(int rate, float[] samples) {
 
   public Waveform {
     requireRate(rate);
-    require(samples.length > 0, "the sound is empty: it has no samples; record or fetch it again");
+    require(samples.length > 0, "the audio is empty: it has no samples; record or fetch it again");
   }
 
-  /** The mean of a sound's channels. */
+  /** The mean of an audio clip's channels. */
   public static Waveform mix(DecodedAudio sound) {
     float[][] channels = sound.channels();
     float[] mean = new float[channels[0].length];
@@ -40,14 +40,14 @@ public record Waveform(int rate, float[] samples) {
     return new Waveform(sound.rate(), mean);
   }
 
-  /** The same sound with another number of samples a second; see {@link Resampler}. */
+  /** The same audio with another number of samples a second; see {@link Resampler}. */
   public Waveform at(int newRate) {
     return rate == newRate
         ? this
         : new Waveform(newRate, new Resampler(rate, newRate).apply(samples));
   }
 
-  /** The same sound as a WAV file of 32-bit floating point, exactly. */
+  /** The same audio as a WAV file of 32-bit floating point, exactly. */
   public byte[] toWav() {
     int bytes = Math.multiplyExact(samples.length, Float.BYTES);
     ByteBuffer wav = ByteBuffer.allocate(Math.addExact(WAV_HEADER, bytes));
@@ -63,14 +63,14 @@ public record Waveform(int rate, float[] samples) {
   static void requireRate(long rate) {
     require(
         rate >= LEAST_RATE && rate <= MOST_RATE,
-        "the sound has a sampling rate of %d Hz, read are %d to %d Hz; is its header damaged?"
+        "the audio has a sampling rate of %d Hz, read are %d to %d Hz; is its header damaged?"
             .formatted(rate, LEAST_RATE, MOST_RATE));
   }
 
   static void requireLength(long samples, int rate, int mostSeconds) {
     require(
         samples <= (long) mostSeconds * rate,
-        "the sound lasts %.1f seconds, more than the %d that are read; cut it, or set 'max-seconds' of its encoder"
+        "the audio lasts %.1f seconds, more than the %d that are read; cut it, or set 'max-seconds' of its encoder"
             .formatted((double) samples / rate, mostSeconds));
   }
 }

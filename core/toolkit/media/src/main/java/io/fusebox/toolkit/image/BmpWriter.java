@@ -3,13 +3,13 @@ package io.fusebox.toolkit.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Writes pictures as BMP files: the smallest form in which any image encoder takes them. */
+/** Writes images as BMP files: the smallest form in which any image encoder takes them. */
 public final class BmpWriter {
   private static final int HEADERS = 14 + 40;
 
   private BmpWriter() {}
 
-  /** The file of a picture, 24 bits a pixel; decoding it gives the same pixels. */
+  /** The file of an image, 24 bits a pixel; decoding it gives the same pixels. */
   public static byte[] of(Pixels picture) {
     int row = (3 * picture.width() + 3) / 4 * 4;
     int size = Math.addExact(HEADERS, Math.multiplyExact(row, picture.height()));

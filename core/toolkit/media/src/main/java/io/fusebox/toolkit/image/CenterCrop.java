@@ -9,7 +9,7 @@ final class CenterCrop {
     return Math.floorDiv(length - kept, 2);
   }
 
-  /** The centre of a picture, black where the picture does not reach. */
+  /** The centre of an image, black where the image does not reach. */
   static Pixels center(Pixels in, int height, int width) {
     Pixels out = Pixels.black(height, width);
     int top = before(in.height(), height);

@@ -23,10 +23,10 @@ public final class GifAnimation implements AutoCloseable {
   /**
    * Opens a GIF and reads its headers.
    *
-   * @throws FuseboxException when the bytes are no GIF, or it is damaged or too large
+   * @throws FuseboxException when the bytes are not a GIF, or it is damaged or too large
    */
   public GifAnimation(byte[] file) {
-    require(is(file), "these %d bytes are no GIF".formatted(file.length));
+    require(is(file), "these %d bytes are not a GIF".formatted(file.length));
     layout = GifLayout.read(file, MAX_FRAMES + 1);
     requireBounded(layout);
     canvas = new GifCanvas(layout, new ImageDecoder());

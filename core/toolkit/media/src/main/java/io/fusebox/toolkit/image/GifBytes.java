@@ -14,7 +14,7 @@ final class GifBytes {
   int u8() {
     if (at >= file.length) {
       throw new FuseboxException(
-          "the GIF picture is cut off after %d bytes: fetch it again".formatted(file.length));
+          "the GIF image is cut off after %d bytes: fetch it again".formatted(file.length));
     }
     return file[at++] & 0xff;
   }

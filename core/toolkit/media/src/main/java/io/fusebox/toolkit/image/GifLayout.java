@@ -47,7 +47,7 @@ record GifLayout(int width, int height, int background, List<GifFrame> frames) {
       boolean palette = in.skipPalette(flags);
       blocks(most);
       if (frames.isEmpty()) {
-        throw new FuseboxException("the GIF picture has no first frame: it is damaged");
+        throw new FuseboxException("the GIF image has no first frame: it is damaged");
       }
       return new GifLayout(width, height, palette ? background : 0, frames);
     }

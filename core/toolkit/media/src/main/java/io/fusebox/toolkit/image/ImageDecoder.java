@@ -16,10 +16,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * as Pillow's {@code exif_transpose} does, unless they are wanted as they are stored.
  *
  * <p>Two things differ from Pillow. 16-bit gray keeps its high byte too, where Pillow clips at 255
- * and so gives a white picture. Lossy WebP interpolates colour differently; see the test for how
+ * and so gives a white image. Lossy WebP interpolates colour differently; see the test for how
  * much.
  *
- * @param maxPixels refuse larger pictures before anything is decoded
+ * @param maxPixels refuse larger images before anything is decoded
  * @param orientation which way up they are wanted
  */
 public record ImageDecoder(long maxPixels, Orientation orientation) {
@@ -50,7 +50,7 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
    * Decodes one file.
    *
    * @throws FuseboxException when the format is unknown, the file is damaged or cut off, or the
-   *     picture is too large
+   *     image is too large
    */
   public Pixels decode(byte[] file) {
     ImageFormat format = ImageFormat.of(file);
@@ -99,14 +99,14 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
   public void checkSize(long width, long height) {
     if (width < 1 || height < 1 || width * height > maxPixels) {
       throw new FuseboxException(
-          "the picture is %d x %d = %d pixels, but at most %d are allowed: make it smaller"
+          "the image is %d x %d = %d pixels, but at most %d are allowed: make it smaller"
               .formatted(width, height, width * height, maxPixels));
     }
   }
 
   private static FuseboxException damaged(ImageFormat format, Exception cause) {
     return new FuseboxException(
-        "the %s picture is damaged or cut off%s: fetch it again or convert it to PNG"
+        "the %s image is damaged or cut off%s: fetch it again or convert it to PNG"
             .formatted(format, TruncationListener.reason(cause)),
         cause);
   }

@@ -14,7 +14,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** The formats that can be decoded, told by their first bytes and never by a file's name. */
+/** The formats that can be decoded, recognised by their first bytes and never by a file's name. */
 enum ImageFormat {
   PNG,
   JPEG,
@@ -36,7 +36,7 @@ enum ImageFormat {
       return WEBP;
     }
     throw new FuseboxException(
-        "%d bytes that are no picture: they begin with %s; known are PNG, JPEG, GIF, BMP and WebP"
+        "%d bytes that are not an image: they begin with %s; known are PNG, JPEG, GIF, BMP and WebP"
             .formatted(file.length, beginning(file)));
   }
 
@@ -49,7 +49,7 @@ enum ImageFormat {
     long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
     if (8 + length > file.length) {
       throw new FuseboxException(
-          "the WEBP picture is cut off: it has %d bytes of %d: fetch it again"
+          "the WEBP image is cut off: it has %d bytes of %d: fetch it again"
               .formatted(file.length, 8 + length));
     }
   }

@@ -13,11 +13,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a picture to what an image encoder reads, in the order of the reference processors: resize,
+ * From an image to what an image encoder reads, in the order of the reference processors: resize,
  * crop the centre, rescale, normalise. Every step is optional.
  *
- * @param resize how large the picture becomes; {@link ResizeTarget.None} = as it is
- * @param crop the centre that is kept, {@code [height, width]}, padded with black where the picture
+ * @param resize how large the image becomes; {@link ResizeTarget.None} = as it is
+ * @param crop the centre that is kept, {@code [height, width]}, padded with black where the image
  *     is smaller; null = all of it
  * @param factor what 8-bit values are multiplied with; 1 = not rescaled
  * @param mean per channel; zeros = not normalised
@@ -31,12 +31,12 @@ public record ImageProcessor(
     float[] mean,
     float[] std) {
 
-  /** The size that a picture is resized to. */
+  /** The size that an image is resized to. */
   public sealed interface ResizeTarget {
     /** Not resized. */
     record None() implements ResizeTarget {}
 
-    /** Height and width, whatever the picture's proportions. */
+    /** Height and width, whatever the image's proportions. */
     record Exactly(int height, int width) implements ResizeTarget {}
 
     /** The shorter side, proportions kept. */
@@ -48,7 +48,7 @@ public record ImageProcessor(
    * {@link ImageProcessorReader}.
    *
    * @param family whose defaults hold where the file, or one of its fields, is missing
-   * @param imageSize the side of the pictures that the model reads, likewise
+   * @param imageSize the side of the images that the model reads, likewise
    */
   public static ImageProcessor read(Checkpoint checkpoint, ProcessorFamily family, int imageSize) {
     return ImageProcessorReader.read(checkpoint.folder(), family, imageSize);
@@ -58,7 +58,7 @@ public record ImageProcessor(
    * Decodes one file and prepares it.
    *
    * @return {@code [3, h, w]} float32, owned by {@code manager}
-   * @throws io.fusebox.api.FuseboxException when the bytes are no picture that can be read
+   * @throws io.fusebox.api.FuseboxException when the bytes are not an image that can be read
    */
   public NDArray decode(NDManager manager, byte[] file) {
     return decode(manager, file, Orientation.UPRIGHT);
@@ -69,7 +69,7 @@ public record ImageProcessor(
     return prepare(manager, new ImageDecoder(orientation).decode(file));
   }
 
-  /** {@code [3, h, w]} float32 of one picture, owned by {@code manager}. */
+  /** {@code [3, h, w]} float32 of one image, owned by {@code manager}. */
   public NDArray prepare(NDManager manager, Pixels picture) {
     Pixels sized = resized(picture);
     Pixels ready = crop == null ? sized : CenterCrop.center(sized, crop.height(), crop.width());
@@ -87,7 +87,7 @@ public record ImageProcessor(
   }
 
   /**
-   * A black picture after normalisation.
+   * A black image after normalisation.
    *
    * @param like {@code [3, h, w]} or {@code [b, 3, h, w]}
    * @return the same shape, owned by the same manager
@@ -101,10 +101,10 @@ public record ImageProcessor(
   }
 
   /**
-   * The part of a picture that is left when it is prepared.
+   * The part of an image that is left when it is prepared.
    *
-   * @param height the picture's own height in pixels
-   * @param width the picture's own width in pixels
+   * @param height the image's own height in pixels
+   * @param width the image's own width in pixels
    */
   public Window window(int height, int width) {
     if (crop == null) {
@@ -137,7 +137,7 @@ public record ImageProcessor(
     return crop == null ? sized(height, width) : crop;
   }
 
-  /** The size of a resized picture. */
+  /** The size of a resized image. */
   private ResizeTarget.Exactly sized(int height, int width) {
     if (resize instanceof ResizeTarget.Exactly to) {
       return to;

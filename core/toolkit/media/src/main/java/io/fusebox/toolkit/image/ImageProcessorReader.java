@@ -52,7 +52,7 @@ final class ImageProcessorReader {
   }
 
   /**
-   * Reads the file of a model folder; a folder without one gets the defaults, and that is told.
+   * Reads the file of a model folder; a folder without one gets the defaults, and that is reported.
    *
    * @param family what the model's own processor is like
    * @param imageSize the size that the model itself wants, where the file does not say

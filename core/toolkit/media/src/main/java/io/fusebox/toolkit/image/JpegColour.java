@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a JPEG stores colour, told as libjpeg does it, and the way from there to RGB in libjpeg's
- * 16-bit fixed-point arithmetic, so that the pixels are Pillow's to the bit.
+ * How a JPEG stores colour, determined as libjpeg does it, and the way from there to RGB in
+ * libjpeg's 16-bit fixed-point arithmetic, so that the pixels are Pillow's to the bit.
  */
 enum JpegColour {
   GRAY,
@@ -27,7 +27,7 @@ enum JpegColour {
     while (true) {
       int marker = u8(file, at + 1);
       if (u8(file, at) != 0xff) {
-        throw new FuseboxException("the JPEG picture is damaged at byte " + at);
+        throw new FuseboxException("the JPEG image is damaged at byte " + at);
       } else if (marker == 0xff) {
         at++; // a fill byte
         continue;
@@ -66,15 +66,14 @@ enum JpegColour {
       case 4 -> adobe == 2 ? YCCK : CMYK;
       default ->
           throw new FuseboxException(
-              "the JPEG picture has %d colour components, but 1, 3 and 4 are known: convert it"
+              "the JPEG image has %d colour components, but 1, 3 and 4 are known: convert it"
                   .formatted(components.size()));
     };
   }
 
   private static int u8(byte[] file, int at) {
     if (at >= file.length) {
-      throw new FuseboxException(
-          "the JPEG picture is cut off after %d bytes".formatted(file.length));
+      throw new FuseboxException("the JPEG image is cut off after %d bytes".formatted(file.length));
     }
     return file[at] & 0xff;
   }

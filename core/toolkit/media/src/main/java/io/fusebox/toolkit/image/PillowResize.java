@@ -4,8 +4,8 @@ import io.fusebox.api.FuseboxException;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Pillow's resize of 8-bit pictures, to the bit: a separable filter in 22-bit fixed point, widened
- * on reduction (antialiasing), horizontal then vertical, rounded to 8 bits between.
+ * Pillow's resize of 8-bit images, to the bit: a separable filter in 22-bit fixed point, widened on
+ * reduction (antialiasing), horizontal then vertical, rounded to 8 bits between.
  */
 public enum PillowResize {
   BILINEAR(1, PillowResize::triangle),
@@ -22,9 +22,9 @@ public enum PillowResize {
   }
 
   /**
-   * Resizes a picture.
+   * Resizes an image.
    *
-   * @throws FuseboxException when the picture in between would be too large to be meant
+   * @throws FuseboxException when the image in between would be too large to be meant
    */
   public Pixels resize(Pixels in, int height, int width) {
     checkSize(in, in.height(), width);
@@ -36,7 +36,7 @@ public enum PillowResize {
   private static void checkSize(Pixels in, long height, long width) {
     if (height < 1 || width < 1 || height * width > ImageDecoder.MAX_PIXELS) {
       throw new FuseboxException(
-          "resizing a picture of %d x %d would need one of %d x %d, but at most %d pixels are allowed: crop it first"
+          "resizing an image of %d x %d would need one of %d x %d, but at most %d pixels are allowed: crop it first"
               .formatted(in.width(), in.height(), width, height, ImageDecoder.MAX_PIXELS));
     }
   }

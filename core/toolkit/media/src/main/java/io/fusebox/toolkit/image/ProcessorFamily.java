@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum ProcessorFamily {
   /** Resized to a square. */
   VIT(PillowResize.BILINEAR, false, halves(), halves()),
-  /** The shortest edge resized, the centre kept, normalised as CLIP's pictures were. */
+  /** The shortest edge resized, the centre kept, normalised as CLIP's images were. */
   CLIP(
       PillowResize.BICUBIC,
       true,
@@ -21,7 +21,7 @@ public enum ProcessorFamily {
       true,
       new float[] {0.485f, 0.456f, 0.406f},
       new float[] {0.229f, 0.224f, 0.225f}),
-  /** The frames of a film: the shortest edge resized, the centre kept. */
+  /** The frames of a video: the shortest edge resized, the centre kept. */
   VIDEOMAE(PillowResize.BILINEAR, true, halves(), halves());
 
   private final PillowResize filter;

@@ -29,7 +29,7 @@ final class RasterConverter {
       for (int index : row) {
         if (index >= palette.getMapSize()) {
           throw new FuseboxException(
-              "the picture uses colour %d of a palette of %d: it is damaged"
+              "the image uses colour %d of a palette of %d: it is damaged"
                   .formatted(index, palette.getMapSize()));
         }
         to.rgb()[at++] = (byte) palette.getRed(index);

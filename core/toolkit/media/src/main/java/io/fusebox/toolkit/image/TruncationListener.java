@@ -35,7 +35,7 @@ final class TruncationListener implements IIOReadWarningListener {
   void refuse(ImageFormat format) {
     if (found != null) {
       throw new FuseboxException(
-          "the %s picture is damaged or cut off (%s): fetch it again or convert it to PNG"
+          "the %s image is damaged or cut off (%s): fetch it again or convert it to PNG"
               .formatted(format, found));
     }
   }

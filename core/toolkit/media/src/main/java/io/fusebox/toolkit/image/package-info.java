@@ -1,5 +1,5 @@
 /**
- * Pictures: bytes of a file to exactly Pillow's RGB pixels, Pillow's resize, and the preprocessing
+ * Images: bytes of a file to exactly Pillow's RGB pixels, Pillow's resize, and the preprocessing
  * that a checkpoint asks for. Learn first: {@link io.fusebox.toolkit.image.ImageProcessor}.
  */
 @org.osgi.annotation.bundle.Export

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A folder of pictures, in the order of their names.
+ * A folder of images, in the order of their names.
  *
- * @param each how long a picture counts as shown, in seconds: a folder has no clock of its own
+ * @param each how long an image counts as shown, in seconds: a folder has no clock of its own
  * @param orientation which way up photographs are wanted
  */
 record FrameFolderVideo(List<Path> images, double each, Orientation orientation) implements Video {
@@ -26,7 +26,7 @@ record FrameFolderVideo(List<Path> images, double each, Orientation orientation)
         InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
     require(
         !pictures.isEmpty(),
-        "the folder %s holds no pictures (PNG, JPEG, GIF, BMP or WebP), so it is no film: put its frames there, named in their order"
+        "the folder %s holds no images (PNG, JPEG, GIF, BMP or WebP), so it is not a video: put its frames there, named in their order"
             .formatted(folder));
     return new FrameFolderVideo(pictures, 1 / rate, orientation);
   }
@@ -42,7 +42,7 @@ record FrameFolderVideo(List<Path> images, double each, Orientation orientation)
 
   @Override
   public byte[] frameAt(double time) {
-    // A hair more: k times 1/rate must be picture k, whatever the rounding.
+    // A hair more: k times 1/rate must be image k, whatever the rounding.
     int index = (int) (time / each + 1e-6);
     byte[] file = InputReader.read(images.get(Math.min(index, images.size() - 1)));
     // Then the encoder finds nothing in it to turn, whatever its own setting is.

@@ -8,22 +8,23 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * A library that decodes films and sound tracks. Its natives bind to one class loader, so it lies
- * beside core on the class path, never in a bundle, and is found as a service of the Java platform.
+ * A library that decodes videos and audio tracks. Its natives bind to one class loader, so it lies
+ * alongside core on the class path, never in a bundle, and is found as a service of the Java
+ * platform.
  */
 public interface MediaLibrary {
   /**
-   * Opens a film, for instance MP4, WebM or AVI.
+   * Opens a video, for instance MP4, WebM or AVI.
    *
-   * @return a film that the caller closes
-   * @throws FuseboxException when the file is no film that can be read, or its pictures are too
+   * @return a video that the caller closes
+   * @throws FuseboxException when the file is not a video that can be read, or its images are too
    *     large
    */
   Video openVideo(Path file);
 
   /**
-   * Opens a film to see it this way up. The default is for a library that knows no film that is to
-   * be turned.
+   * Opens a video to see it this way up. The default is for a library that knows no video that is
+   * to be turned.
    *
    * @param orientation {@link #openVideo(Path)} shows it upright
    */
@@ -32,14 +33,14 @@ public interface MediaLibrary {
   }
 
   /**
-   * Decodes a sound file (MP3, FLAC, OGG, ...) or the sound track of a film.
+   * Decodes an audio file (MP3, FLAC, OGG, ...) or the audio track of a video.
    *
    * @param mostSeconds what comes later is not decoded
-   * @throws FuseboxException when the file has no sound that can be read
+   * @throws FuseboxException when the file has no audio that can be read
    */
   DecodedAudio decodeAudio(Path file, double mostSeconds);
 
-  /** The library that is installed beside core; where there is none, one that says so. */
+  /** The library that is installed alongside core; where there is none, one that says so. */
   static MediaLibrary installed() {
     // Not the thread's loader: in a bundle's thread it would find nothing, or another one.
     ClassLoader beside = MediaLibrary.class.getClassLoader();

@@ -8,16 +8,16 @@ final class MissingMediaLibrary implements MediaLibrary {
   @Override
   public Video openVideo(Path file) {
     throw new FuseboxException(
-        ("this Fusebox was installed without ffmpeg, so of films it reads animated GIFs and folders"
-                + " of pictures alone: put ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg)"
-                + " back into lib/, or make a folder of pictures: ffmpeg -i %s -vf fps=4 FOLDER/%%05d.png")
+        ("this Fusebox was installed without ffmpeg, so of videos it reads animated GIFs and folders"
+                + " of images alone: put ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg)"
+                + " back into lib/, or make a folder of images: ffmpeg -i %s -vf fps=4 FOLDER/%%05d.png")
             .formatted(file.getFileName()));
   }
 
   @Override
   public DecodedAudio decodeAudio(Path file, double mostSeconds) {
     throw new FuseboxException(
-        ("this Fusebox was installed without ffmpeg, so it reads sound from WAV files alone: put"
+        ("this Fusebox was installed without ffmpeg, so it reads audio from WAV files alone: put"
                 + " ffmpeg's jars (fusebox-ffmpeg, javacv, javacpp, ffmpeg) back into lib/, or make a"
                 + " WAV file: ffmpeg -i %s sound.wav")
             .formatted(file.getFileName()));

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A film from memory in a file of its own, which goes with it: libraries seek in files best. */
+/** A video from memory in a file of its own, which goes with it: libraries seek in files best. */
 record TemporaryVideo(Path file, Video film) implements Video {
   static TemporaryVideo of(byte[] bytes, Orientation orientation) {
     try {
@@ -22,7 +22,7 @@ record TemporaryVideo(Path file, Video film) implements Video {
         throw e;
       }
     } catch (IOException e) {
-      throw new FuseboxException("a film cannot be laid by: " + IoErrorMessage.of(e), e);
+      throw new FuseboxException("a video cannot be laid by: " + IoErrorMessage.of(e), e);
     }
   }
 

@@ -2,16 +2,16 @@ package io.fusebox.toolkit.media;
 
 import io.fusebox.api.FuseboxException;
 
-/** A film that is open: pictures in time. Used by one thread. */
+/** A video that is open: images in time. Used by one thread. */
 public interface Video extends AutoCloseable {
   /** How long it runs; positive. */
   double durationSeconds();
 
   /**
-   * The picture that is shown at a time, as a picture file that any image encoder decodes.
+   * The image that is shown at a time, as an image file that any image encoder decodes.
    *
    * @param seconds 0 to {@link #durationSeconds}; of successive calls never less than before
-   * @throws FuseboxException when the film is damaged there, or the picture too large
+   * @throws FuseboxException when the video is damaged there, or the image too large
    */
   byte[] frameAt(double seconds);
 

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.function.BiFunction;
 
 /**
- * From a film to the pictures that an encoder looks at.
+ * From a video to the images that an encoder looks at.
  *
- * @param sampling which pictures
- * @param folderRate how many pictures of a folder count as a second
- * @param orientation which way up the pictures are wanted
- * @param image decodes one picture's file to {@code [...]}, owned by the manager it is given
+ * @param sampling which images
+ * @param folderRate how many images of a folder count as a second
+ * @param orientation which way up the images are wanted
+ * @param image decodes one image's file to {@code [...]}, owned by the manager it is given
  */
 public record VideoDecoder(
     FrameSampling sampling,
@@ -24,58 +24,58 @@ public record VideoDecoder(
     Orientation orientation,
     BiFunction<NDManager, byte[], NDArray> image) {
 
-  /** With pictures upright. */
+  /** With images upright. */
   public VideoDecoder(
       FrameSampling sampling, double folderRate, BiFunction<NDManager, byte[], NDArray> picture) {
     this(sampling, folderRate, Orientation.UPRIGHT, picture);
   }
 
   /**
-   * Decodes a film where it lies.
+   * Decodes a video where it lies.
    *
    * @return {@code [t, ...]}, owned by {@code manager}
-   * @throws FuseboxException when it is no film that can be read, or one of its pictures is not
+   * @throws FuseboxException when it is not a video that can be read, or one of its images is not
    */
   public NDArray decode(NDManager manager, Path input) {
-    try (Video film = Videos.open(input, folderRate, orientation)) {
-      return decode(manager, film);
+    try (Video video = Videos.open(input, folderRate, orientation)) {
+      return decode(manager, video);
     }
   }
 
-  /** Decodes a film in memory; see {@link #decode(NDManager, Path)}. */
+  /** Decodes a video in memory; see {@link #decode(NDManager, Path)}. */
   public NDArray decode(NDManager manager, byte[] file) {
-    try (Video film = Videos.open(file, orientation)) {
-      return decode(manager, film);
+    try (Video video = Videos.open(file, orientation)) {
+      return decode(manager, video);
     }
   }
 
-  private NDArray decode(NDManager manager, Video film) {
+  private NDArray decode(NDManager manager, Video video) {
     try (NDManager each = manager.newSubManager()) {
-      NDList pictures = new NDList();
-      for (double time : sampling.times(film.durationSeconds())) {
-        pictures.add(image(each, film, time));
-        requireOneShape(pictures, time);
+      NDList images = new NDList();
+      for (double time : sampling.times(video.durationSeconds())) {
+        images.add(image(each, video, time));
+        requireOneShape(images, time);
       }
-      NDArray stacked = NDArrays.stack(pictures);
+      NDArray stacked = NDArrays.stack(images);
       stacked.attach(manager);
       return stacked;
     }
   }
 
-  private NDArray image(NDManager manager, Video film, double time) {
+  private NDArray image(NDManager manager, Video video, double time) {
     try {
-      return image.apply(manager, film.frameAt(time));
+      return image.apply(manager, video.frameAt(time));
     } catch (FuseboxException e) {
       throw new FuseboxException("at %.2f s: %s".formatted(time, e.getMessage()), e);
     }
   }
 
-  private static void requireOneShape(NDList pictures, double time) {
-    Shape first = pictures.get(0).getShape();
-    Shape last = pictures.get(pictures.size() - 1).getShape();
+  private static void requireOneShape(NDList images, double time) {
+    Shape first = images.get(0).getShape();
+    Shape last = images.get(images.size() - 1).getShape();
     if (!first.equals(last)) {
       throw new FuseboxException(
-          "the film's pictures must be of one size after decoding, found %s at first and %s at %.2f s: make them equally large"
+          "the video's frames must be of one size after decoding, found %s at first and %s at %.2f s: make them equally large"
               .formatted(first, last, time));
     }
   }

@@ -13,44 +13,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens whatever is a film: animated GIFs and folders of pictures by itself, all else by the {@link
+ * Opens whatever is a video: animated GIFs and folders of images by itself, all else by the {@link
  * MediaLibrary} that is installed.
  */
 public final class Videos {
   private Videos() {}
 
   /**
-   * Opens a film.
+   * Opens a video.
    *
-   * @param input a file, or a folder of pictures
-   * @param folderRate how many of a folder's pictures count as a second
-   * @return a film that the caller closes
-   * @throws FuseboxException when it is no film that can be read
+   * @param input a file, or a folder of images
+   * @param folderRate how many of a folder's images count as a second
+   * @return a video that the caller closes
+   * @throws FuseboxException when it is not a video that can be read
    */
   public static Video open(Path input, double folderRate) {
     return open(input, folderRate, Orientation.UPRIGHT);
   }
 
-  /** Opens a film to see it this way up; see {@link #open(Path, double)}. */
+  /** Opens a video to see it this way up; see {@link #open(Path, double)}. */
   public static Video open(Path input, double folderRate, Orientation orientation) {
     if (Files.isDirectory(input)) {
       return FrameFolderVideo.open(input, folderRate, orientation);
     }
     byte[] beginning = beginning(input);
-    require(beginning.length > 0, "the file " + input + " is empty, so it is no film");
+    require(beginning.length > 0, "the file " + input + " is empty, so it is not a video");
     return GifAnimation.is(beginning)
         ? new GifVideo(InputReader.read(input))
         : MediaLibrary.installed().openVideo(input, orientation);
   }
 
-  /** Opens a film that is in memory; see {@link #open(Path, double)}. */
+  /** Opens a video that is in memory; see {@link #open(Path, double)}. */
   public static Video open(byte[] file) {
     return open(file, Orientation.UPRIGHT);
   }
 
-  /** Opens a film that is in memory, to see it this way up. */
+  /** Opens a video that is in memory, to see it this way up. */
   public static Video open(byte[] file, Orientation orientation) {
-    require(file.length > 0, "a film of no bytes is none");
+    require(file.length > 0, "an empty file is not a video");
     if (GifAnimation.is(file)) {
       return new GifVideo(file);
     }

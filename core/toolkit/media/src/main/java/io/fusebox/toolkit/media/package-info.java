@@ -1,5 +1,5 @@
 /**
- * Films and sound tracks. What the Java platform does not decode is decoded by a native library
+ * Videos and audio tracks. What the Java platform does not decode is decoded by a native library
  * that sits on the launcher's class path. Learn first: {@link
  * io.fusebox.toolkit.media.MediaLibrary}.
  */

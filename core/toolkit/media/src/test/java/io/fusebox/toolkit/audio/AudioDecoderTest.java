@@ -62,7 +62,7 @@ class AudioDecoderTest {
   }
 
   @Test
-  void longSoundsAreRefused() {
+  void longClipsAreRefused() {
     AudioDecoder decoder = new AudioDecoder(2, new Bytes(new ArrayList<>()));
     refused(() -> decoder.decode(WavBytes.silence(32_001)), "max-seconds");
     refused(() -> decoder.decode(new byte[100_000]), "max-seconds");

@@ -54,13 +54,13 @@ class AudioProcessorTest {
 
   @Test
   void paddingIsHeardOrNot() {
-    List<float[]> sounds = List.of(new float[] {1, 3}, new float[] {5, 7, 9, 11});
+    List<float[]> clips = List.of(new float[] {1, 3}, new float[] {5, 7, 9, 11});
     AudioDecoder decoder = new AudioDecoder(60);
-    PaddedAudio masked = new AudioProcessor(16_000, true, true, decoder).pad(manager, sounds);
+    PaddedAudio masked = new AudioProcessor(16_000, true, true, decoder).pad(manager, clips);
     assertArrayEquals(new int[] {1, 1, 0, 0, 1, 1, 1, 1}, masked.mask().toIntArray());
     float[] values = masked.values().toFloatArray();
     assertArrayEquals(new float[] {-1, 1, 0, 0}, java.util.Arrays.copyOf(values, 4), 1e-6f);
-    PaddedAudio heard = new AudioProcessor(16_000, true, false, decoder).pad(manager, sounds);
+    PaddedAudio heard = new AudioProcessor(16_000, true, false, decoder).pad(manager, clips);
     float[] other = java.util.Arrays.copyOf(heard.values().toFloatArray(), 4);
     float padding = (float) (-1 / Math.sqrt(1.5)); // mean 1, variance 1.5
     assertArrayEquals(new float[] {0, -2 * padding, padding, padding}, other, 1e-6f);

@@ -58,7 +58,7 @@ class ResamplerTest {
   }
 
   @Test
-  void refusesRatesThatNoSoundHas() {
+  void refusesRatesThatNoAudioHas() {
     assertThrows(FuseboxException.class, () -> new Resampler(1, 16_000));
     assertThrows(FuseboxException.class, () -> new Resampler(10_000_000, 16_000));
   }

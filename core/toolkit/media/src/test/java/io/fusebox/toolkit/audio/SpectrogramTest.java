@@ -65,7 +65,7 @@ class SpectrogramTest {
   }
 
   @Test
-  void framesOfTheSoundAreCountedWithoutWhatFillsItUp() {
+  void framesOfTheAudioAreCountedWithoutWhatFillsItUp() {
     LogMelSpectrogram spectrogram = new LogMelSpectrogram(RATE, RATE, 400, 160, 20);
     assertEquals(100, spectrogram.frames());
     assertEquals(1, spectrogram.frames(1));
@@ -83,7 +83,7 @@ class SpectrogramTest {
   }
 
   @Test
-  void aSoundShorterThanAFrameIsRefused() {
+  void anAudioClipShorterThanAFrameIsRefused() {
     KaldiFilterBank bank = new KaldiFilterBank(RATE, 32);
     String message =
         assertThrows(FuseboxException.class, () -> bank.of(new float[399], 64)).getMessage();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens to a file's bytes: it is refused in our words, or it is a sound. */
+/** Whatever happens to a file's bytes: it is refused in our words, or it is an audio clip. */
 class WavFuzzTest {
   private static final int FILES = 3000;
   private static final int HEADER = 72;

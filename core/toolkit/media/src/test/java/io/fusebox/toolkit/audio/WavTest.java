@@ -88,7 +88,7 @@ class WavTest {
   }
 
   @Test
-  void refusesRatesThatNoSoundHas() {
+  void refusesRatesThatNoAudioHas() {
     for (long rate : new long[] {0, 1, 99, 1_000_001, 10_000_000, 4_294_967_295L}) {
       refused(WavBytes.of(1, 16, 1, rate).file(new byte[4]), "sampling rate");
     }
@@ -106,7 +106,7 @@ class WavTest {
   }
 
   @Test
-  void refusesFilesWithoutSound() {
+  void refusesFilesWithoutAudio() {
     refused(WavBytes.silence(0), "empty");
     refused(WavBytes.riff(WavBytes.chunk("data", FOUR)), "no 'fmt ' chunk");
     byte[] fmt = WavBytes.chunk("fmt ", mono(1, 8).fmt(new byte[0]));

@@ -86,7 +86,7 @@ class ExifOrientationTest {
     assertEquals(Transpose.NONE, turned(many));
   }
 
-  /** Whatever stands there: it turns the picture in one of eight ways, and it is decoded. */
+  /** Whatever stands there: it turns the image in one of eight ways, and it is decoded. */
   @ParameterizedTest
   @MethodSource("formats")
   void damagedBlocksAreNeverRefused(Function<byte[], byte[]> format) {

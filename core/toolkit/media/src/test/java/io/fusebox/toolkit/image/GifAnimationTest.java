@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Films of random frames with every way of disposal, transparency, palettes of their own and places
- * beyond the canvas; {@code .rgb} holds width, height and pixels of what Pillow shows of each
- * frame.
+ * Videos of random frames with every way of disposal, transparency, palettes of their own and
+ * places beyond the canvas; {@code .rgb} holds width, height and pixels of what Pillow shows of
+ * each frame.
  */
 class GifAnimationTest {
   @ParameterizedTest
@@ -53,7 +53,7 @@ class GifAnimationTest {
   }
 
   @Test
-  void theFirstFrameIsTheStillPicture() {
+  void theFirstFrameIsTheStillImage() {
     byte[] file = Pictures.bytes("film_local.gif");
     try (GifAnimation gif = new GifAnimation(file)) {
       assertArrayEquals(Pictures.decoded("film_local.gif").rgb(), gif.frame(0).rgb());
@@ -65,17 +65,17 @@ class GifAnimationTest {
     byte[] file = Pictures.bytes("film_keep.gif");
     file[7] = 0x1f; // 8 thousand pixels wide and high
     file[9] = 0x1f;
-    ByteBuffer film = ByteBuffer.allocate(file.length + 200 * 13).put(file, 0, file.length - 1);
+    ByteBuffer video = ByteBuffer.allocate(file.length + 200 * 13).put(file, 0, file.length - 1);
     for (int i = 0; i < 200; i++) {
-      film.put(new byte[] {',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0}); // a frame of no data
+      video.put(new byte[] {',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0}); // a frame of no data
     }
     String message =
-        assertThrows(FuseboxException.class, () -> new GifAnimation(film.array())).getMessage();
+        assertThrows(FuseboxException.class, () -> new GifAnimation(video.array())).getMessage();
     assertTrue(message.contains("frames of"), message);
   }
 
   @Test
-  void damagedFilmsAreDrawnOrRefusedAndNothingElse() {
+  void damagedVideosAreDrawnOrRefusedAndNothingElse() {
     byte[] whole = Pictures.bytes("film_dispose.gif");
     Random random = new Random(5);
     for (int i = 0; i < 300; i++) {

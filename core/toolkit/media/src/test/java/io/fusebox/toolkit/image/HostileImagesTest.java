@@ -36,9 +36,9 @@ class HostileImagesTest {
         .tryAll(
             300,
             file -> {
-              try (Video film = Videos.open(file)) {
-                film.frameAt(0);
-                film.frameAt(film.durationSeconds());
+              try (Video video = Videos.open(file)) {
+                video.frameAt(0);
+                video.frameAt(video.durationSeconds());
               }
             });
   }

@@ -91,7 +91,7 @@ class ImageDecoderTest {
     for (int i = 0; i < found.length; i++) {
       sum += Math.abs((found[i] & 0xff) - (expected[i] & 0xff));
     }
-    // Part of this small picture is noise, where colour is interpolated worst.
+    // Part of this small image is noise, where colour is interpolated worst.
     assertTrue(sum / found.length < 5, "mean difference " + sum / found.length);
   }
 
@@ -153,7 +153,7 @@ class ImageDecoderTest {
     assertThrows(FuseboxException.class, () -> new ImageDecoder(37 * 29 - 1).decode(file));
   }
 
-  /** The size with a right checksum, the pixels of a small picture. */
+  /** The size with a right checksum, the pixels of a small image. */
   private static byte[] pngThatSaysItIs(int width, int height) {
     byte[] file = Pictures.bytes("rgb.png");
     ByteBuffer header = ByteBuffer.wrap(file);

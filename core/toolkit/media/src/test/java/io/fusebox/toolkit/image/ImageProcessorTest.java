@@ -64,7 +64,7 @@ class ImageProcessorTest {
   }
 
   @Test
-  void tellsWhichPartOfAPictureIsLeft() throws IOException {
+  void tellsWhichPartOfAnImageIsLeft() throws IOException {
     assertEquals(
         Window.WHOLE, ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4).window(40, 80));
     ImageProcessor clip =
@@ -85,10 +85,10 @@ class ImageProcessorTest {
     assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(4), clip.resize());
     assertEquals(new ImageProcessor.ResizeTarget.Exactly(4, 4), clip.crop());
     assertEquals(0.40821073f, clip.mean()[2]);
-    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIDEOMAE, 4);
-    assertEquals(PillowResize.BILINEAR, film.filter());
-    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(4), film.resize());
-    assertEquals(0.5f, film.std()[0]);
+    ImageProcessor video = ImageProcessorReader.read(folder, ProcessorFamily.VIDEOMAE, 4);
+    assertEquals(PillowResize.BILINEAR, video.filter());
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(4), video.resize());
+    assertEquals(0.5f, video.std()[0]);
   }
 
   @Test
@@ -96,9 +96,9 @@ class ImageProcessorTest {
     Files.writeString(
         folder.resolve("preprocessor_config.json"),
         "{\"image_processor_type\": \"VideoMAEImageProcessor\", \"size\": 6}");
-    ImageProcessor film = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
-    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(6), film.resize());
-    assertEquals(new ImageProcessor.ResizeTarget.Exactly(4, 4), film.crop());
+    ImageProcessor video = ImageProcessorReader.read(folder, ProcessorFamily.VIT, 4);
+    assertEquals(new ImageProcessor.ResizeTarget.ShortestEdge(6), video.resize());
+    assertEquals(new ImageProcessor.ResizeTarget.Exactly(4, 4), video.crop());
   }
 
   @Test
@@ -122,7 +122,7 @@ class ImageProcessorTest {
   }
 
   @Test
-  void blackIsWhatABlackPictureBecomes() throws IOException {
+  void blackIsWhatABlackImageBecomes() throws IOException {
     ImageProcessor processor =
         read("{\"size\": 2, \"image_mean\": [0.1, 0.2, 0.3], \"image_std\": [0.5, 0.5, 0.25]}");
     float[] prepared = processor.prepare(manager, Pixels.black(7, 5)).toFloatArray();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Picture files of 37 x 29 pixels with a block that says how they are to be turned. */
+/** Image files of 37 x 29 pixels with a block that says how they are to be turned. */
 final class Photographs {
   private Photographs() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Picture files of 37 x 29 pixels, most of them, and what Pillow made of them. */
+/** Image files of 37 x 29 pixels, most of them, and what Pillow made of them. */
 final class Pictures {
   private Pictures() {}
 

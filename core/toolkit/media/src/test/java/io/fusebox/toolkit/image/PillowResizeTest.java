@@ -30,13 +30,13 @@ class PillowResizeTest {
 
   @ParameterizedTest
   @EnumSource
-  void sameSizeIsTheSamePicture(PillowResize filter) {
+  void sameSizeIsTheSameImage(PillowResize filter) {
     Pixels picture = Pictures.decoded("rgb.png");
     assertArrayEquals(picture.rgb(), filter.resize(picture, 29, 37).rgb());
   }
 
   @Test
-  void refusesPicturesThatWouldGrowTooLargeOnTheWay() {
+  void refusesImagesThatWouldGrowTooLargeOnTheWay() {
     Pixels thread = new Pixels(1_000_000, 1, new byte[3_000_000]);
     String message =
         assertThrows(FuseboxException.class, () -> PillowResize.BILINEAR.resize(thread, 224, 224))

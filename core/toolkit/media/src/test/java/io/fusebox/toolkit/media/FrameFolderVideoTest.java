@@ -26,9 +26,9 @@ class FrameFolderVideoTest {
 
   @TempDir Path folder;
 
-  /** Decoded in any way, a picture of a film is as the film's own setting says. */
+  /** Decoded in any way, an image of a video is as the video's own setting says. */
   @Test
-  void photographsAreSeenAsTheFilmIsAskedFor() throws IOException {
+  void photographsAreSeenAsTheVideoIsAskedFor() throws IOException {
     byte[] photograph = photograph();
     Files.write(folder.resolve("1.jpg"), photograph);
     Pixels stored = new ImageDecoder(Orientation.STORED).decode(photograph);
@@ -37,9 +37,9 @@ class FrameFolderVideoTest {
   }
 
   private void assertSeen(Pixels expected, Orientation orientation) {
-    try (Video film = Videos.open(folder, 1, orientation)) {
+    try (Video video = Videos.open(folder, 1, orientation)) {
       for (Orientation decoded : Orientation.values()) {
-        Pixels seen = new ImageDecoder(decoded).decode(film.frameAt(0));
+        Pixels seen = new ImageDecoder(decoded).decode(video.frameAt(0));
         assertEquals(expected.width(), seen.width());
         assertArrayEquals(expected.rgb(), seen.rgb());
       }

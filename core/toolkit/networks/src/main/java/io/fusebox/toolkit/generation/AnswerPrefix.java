@@ -7,13 +7,13 @@ import io.fusebox.api.task.Task.ExplainedToken;
 import java.util.Arrays;
 
 /**
- * Where an answer begins. The decoder's inputs are the labels one to the right behind its start
+ * Where an answer begins. The decoder's inputs are the labels one to the right after its start
  * token, so before the first token of an answer stand the start token and whatever the PLM puts
  * before an answer's text: {@code </s><s>} for BART, the start token alone for T5 and decoder-only
  * PLMs.
  *
  * @param before what the decoder reads before the first token of an answer
- * @param special how many special tokens surround a text, before and behind
+ * @param special how many special tokens surround a text, before and after
  */
 public record AnswerPrefix(Plm plm, long[] before, int special) {
   private static final String PROBE = " a";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refuses logits that are no numbers: the first of several NaNs would pass for an answer. Damaged
+ * Refuses logits that are not numbers: the first of several NaNs would pass for an answer. Damaged
  * weights are looked for only then; a checkpoint is not searched whenever it is opened.
  */
 public final class FiniteLogitsCheck {
@@ -28,13 +28,13 @@ public final class FiniteLogitsCheck {
       }
     }
     throw new FuseboxException(
-        "the PLM %s gave scores that are no numbers (NaN or infinite): %s"
+        "the PLM %s gave scores that are not numbers (NaN or infinite): %s"
             .formatted(
                 plm.spec().name(),
                 damage(plm.parameters())
                     .map(tensor -> damaged(tensor) + "; restore or download the checkpoint again")
                     .orElse(
-                        "its weights are sound, so what it read is damaged or too large: the"
+                        "its weights are valid, so what it read is damaged or too large: the"
                             + " features or the trained weights; train again")));
   }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record GenerationConfigReader(JsonNode json, String source) {
   private static final String FILE = "generation_config.json";
 
-  /** Options are a few lines; a file beyond this is none. */
+  /** Options are a few lines; a larger file is not one. */
   private static final long MOST_BYTES = 1 << 20;
 
   /**
@@ -78,7 +78,7 @@ public record GenerationConfigReader(JsonNode json, String source) {
     } catch (FuseboxException e) {
       String message = e.getMessage();
       throw new FuseboxException(
-          (message.startsWith(source) ? message : source + message) + "; mend or remove it", e);
+          (message.startsWith(source) ? message : source + message) + "; fix or remove it", e);
     }
   }
 
@@ -100,7 +100,10 @@ public record GenerationConfigReader(JsonNode json, String source) {
         otherwise.eosTokens());
   }
 
-  /** A number of tokens beside the start token, with it; {@code otherwise} where none is said. */
+  /**
+   * A number of tokens in addition to the start token, with it; {@code otherwise} where none is
+   * said.
+   */
   private int withStart(String name, int otherwise) {
     if (!json.hasNonNull(name)) {
       return otherwise;

@@ -52,7 +52,7 @@ record IgnoredGenerationOptions(Path file, JsonNode json) {
           "forced_eos_token_id",
           "num_return_sequences");
 
-  /** Options of sampling, which is told by {@code do_sample}, and of how Python runs it. */
+  /** Options of sampling, which is known from {@code do_sample}, and of how Python runs it. */
   private static final Set<String> HARMLESS =
       Set.of(
           "temperature",

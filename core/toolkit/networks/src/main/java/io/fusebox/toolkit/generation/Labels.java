@@ -29,7 +29,7 @@ public final class Labels {
   }
 
   /**
-   * The decoder's inputs for these labels: one to the right behind the start token.
+   * The decoder's inputs for these labels: one to the right after the start token.
    *
    * @param labels {@code [b, t]}
    * @param start the token that every decoder input begins with

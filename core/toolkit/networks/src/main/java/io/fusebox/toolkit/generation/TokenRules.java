@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What may not, or must, come next: no repeated n-gram, no early end, a forced first and last
- * token. The rules apply in the reference's order, so that a forced token beats a forbidden one.
+ * The tokens that may not, or must, come next: no repeated n-gram, no early end, a forced first and
+ * last token. The rules apply in the reference's order, so that a forced token beats a forbidden
+ * one.
  *
  * @param vocabulary the number of tokens v
  */
@@ -23,7 +24,7 @@ record TokenRules(GenerationConfig how, long eos, int vocabulary) {
   private static void requireToken(String name, long token, int vocabulary) {
     require(
         token >= -1 && token < vocabulary,
-        "%s must be a token of the PLM, 0 to %d, or null for none, found %d; mend it in the generation_config.json of the PLM's folder, or in its config.json where there is none"
+        "%s must be a token of the PLM, 0 to %d, or null for none, found %d; fix it in the generation_config.json of the PLM's folder, or in its config.json where there is none"
             .formatted(name, vocabulary - 1, token));
   }
 

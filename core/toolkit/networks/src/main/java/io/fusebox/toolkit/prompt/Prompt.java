@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Trained prompt vectors before, between or behind what a pipeline's parts give: the settings that
+ * Trained prompt vectors before, between or after what a pipeline's parts give: the settings that
  * strategies with a prompt share (the ablations of Liang et al. 2022), and what they mean.
  *
  * @param promptLength how many vectors

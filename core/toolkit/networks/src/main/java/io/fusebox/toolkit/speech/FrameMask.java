@@ -8,14 +8,14 @@ import io.fusebox.toolkit.tensor.AttentionMasks;
 import java.util.Arrays;
 
 /**
- * Which frames of a batch are sound and which are padding.
+ * Which frames of a batch are audio and which are padding.
  *
- * @param frames {@code [b, s]} int64, 1 = sound
+ * @param frames {@code [b, s]} int64, 1 = audio
  */
 record FrameMask(NDArray frames) {
 
   /**
-   * @param lengths how many frames of each sound are no padding
+   * @param lengths how many frames of each audio clip are not padding
    * @param longest the number of all frames
    */
   static FrameMask of(NDManager manager, long[] lengths, long longest) {
@@ -27,7 +27,7 @@ record FrameMask(NDArray frames) {
     return new FrameMask(manager.create(mask, new Shape(lengths.length, s)));
   }
 
-  /** What is added to the attention's scores: {@code [b, 1, 1, s]}. */
+  /** The bias that is added to the attention's scores: {@code [b, 1, 1, s]}. */
   NDArray additive() {
     return AttentionMasks.additive(AttentionMasks.padding(frames));
   }
@@ -37,7 +37,7 @@ record FrameMask(NDArray frames) {
     return x.mul(weights());
   }
 
-  /** {@code [b, s, d] -> [b, 1, d]}: the mean of the frames that are sound. */
+  /** {@code [b, s, d] -> [b, 1, d]}: the mean of the frames that are audio. */
   NDArray mean(NDArray x) {
     NDArray sum = silenced(x).sum(new int[] {1}, true);
     return sum.div(weights().sum(new int[] {1}, true));

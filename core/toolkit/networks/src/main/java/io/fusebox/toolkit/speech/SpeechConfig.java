@@ -38,7 +38,7 @@ public record SpeechConfig(
   private static final int MOST_LAYERS = 1024;
 
   /**
-   * The convolution that tells positions.
+   * The convolution that encodes positions.
    *
    * @param kernel how many frames it sees
    */

@@ -23,19 +23,19 @@ import java.util.Optional;
 
 /**
  * Speech models of a Hugging Face folder as audio encoders: wav2vec 2.0 (Baevski et al. 2020) and
- * those that are built like it. A sound of t samples becomes s frames, 50 a second at the usual
- * strides. Its blank is silence, before and after normalisation.
+ * those that are built like it. An audio clip of t samples becomes s frames, 50 a second at the
+ * usual strides. Its blank is silence, before and after normalisation.
  */
 public final class SpeechEncoder implements ModalityEncoder {
 
   /**
-   * What a pipeline may set.
+   * The settings that a pipeline may give.
    *
-   * @param maxSeconds longer sounds are refused: attention grows with their square
+   * @param maxSeconds longer audio clips are refused: attention grows with their square
    */
   public record Config(@Default("sequence") Features features, @Default("60") int maxSeconds) {}
 
-  /** What the PLM gets to hear of a sound. */
+  /** The features of an audio clip that the PLM gets. */
   public enum Features {
     /** The mean of all frames: {@code [b, 1, d]}. */
     POOLED,
@@ -46,7 +46,7 @@ public final class SpeechEncoder implements ModalityEncoder {
   /** As many samples are encoded at a time, 10 seconds: the first convolution is 2048 times it. */
   private static final long SAMPLES_AT_ONCE = 160_000;
 
-  /** Tensors beside the model in files of its training and of its uses. */
+  /** Tensors alongside the model in files of its training and of its uses. */
   private static final String[] HEADS = {
     "lm_head.", "classifier.", "projector.", "layer_weights", "tdnn.",
     "quantizer.", "project_q.", "project_hid.", "final_proj.", "label_embs_concat"
@@ -73,7 +73,7 @@ public final class SpeechEncoder implements ModalityEncoder {
    * @param modelType the {@code model_type} that it must be of, and the prefix of its tensors
    * @param shape what its {@code config.json} says
    * @param manager owns the parameters
-   * @throws FuseboxException when the checkpoint is no such model
+   * @throws FuseboxException when the checkpoint is not such a model
    */
   public static SpeechEncoder read(
       String modelType,
@@ -111,12 +111,12 @@ public final class SpeechEncoder implements ModalityEncoder {
     return model.config().width();
   }
 
-  /** How sounds are prepared for this model. */
+  /** How audio clips are prepared for this model. */
   public AudioProcessor processor() {
     return processor;
   }
 
-  /** {@code [b, t] -> [b, s, d]}, or {@code [b, 1, d]} if pooled; no sound is padded. */
+  /** {@code [b, t] -> [b, s, d]}, or {@code [b, 1, d]} if pooled; no audio is padded. */
   @Override
   public NDArray encode(NDArray waveforms) {
     requireSounds(waveforms.getShape());
@@ -125,11 +125,11 @@ public final class SpeechEncoder implements ModalityEncoder {
   }
 
   /**
-   * Encodes sounds that are padded at the right: nothing attends to padding, and no mean holds it.
-   * Models with a group norm hear the padding all the same: they were trained so.
+   * Encodes audio clips that are padded at the right: nothing attends to padding, and no mean holds
+   * it. Models with a group norm hear the padding all the same: they were trained so.
    *
    * @param waveforms {@code [b, t]}
-   * @param lengths how many samples of each are sound
+   * @param lengths how many samples of each are audio
    * @return as {@link #encode(NDArray)}; in a sequence, frames of padding are to be ignored
    */
   public NDArray encode(NDArray waveforms, long[] lengths) {
@@ -150,7 +150,7 @@ public final class SpeechEncoder implements ModalityEncoder {
   private void requireSounds(Shape found) {
     require(
         found.dimension() == 2 && found.get(0) > 0,
-        "the model %s reads sounds [b, t], found %s".formatted(checkpoint.folder(), found));
+        "the model %s reads audio clips [b, t], found %s".formatted(checkpoint.folder(), found));
     requireAudible(found.get(1));
   }
 
@@ -158,7 +158,7 @@ public final class SpeechEncoder implements ModalityEncoder {
     long least = model.config().convolutions().leastSamples();
     require(
         samples >= least,
-        "the sound has %d samples at %d Hz, the model %s hears nothing in fewer than %d: leave it out or use a longer one"
+        "the audio has %d samples at %d Hz, the model %s hears nothing in fewer than %d: leave it out or use a longer one"
             .formatted(samples, processor.rate(), checkpoint.folder(), least));
   }
 
@@ -172,7 +172,7 @@ public final class SpeechEncoder implements ModalityEncoder {
     require(
         lengths.length == waveforms.getShape().get(0)
             && Arrays.stream(lengths).allMatch(l -> l <= longest),
-        "the lengths %s do not fit sounds %s"
+        "the lengths %s do not fit audio clips %s"
             .formatted(Arrays.toString(lengths), waveforms.getShape()));
     Arrays.stream(lengths).forEach(this::requireAudible);
     return FrameMask.of(waveforms.getManager(), frames(lengths), frames(longest)[0]);
@@ -184,7 +184,7 @@ public final class SpeechEncoder implements ModalityEncoder {
     return outputs(waveforms, Optional.empty());
   }
 
-  /** As {@link #outputs(NDArray)} for padded sounds, and the {@code feature_mask}. */
+  /** As {@link #outputs(NDArray)} for padded audio clips, and the {@code feature_mask}. */
   public Map<String, NDArray> outputs(NDArray waveforms, long[] lengths) {
     requireSounds(waveforms.getShape());
     FrameMask mask = mask(waveforms, lengths);

@@ -110,7 +110,7 @@ record SpeechModel(
     return last(x);
   }
 
-  /** What each layer reads, then what the model gives. */
+  /** The input of each layer, then the output of the model. */
   NDList hiddenStates(NDArray extracted, Optional<FrameMask> mask) {
     @Nullable NDArray additive = mask.map(FrameMask::additive).orElse(null);
     List<NDArray> states = new ArrayList<>(List.of(embed(extracted, mask)));

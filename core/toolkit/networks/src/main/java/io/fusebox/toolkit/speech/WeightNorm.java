@@ -7,7 +7,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 
 /**
  * A convolution's weight as direction and length for each tap of its kernel (Salimans and Kingma,
- * 2016): {@code g v / |v|}. It is computed anew each time, so that both may be trained.
+ * 2016): {@code g v / |v|}. It is computed again each time, so that both may be trained.
  *
  * @param length g, {@code [1, 1, k]}
  * @param direction v, {@code [out, in, k]}

@@ -29,7 +29,7 @@ public record HostTensor(Shape shape, float[] data) {
     }
   }
 
-  /** Writes these numbers into a live tensor of the same shape: whoever holds it sees them. */
+  /** Writes these numbers into a live tensor of the same shape: its holders see them. */
   public void into(NDArray live) {
     try (NDManager manager = NDManager.newBaseManager()) {
       live.set(new NDIndex("..."), manager.create(data, shape));

@@ -65,7 +65,7 @@ final class Kernels {
         inputs.add(Objects.requireNonNullElse(other, NOTHING));
       }
       inputs.add(marker);
-      // Plans that are made anew after the first calls would give other last bits than these.
+      // Plans that are made again after the first calls would give other last bits than these.
       JniUtils.setGraphExecutorOptimize(false);
       try {
         return IValueUtils.forward(MODULE, inputs, true);
@@ -92,7 +92,7 @@ final class Kernels {
 
   private static NDArray constant(Shape shape, float value) {
     NDArray constant = OWNER.full(shape, value, DataType.FLOAT32);
-    NDScope.unregister(constant); // whoever is the first to need it
+    NDScope.unregister(constant); // anyone who is the first to need it
     return constant;
   }
 

@@ -7,11 +7,11 @@ import ai.djl.nn.convolutional.Conv3d;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts pictures into patches, or films into tubelets, that do not overlap, and makes each a vector
+ * Cuts images into patches, or videos into tubelets, that do not overlap, and makes each a vector
  * with its position; a class token may stand before them. A rest that fills no patch is not seen.
  *
  * @param weight of a convolution whose stride is its kernel, {@code [d, c, p, p]}, or {@code [d, c,
- *     t, p, p]} of a film
+ *     t, p, p]} of a video
  * @param bias {@code [d]}, or null for none
  * @param classToken d numbers, {@code [d]} or {@code [1, 1, d]}; null = none
  * @param positions {@code [s, d]} or {@code [1, s, d]}, the class token counted
@@ -20,7 +20,7 @@ public record PatchEmbedding(
     NDArray weight, @Nullable NDArray bias, @Nullable NDArray classToken, NDArray positions) {
 
   /**
-   * {@code [b, c, h, w] -> [b, s, d]}, or {@code [b, c, t, h, w]} of films.
+   * {@code [b, c, h, w] -> [b, s, d]}, or {@code [b, c, t, h, w]} of videos.
    *
    * @return owned by the manager of {@code pixels}
    */

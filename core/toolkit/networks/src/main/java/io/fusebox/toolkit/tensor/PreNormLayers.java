@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Pre-LN layers, usually of {@link PreNormLayer}, one after another. What comes behind the last
- * one, a norm, is the model's.
+ * Pre-LN layers, usually of {@link PreNormLayer}, one after another. What follows the last one, a
+ * norm, is the model's.
  *
  * @param list each {@code [b, s, d] -> [b, s, d]}, owned by the manager of what it reads
  */
@@ -40,7 +40,7 @@ public record PreNormLayers(List<UnaryOperator<NDArray>> list) {
     return read;
   }
 
-  /** What each layer reads, then what the last one gives. */
+  /** The input of each layer, then the output of the last one. */
   public NDList states(NDArray x) {
     List<NDArray> states = new ArrayList<>(List.of(x));
     for (UnaryOperator<NDArray> layer : list) {

@@ -33,7 +33,7 @@ public final class ScriptModule {
    * Loads a program, for inference: layers that are on in training alone are off.
    *
    * @param owner owns the program and its weights
-   * @throws FuseboxException when the file is no TorchScript, or of a version that cannot be read
+   * @throws FuseboxException when the file is not TorchScript, or of a version that cannot be read
    */
   public static ScriptModule read(Path file, NDManager owner) {
     requireProgram(file);
@@ -44,7 +44,7 @@ public final class ScriptModule {
       return new ScriptModule(file, module);
     } catch (EngineException e) {
       throw new FuseboxException(
-          "the TorchScript file %s cannot be loaded, for PyTorch says '%s'; save it anew with a PyTorch of about version 2.7"
+          "the TorchScript file %s cannot be loaded, for PyTorch says '%s'; save it again with a PyTorch of about version 2.7"
               .formatted(file, reason(e)),
           e);
     }
@@ -63,7 +63,7 @@ public final class ScriptModule {
       }
     } catch (IOException e) {
       throw new FuseboxException(
-          "%s is no TorchScript file, or is cut off; where the model is, call torch.jit.trace(model, example).save(FILE)"
+          "%s is not a TorchScript file, or is cut off; where the model is, call torch.jit.trace(model, example).save(FILE)"
               .formatted(file),
           e);
     }

@@ -8,7 +8,7 @@ import io.fusebox.toolkit.tensor.Linear;
 
 /**
  * The linear map to labels that a checkpoint for classification has. It is read each time that it
- * is asked for: it is no part of the encoder and is not kept.
+ * is asked for: it is not part of the encoder and is not kept.
  *
  * @param in the width of the vectors that it reads
  */

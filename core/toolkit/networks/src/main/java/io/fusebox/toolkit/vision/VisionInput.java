@@ -9,7 +9,7 @@ import io.fusebox.api.encoder.PatchGrid;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a vision transformer reads, on its way from files. */
+/** The input of a vision transformer, on its way from files. */
 public interface VisionInput {
   Modality modality();
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What configurations of published speech models say beside what is read, and what others may. */
+/**
+ * What configurations of published speech models say in addition to what is read, and what others
+ * may.
+ */
 class SpeechDialectsTest {
   private static final String LARGE_LV60 =
       """

@@ -1,6 +1,6 @@
 package io.fusebox.toolkit.jinja;
 
-/** How much one rendering may do: a template is a stranger's. */
+/** How much one rendering may do: a template is untrusted. */
 final class Budget {
   /** The most characters of a text, and items of a list. */
   static final int MAX_SIZE = 1_000_000;

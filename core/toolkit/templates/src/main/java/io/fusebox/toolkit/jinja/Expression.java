@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a template computes; {@link Evaluator} says how. */
+/** A value that a template computes; {@link Evaluator} says how. */
 sealed interface Expression {
 
   /** A text, a number, true, false or none. */

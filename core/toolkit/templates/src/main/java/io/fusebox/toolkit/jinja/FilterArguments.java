@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a filter is given beside the value. */
+/** What a filter is given in addition to the value. */
 record FilterArguments(String filter, List<Object> positional, Map<String, Object> named) {
 
   /**
@@ -26,7 +26,7 @@ record FilterArguments(String filter, List<Object> positional, Map<String, Objec
     return get(index, name, null);
   }
 
-  /** Refuses named arguments beside these. */
+  /** Refuses named arguments in addition to these. */
   void only(String... names) {
     for (String name : named.keySet()) {
       if (!Set.of(names).contains(name)) {

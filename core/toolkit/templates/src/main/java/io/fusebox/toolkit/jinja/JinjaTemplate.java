@@ -8,7 +8,7 @@ import java.util.Map;
  * A template in the part of Jinja2 that chat templates use, rendered as transformers does: {@code
  * trim_blocks} and {@code lstrip_blocks}, and nothing that would reach outside. What is not
  * supported is refused by name, never left out. A rendering is bounded in work, size and depth, as
- * templates come from strangers. Immutable.
+ * templates are untrusted. Immutable.
  */
 public final class JinjaTemplate {
   private static final int MAX_CHARS = 1_000_000;

@@ -202,7 +202,7 @@ final class OperandParser {
         : Optional.of(expressions.expression());
   }
 
-  /** The filters and tests behind a value. */
+  /** The filters and tests after a value. */
   Expression filters(Expression of) {
     Expression value = of;
     while (true) {
@@ -243,7 +243,7 @@ final class OperandParser {
     };
   }
 
-  /** What stands in parentheses, these included. */
+  /** The contents of parentheses, these included. */
   Arguments arguments() {
     tokens.expectOperator("(");
     List<Expression> positional = new ArrayList<>();

@@ -69,7 +69,8 @@ record Operators(Budget budget) {
         default -> decimals(operator, a, b);
       };
     } catch (ArithmeticException e) {
-      throw new TemplateException("%d %s %d is no number that is read".formatted(a, operator, b));
+      throw new TemplateException(
+          "%d %s %d is not a number that is read".formatted(a, operator, b));
     }
   }
 

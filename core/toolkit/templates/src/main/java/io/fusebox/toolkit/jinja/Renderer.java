@@ -119,7 +119,7 @@ final class Renderer {
   private void setAttribute(Statement.AssignAttribute assign, Scope scope) {
     if (!(scope.get(assign.namespace()) instanceof Values.Namespace namespace)) {
       throw new TemplateException(
-          "'%s' is no namespace, so its '%s' cannot be set"
+          "'%s' is not a namespace, so its '%s' cannot be set"
               .formatted(assign.namespace(), assign.attribute()));
     }
     namespace.attributes().put(assign.attribute(), evaluator.evaluate(assign.value(), scope));

@@ -102,7 +102,7 @@ final class TemplateLexer {
     after(end.end(), sign.equals("-"), !sign.equals("+"));
   }
 
-  /** Goes on behind a tag and the white space after it that it takes. */
+  /** Goes on after a tag and the white space after it that it takes. */
   private void after(int end, boolean stripped, boolean trimmed) {
     int next = end;
     if (stripped) {

@@ -7,7 +7,7 @@ package io.fusebox.toolkit.jinja;
  */
 record Token(Kind kind, String text, int line) {
 
-  /** What a token is. */
+  /** The kinds of tokens. */
   enum Kind {
     TEXT,
     OUTPUT_BEGIN,

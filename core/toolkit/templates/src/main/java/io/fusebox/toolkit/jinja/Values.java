@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The kinds of values beside texts, numbers, lists and maps; none is Java's null. */
+/** The kinds of values in addition to texts, numbers, lists and maps; none is Java's null. */
 final class Values {
   private Values() {}
 

@@ -48,7 +48,7 @@ public final class AnswerNormalizer {
   }
 
   /**
-   * A sign goes if it stands beside a space anywhere in the answer, or if the answer has a number
+   * A sign goes if it stands next to a space anywhere in the answer, or if the answer has a number
    * with a comma; else it becomes a space. A period goes unless a digit follows.
    */
   private static String withoutPunctuation(String answer) {

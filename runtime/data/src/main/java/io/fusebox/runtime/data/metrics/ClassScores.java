@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How good predicted classes are, beside what always predicting the same class would score: with
- * 152 sarcastic clips of 356, "always sarcastic" has an F1 of 59.8 on them.
+ * How good predicted classes are, in addition to what always predicting the same class would score:
+ * with 152 sarcastic clips of 356, "always sarcastic" has an F1 of 59.8 on them.
  */
 public record ClassScores(ConfusionMatrix found) implements Scores {
   private static final String ROW = "%-32s %9s %9s %9s %9s%n";
@@ -37,7 +37,7 @@ public record ClassScores(ConfusionMatrix found) implements Scores {
   }
 
   /**
-   * Of two classes, each one's F1; precision, recall and F1, weighted, as the paper tells them;
+   * Of two classes, each one's F1; precision, recall and F1, weighted, as the paper reports them;
    * then the accuracy.
    */
   @Override

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How well classes were told apart, as scikit-learn counts it; where it would divide by zero (a
+ * How well classes were distinguished, as scikit-learn counts it; where it would divide by zero (a
  * class that is never predicted, or never true), the score is 0.
  *
  * @param labels the classes in order
@@ -50,7 +50,7 @@ public record ConfusionMatrix(List<String> labels, long[][] confusion) {
 
   private static int index(List<String> labels, String label) {
     int index = labels.indexOf(label);
-    require(index >= 0, "'%s' is none of the classes %s".formatted(label, labels));
+    require(index >= 0, "'%s' is not one of the classes %s".formatted(label, labels));
     return index;
   }
 

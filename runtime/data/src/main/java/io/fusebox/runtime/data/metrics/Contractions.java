@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The misspelt contractions that the official VQA evaluation mends, and those that it misses or
- * breaks: an answer is right only if both sides change alike, so the table is kept as it is there
- * (github.com/GT-Vision-Lab/VQA, BSD-2-Clause), less four entries in capitals, which never match
- * words in lower case, and two that change nothing.
+ * The misspelt contractions that the official VQA evaluation normalises, and those that it misses
+ * or breaks: an answer is right only if both sides change alike, so the table is kept as it is
+ * there (github.com/GT-Vision-Lab/VQA, BSD-2-Clause), less four entries in capitals, which never
+ * match words in lower case, and two that change nothing.
  */
 final class Contractions {
   private static final String TABLE =
@@ -47,7 +47,7 @@ final class Contractions {
 
   private Contractions() {}
 
-  /** The mended word, or the word itself. */
+  /** The corrected word, or the word itself. */
   static String mend(String word) {
     return MENDED.getOrDefault(word, word);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassScoresTest {
-  /** Of MUStARD's 356 test clips 152 are sarcastic; half of each class is told apart. */
+  /** Of MUStARD's 356 test clips 152 are sarcastic; half of each class is distinguished. */
   private static final ClassScores SCORES =
       new ClassScores(
           new ConfusionMatrix(

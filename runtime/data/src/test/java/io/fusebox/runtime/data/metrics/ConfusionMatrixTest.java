@@ -10,7 +10,7 @@ import io.fusebox.runtime.data.metrics.ConfusionMatrix.LabelScore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Beside the reference's cases, which their verification compares. */
+/** Alongside the reference's cases, which their verification compares. */
 class ConfusionMatrixTest {
   private static final List<String> LABELS = List.of("True", "False", "Maybe");
 
@@ -39,7 +39,7 @@ class ConfusionMatrixTest {
 
   @Test
   void refusesWhatItCannotCount() {
-    refused(List.of("True"), List.of("Perhaps"), "'Perhaps' is none of the classes");
+    refused(List.of("True"), List.of("Perhaps"), "'Perhaps' is not one of the classes");
     refused(List.of("True"), List.of(), "found 1 and 0");
     refused(List.of(), List.of(), "found 0 and 0");
     String twice =

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks and splits what an encoder gave: a stranger's encoder may give anything. */
+/** Checks and splits what an encoder gave: an untrusted encoder may give anything. */
 final class FeatureChecks {
   private FeatureChecks() {}
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kept features on disk: one safetensors file for each, by encoder and input. Where they cannot be
- * written, answers are the same and only slower: that is told once.
+ * written, answers are the same and only slower: that is reported once.
  */
 final class FeatureFiles {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);

@@ -72,7 +72,7 @@ final class FeatureRequest {
     }
   }
 
-  /** A file of a later Fusebox is refused, and not made anew. */
+  /** A file of a later Fusebox is refused, and not made again. */
   private void findClaimed(FeatureKey key) {
     try {
       kept.find(key).ifPresent(features -> accept(key, features));

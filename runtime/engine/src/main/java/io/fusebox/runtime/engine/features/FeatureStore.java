@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 /**
  * Frozen features, computed once per input and kept: in memory up to a bound, on disk for the next
  * run. What is kept is keyed by what made it: the encoder's identity and the bytes of the input.
- * Thread-safe: whoever needs features that another thread is making waits for those alone.
+ * Thread-safe: anyone who needs features that another thread is making waits for those alone.
  */
 public final class FeatureStore {
 
@@ -70,7 +70,7 @@ public final class FeatureStore {
     }
   }
 
-  /** The same; what cannot be read is told of, and the others go on. */
+  /** The same; what cannot be read is reported, and the others go on. */
   public void prepare(
       ModalityInput modalityInput,
       List<Path> inputs,

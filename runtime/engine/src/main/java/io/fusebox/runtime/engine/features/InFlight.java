@@ -26,7 +26,7 @@ final class InFlight {
     end(key, Optional.of(features));
   }
 
-  /** Ends the caller's claim; whoever waits tries it itself. */
+  /** Ends the caller's claim; a waiting thread tries it itself. */
   void failed(FeatureKey key) {
     end(key, Optional.empty());
   }

@@ -35,7 +35,7 @@ final class KeptFeatures {
 
   /** What was kept of a claimed key; if there is any, that ends the claim. */
   Optional<HostTensor> find(FeatureKey key) {
-    // Whoever had the claim before may have kept them since they were looked for.
+    // The thread that had the claim before may have kept them since they were looked for.
     Optional<HostTensor> found = memory.get(key).or(() -> files.read(key));
     found.ifPresent(features -> ended(key, features));
     return found;

@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The features of a thawed encoder: computed anew each time, by what it has learnt so far, and
- * never kept; gradients flow through them.
+ * The features of a thawed encoder: recomputed each time, by what it has learnt so far, and never
+ * kept; gradients flow through them.
  */
 public final class ThawedFeatures {
   private ThawedFeatures() {}
@@ -27,7 +27,7 @@ public final class ThawedFeatures {
    * The features of a few examples.
    *
    * @param manager owns everything that is made
-   * @param files those of each example; their features stand one behind the other
+   * @param files those of each example; their features stand one after another
    * @param blanks whether blanks of the same shapes stand in for the inputs
    * @return {@code [b, max m, d]} with a mask
    */

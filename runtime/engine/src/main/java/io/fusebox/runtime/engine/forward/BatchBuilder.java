@@ -121,7 +121,7 @@ public final class BatchBuilder {
 
   /**
    * {@code b x k_i x [m, d] -> [b, max m_i, d]} with a mask: the features of a question's files
-   * stand one behind the other.
+   * stand one after another.
    */
   static Segment padded(NDManager manager, String name, List<List<HostTensor>> each) {
     int b = each.size();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Checks and keeps what a strategy fused: a stranger's strategy may give anything. */
+/** Checks and keeps what a strategy fused: an untrusted strategy may give anything. */
 public final class FusedInputs {
   private FusedInputs() {}
 

@@ -6,7 +6,7 @@ import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 
 /**
  * How a pipeline's answers are searched for: greedily (paper), up to its own length, and else as
- * the PLM's folder says. What the folder says against it is told.
+ * the PLM's folder says. What the folder says against it is reported.
  */
 record AnswerSearch(PipelineSpec spec, boolean generates, Plm plm) {
 

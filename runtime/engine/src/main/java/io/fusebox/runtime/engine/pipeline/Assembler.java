@@ -30,7 +30,7 @@ import java.util.TreeMap;
 
 /** Builds pipelines from live plug-ins. */
 public final class Assembler {
-  /** An input of this name is one of this modality: another would be a slip. */
+  /** An input of this name is one of this modality: another would be a mistake. */
   private static final Set<String> WELL_KNOWN =
       Set.of(Modality.IMAGE.id(), Modality.AUDIO.id(), Modality.VIDEO.id());
 
@@ -54,7 +54,7 @@ public final class Assembler {
     this.fileDigests = fileDigests;
   }
 
-  /** What pipelines are built from. */
+  /** The parts that pipelines are built from. */
   public Plugins plugins() {
     return plugins;
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.engine.pipeline;
 
-/** Where a pipeline gets from how answers are searched for, beside their length. */
+/** Where a pipeline gets from how answers are searched for, in addition to their length. */
 public enum GenerationSource {
   /** The PLM's folder: {@code generation_config.json}, or the old fields of its configuration. */
   FOLDER,

@@ -16,8 +16,8 @@ import java.util.Map;
  *
  * @param name what the pipeline calls it: a modality's id in the usual case
  * @param modality what its encoder reads
- * @param identity everything that its features depend on, beside the input; if it is thawed, what
- *     they depend on before it is trained
+ * @param identity everything that its features depend on, in addition to the input; if it is
+ *     thawed, what they depend on before it is trained
  * @param thawed whether the encoder is trained: then its features are never kept
  */
 public record ModalityInput(
@@ -28,7 +28,7 @@ public record ModalityInput(
     boolean thawed) {
   private static final long MOST = Integer.MAX_VALUE;
 
-  /** What a strategy needs to know of it. */
+  /** The properties of it that a strategy needs. */
   public FeatureSpec spec() {
     return new FeatureSpec(name, identity.plugin(), featureSize());
   }

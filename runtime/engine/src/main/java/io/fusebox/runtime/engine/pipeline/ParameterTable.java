@@ -79,7 +79,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
     }
   }
 
-  /** What training changes. */
+  /** The tensors that training changes. */
   public long trainable() {
     return parts.stream().mapToLong(ParameterCount::trainable).sum();
   }

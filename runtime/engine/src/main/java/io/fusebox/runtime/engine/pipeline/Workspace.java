@@ -18,7 +18,7 @@ public record Workspace(Path root) {
   }
 
   /**
-   * Makes the folder; whoever is to leave something in it asks before the work, not after.
+   * Makes the folder; anyone who is to leave something in it asks before the work, not after.
    *
    * @throws FuseboxException when it cannot be made, or not be written
    */
@@ -69,7 +69,7 @@ public record Workspace(Path root) {
   }
 
   /**
-   * The files of the user's own pipelines, {@code NAME.yaml}; beside them, in a folder {@code
+   * The files of the user's own pipelines, {@code NAME.yaml}; next to them, in a folder {@code
    * NAME}, what was trained, by strategies.
    */
   public Path pipelines() {

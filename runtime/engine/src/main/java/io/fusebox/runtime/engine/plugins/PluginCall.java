@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A call into a plug-in, whose code comes from strangers: what it throws names it, and the name of
- * the thread says in whom it is, for thread dumps.
+ * A call into a plug-in, whose code is untrusted: what it throws names it, and the name of the
+ * thread says in whom it is, for thread dumps.
  */
 public final class PluginCall {
   private static final String IN = " in plug-in ";
@@ -32,7 +32,7 @@ public final class PluginCall {
       return call.get();
     } catch (FuseboxException e) {
       throw e;
-    } catch (Throwable e) { // A stranger's code may throw anything, checked exceptions too.
+    } catch (Throwable e) { // An untrusted code may throw anything, checked exceptions too.
       throw new PluginException(plugin, PluginStackTrace.threw(e), e);
     } finally {
       thread.setName(name);

@@ -26,7 +26,7 @@ public final class PluginStackTrace {
     return "threw " + what + where(thrown).map(frame -> " at " + plain(frame)).orElse("");
   }
 
-  /** The line of the plug-in's own code; of what caused it, if that tells one. */
+  /** The line of the plug-in's own code; of what caused it, if that gives one. */
   static Optional<StackTraceElement> where(Throwable thrown) {
     Optional<StackTraceElement> here = own(thrown);
     return thrown.getCause() == null ? here : where(thrown.getCause()).or(() -> here);

@@ -29,7 +29,7 @@ public final class FormatVersion {
    * A file's format.
    *
    * @param found what the file says; empty = nothing
-   * @throws FuseboxException when a later Fusebox wrote it, or it is no number
+   * @throws FuseboxException when a later Fusebox wrote it, or it is not a number
    */
   public static int of(Path file, String found) {
     if (found.isEmpty()) {

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What weights were trained on, beside the pipeline that is to use them. A setting is the same if
- * its value is, given or by default; one that only one side knows is the same if that side has its
- * default. A plug-in may be replaced without losing what was trained: another version is told of.
+ * What weights were trained on, alongside the pipeline that is to use them. A setting is the same
+ * if its value is, given or by default; one that only one side knows is the same if that side has
+ * its default. A plug-in may be replaced without losing what was trained: another version is
+ * reported.
  */
 final class TrainingProvenance {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingProvenance.class);

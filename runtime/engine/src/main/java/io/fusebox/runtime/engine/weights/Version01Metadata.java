@@ -65,7 +65,7 @@ record Version01Metadata(Map<String, String> metadata, Pipeline pipeline) {
         : value;
   }
 
-  /** What the pipeline is, as far as a file of 0.1 could tell it. */
+  /** What the pipeline is, as far as a file of 0.1 could express it. */
   SortedMap<String, String> now() {
     SortedMap<String, String> now = PipelineIdentity.deciding(pipeline);
     now.keySet().removeIf(key -> key.contains(".file.") || key.startsWith(PipelineIdentity.TASK));

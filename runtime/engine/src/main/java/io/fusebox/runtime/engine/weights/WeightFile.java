@@ -73,7 +73,7 @@ public final class WeightFile {
     try {
       return TrainingProvenance.fits(file, SafetensorsFile.open(file).metadata(), pipeline);
     } catch (FuseboxException e) {
-      return false; // Damaged: whoever loads it is told.
+      return false; // Damaged: anyone who loads it gets an error.
     }
   }
 

@@ -63,7 +63,7 @@ class AnswererTest {
     return home.examples().stream().map(e -> answerer.answer(e.question()).text()).toList();
   }
 
-  /** A mask beside makes the PLM read all positions at once. */
+  /** An additional mask makes the PLM read all positions at once. */
   private String uncached(Pipeline pipeline, WeightValues weights, Example example) {
     try (NDManager manager = NDManager.newBaseManager()) {
       PlmInput blind =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What features are kept by. */
+/** The keys that features are kept by. */
 class FeatureStoreTest {
   @TempDir Path folder;
   private TinyHome home;

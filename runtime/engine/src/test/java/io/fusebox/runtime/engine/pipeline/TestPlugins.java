@@ -79,7 +79,7 @@ public final class TestPlugins implements Plugins {
     }
   }
 
-  /** Sees films through another encoder. */
+  /** Sees videos through another encoder. */
   record Looking(ModalityEncoder through) implements ModalityEncoder {
     record Config(String through, @Default("{}") Map<String, Object> image) {}
 
@@ -212,7 +212,7 @@ public final class TestPlugins implements Plugins {
     }
   }
 
-  /** The same behind a prefix. */
+  /** The same after a prefix. */
   record Prefixing(Blinding blinding) implements FusionStrategy {
     @Override
     public List<WeightSpec> weights(FusionSpec spec) {

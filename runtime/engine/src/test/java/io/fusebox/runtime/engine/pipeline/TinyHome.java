@@ -53,7 +53,7 @@ public record TinyHome(Path folder) {
     }
   }
 
-  /** Writes the pipeline's file with these lines beside PLM and encoder. */
+  /** Writes the pipeline's file with these lines alongside PLM and encoder. */
   public Path pipeline(String lines) throws IOException {
     return pipeline("bytes", lines);
   }
@@ -71,7 +71,7 @@ public record TinyHome(Path folder) {
         .assemble(PipelineFile.read(folder.resolve("tiny.yaml"), folder));
   }
 
-  /** Eight questions whose answers only the input tells. */
+  /** Eight questions whose answers only the input gives. */
   public List<Example> examples() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

@@ -40,7 +40,7 @@ final class AccuracyByArm {
         .setXAxisLabelRotation(45)
         .setXAxisLabelAlignmentVertical(TextAlignment.Right)
         .setYAxisMin(0.0)
-        // Below: beside the bars it would make the chart wider than the page.
+        // Below: alongside the bars it would make the chart wider than the page.
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal);
     for (int i = 0; i < shots.size(); i++) {

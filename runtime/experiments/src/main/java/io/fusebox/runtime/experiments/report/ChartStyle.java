@@ -48,12 +48,12 @@ final class ChartStyle {
     return COLOURS[place % COLOURS.length];
   }
 
-  /** A marker that tells apart series of the same colour. */
+  /** A marker that distinguishes series of the same colour. */
   static Marker marker(int place) {
     return MARKERS[(place + place / COLOURS.length) % MARKERS.length];
   }
 
-  /** A line that tells apart series of the same colour: whole, then dashed. */
+  /** A line that distinguishes series of the same colour: whole, then dashed. */
   static BasicStroke line(int place) {
     float[] dashes = {8, 2 + 4f * (place / COLOURS.length)};
     return place < COLOURS.length

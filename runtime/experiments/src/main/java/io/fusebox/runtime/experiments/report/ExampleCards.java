@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Test questions with their pictures, and what each strategy answered: as many that the best one
- * has right as it has wrong, spread over the data.
+ * Test questions with their images, and what each strategy answered: as many that the best one has
+ * right as it has wrong, spread over the data.
  */
 final class ExampleCards {
   private static final int EACH = 6;

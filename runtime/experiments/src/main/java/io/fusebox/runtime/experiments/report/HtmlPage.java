@@ -19,7 +19,7 @@ public final class HtmlPage {
   private static final Set<String> PICTURES = Set.of("bmp", "gif", "jpeg", "jpg", "png", "webp");
   private static final long MOST_PICTURE_BYTES = 4L << 20;
 
-  /** So small a picture has few pixels, which are shown as they are. */
+  /** So small an image has few pixels, which are shown as they are. */
   private static final int SMALL_BYTES = 16 << 10;
 
   private static final String PAGE =
@@ -85,7 +85,7 @@ public final class HtmlPage {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
   }
 
-  /** A picture file as an element that holds all its bytes; of a very large one, its name. */
+  /** An image file as an element that holds all its bytes; of a very large one, its name. */
   public static String picture(Path file) {
     try {
       if (Files.size(file) > MOST_PICTURE_BYTES) {
@@ -99,7 +99,7 @@ public final class HtmlPage {
               Base64.getEncoder().encodeToString(bytes));
     } catch (IOException e) {
       throw new FuseboxException(
-          "the picture %s cannot be read: %s".formatted(file, IoErrorMessage.of(e)), e);
+          "the image %s cannot be read: %s".formatted(file, IoErrorMessage.of(e)), e);
     }
   }
 }

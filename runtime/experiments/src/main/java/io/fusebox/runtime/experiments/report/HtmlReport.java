@@ -8,7 +8,7 @@ import io.fusebox.runtime.experiments.ResultRow;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An experiment as one HTML page: tables, plots, and examples with their pictures. */
+/** An experiment as one HTML page: tables, plots, and examples with their images. */
 public final class HtmlReport {
   private final ExperimentResults results;
 

@@ -102,7 +102,7 @@ class ReportTest {
         factory.newDocumentBuilder().parse(new ByteArrayInputStream(page.getBytes("UTF-8")));
     assertEquals(0, document.getElementsByTagName("script").getLength());
     assertEquals(0, document.getElementsByTagName("link").getLength());
-    // By strategy, by ablation, against parameters, two pictures of learning curves.
+    // By strategy, by ablation, against parameters, two images of learning curves.
     assertEquals(5, document.getElementsByTagNameNS("*", "svg").getLength());
     assertFalse(page.replaceAll("xmlns(:xlink)?=\"[^\"]*\"", "").contains("http"), page);
   }
@@ -117,7 +117,7 @@ class ReportTest {
   }
 
   @Test
-  void picturesAreInThePageWithWhatEachStrategyAnswered() throws IOException {
+  void imagesAreInThePageWithWhatEachStrategyAnswered() throws IOException {
     String page = page();
     assertTrue(page.contains("src=\"data:image/png;base64,"));
     assertTrue(page.contains("<dt>linear+promptfuse</dt><dd class=\"wrong\">"), page);

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Beside the reference's numbers, which the verification of its cases compares. */
+/** Alongside the reference's numbers, which the verification of its cases compares. */
 class IntegratedGradientsTest {
   /** Of what float32 makes of the same sums in another order. */
   private static final float ROUNDING = 1e-5f;

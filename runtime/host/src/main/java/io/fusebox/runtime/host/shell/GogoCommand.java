@@ -9,10 +9,10 @@ import java.util.List;
  * @param code runs it: it prints to {@link System#out} and {@link System#err}
  */
 public record GogoCommand(String name, Code code) {
-  /** What a command does. */
+  /** The action of a command. */
   @FunctionalInterface
   public interface Code {
-    /** Runs with the words behind the command's name; 0 when all was well. */
+    /** Runs with the words after the command's name; 0 when all was well. */
     int run(List<String> words);
   }
 }

@@ -88,7 +88,7 @@ public final class GogoShell implements AutoCloseable {
     }
   }
 
-  /** Talks to whoever sits at the terminal, until they leave. */
+  /** Talks to the user at the terminal, until they leave. */
   public void talk() throws Exception {
     try (Terminal terminal = TerminalBuilder.builder().name(SCOPE).system(true).build();
         CommandSession session =

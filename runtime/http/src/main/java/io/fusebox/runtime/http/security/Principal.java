@@ -1,7 +1,7 @@
 package io.fusebox.runtime.http.security;
 
 /**
- * Whoever sends a request.
+ * The sender of a request.
  *
  * @param name the name of the token
  * @param isOwner whether it is the workspace's own token, which nobody has who cannot read the
@@ -9,6 +9,6 @@ package io.fusebox.runtime.http.security;
  * @param rate requests a second; 0 = as many as there are
  */
 public record Principal(String name, Role role, boolean isOwner, double rate) {
-  /** Whoever can read the workspace. */
+  /** Everyone who can read the workspace. */
   public static final Principal OWNER = new Principal("workspace", Role.DEPLOY, true, 0);
 }

@@ -30,7 +30,7 @@ public record RequestOrigin(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it comes from a page of another site; programs that are no browsers name none. */
+  /** Whether it comes from a page of another site; programs that are not browsers name none. */
   public boolean isForeign() {
     boolean other = origin.filter(o -> !o.equalsIgnoreCase(scheme + "://" + host)).isPresent();
     return other || site.equals("cross-site") || site.equals("same-site");

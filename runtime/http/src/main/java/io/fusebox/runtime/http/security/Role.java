@@ -5,7 +5,7 @@ import io.fusebox.api.settings.NameSuggestions;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a token is good for. Each role may do all that those before it may. */
+/** The permissions of a token. Each role may do all that those before it may. */
 public enum Role {
   /** Asks questions, and sees how everything is. */
   ASK,
@@ -14,7 +14,7 @@ public enum Role {
   /** Brings plug-ins and pipelines, and takes them away. */
   DEPLOY;
 
-  /** Whether whoever has this role may do what needs {@code other}. */
+  /** Whether anyone who has this role may do what needs {@code other}. */
   public boolean includes(Role other) {
     return compareTo(other) >= 0;
   }

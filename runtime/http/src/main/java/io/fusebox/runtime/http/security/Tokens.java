@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whose a token is: the workspace's own, which is made anew with each start, or one of its
+ * Knows whose a token is: the workspace's own, which is generated at each start, or one of its
  * file, which is read again whenever it has changed. Thread-safe.
  */
 public final class Tokens {

@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
 /**
- * The versions of core's packages tell what has changed since the baseline: a plug-in that was
+ * The versions of core's packages show what has changed since the baseline: a plug-in that was
  * built against the old ones must find out when it cannot live with the new ones.
  */
 class ApiBaselineTest {

@@ -231,7 +231,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Turkish has another small I, and what is compared, or names a file, is no text in Turkish. */
+  /** Turkish has another small I, and what is compared, or names a file, is not text in Turkish. */
   @Test
   void noCaseIsChangedAsTheUsersLanguageHasIt() {
     noClasses().should().callMethod(String.class, "toLowerCase").check(CLASSES);

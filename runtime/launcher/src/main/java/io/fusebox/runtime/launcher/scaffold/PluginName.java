@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /**
- * What a new plug-in is called.
+ * The names of a new plug-in.
  *
  * @param id by which a pipeline asks for it, for instance {@code mean-colour}
  * @param group the Maven group, and the beginning of the Java package
@@ -22,7 +22,7 @@ public record PluginName(String id, String group) {
             .formatted(LONGEST, id));
     require(
         SourceVersion.isName(javaPackage(id, group)),
-        "'%s' is no name for a Java package: take another name or --group"
+        "'%s' is not a name for a Java package: take another name or --group"
             .formatted(javaPackage(id, group)));
   }
 

@@ -19,7 +19,7 @@ import java.util.Random;
  * a time, each by a prompt of its own; after a while a language is forgotten and a new one comes.
  * So the reader cannot know any language by heart: it becomes one that a prompt can steer.
  *
- * <p>No picture is behind any of this: a language's vectors are random.
+ * <p>No image is behind any of this: a language's vectors are random.
  */
 public final class LanguageTraining {
   private static final int COUNT = 8;

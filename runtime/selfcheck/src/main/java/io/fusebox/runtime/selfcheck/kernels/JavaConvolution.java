@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
  * A convolution over one, two or three axes in plain Java.
  *
  * @param examples how many it reads at once
- * @param padding zeros before and behind the last axis
+ * @param padding zeros before and after the last axis
  * @param size of each axis
  * @param kernel of each axis
  * @param stride of each axis

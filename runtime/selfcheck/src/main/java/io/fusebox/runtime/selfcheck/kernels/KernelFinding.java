@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a kernel answered.
+ * The output of a kernel.
  *
  * @param status whether it is right
  * @param detail what is wrong with it; empty if nothing is

@@ -17,7 +17,7 @@ public final class ApiRoutes {
   /**
    * Those over a running system.
    *
-   * @param stop counted down when the service stops: whoever listens to events is let go
+   * @param stop counted down when the service stops: listeners to events are released
    */
   public static RouteTable of(
       RunningSystem system, Questions questions, Limits limits, CountDownLatch stop) {

@@ -60,7 +60,7 @@ final class Endpoints {
     return PluginCall.nonNull("the endpoint", factory.id(), () -> factory.create(Map.of(), host));
   }
 
-  /** What an endpoint replies; the contract says that a request at fault is a 400. */
+  /** The reply of an endpoint; the contract says that a request at fault is a 400. */
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
       return PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));

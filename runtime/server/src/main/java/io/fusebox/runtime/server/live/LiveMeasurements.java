@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a live Fusebox measures. */
+/** The measurements of a live Fusebox. */
 record LiveMeasurements(LiveFusebox fusebox) implements SystemMeasurements {
   @Override
   public Leases leases() {

@@ -61,7 +61,8 @@ final class LivePipelineTexts implements PipelineTexts {
 
   @Override
   public Verdict check(String name, String yaml) {
-    // In the same folder, so that its paths lead to the same places; a hidden file is no pipeline.
+    // In the same folder, so that its paths lead to the same places; a hidden file is not a
+    // pipeline.
     Path file = file(name);
     Path trial = file.resolveSibling("." + UUID.randomUUID() + ".yaml");
     try {
@@ -85,7 +86,7 @@ final class LivePipelineTexts implements PipelineTexts {
     }
   }
 
-  /** What a message names, as far as it does. */
+  /** The subject of a message, where it names one. */
   private static Verdict refused(String reason, String yaml) {
     Matcher place = PLACE.matcher(reason);
     int line = place.find() ? Integer.parseInt(place.group(1)) : 0;

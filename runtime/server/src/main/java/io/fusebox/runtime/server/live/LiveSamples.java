@@ -57,7 +57,7 @@ final class LiveSamples implements SampleCatalog {
     return sample.files().values().stream().allMatch(Files::exists);
   }
 
-  /** The questions about one picture follow each other. */
+  /** The questions about one image follow each other. */
   private void read(String name, Path world) {
     try {
       for (String text : Files.readAllLines(world.resolve("test.jsonl"))) {

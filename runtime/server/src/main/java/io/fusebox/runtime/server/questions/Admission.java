@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Lets a few questions of each pipeline run at a time, and a few more wait for that; whoever comes
- * then is sent away at once, and may try again. Thread-safe.
+ * Lets a few questions of each pipeline run at a time, and a few more wait for that; later ones are
+ * refused at once, and may try again. Thread-safe.
  */
 final class Admission {
   private static final long LONGEST_SECONDS = 60;

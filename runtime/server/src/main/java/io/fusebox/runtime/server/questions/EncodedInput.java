@@ -43,7 +43,7 @@ public final class EncodedInput {
       }
       return bytes;
     } catch (IllegalArgumentException e) {
-      throw new Problem(400, "an input is no base64: it has other characters, or is cut off", e);
+      throw new Problem(400, "an input is not base64: it has other characters, or is cut off", e);
     }
   }
 }

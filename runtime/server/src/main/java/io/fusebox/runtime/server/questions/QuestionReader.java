@@ -134,7 +134,7 @@ final class QuestionReader {
             json.optionalText("name").orElse(""));
   }
 
-  /** Whoever has the workspace's token can read this machine's files anyway. */
+  /** Anyone who has the workspace's token can read this machine's files anyway. */
   private Path ownFile(String name) {
     if (!by.isOwner()) {
       throw new Problem(

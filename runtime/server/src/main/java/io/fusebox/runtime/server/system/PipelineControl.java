@@ -32,7 +32,7 @@ public interface PipelineControl {
    */
   String preview(String name, StrategyChoice choice);
 
-  /** Lets a second strategy answer beside the pipeline's own. */
+  /** Lets a second strategy answer alongside the pipeline's own. */
   void second(String name, TrafficSplit split);
 
   /** Lets the pipeline's own strategy answer alone again. */

@@ -21,13 +21,12 @@ class QuestionJsonTest {
 
   @Test
   void questionNamesItsFilesByAbsolutePaths() {
-    Path picture = Path.of("\u00e4 b.png");
-    Question asked = Question.withText(Map.of(Modality.IMAGE, picture), "what \"color\"?");
+    Path image = Path.of("\u00e4 b.png");
+    Question asked = Question.withText(Map.of(Modality.IMAGE, image), "what \"color\"?");
     JsonNode json = parsed(QuestionJson.of(asked).toString());
     assertEquals("what \"color\"?", json.path("question").asText());
     assertEquals(
-        picture.toAbsolutePath().toString(),
-        json.path("inputs").path("image").path("file").asText());
+        image.toAbsolutePath().toString(), json.path("inputs").path("image").path("file").asText());
   }
 
   @Test

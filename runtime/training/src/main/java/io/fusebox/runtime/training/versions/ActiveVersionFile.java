@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * {@code active.json} beside a file of weights that is answered with: the id of the version in it
- * and of the one before. It serves to go back; what is answered with is what the weights' file
- * holds, whoever has put it there.
+ * {@code active.json} alongside a file of weights that is answered with: the id of the version in
+ * it and of the one before. It serves to go back; what is answered with is what the weights' file
+ * holds, whatever put it there.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ActiveVersionFile(String version, String before) {

@@ -125,7 +125,7 @@ public final class TrainedVersions {
     return WeightFile.load(existing(pipeline).orElseGet(() -> liveFile(pipeline)), pipeline);
   }
 
-  /** The file to load for a pipeline, or to tell why none fits; empty when nothing was trained. */
+  /** The file to load for a pipeline, or to say why none fits; empty when nothing was trained. */
   public Optional<Path> existing(Pipeline pipeline) {
     return Optional.of(liveFile(pipeline))
         .filter(Files::exists)

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record VersionFolder(Path folder) {
   private static final String ABOUT = "version.json";
 
-  /** What is in {@code scores.json}; a damaged file is replaced by whoever measures again. */
+  /** What is in {@code scores.json}; a damaged file is replaced by the next measurement. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record ScoreList(List<VersionScore> scores) {
     /** What a score lacks, a damaged file has lost. */

@@ -21,7 +21,7 @@ public final class VersionedJsonFile {
   private VersionedJsonFile() {}
 
   /**
-   * What a file holds; nothing where it is absent, damaged, or from before files had a format.
+   * The contents of a file; nothing where it is absent, damaged, or from before files had a format.
    *
    * @throws FuseboxException when a later Fusebox wrote it
    */

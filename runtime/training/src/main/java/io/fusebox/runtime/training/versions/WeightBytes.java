@@ -25,7 +25,7 @@ final class WeightBytes {
       return new Sha256().bytes(in).hex();
     } catch (IOException | BufferUnderflowException e) {
       String reason =
-          e instanceof IOException io ? IoErrorMessage.of(io) : "it is no safetensors file";
+          e instanceof IOException io ? IoErrorMessage.of(io) : "it is not a safetensors file";
       throw new FuseboxException("cannot read %s: %s".formatted(file, reason), e);
     }
   }

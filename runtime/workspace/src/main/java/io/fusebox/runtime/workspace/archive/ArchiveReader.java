@@ -27,8 +27,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Unpacks archives, which come from strangers. An archive is read once, as a stream: the manifest
- * says what may follow, and nothing else, nothing longer and nothing of other bytes is taken.
+ * Unpacks archives, which are untrusted. An archive is read once, as a stream: the manifest says
+ * what may follow, and nothing else, nothing longer and nothing of other bytes is taken.
  */
 final class ArchiveReader {
   private static final int MANIFEST_BYTES = 4 << 20;
@@ -70,7 +70,7 @@ final class ArchiveReader {
           "it ends before %s; was it copied to the end?".formatted(expected.keySet()));
       return manifest;
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      throw damaged("it is no whole ZIP file (%s)".formatted(e.getMessage()), e);
+      throw damaged("it is not a whole ZIP file (%s)".formatted(e.getMessage()), e);
     } catch (IOException e) {
       throw new FuseboxException(
           "cannot unpack %s: %s".formatted(archive, IoErrorMessage.of(e)), e);
@@ -90,7 +90,7 @@ final class ArchiveReader {
     ZipEntry first = zip.getNextEntry();
     require(
         first != null && first.getName().equals(ArchiveManifest.NAME),
-        "it is no archive of 'fusebox export': it does not begin with " + ArchiveManifest.NAME);
+        "it is not an archive of 'fusebox export': it does not begin with " + ArchiveManifest.NAME);
     byte[] bytes = zip.readNBytes(MANIFEST_BYTES + 1);
     require(bytes.length <= MANIFEST_BYTES, "its manifest is too long");
     JsonNode json = JsonFile.parseObject(bytes, Path.of(ArchiveManifest.NAME));

@@ -2,7 +2,7 @@ package io.fusebox.runtime.workspace.prune;
 
 /** What a workspace may hold more of than anybody needs. */
 public enum PruneKind {
-  /** Kept features; whoever needs them makes them again. */
+  /** Kept features; anyone who needs them makes them again. */
   FEATURES,
   /** The states of trainings, from which an interrupted one goes on. */
   RUNS,

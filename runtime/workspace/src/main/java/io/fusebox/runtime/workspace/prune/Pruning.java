@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * Finds what a workspace can do without. Nothing that a pipeline answers with is among it, and what
  * comes into use while it is looked at is left alone: versions and runs are deleted under the locks
- * of those who use them; features are made again by whoever misses them.
+ * of those who use them; features are made again by anyone who misses them.
  *
  * @param olderThan what was changed later is left alone
  * @param newest how many of the newest versions of a pipeline and strategy are kept in any case
@@ -157,7 +157,7 @@ public record Pruning(
               .map(v -> SafetensorsFile.open(trained.weights(v)).metadata().entrySet())
               .anyMatch(version -> version.containsAll(run.entrySet()));
     } catch (FuseboxException e) {
-      return false; // Damaged, or another Fusebox's: whoever goes on with it is told.
+      return false; // Damaged, or another Fusebox's: anyone who goes on with it is told.
     }
   }
 

@@ -197,8 +197,8 @@ class ArchiveReaderTest {
     refusesManifest(m -> m.withArray("files").add(file("more.txt", CONFIG)), "unknown file");
     refusesManifest(m -> m.withArray("files").add(file("PIPELINE.yaml", PIPELINE)), "twice");
     refuses(zip(manifest(), List.of()), "ends before");
-    refuses(new byte[0], "it is no archive");
-    refuses("hello".getBytes(StandardCharsets.UTF_8), "it is no archive");
+    refuses(new byte[0], "it is not an archive");
+    refuses("hello".getBytes(StandardCharsets.UTF_8), "it is not an archive");
   }
 
   /** Bytes changed anywhere: refused in words, or read as what it was. */

@@ -1,14 +1,14 @@
 package io.fusebox.runtime.worlds.clips;
 
+import io.fusebox.runtime.worlds.audio.AudioGenerator;
+import io.fusebox.runtime.worlds.audio.GeneratedAudio;
+import io.fusebox.runtime.worlds.audio.Note;
+import io.fusebox.runtime.worlds.audio.PitchMotion;
+import io.fusebox.runtime.worlds.audio.Timbre;
 import io.fusebox.runtime.worlds.scenes.Animator;
 import io.fusebox.runtime.worlds.scenes.PaintedImage;
 import io.fusebox.runtime.worlds.scenes.Scene;
 import io.fusebox.runtime.worlds.scenes.SceneObject;
-import io.fusebox.runtime.worlds.sounds.AudioGenerator;
-import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
-import io.fusebox.runtime.worlds.sounds.Note;
-import io.fusebox.runtime.worlds.sounds.PitchMotion;
-import io.fusebox.runtime.worlds.sounds.Timbre;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

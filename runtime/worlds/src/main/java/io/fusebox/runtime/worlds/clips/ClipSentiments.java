@@ -3,8 +3,8 @@ package io.fusebox.runtime.worlds.clips;
 import java.util.Random;
 
 /**
- * What a clip is made of: whether what is said is praise, whether what is shown goes well, and
- * whether what is heard is cheerful.
+ * The parts of a clip: whether what is said is praise, whether what is shown goes well, and whether
+ * what is heard is cheerful.
  */
 record ClipSentiments(boolean said, boolean shown, boolean heard) {
   static final String SARCASTIC = "sarcastic";
@@ -20,8 +20,8 @@ record ClipSentiments(boolean said, boolean shown, boolean heard) {
   }
 
   /**
-   * A remark is sincere when it fits what is shown and what is heard. No one of the three tells by
-   * itself, and no two of them tell for sure.
+   * A remark is sincere when it fits what is shown and what is heard. None of the three decides by
+   * itself, and no two of them decide for sure.
    */
   boolean sarcastic() {
     return said != shown || said != heard;

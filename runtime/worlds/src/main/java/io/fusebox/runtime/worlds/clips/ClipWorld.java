@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A data set of generated clips: a film (animated GIF), a sound (WAV) and a remark, which is
- * sincere when it fits both and sarcastic otherwise; half of them each. It takes all three to tell.
- * {@code train.jsonl}, {@code test.jsonl} and their files.
+ * A data set of generated clips: a video (animated GIF), an audio clip (WAV) and a remark, which is
+ * sincere when it fits both and sarcastic otherwise; half of them each. All three are needed to
+ * decide. {@code train.jsonl}, {@code test.jsonl} and their files.
  *
  * @param trainClips how many clips there are to train on
  * @param testClips how many others there are to measure on
  */
 public record ClipWorld(int trainClips, int testClips, long seed) {
-  /** What the demo trains and measures on. */
+  /** The data that the demo trains and measures on. */
   public static final ClipWorld DEMO = new ClipWorld(400, 400, 0);
 
   /**
-   * How long a picture is shown, in hundredths of a second: the film lasts as long as the sound.
+   * How long an image is shown, in hundredths of a second: the video lasts as long as the audio.
    */
   private static final int DELAY = 20;
 

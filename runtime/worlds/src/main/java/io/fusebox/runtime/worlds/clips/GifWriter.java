@@ -13,23 +13,23 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes animated GIFs that play for ever. */
+/** Writes animated GIFs that loop forever. */
 final class GifWriter {
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
   private GifWriter() {}
 
   /**
-   * Writes a film.
+   * Writes a video.
    *
-   * @param delay of each picture, in hundredths of a second
+   * @param delay of each image, in hundredths of a second
    */
-  static void write(Path file, List<BufferedImage> pictures, int delay) throws IOException {
+  static void write(Path file, List<BufferedImage> images, int delay) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
-      for (BufferedImage picture : pictures) {
+      for (BufferedImage picture : images) {
         writer.writeToSequence(new IIOImage(picture, null, metadata(writer, picture, delay)), null);
       }
       writer.endWriteSequence();

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.worlds.clips;
 
-import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
+import io.fusebox.runtime.worlds.audio.GeneratedAudio;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Writes sounds as WAV files of one channel and 16 bits. */
+/** Writes audio clips as WAV files of one channel and 16 bits. */
 final class WavWriter {
   private WavWriter() {}
 

@@ -1,6 +1,6 @@
 /**
- * Short generated films with sound and a remark, which is sincere or sarcastic: three modalities at
- * once. Learn first: {@link io.fusebox.runtime.worlds.clips.ClipWorld}.
+ * Short generated videos with audio and a remark, which is sincere or sarcastic: three modalities
+ * at once. Learn first: {@link io.fusebox.runtime.worlds.clips.ClipWorld}.
  */
 @NullMarked
 package io.fusebox.runtime.worlds.clips;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Paints short films in which one thing crosses a plain background, and on its way takes another
+ * Paints short videos in which one thing crosses a plain background, and on its way takes another
  * colour and size.
  */
 public final class Animator {
@@ -17,7 +17,7 @@ public final class Animator {
   private final int size;
   private final int frames;
 
-  /** Paints films of {@code frames} pictures of {@code size x size} pixels. */
+  /** Paints videos of {@code frames} images of {@code size x size} pixels. */
   public Animator(Random random, int size, int frames) {
     this.random = random;
     this.size = size;
@@ -25,7 +25,7 @@ public final class Animator {
   }
 
   /**
-   * A film.
+   * A video.
    *
    * @param thing as it is in the first half
    * @param lastColour its colour in the second half

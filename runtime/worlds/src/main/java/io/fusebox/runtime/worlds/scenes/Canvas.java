@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A picture in the making. */
+/** An image in the making. */
 final class Canvas {
   private static final double[] SAMPLES = {0.25, 0.75};
 

@@ -20,7 +20,7 @@ public final class GeneratedFolder {
   /**
    * The folder {@code name} in {@code parent}; it is made if it is not there yet.
    *
-   * @param name tells everything that decides the content
+   * @param name contains everything that decides the content
    */
   public static Path in(Path parent, String name, FolderContent content) {
     Path folder = parent.resolve(name);

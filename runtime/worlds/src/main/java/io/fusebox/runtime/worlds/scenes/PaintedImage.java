@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A painted scene.
  *
- * @param size the picture's width and height
+ * @param size the image's width and height
  * @param rgb {@code 3 * size * size} bytes, row by row, red, green, blue of each pixel
  * @param things what is painted, the first one first
  * @param cover for each thing, which part of each pixel it covers

@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * A data set of generated pictures, one coloured shape on each, with questions about them: {@code
- * train.jsonl}, {@code test.jsonl} and their pictures.
+ * A data set of generated images, one coloured shape on each, with questions about them: {@code
+ * train.jsonl}, {@code test.jsonl} and their images.
  *
- * @param trainPictures how many pictures there are to train on
+ * @param trainPictures how many images there are to train on
  * @param testPictures how many others there are to measure on
  */
 public record QuestionWorld(int trainPictures, int testPictures, long seed) {
-  /** What the demo trains and measures on. */
+  /** The data that the demo trains and measures on. */
   public static final QuestionWorld DEMO = new QuestionWorld(600, 300, 0);
 
   private static final int SIZE = 64;
@@ -47,13 +47,13 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
         });
   }
 
-  private static void split(Path folder, String name, int pictures, Random random)
+  private static void split(Path folder, String name, int images, Random random)
       throws IOException {
     Files.createDirectories(folder.resolve(name));
     ScenePainter painter = new ScenePainter(random, SIZE);
     QuestionGenerator asker = new QuestionGenerator(random, DifficultyLevel.FULL);
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       SceneObject thing = new SceneObject(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
       String picture = name + "/" + i + ".png";
       ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(picture).toFile());

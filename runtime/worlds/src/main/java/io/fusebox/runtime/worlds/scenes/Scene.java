@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What there is to talk about.
+ * The subjects to talk about.
  *
  * @param things what is there, in no order
  * @param colours the colours that questions may ask for

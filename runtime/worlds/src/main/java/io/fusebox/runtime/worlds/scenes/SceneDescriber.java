@@ -25,14 +25,14 @@ public final class SceneDescriber {
 
   private String sentence(Scene scene) {
     String all = scene.things().stream().map(this::thing).collect(Collectors.joining(" and "));
-    String picture = any(random, WorldVocabulary.PICTURES);
+    String image = any(random, WorldVocabulary.PICTURES);
     return any(
             random,
             List.of(
                 "there is %s.",
-                "the " + picture + " shows %s.",
-                "this is a " + picture + " of %s.",
-                "in the " + picture + " there is %s.",
+                "the " + image + " shows %s.",
+                "this is a " + image + " of %s.",
+                "in the " + image + " there is %s.",
                 "we see %s.",
                 "%s."))
         .formatted(all);

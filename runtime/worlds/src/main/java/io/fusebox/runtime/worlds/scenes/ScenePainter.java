@@ -9,7 +9,7 @@ import java.util.Random;
  * sometimes with noise. Edges are smooth: each pixel has four samples.
  */
 public final class ScenePainter {
-  /** How a picture's number of things is drawn, in percent: 0, 1, 2, else 3. */
+  /** How an image's number of things is drawn, in percent: 0, 1, 2, else 3. */
   private static final int[] COUNTS = {3, 67, 20};
 
   private static final int TRIES = 20;
@@ -26,22 +26,22 @@ public final class ScenePainter {
   private final int size;
   private double level = 1;
 
-  /** Paints pictures of {@code size x size} pixels. */
+  /** Paints images of {@code size x size} pixels. */
   public ScenePainter(Random random, int size) {
     this.random = random;
     this.size = size;
   }
 
   /**
-   * How hard the next pictures are.
+   * How hard the next images are.
    *
-   * @param level from 0, one big thing in each picture, to 1, the whole world
+   * @param level from 0, one big thing in each image, to 1, the whole world
    */
   public void level(double level) {
     this.level = level;
   }
 
-  /** A picture of none to three random things. */
+  /** An image of none to three random things. */
   public PaintedImage paint() {
     Canvas canvas = new Canvas(size, background());
     int count = count();
@@ -55,7 +55,7 @@ public final class ScenePainter {
     return canvas.picture(noise());
   }
 
-  /** A picture of exactly these things, in so far as there is room for them. */
+  /** An image of exactly these things, in so far as there is room for them. */
   public PaintedImage paint(List<SceneObject> things) {
     Canvas canvas = new Canvas(size, background());
     new ArrayList<>(things).forEach(t -> place(canvas, t));
@@ -100,7 +100,7 @@ public final class ScenePainter {
     return new ShapePlacement(outline, within(wide), within(high), wide, high);
   }
 
-  /** A centre such that a thing of this radius lies within the picture. */
+  /** A centre such that a thing of this radius lies within the image. */
   private double within(double radius) {
     return radius + random.nextDouble() * (size - 2 * radius);
   }

@@ -2,7 +2,7 @@
  * The worlds that the embedded models are pretrained on: scenes of coloured shapes, put into words
  * ({@link io.fusebox.runtime.worlds.scenes.SceneDescriber}, {@link
  * io.fusebox.runtime.worlds.scenes.QuestionGenerator}) or painted ({@link
- * io.fusebox.runtime.worlds.scenes.ScenePainter}). A model sees words or pictures, never both.
+ * io.fusebox.runtime.worlds.scenes.ScenePainter}). A model sees words or images, never both.
  */
 @NullMarked
 package io.fusebox.runtime.worlds.scenes;

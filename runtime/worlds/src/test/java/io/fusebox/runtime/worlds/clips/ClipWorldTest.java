@@ -10,7 +10,7 @@ import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.ShippedFormats;
-import io.fusebox.runtime.worlds.sounds.GeneratedAudio;
+import io.fusebox.runtime.worlds.audio.GeneratedAudio;
 import io.fusebox.toolkit.audio.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class ClipWorldTest {
   }
 
   @Test
-  void halfOfTheClipsAreSarcasticAndEachHasAFilmASoundAndARemark() throws IOException {
+  void halfOfTheClipsAreSarcasticAndEachHasAVideoAnAudioClipAndARemark() throws IOException {
     Dataset train = train(new ClipWorld(6, 2, 3).in(folder));
     assertEquals(6, train.size());
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
@@ -48,9 +48,9 @@ class ClipWorldTest {
     }
   }
 
-  private static int pictures(Path film) throws IOException {
+  private static int pictures(Path video) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(film.toFile())) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(video.toFile())) {
       reader.setInput(in);
       return reader.getNumImages(true);
     } finally {

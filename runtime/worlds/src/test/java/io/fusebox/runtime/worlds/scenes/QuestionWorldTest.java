@@ -53,7 +53,7 @@ class QuestionWorldTest {
   }
 
   @Test
-  void noTestPictureIsATrainingPicture() throws IOException {
+  void noTestImageIsATrainingImage() throws IOException {
     Path written = WORLD.in(folder);
     Set<String> train =
         read("train").examples().stream().map(QuestionWorldTest::bytes).collect(Collectors.toSet());

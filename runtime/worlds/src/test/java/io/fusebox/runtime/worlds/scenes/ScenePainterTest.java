@@ -22,7 +22,7 @@ class ScenePainterTest {
   }
 
   @Test
-  void aSeedGivesTheSamePicture() {
+  void aSeedGivesTheSameImage() {
     assertArrayEquals(painted(3).rgb(), painted(3).rgb());
   }
 
@@ -62,7 +62,7 @@ class ScenePainterTest {
   }
 
   @Test
-  void easyPicturesShowOneThing() {
+  void easyImagesShowOneThing() {
     ScenePainter painter = new ScenePainter(new Random(11), 64);
     painter.level(0);
     for (int i = 0; i < 50; i++) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every data format keeps, and the columns of this one. */
+/** The contract of every data format, and the columns of this one. */
 class @Type@Test implements DataFormatContract {
   @Override
   public DataFormat format() {

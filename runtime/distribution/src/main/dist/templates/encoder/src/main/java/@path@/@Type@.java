@@ -11,11 +11,11 @@ import io.fusebox.toolkit.image.ImageDecoder;
 import io.fusebox.toolkit.image.Pixels;
 import io.fusebox.api.settings.Default;
 
-/** An image encoder: a picture becomes the mean colours of a grid of cells. */
+/** An image encoder: an image becomes the mean colours of a grid of cells. */
 public record @Type@(Config config) implements ModalityEncoder {
   private static final float WHITE = 255;
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(@Default("4") int cells) {
     public Config {
       require(cells > 0 && cells <= 32, "cells must be 1 to 32, found " + cells);
@@ -32,7 +32,7 @@ public record @Type@(Config config) implements ModalityEncoder {
     return 3;
   }
 
-  /** A picture {@code -> [3, cells, cells]}, red, green and blue between 0 and 1. */
+  /** An image {@code -> [3, cells, cells]}, red, green and blue between 0 and 1. */
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
     Pixels picture = new ImageDecoder().decode(file);

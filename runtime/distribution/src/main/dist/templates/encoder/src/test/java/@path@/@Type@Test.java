@@ -14,7 +14,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** What every encoder keeps, and what this one sees. */
+/** The contract of every encoder, and what this one sees. */
 class @Type@Test implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {

@@ -11,7 +11,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.testkit.EndpointContract;
 import org.junit.jupiter.api.Test;
 
-/** What every endpoint keeps, and what this one replies. */
+/** The contract of every endpoint, and what this one replies. */
 class @Type@Test implements EndpointContract {
   @Override
   public Endpoint endpoint(Host host) {

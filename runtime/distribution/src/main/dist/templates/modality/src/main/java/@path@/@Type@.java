@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 public record @Type@(Config config) implements ModalityEncoder {
   private static final int MAX_BYTES = 1 << 20;
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(@Default("8") int length) {
     public Config {
       require(length > 0 && length <= 1024, "length must be 1 to 1024, found " + length);

@@ -13,7 +13,7 @@ import io.fusebox.testkit.EncoderContract;
 import io.fusebox.fixtures.Tensors;
 import org.junit.jupiter.api.Test;
 
-/** What every encoder keeps, and what this one reads. */
+/** The contract of every encoder, and what this one reads. */
 class @Type@Test implements EncoderContract {
   @Override
   public ModalityEncoder encoder(NDManager owner) {

@@ -18,7 +18,7 @@ import io.fusebox.toolkit.text.ByteTokenizer;
  * @id@}, and {@code model.safetensors}.
  */
 public final class @Type@ {
-  /** What a pipeline may set: nothing, the checkpoint says everything. */
+  /** The settings that a pipeline may give: nothing, the checkpoint says everything. */
   public record Config() {}
 
   private @Type@() {}

@@ -18,7 +18,7 @@ import io.fusebox.toolkit.safetensors.Dtype;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What every PLM keeps, and the model folders that this one reads. */
+/** The contract of every PLM, and the model folders that this one reads. */
 class @Type@Test implements PlmContract {
   /** A model to try the plug-in with, which the tests write. */
   private static final Path MODEL =

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of reference case keeps. */
+/** The contract of every kind of reference case. */
 class @Type@Test implements ReferenceCaseContract {
   @Override
   public ReferenceCase reference() {

@@ -13,7 +13,7 @@ import java.util.List;
 /** The PLM reads {@code [prompt | features | text]}; only the prompt learns. */
 public record @Type@(Config config) implements FusionStrategy {
 
-  /** What a pipeline may set. */
+  /** The settings that a pipeline may give. */
   public record Config(@Default("20") int promptLength) {
     public Config {
       require(promptLength > 0, "prompt-length must be positive, found " + promptLength);

@@ -3,7 +3,7 @@ package @package@;
 import io.fusebox.api.fusion.FusionStrategy;
 import io.fusebox.testkit.StrategyContract;
 
-/** What every strategy keeps. */
+/** The contract of every strategy. */
 class @Type@Test implements StrategyContract {
   @Override
   public FusionStrategy strategy() {

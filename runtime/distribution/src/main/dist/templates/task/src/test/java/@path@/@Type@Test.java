@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every task keeps, and how this one scores. */
+/** The contract of every task, and how this one scores. */
 class @Type@Test implements TaskContract {
   @Override
   public TaskType task() {

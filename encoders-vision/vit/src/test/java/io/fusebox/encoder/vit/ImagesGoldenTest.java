@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The reference's pixels, to the bit. */
-class PicturesGoldenTest {
+class ImagesGoldenTest {
   private final NDManager manager = NDManager.newBaseManager();
   private final GoldenCase golden = TinyVit.CASE;
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Films of every kind through the real bundles: as frames, by the image encoder that is live. */
-class FilmsTest {
+/** Videos of every kind through the real bundles: as frames, by the image encoder that is live. */
+class VideosTest {
   private static final int SIDE = 64;
 
   @TempDir static Path folder;
 
   @BeforeAll
-  static void makeFilms() throws IOException {
+  static void makeVideos() throws IOException {
     Path frames = Files.createDirectories(folder.resolve("frames"));
     for (int i = 0; i < 6; i++) {
       ImageIO.write(picture(i), "png", frames.resolve("%03d.png".formatted(i)).toFile());
@@ -35,7 +35,7 @@ class FilmsTest {
     for (String name : new String[] {"film.mp4", "film.webm", "film.avi"}) {
       record(folder.resolve(name));
     }
-    Files.writeString(folder.resolve("text.mp4"), "this is no film");
+    Files.writeString(folder.resolve("text.mp4"), "this is not a video");
   }
 
   private static void record(Path file) throws IOException {
@@ -81,8 +81,8 @@ class FilmsTest {
             + "}\nstrategy: promptfuse\n");
     StringBuilder lines = new StringBuilder();
     String line = "{\"video\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n";
-    for (String film : films) {
-      lines.append(line.formatted(film));
+    for (String video : films) {
+      lines.append(line.formatted(video));
     }
     Files.writeString(folder.resolve("films.jsonl"), lines);
     return FuseboxProcess.run(
@@ -99,7 +99,7 @@ class FilmsTest {
   }
 
   @Test
-  void aPipelineTrainsOnFilmsOfEveryKind() throws IOException {
+  void aPipelineTrainsOnVideosOfEveryKind() throws IOException {
     FuseboxProcess done =
         train(
             "frames-encoder: vit, frames: 4",
@@ -113,7 +113,7 @@ class FilmsTest {
   }
 
   @Test
-  void whatIsNoFilmIsNamed() throws IOException {
+  void whatIsNoVideoIsNamed() throws IOException {
     FuseboxProcess done = train("frames-encoder: vit", "film.mp4", "text.mp4");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("text.mp4"), done::toString);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostileSoundsTest {
+class HostileAudioTest {
   private static final Path SOUNDS = Fixtures.folder("golden/audio");
   private static final String PROCESSOR =
       """
@@ -21,7 +21,7 @@ class HostileSoundsTest {
   @TempDir Path folder;
 
   @Test
-  void soundsAreDecodedOrRefused() throws IOException {
+  void clipsAreDecodedOrRefused() throws IOException {
     List<byte[]> good =
         List.of(
             Files.readAllBytes(SOUNDS.resolve("mono16k_i16.wav")),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames are shown when they are presented, and until another one is. */
-class FilmTimeTest {
+class VideoTimeTest {
   /** Slides: the frames stand for 4, 1, 5 and, as far as is known, a hundredth of a second. */
   private static final double[] SLIDES = {0, 4, 5, 10};
 
@@ -72,7 +72,7 @@ class FilmTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"matroska", "webm", "mpegts", "avi"})
-  void aFilmFromAPipeIsAsLongAsItsFrames(String format) throws IOException {
+  void aVideoFromAPipeIsAsLongAsItsFrames(String format) throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
     String name = format.equals("webm") ? "film.webm" : "film";
     Path file = Clips.piped(folder.resolve(name), format, times);
@@ -87,7 +87,7 @@ class FilmTimeTest {
   }
 
   @Test
-  void filmsThatEndBeforeTheySayAreRefused() throws IOException {
+  void videosThatEndBeforeTheySayAreRefused() throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
     byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mkv"), times));
     Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length * 2 / 3));

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 /** Where a note's pitch goes. */
 public enum PitchMotion {

@@ -1,8 +1,8 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 import java.util.Random;
 
-/** What a note sounds like: its harmonics, from the first on; none = noise. */
+/** The properties of a note: its harmonics, from the first on; none = noise. */
 public enum Timbre {
   PURE(1),
   ORGAN(1, 0.7, 0, 0.5, 0, 0, 0, 0.3),

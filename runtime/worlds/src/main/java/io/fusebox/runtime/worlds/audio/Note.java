@@ -1,4 +1,4 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 import static io.fusebox.api.settings.Settings.require;
 

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,7 @@ class AudioGeneratorTest {
     return new AudioGenerator(new Random(1)).compose(List.of(note), 1);
   }
 
-  /** How often a second the sound goes up through zero, from {@code from} to {@code to} seconds. */
+  /** How often a second the audio goes up through zero, from {@code from} to {@code to} seconds. */
   private static double pitch(GeneratedAudio recording, double from, double to) {
     float[] samples = recording.samples();
     int crossings = 0;
@@ -53,7 +53,7 @@ class AudioGeneratorTest {
   }
 
   @Test
-  void aSeedGivesTheSameSoundOfTheLengthThatIsAskedFor() {
+  void aSeedGivesTheSameAudioOfTheLengthThatIsAskedFor() {
     GeneratedAudio one = new AudioGenerator(new Random(3)).compose(1.5);
     assertEquals(24_000, one.samples().length);
     assertArrayEquals(one.samples(), new AudioGenerator(new Random(3)).compose(1.5).samples());

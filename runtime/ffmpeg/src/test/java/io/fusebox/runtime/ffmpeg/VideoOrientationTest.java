@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Films are seen the way up that the matrix of their track asks for, as ffmpeg shows them. */
-class FilmOrientationTest {
+/** Videos are seen the way up that the matrix of their track asks for, as ffmpeg shows them. */
+class VideoOrientationTest {
   /** From the name of a track's header to its matrix. */
   private static final int MATRIX = 44;
 
@@ -29,7 +29,7 @@ class FilmOrientationTest {
 
   @TempDir Path folder;
 
-  /** By the matrix's a, b, c and d: where the white quarter is, and how wide the film. */
+  /** By the matrix's a, b, c and d: where the white quarter is, and how wide the video. */
   @ParameterizedTest
   @CsvSource({
     "1, 0, 0, 1, top left, 64",
@@ -42,7 +42,7 @@ class FilmOrientationTest {
     "0, -1, 1, 0, bottom left, 48",
     "0, 0, 0, 0, top left, 64"
   })
-  void theMatrixOfATrackTurnsItsPictures(
+  void theMatrixOfATrackTurnsItsImages(
       double a, double b, double c, double d, String white, int width) throws IOException {
     Path file = film(a, b, c, d);
     Pixels upright = first(file, Orientation.UPRIGHT);
@@ -63,7 +63,7 @@ class FilmOrientationTest {
   }
 
   @Test
-  void aFilmInMemoryIsTurnedToo() throws IOException {
+  void aVideoInMemoryIsTurnedToo() throws IOException {
     byte[] file = Files.readAllBytes(film(-1, 0, 0, -1));
     try (Video upright = Videos.open(file);
         Video stored = Videos.open(file, Orientation.STORED)) {

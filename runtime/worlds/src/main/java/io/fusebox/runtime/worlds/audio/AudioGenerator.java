@@ -1,9 +1,9 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 import java.util.List;
 import java.util.Random;
 
-/** Makes sounds of notes and pauses, with some noise. */
+/** Makes audio clips of notes and pauses, with some noise. */
 public final class AudioGenerator {
   private static final double LOWEST = 130;
   private static final double HIGHEST = 800;

@@ -1,8 +1,8 @@
-package io.fusebox.runtime.worlds.sounds;
+package io.fusebox.runtime.worlds.audio;
 
 import java.util.Random;
 
-/** A sound in the making, and which note is heard at each of its samples. */
+/** An audio clip in the making, and which note is heard at each of its samples. */
 public final class GeneratedAudio {
   /** Samples a second. */
   public static final int RATE = 16_000;
