@@ -93,6 +93,8 @@ public final class Measurements implements AutoCloseable {
                 Arrays.stream(timer.takeSnapshot().percentileValues())
                     .map(p -> p.value(TimeUnit.MILLISECONDS))
                     .toList())
+        // The maximum is forgotten later than the rest: a percentile of nothing is 0.
+        .filter(percentiles -> percentiles.stream().allMatch(p -> p > 0))
         .orElse(List.of());
   }
 
@@ -126,7 +128,7 @@ public final class Measurements implements AutoCloseable {
     line.append(timer.count()).append(", mean ").append(millis(timer.count() > 0, mean));
     for (ValueAtPercentile p : timer.takeSnapshot().percentileValues()) {
       line.append(String.format(Locale.ROOT, ", p%.0f ", 100 * p.percentile()))
-          .append(millis(recent, p.value(TimeUnit.MILLISECONDS)));
+          .append(millis(recent && (p.value() > 0 || mean == 0), p.value(TimeUnit.MILLISECONDS)));
     }
     return line.append(", max ").append(millis(recent, max)).toString();
   }

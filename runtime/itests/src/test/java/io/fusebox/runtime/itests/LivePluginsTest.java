@@ -155,7 +155,7 @@ class LivePluginsTest {
     byte[] whole = TestJar.like(jar).build(3).bytes();
     for (int share = 1; share < 4; share++) {
       Files.write(jar, Arrays.copyOf(whole, whole.length * share / 4));
-      soonRefused(jar, "no whole jar");
+      soonRefused(jar, "not a whole jar");
       assertEquals(before, version("vit"));
       ask("shapes");
     }
@@ -205,7 +205,7 @@ class LivePluginsTest {
             .plugin("bad", BadEncoder.Module.class)
             .header("Import-Package", "com.example.missing")
             .drop(plugins.resolve("d.jar"));
-    soonRefused(plain, "no OSGi bundle");
+    soonRefused(plain, "not an OSGi bundle");
     soonRefused(broken, "this bundle is broken");
     soonRefused(newer, "another version of the contract");
     soonRefused(lacking, "com.example.missing");

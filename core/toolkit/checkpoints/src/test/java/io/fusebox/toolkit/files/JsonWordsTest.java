@@ -54,7 +54,7 @@ class JsonWordsTest {
     if (device.toFile().exists()) {
       said =
           assertThrows(FuseboxException.class, () -> JsonFile.readBytes(device, 10)).getMessage();
-      assertTrue(said.contains("no regular file"), said);
+      assertTrue(said.contains("not a regular file"), said);
     }
   }
 
