@@ -155,7 +155,7 @@ class LivePluginsTest {
     byte[] whole = TestJar.like(jar).build(3).bytes();
     for (int share = 1; share < 4; share++) {
       Files.write(jar, Arrays.copyOf(whole, whole.length * share / 4));
-      soonRefused(jar, "not a whole jar");
+      soonRefused(jar, "not a complete jar");
       assertEquals(before, version("vit"));
       ask("shapes");
     }
