@@ -113,7 +113,7 @@ class ManifestReaderTest {
     refuses("{\"imag\": \"a.png\"}", "d.jsonl:2:", "unknown key 'imag'", "did you mean image");
     refuses(LINE.replace("a.png", "no.png"), "d.jsonl:2:", "example 2, image", "no file", "no.png");
     refuses(LINE.replace("a.png", "sub"), "d.jsonl:2:", "is not a file");
-    refuses("{\"image\": \"a\\u0000.png\"}", "d.jsonl:2:", "no path");
+    refuses("{\"image\": \"a\\u0000.png\"}", "d.jsonl:2:", "not a path");
     refuses("{\"image\": \"a.png\", \"question\": \"q\"}", "d.jsonl:2:", "no 'answer'");
     refuses("{\"image\": \"a.png\", \"answer\": \"q\"}", "d.jsonl:2:", "no 'question'");
     refuses("{\"question\": \"q\", \"answer\": \"a\"}", "d.jsonl:2:", "no input", "audio, image");
