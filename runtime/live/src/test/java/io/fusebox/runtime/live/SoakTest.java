@@ -121,11 +121,17 @@ class SoakTest {
     return clients;
   }
 
+  /** Requests that are answered together have rounding of their own. */
+  private static boolean same(Answer one, Answer other) {
+    return one.text().equals(other.text())
+        && Math.abs(one.probability() - other.probability()) < 1e-4;
+  }
+
   private void askOn() {
     while (asked.incrementAndGet() <= REQUESTS) {
       try {
         Answer answer = live.pipelines().get("tiny").ask(question).answer();
-        if (!expected.contains(answer)) {
+        if (expected.stream().noneMatch(e -> same(e, answer))) {
           wrong.add(answer.toString());
         }
       } catch (RuntimeException e) {
