@@ -20,7 +20,7 @@ final class AudioTrackDecoder {
   private AudioTrackDecoder() {}
 
   static DecodedAudio decode(Path file, double mostSeconds) {
-    FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "sound");
+    FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "audio");
     try {
       require(grabber.hasAudio(), "the file " + file + " holds no audio");
       int channels = grabber.getAudioChannels();
@@ -31,7 +31,7 @@ final class AudioTrackDecoder {
       long most = Math.min((long) Math.ceil(mostSeconds * rate), MAX_SAMPLES / channels);
       return new DecodedAudio(split(chunks(grabber, most * channels), channels, most), rate);
     } catch (FFmpegFrameGrabber.Exception e) {
-      throw FrameGrabbers.unreadable(file, "sound", e);
+      throw FrameGrabbers.unreadable(file, "audio", e);
     } finally {
       FrameGrabbers.close(grabber);
     }

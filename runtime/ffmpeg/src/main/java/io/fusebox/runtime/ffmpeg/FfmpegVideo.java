@@ -62,7 +62,7 @@ final class FfmpegVideo implements Video {
    * @param maxDecoded see {@link #MAX_DECODED}
    */
   static FfmpegVideo open(Path file, int maxDecoded, Orientation orientation) {
-    FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "film");
+    FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "video");
     try {
       require(grabber.hasVideo(), "the file " + file + " holds no images, so it is not a video");
       new ImageDecoder().checkSize(grabber.getImageWidth(), grabber.getImageHeight());

@@ -67,7 +67,7 @@ final class FrameDurations {
       return stream.duration() * avutil.av_q2d(stream.time_base());
     }
     // Opened a second time: reading to the end would leave the first one there.
-    FFmpegFrameGrabber again = FrameGrabbers.open(path, "film");
+    FFmpegFrameGrabber again = FrameGrabbers.open(path, "video");
     try {
       return new FrameDurations(path, again).measured();
     } finally {
