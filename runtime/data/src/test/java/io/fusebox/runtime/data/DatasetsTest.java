@@ -19,7 +19,8 @@ class DatasetsTest {
   @Test
   void saysWhatItReadsWhenThePathHoldsNothingOfTheKind() {
     Folder folder = new Folder(temp).file("notes.txt", "no data");
-    folder.refuses("", null, "not a data set that Fusebox knows", "manifest:", "vqav2:", "easy-vqa:");
+    folder.refuses(
+        "", null, "not a data set that Fusebox knows", "manifest:", "vqav2:", "easy-vqa:");
     folder.refuses("notes.txt", null, "not a data set that Fusebox knows");
     folder.refuses("elsewhere", null, "there is no data set at", "elsewhere");
   }

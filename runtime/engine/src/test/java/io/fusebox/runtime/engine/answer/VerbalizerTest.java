@@ -86,6 +86,7 @@ class VerbalizerTest {
 
   @Test
   void aSpecialTokenIsRefused() {
-    assertRefused(new String[] {"+", "<pad>", "-", " yes"}, "'<pad>'", "not a word of the vocabulary");
+    assertRefused(
+        new String[] {"+", "<pad>", "-", " yes"}, "'<pad>'", "not a word of the vocabulary");
   }
 }
