@@ -157,7 +157,8 @@ class KilledTest {
             < 300);
     saved = saving;
     steps.incrementAndGet();
-    int status = service.post("/api/training-runs", TRAINING).status();
-    assertTrue(status == 202 || status == 429, "status " + status); // 429: the last one goes on
+    ServedHome.Response training = service.post("/api/training-runs", TRAINING);
+    assertTrue( // 429: the last one goes on
+        training.status() == 202 || training.status() == 429, training.body()::toString);
   }
 }

@@ -30,7 +30,7 @@ final class TrainingRoutes {
           "shots",
           "epochs",
           "steps",
-          "isolated",
+          "batch",
           "learningRate",
           "schedule",
           "seed",
