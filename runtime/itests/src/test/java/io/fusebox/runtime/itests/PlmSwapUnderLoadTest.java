@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * names. {@code -Dfusebox.swaps=1000} replaces the bundle as often.
  */
 class PlmSwapUnderLoadTest {
-  private static final int SWAPS = Integer.getInteger("fusebox.swaps", 100);
+  private static final int SWAPS = Integer.getInteger("fusebox.swaps", 40);
   private static final int EDITS = 20;
   private static final int QUIET_REQUESTS = 50;
   private static final String QUESTION = "what is it?";

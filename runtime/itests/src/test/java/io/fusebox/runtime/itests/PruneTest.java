@@ -23,6 +23,7 @@ import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import io.fusebox.runtime.training.versions.TrainingOrigin;
+import io.fusebox.runtime.training.versions.WeightsVersion;
 import io.fusebox.runtime.workspace.prune.Disposable;
 import io.fusebox.runtime.workspace.prune.PruneKind;
 import io.fusebox.runtime.workspace.prune.Pruning;
@@ -92,6 +93,14 @@ class PruneTest {
         .find(EnumSet.copyOf(List.of(kinds)));
   }
 
+  /** Not by its place: versions of the same second are in no order. */
+  private WeightsVersion versionOf(Disposable old) {
+    return versions().all().stream()
+        .filter(version -> old.name().contains(version.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Answer ask() {
     return box.ask(
             pipeline.spec(),
@@ -117,7 +126,7 @@ class PruneTest {
   @Test
   void aVersionThatIsActivatedMeanwhileIsLeftAlone() {
     List<Disposable> old = find(0, false, PruneKind.VERSIONS);
-    versions().activate(versions().all().get(0), pipeline);
+    versions().activate(versionOf(old.get(0)), pipeline);
     long gone = old.stream().filter(each -> each.delete().getAsBoolean()).count();
     assertEquals(1, gone);
     ask();
@@ -125,7 +134,7 @@ class PruneTest {
 
   @Test
   void aVersionThatAPipelineNamesStays() throws IOException {
-    Path named = versions().weights(versions().all().get(0));
+    Path named = versions().weights(versionOf(find(0, false, PruneKind.VERSIONS).get(0)));
     String shapes = Files.readString(box.pipelineFile("shapes"));
     Files.writeString(
         Files.createDirectories(box.workspace().pipelines()).resolve("pinned.yaml"),

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in the middle: nothing differs from one machine.
  */
 class SparkClusterTest {
-  private static final int PICTURES = Integer.getInteger("fusebox.spark.pictures", 64);
+  private static final int PICTURES = Integer.getInteger("fusebox.spark.pictures", 32);
   private static final int WORKERS = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PROGRAM =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dfusebox.swaps=1000} does it as often.
  */
 class SwapUnderLoadTest {
-  private static final int SWAPS = Integer.getInteger("fusebox.swaps", 100);
+  private static final int SWAPS = Integer.getInteger("fusebox.swaps", 40);
   private static final String QUESTION = "what color is the shape?";
   private static final int QUIET_REQUESTS = 100;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each hundred requests. {@code -Dfusebox.soak=1000000} asks as often.
  */
 class SoakTest {
-  private static final int REQUESTS = Integer.getInteger("fusebox.soak", 4_000);
+  private static final int REQUESTS = Integer.getInteger("fusebox.soak", 2_000);
   private static final int REQUESTS_PER_SWAP = 100;
   private static final int CLIENTS = 4;
   private static final int QUARTERS = 4;
