@@ -1,5 +1,5 @@
 // Swapping a strategy: what there is, what would happen, and what happened.
-import {html, nothing, ref} from "./lit.js";
+import {html, live, nothing, ref} from "./lit.js";
 import * as api from "./api.js";
 import {state, can, put, changed} from "./store.js";
 import {icon} from "./icons.js";
@@ -107,7 +107,7 @@ export function swapDialog() {
           <div>
             <fieldset><legend>How</legend>
               <div class="segments">${Object.entries(MODES).map(([id, [title]]) => html`
-                <label><input type="radio" name="mode" value=${id} .checked=${here.mode === id}
+                <label><input type="radio" name="mode" value=${id} .checked=${live(here.mode === id)}
                   @change=${() => { here.mode = id; changed(); }}><span>${title}</span></label>`)}</div>
               <p class="muted">${MODES[here.mode][1]}</p>
               ${here.mode === "share" ? html`<label class="slider">Share <input type="range" min="0.05" max="0.95" step="0.05" .value=${String(here.share)}
@@ -130,7 +130,7 @@ export function swapDialog() {
 function option(here, s) {
   const weights = s.weights ? `${s.versions} trained version${s.versions === 1 ? "" : "s"}` : "no trained weights";
   return html`<label class="choice ${here.strategy === s.strategy ? "chosen" : ""}">
-    <input type="radio" name="strategy" value=${s.strategy} .checked=${here.strategy === s.strategy}
+    <input type="radio" name="strategy" value=${s.strategy} .checked=${live(here.strategy === s.strategy)}
       @change=${() => { here.strategy = s.strategy; tryOut(here); }}>
     <span class="id">${s.strategy}</span>
     <span class="muted">${s.current ? "answers now" : weights}</span></label>`;

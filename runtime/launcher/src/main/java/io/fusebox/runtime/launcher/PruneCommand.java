@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Deletes what a workspace can do without: shows it with its size, then asks.",
-      "features = kept features, which are made again when they are needed; runs = states of "
-          + "trainings that are finished; versions = old versions that no pipeline answers with "
+      "'features' = kept features, which are made again when they are needed; 'runs' = states of "
+          + "trainings that are finished; 'versions' = old versions that no pipeline answers with "
           + "and that are not the ones before. A Fusebox may run meanwhile."
     },
     footer = {
