@@ -179,7 +179,9 @@ class ConsoleTest {
   void aStrategyIsDraggedFromTheRackAndAnswersInTheShadow() {
     browser.drag(".rack .fuse.strategy[title^=linear]", "[data-pipeline=shapes] .fuse.strategy");
     browser.says("dialog .verdict", "It fits");
-    assertTrue(browser.find(".choice input[value=linear]").isSelected());
+    assertTrue(
+        browser.find(".choice input[value=linear]").isSelected(),
+        () -> browser.run("return document.querySelector('dialog').outerHTML").toString());
     browser.press("Shadow");
     browser.click("dialog .primary");
     browser.says("dialog .verdict", "shadow linear");
