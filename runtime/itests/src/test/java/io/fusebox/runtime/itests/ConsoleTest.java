@@ -234,6 +234,7 @@ class ConsoleTest {
     browser.type("#train-epochs", "4");
     browser.type("#train-batch", "4");
     browser.click("form button.primary");
+    browser.find(".run");
     browser.says(".run[data-state=DONE]", "8 of 8");
     browser.find(".run .curve");
     view("board");
