@@ -28,6 +28,7 @@ final class RequestBatcher {
   private final String pipeline;
   private final Serving limits;
   private final Function<List<Question>, List<Answer>> answerer;
+  private final Duration patience;
   private final Deque<Request> queue = new ArrayDeque<>();
   private final Map<List<Request>, Long> running = new HashMap<>(); // until when others wait
   private int together = 1; // how many went last
@@ -37,9 +38,21 @@ final class RequestBatcher {
    * @param answerer gives as many answers as it gets questions
    */
   RequestBatcher(String pipeline, Serving limits, Function<List<Question>, List<Answer>> answerer) {
+    this(pipeline, limits, answerer, PATIENCE);
+  }
+
+  /**
+   * @param patience how long one batch keeps the others waiting at most
+   */
+  RequestBatcher(
+      String pipeline,
+      Serving limits,
+      Function<List<Question>, List<Answer>> answerer,
+      Duration patience) {
     this.pipeline = pipeline;
     this.limits = limits;
     this.answerer = answerer;
+    this.patience = patience;
   }
 
   private static final class Request {
@@ -134,7 +147,7 @@ final class RequestBatcher {
       batch.add(queue.remove());
     }
     together = batch.size();
-    running.put(batch, System.nanoTime() + PATIENCE.toNanos());
+    running.put(batch, System.nanoTime() + patience.toNanos());
     return batch;
   }
 

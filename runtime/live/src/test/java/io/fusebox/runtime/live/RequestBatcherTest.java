@@ -9,6 +9,7 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.pipeline.Serving;
 import io.fusebox.testkit.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,11 @@ class RequestBatcherTest {
   }
 
   private RequestBatcher batcher(int batch, int queue) {
-    return new RequestBatcher("colours", new Serving(batch, 0, queue), this::answer);
+    return batcher(batch, queue, Duration.ofHours(1));
+  }
+
+  private RequestBatcher batcher(int batch, int queue, Duration patience) {
+    return new RequestBatcher("colours", new Serving(batch, 0, queue), this::answer, patience);
   }
 
   private List<Answer> answer(List<Question> questions) {
@@ -127,6 +132,15 @@ class RequestBatcherTest {
     assertEquals("to first", first.get().text());
     assertEquals("to next", next.get().text());
     assertEquals(List.of(List.of("first"), List.of("next")), batches);
+  }
+
+  @Test
+  void aBatchThatHangsKeepsTheOthersWaitingNoLongerThanTheirPatience() throws Exception {
+    RequestBatcher batcher = batcher(8, 100, Duration.ZERO);
+    Future<Answer> first = ask(batcher, "first");
+    assertEquals("to second", batcher.answer(new Question(Map.of(), "second")).text());
+    firstMayEnd.countDown();
+    assertEquals("to first", first.get().text());
   }
 
   @Test
