@@ -65,12 +65,13 @@ class RequestBatcherTest {
 
   /** Asks on a thread of its own, and returns when the question is being answered or waits. */
   private Future<Answer> ask(RequestBatcher batcher, String text) {
+    boolean isFirst = firstHasBegun.getCount() > 0;
     int before = batcher.waiting();
     Future<Answer> answer = clients.submit(() -> batcher.answer(new Question(Map.of(), text)));
-    if (firstHasBegun.getCount() == 0) {
-      Await.until("a request more", batcher::waiting, now -> now > before);
-    } else {
+    if (isFirst) {
       awaitQuietly(firstHasBegun);
+    } else {
+      Await.until("a request more", batcher::waiting, now -> now > before);
     }
     return answer;
   }
