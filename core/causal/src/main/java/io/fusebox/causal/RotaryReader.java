@@ -37,26 +37,29 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
       Checkpoint checkpoint, RotaryConfig config, NDManager owner, Supplier<Tokenizer> tokenizer) {
     Parameters root = new Parameters(checkpoint, owner);
     Parameters model = root.has(PREFIX + ".norm.weight") ? root.under(PREFIX) : root;
-    Embedding tokens =
+    Embedding read =
         Embedding.read(model.under("embed_tokens"), config.vocabulary(), config.width());
     RotaryReader reader =
         new RotaryReader(
             config,
             Activation.named(config.activation(), owner),
-            Attention.scale(tokens.weight(), config.headWidth()));
+            Attention.scale(read.weight(), config.headWidth()));
+    Linear head = CausalHead.read(root, read.weight(), config.tied());
+    Embedding tokens =
+        read.held(root); // before the layers, so that the table is not in memory twice
     SpecialIds special = SpecialIds.read(checkpoint, config.vocabulary());
-    CausalStack stack = reader.stack(root, model, tokens);
+    CausalStack stack = reader.stack(model, head);
     return new CausalPlm(
         new CausalModel(
             special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
-            tokens.held(root)::apply,
+            tokens::apply,
             stack,
             special::generation,
             root));
   }
 
-  private CausalStack stack(Parameters root, Parameters model, Embedding tokens) {
+  private CausalStack stack(Parameters model, Linear head) {
     model.leave("rotary_emb.");
     return new RotaryStack(
         config.width(),
@@ -67,7 +70,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
             .mapToObj(i -> layer(model.under("layers." + i)))
             .toList(),
         norm(model.under("norm"), config.width()),
-        CausalHead.read(root, tokens.weight(), config.tied()));
+        head);
   }
 
   private RotaryLayer layer(Parameters layer) {

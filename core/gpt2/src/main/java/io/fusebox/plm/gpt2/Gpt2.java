@@ -14,6 +14,7 @@ import io.fusebox.causal.SpecialIds;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Embedding;
+import io.fusebox.toolkit.tensor.Linear;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -49,27 +50,30 @@ public final class Gpt2 {
     Gpt2Config config = Gpt2Config.read(checkpoint.config());
     Parameters root = new Parameters(checkpoint, owner);
     Parameters model = root.has(PREFIX + ".wte.weight") ? root.under(PREFIX) : root;
-    Embedding tokens = Embedding.read(model.under("wte"), config.vocabulary(), config.width());
-    NDArray scale = Attention.scale(tokens.weight(), config.width() / config.heads());
+    Embedding read = Embedding.read(model.under("wte"), config.vocabulary(), config.width());
+    NDArray scale = Attention.scale(read.weight(), config.width() / config.heads());
     Gpt2 reader = new Gpt2(config, Activation.named(config.activation(), owner), scale);
+    Linear head = CausalHead.read(root, read.weight(), config.tied());
+    Embedding tokens =
+        read.held(root); // before the layers, so that the table is not in memory twice
     SpecialIds special = SpecialIds.read(checkpoint, config.vocabulary());
-    Gpt2Stack stack = reader.stack(root, model, tokens);
+    Gpt2Stack stack = reader.stack(model, head);
     return new CausalPlm(
         new CausalModel(
             special.spec(stack, config.vocabulary()),
             special.tokenizer(config.vocabulary(), tokenizer),
-            tokens.held(root)::apply,
+            tokens::apply,
             stack,
             special::generation,
             root));
   }
 
-  private Gpt2Stack stack(Parameters root, Parameters model, Embedding tokens) {
+  private Gpt2Stack stack(Parameters model, Linear head) {
     return new Gpt2Stack(
         Embedding.read(model.under("wpe"), config.positions(), config.width()),
         IntStream.range(0, config.layers()).mapToObj(i -> layer(model.under("h." + i))).toList(),
         norm(model.under("ln_f")),
-        CausalHead.read(root, tokens.weight(), config.tied()));
+        head);
   }
 
   private Gpt2Layer layer(Parameters layer) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Attention} compute with it.
  */
 public final class Bfloat16 {
+  /** From this size on, in bytes, the memory of a converted weight is worth giving back at once. */
+  private static final long LARGE = 1 << 20;
+
   private Bfloat16() {}
 
   /** Whether a tensor is in bfloat16. */
@@ -20,7 +23,12 @@ public final class Bfloat16 {
 
   /** A parameter as its model's precision asks for it; see {@link Parameters#held}. */
   public static NDArray held(Parameters of, NDArray read) {
-    return of.held(read, Kernels.Method.BFLOAT16::one);
+    long bytes = read.size() * Float.BYTES;
+    NDArray held = of.held(read, Kernels.Method.BFLOAT16::one);
+    if (held != read && bytes >= LARGE) {
+      NativeHeap.trim();
+    }
+    return held;
   }
 
   /** The same of a parameter that may be missing. */
