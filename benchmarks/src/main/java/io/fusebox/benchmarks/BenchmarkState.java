@@ -3,6 +3,7 @@ package io.fusebox.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
@@ -10,10 +11,7 @@ import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.api.plm.Plm;
-import io.fusebox.plm.bart.Bart;
-import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.tensor.HostTensor;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Level;
@@ -25,22 +23,22 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The paper's questions about images: 20 prompt vectors, one image vector (or 197, all that a
- * ViT-base gives), 12 words. The PLM has random weights, and all that it reads is random: how long
- * it takes does not depend on the numbers.
+ * ViT-base gives), 12 words. All that the PLM reads is random.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @State(Scope.Benchmark)
 public class BenchmarkState {
-  private static final int WORDS = 12;
-
   @Param({"BASE"})
   private ModelSize size;
+
+  @Param({"FLOAT32", "BFLOAT16"})
+  private Precision precision;
 
   @Param({"1", "197"})
   private int imageVectors;
 
-  @Param({"PROMPTFUSE", "BLINDPROMPT_UNCACHED", "BLINDPROMPT_CACHED"})
-  private BenchmarkVariant way;
+  @Param({"BART_PROMPTFUSE", "BART_BLINDPROMPT", "LLAMA_PROMPTFUSE"})
+  private BenchmarkVariant variant;
 
   private final Random random = new Random(1);
   private NDManager owner;
@@ -52,19 +50,9 @@ public class BenchmarkState {
   @Setup(Level.Trial)
   public void open() {
     owner = NDManager.newBaseManager();
-    plm =
-        Bart.load(
-            new UntrainedCheckpoint(Path.of("random"), size.config(), 1, BenchmarkState::named),
-            owner,
-            () -> {
-              throw new UnsupportedOperationException("the benchmark's words are ids");
-            });
+    plm = variant.plm(size, precision, owner);
     session = plm.openEncoder(owner);
-    prompt = normal(new Shape(BenchmarkVariant.PROMPTS, plm.spec().width()));
-  }
-
-  private static boolean named(String tensor) {
-    return tensor.startsWith("model.");
+    prompt = normal(new Shape(Jobs.PROMPTS, plm.spec().width()));
   }
 
   /** Frees everything. */
@@ -88,10 +76,12 @@ public class BenchmarkState {
     NDManager manager = prompt.getManager();
     Shape shape = new Shape(examples, imageVectors, plm.spec().width());
     Segments image = Segments.of(Segment.unpadded("image", normal(shape).toTensor(manager)));
-    long[] ids = random.longs((long) examples * WORDS, 3, plm.spec().vocabulary()).toArray();
-    NDArray words = plm.embed(manager.create(ids, new Shape(examples, WORDS)));
+    long[] ids = random.longs((long) examples * Jobs.WORDS, 3, plm.spec().vocabulary()).toArray();
+    NDArray words = plm.embed(manager.create(ids, new Shape(examples, Jobs.WORDS)));
     Segments text = Segments.of(Segment.unpadded(Segment.TEXT, words));
-    return way.seen(way.strategy().fuse(new FusionInput(image, text, Map.of("prompt", prompt))));
+    PlmInput fused =
+        variant.strategy().fuse(new FusionInput(image, text, Map.of("prompt", prompt)));
+    return variant.seen(fused.withPositions(plm.usualPositions()));
   }
 
   /** Encodes for answering; what is blind apart is kept. */

@@ -1,8 +1,10 @@
 package io.fusebox.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -13,12 +15,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksTest {
   @Test
-  void eachBenchmarkRunsInEachWay() throws RunnerException {
+  void eachBenchmarkRunsInEachWayAndSaysItsShareOfThePeak() throws RunnerException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
                     .include("io.fusebox.benchmarks")
                     .param("size", ModelSize.TINY.name())
+                    .param("variant", names(BenchmarkVariant.values()))
+                    .addProfiler(PeakShare.class)
                     .mode(Mode.SingleShotTime)
                     .forks(0)
                     .warmupIterations(0)
@@ -27,8 +31,19 @@ class BenchmarksTest {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    int ways = BenchmarkVariant.values().length;
-    int numbersOfVectors = 2;
-    assertEquals(3 * ways * numbersOfVectors, results.size());
+    int ways = BenchmarkVariant.values().length * 2 * 2; // numbers of vectors, precisions
+    int encoders = BenchmarkEncoder.values().length * 2;
+    int pieces = BrokenDown.values().length * Piece.Kind.values().length;
+    assertEquals(4 * ways + encoders + pieces, results.size());
+    for (RunResult result : results) {
+      double share = result.getSecondaryResults().get("share").getScore();
+      boolean multiplies =
+          BenchmarkFlops.of(result.getParams()) > 0; // copies and element-wise passes do not
+      assertTrue(multiplies ? share > 0 : share == 0, () -> result.getParams().id() + share);
+    }
+  }
+
+  private static String[] names(Enum<?>[] values) {
+    return Stream.of(values).map(Enum::name).toArray(String[]::new);
   }
 }

@@ -113,7 +113,18 @@ public final class Trainer {
       Path file,
       SortedMap<String, String> run,
       ProgressListener progress) {
-    BatchGradient gradient = new BatchGradient(pipeline, new BatchBuilder(pipeline, store));
+    try (BatchGradient gradient = new BatchGradient(pipeline, new BatchBuilder(pipeline, store))) {
+      return loop(gradient, examples, state, file, run, progress);
+    }
+  }
+
+  private Result loop(
+      BatchGradient gradient,
+      List<Example> examples,
+      TrainingState state,
+      Path file,
+      SortedMap<String, String> run,
+      ProgressListener progress) {
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
     RecentLoss loss = RecentLoss.of(state.losses());
@@ -163,7 +174,8 @@ public final class Trainer {
             .orElse(
                 step == 0
                     ? found
-                        + ", before anything was trained: the features or the PLM's numbers are too large; use other checkpoints"
+                        + ", before anything was trained: the features or the PLM's numbers are too"
+                        + " large; use other checkpoints"
                     : found + "; try a smaller --learning-rate"));
   }
 

@@ -198,7 +198,7 @@ class ThawedTrainingTest {
   void theGradientIsThatOfDifferences(long numbers) {
     try (Pipeline pipeline = home.assemble()) {
       BatchBuilder batches = new BatchBuilder(pipeline, store());
-      BatchGradient gradient = new BatchGradient(pipeline, batches, numbers);
+      BatchGradient gradient = new BatchGradient(pipeline, batches, numbers, 2);
       WeightValues weights = WeightValues.initial(pipeline, 1);
       float[] found = of(gradient, weights).gradients().get(WEIGHT);
       double square = 0;
@@ -243,7 +243,7 @@ class ThawedTrainingTest {
       BatchBuilder batches = new BatchBuilder(pipeline, store());
       WeightValues weights = WeightValues.initial(pipeline, 1);
       BatchGradient.Result one = of(new BatchGradient(pipeline, batches), weights);
-      BatchGradient.Result several = of(new BatchGradient(pipeline, batches, 10), weights);
+      BatchGradient.Result several = of(new BatchGradient(pipeline, batches, 10, 2), weights);
       assertEquals(one.loss(), several.loss(), 1e-5);
       one.gradients()
           .forEach((name, g) -> assertArrayEquals(g, several.gradients().get(name), 1e-5f, name));
