@@ -29,6 +29,7 @@ final class Dispatcher extends Handler.Abstract {
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
+          "Permissions-Policy", "microphone=(self), camera=(), geolocation=()",
           "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self';"
                   + " img-src 'self' data: blob:; media-src 'self' data: blob:; manifest-src 'self';"
