@@ -197,10 +197,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Browser.setPermission",
         Map.of(
-            "permission",
-            Map.of("name", "microphone"),
-            "setting",
-            allowed ? "granted" : "denied"));
+            "permission", Map.of("name", "microphone"), "setting", allowed ? "granted" : "denied"));
   }
 
   /** As it looks in a window so wide, light or dark. */
