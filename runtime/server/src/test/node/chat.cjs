@@ -30,9 +30,11 @@ async function main() {
   const chat = {model: "shapes", messages: [{role: "user", content}]};
   const whole = await client.chat.completions.create(chat);
   let streamed = "";
+  let pieces = 0;
   let finish = "";
   for await (const chunk of await client.chat.completions.create({...chat, stream: true})) {
     streamed += chunk.choices[0]?.delta?.content ?? "";
+    pieces += chunk.choices[0]?.delta?.content ? 1 : 0;
     finish = chunk.choices[0]?.finish_reason ?? finish;
   }
   console.log(JSON.stringify({
@@ -41,6 +43,7 @@ async function main() {
     answer: whole.choices[0].message.content,
     finish: whole.choices[0].finish_reason,
     streamed,
+    pieces,
     streamedFinish: finish,
     unknown: await refused(client.chat.completions.create({...chat, model: "shaeps"})),
     fetched: await refused(client.chat.completions.create({model: "shapes", messages: [{role: "user",

@@ -12,7 +12,8 @@ final class BreakdownTable {
   private BreakdownTable() {}
 
   static String render(MeasuredResults measured) {
-    return """
+    return
+"""
 | float32, ms | products | attention | of that, copies | element-wise | calls and all else | whole | cores idle |
 |---|---:|---:|---:|---:|---:|---:|---:|
 """

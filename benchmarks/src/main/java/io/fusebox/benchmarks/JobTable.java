@@ -29,7 +29,7 @@ final class JobTable {
   static String render(MeasuredResults measured) {
     StringBuilder table =
         new StringBuilder(
-            """
+"""
 | job | model | image vectors | float32, ms | of the peak | bfloat16, ms | of its peak |
 |---|---|---:|---:|---:|---:|---:|
 """);

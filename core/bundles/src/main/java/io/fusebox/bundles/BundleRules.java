@@ -3,9 +3,11 @@ package io.fusebox.bundles;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.api.plugin.Plugin;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,12 @@ public record BundleRules(HostPackages host) {
           "io.fusebox.tensor",
           "io.fusebox.text");
 
+  /** What the service of a running Fusebox has at its first step of a path. */
+  public static final SortedSet<String> SERVICE_PATHS =
+      Collections.unmodifiableSortedSet(
+          new TreeSet<>(
+              Set.of("api", "console", "health", "metrics", "openapi.json", "v1", "webjars")));
+
   /** The page of the documentation that explains how. */
   private static final String GUIDE = "see docs/writing-a-plugin.md, 'A library'";
 
@@ -62,7 +70,21 @@ public record BundleRules(HostPackages host) {
         "its manifest names the plug-in "
             + id
             + ", but no Bundle-Activator: annotate its PluginModule with @Plugin(\"id\")");
+    requireFreePath(id, manifest);
     return id;
+  }
+
+  /** An endpoint is asked at its id; whatever else may be called so. */
+  private static void requireFreePath(String id, Attributes manifest) {
+    require(
+        !SERVICE_PATHS.contains(id) || !imports(manifest, "io.fusebox.api.endpoint"),
+        "it brings the endpoint %s, and nobody could ask it: the service has something of its own at /%s; give it another id than %s"
+            .formatted(id, id, String.join(", ", SERVICE_PATHS)));
+  }
+
+  private static boolean imports(Attributes manifest, String name) {
+    return ManifestClause.parse(manifest.getValue(Constants.IMPORT_PACKAGE)).stream()
+        .anyMatch(each -> each.name().equals(name));
   }
 
   /** The one plug-in of a jar. */

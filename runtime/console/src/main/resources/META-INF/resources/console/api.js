@@ -85,9 +85,12 @@ export async function blob(path) {
 /** The path of something that has a name. */
 export const path = (...parts) => "/api/" + parts.map(encodeURIComponent).join("/");
 
-/** Listens to /api/events until the connection ends; EventSource cannot send a token. */
-export async function listen(handle, opened) {
-  const response = await send("GET", "/api/events", {headers: {Accept: "text/event-stream"}});
+/** Listens to /api/events until the connection ends. */
+export const listen = (handle, opened) => events("GET", "/api/events", {}, handle, opened);
+
+/** Reads a reply of events until it ends; EventSource cannot send a token. */
+export async function events(method, path, options, handle, opened = () => {}) {
+  const response = await send(method, path, {...options, headers: {Accept: "text/event-stream"}});
   opened();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";

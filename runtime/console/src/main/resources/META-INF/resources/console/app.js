@@ -9,6 +9,7 @@ import {compose} from "./compose.js";
 import {train} from "./train.js";
 import {plugins} from "./plugins.js";
 import {swapDialog} from "./swap.js";
+import {partDialog} from "./partswap.js";
 
 const VIEWS = [
   {id: "board", title: "Board", view: board},
@@ -48,6 +49,7 @@ function shell(here) {
     </header>
     <main id="main" tabindex="-1">${here.view(here)}</main>
     ${swapDialog()}
+    ${partDialog()}
     ${notices()}`;
 }
 

@@ -3,11 +3,12 @@ import {html, nothing, live} from "./lit.js";
 import * as api from "./api.js";
 import {state, sorted, changed} from "./store.js";
 import {icon} from "./icons.js";
-import {given, filesFor, dropZone, inputList} from "./inputs.js";
+import {given, filesFor, dropZone, inputList, take as takeFiles} from "./inputs.js";
+import {recording} from "./recording.js";
 import {samples, suggestions, loadSamples} from "./samples.js";
 import {answer} from "./answers.js";
 
-const view = {question: "", chosen: null, explain: true, results: [], asking: false};
+const view = {question: "", chosen: null, explain: true, results: [], asking: null};
 
 export function ask(here) {
   choosePipelines(here.query.get("pipeline"));
@@ -20,6 +21,7 @@ export function ask(here) {
     <div class="ask">
       <form class="panel" @submit=${submit} aria-label="Question">
         ${dropZone(chosen())}
+        ${recording(takeFiles)}
         ${samples(chosen(), take)}
         ${inputList()}
         <div class="field"><label for="question">Question</label>
@@ -28,7 +30,8 @@ export function ask(here) {
         ${suggestions(take)}
         <fieldset><legend>Pipelines</legend><div class="chips">${sorted().map(chip)}</div></fieldset>
         <label class="check"><input type="checkbox" .checked=${view.explain} @change=${(e) => { view.explain = e.target.checked; }}> Say why</label>
-        <button class="primary" ?disabled=${view.asking || !chosen().length}>${view.asking ? "Asking…" : "Ask"}</button>
+        ${view.asking ? html`<button type="button" @click=${() => view.asking.abort()}>${icon("stop")}Stop</button>`
+          : html`<button class="primary" ?disabled=${!chosen().length}>Ask</button>`}
       </form>
       <section class="answers" aria-label="Answers" aria-live="polite">${view.results.length ? view.results.map(answer)
         : html`<p class="panel hint">${icon("ask")} Choose a sample or drop a file, ask something, and the answers come here.</p>`}</section>
@@ -81,11 +84,11 @@ async function submit(event) {
   if (!view.question.trim() || view.asking) {
     return;
   }
-  view.asking = true;
-  view.results = chosen().map((p) => ({name: p.name, question: view.question}));
+  view.asking = new AbortController();
+  view.results = chosen().map((p) => ({name: p.name, question: view.question, text: ""}));
   changed();
   await Promise.all(view.results.map(one));
-  view.asking = false;
+  view.asking = null;
   changed();
 }
 
@@ -96,27 +99,46 @@ async function one(result) {
   result.unread = given.files.filter((f) => !files.some((g) => g.file === f)).map((f) => f.role);
   const start = performance.now();
   try {
-    result.answer = await send(result, files, false);
+    await stream(result, files);
     result.millis = performance.now() - start;
     result.explaining = view.explain;
     changed();
     if (view.explain) {
-      result.explanation = (await send(result, files, true)).explanation;
+      result.explanation = (await api.call("POST", place(result), {body: formOf(result, files, true), signal: view.asking.signal})).explanation;
     }
   } catch (e) {
-    result.problem = e.message;
+    result.problem = e.name === "AbortError" ? "Stopped." : e.message;
   }
   result.explaining = false;
   changed();
 }
 
-function send(result, files, explain) {
+const place = (result) => api.path("pipelines", result.name, "questions");
+
+/** The answer, whose text comes token by token. */
+async function stream(result, files) {
+  let problem = "The answer broke off.";
+  await api.events("POST", place(result), {body: formOf(result, files, false), signal: view.asking.signal}, (name, value) => {
+    if (name === "token") {
+      result.text += value.text;
+    } else if (name === "answer") {
+      result.answer = value;
+    } else {
+      problem = value.detail;
+    }
+    changed();
+  });
+  if (!result.answer) {
+    throw new Error(problem);
+  }
+}
+
+function formOf(result, files, explain) {
   const form = new FormData();
   form.append("question", result.question);
   if (explain) {
     form.append("options", JSON.stringify({explain: {answer: result.answer.answer}}));
   }
   files.forEach((g) => form.append(g.name, g.file.blob, g.file.name));
-  return api.call("POST", api.path("pipelines", result.name, "questions"), {body: form});
+  return form;
 }
-

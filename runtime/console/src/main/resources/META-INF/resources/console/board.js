@@ -5,6 +5,7 @@ import {state, sorted, ofKind, rate, can, put, attempt, notify, changed} from ".
 import {icon} from "./icons.js";
 import {face, fusesOf, KINDS} from "./fuse.js";
 import {openSwap} from "./swap.js";
+import {openPartSwap} from "./partswap.js";
 import {trainGenerated} from "./train.js";
 
 const STATES = {
@@ -16,6 +17,7 @@ const STATES = {
 
 const RACK = {strategy: "Strategies", encoder: "Encoders", plm: "Language models"};
 
+let pressed = null;
 let dragged = null;
 let over = "";
 
@@ -92,13 +94,12 @@ function socket(pipeline, fuse) {
     </button>`;
 }
 
-/** A strategy is swapped while it answers; another encoder or PLM is another version of the file. */
+/** A strategy can share a pipeline's questions with another; an encoder and a PLM are replaced. */
 function choose(pipeline, fuse, other) {
   if (fuse.kind === "strategy") {
     openSwap(pipeline.name, other);
   } else {
-    const query = new URLSearchParams({place: fuse.place, ...(other ? {id: other} : {})});
-    location.hash = `#/compose/${encodeURIComponent(pipeline.name)}?${query}`;
+    openPartSwap(pipeline.name, fuse, other);
   }
 }
 
@@ -173,20 +174,25 @@ function rack() {
       <h3>${RACK[kind]}</h3>
       <ul>${repeat(ofKind(kind), (p) => p.id, (p) => html`
         <li class="fuse spare ${kind}" draggable="true" title="${p.id} ${p.version}"
+            @pointerdown=${(e) => { pressed = {plugin: p, kind, element: e.currentTarget}; }}
             @dragstart=${(e) => lift(e, p, kind)} @dragend=${letGo}>
           <span class="id">${p.id}</span><span class="detail">${p.usedBy.length ? `in ${p.usedBy.join(", ")}` : "spare"}</span></li>`)}</ul>`)}
     <a class="button" href="#/plugins">${icon("plus")}Add a plug-in</a>
   </aside>`;
 }
 
+/** What was pressed is lifted: a page that scrolls meanwhile has another fuse there when the drag begins. */
 function lift(event, plugin, kind) {
-  event.dataTransfer.setData("text/plain", plugin.id);
+  const lifted = pressed || {plugin, kind, element: event.currentTarget};
+  event.dataTransfer.setData("text/plain", lifted.plugin.id);
+  event.dataTransfer.setDragImage(lifted.element, 10, 10);
   event.dataTransfer.effectAllowed = "copy";
-  dragged = {id: plugin.id, kind};
+  dragged = {id: lifted.plugin.id, kind: lifted.kind};
   changed();
 }
 
 function letGo() {
+  pressed = null;
   dragged = null;
   over = "";
   changed();

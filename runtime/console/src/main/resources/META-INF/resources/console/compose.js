@@ -26,11 +26,10 @@ export function compose(here) {
 }
 
 async function open(here) {
-  const asked = here.name + "?" + here.query;
-  if (view.loaded === asked || !state.known) {
+  if (view.loaded === here.name || !state.known) {
     return;
   }
-  Object.assign(view, {loaded: asked, name: here.name, etag: "", verdict: null});
+  Object.assign(view, {loaded: here.name, name: here.name, etag: "", verdict: null});
   if (!view.models) {
     view.models = [];
     attempt(async () => { view.models = (await api.get("/api/models")).models; }).then(changed);
@@ -38,22 +37,10 @@ async function open(here) {
   if (here.name && state.pipelines.has(here.name)) {
     await attempt(async () => Object.assign(view, await api.text(api.path("pipelines", here.name, "file"))));
     view.model = null;
-    view.replacing = here.query;
     await check();
   } else {
     view.comment = [];
     view.model = structuredClone(START);
-    written();
-  }
-}
-
-/** What was dropped onto a fuse takes its place. */
-function replace(query) {
-  view.replacing = null;
-  const [place, id] = [query.get("place"), query.get("id")];
-  const input = view.model.inputs.find((i) => i.name === place);
-  if (id && input && input.part.encoder !== id) {
-    input.part = {encoder: id, ...(input.part.model ? {model: input.part.model} : {})};
     written();
   }
 }
@@ -89,9 +76,6 @@ async function check() {
         view.model = read(verdict.content);
         view.comment = opening(text);
         view.parts = write(view.model, view.comment).text === text ? write(view.model, view.comment).parts : [];
-      }
-      if (view.replacing && view.model) {
-        replace(view.replacing);
       }
     }
   } catch (e) {

@@ -46,7 +46,7 @@ function dropped(event) {
   take([...event.dataTransfer.files]);
 }
 
-function take(files) {
+export function take(files) {
   given.sample = "";
   files.forEach((file) => add(roleOf(file), file, file.name));
   changed();

@@ -1,8 +1,9 @@
 // Swapping a strategy: what there is, what would happen, and what happened.
-import {html, live, nothing, ref} from "./lit.js";
+import {html, live, nothing} from "./lit.js";
 import * as api from "./api.js";
 import {state, can, put, changed} from "./store.js";
 import {icon} from "./icons.js";
+import {closeDialog, dialog} from "./dialog.js";
 import {millis} from "./board.js";
 
 const MODES = {
@@ -12,7 +13,6 @@ const MODES = {
 };
 
 let open = null;
-let dialog = null;
 let opener = null;
 
 /** Opens the dialog for a pipeline, with a strategy chosen already or not. */
@@ -81,25 +81,12 @@ function close() {
   }
 }
 
-function shown(element) {
-  dialog = element;
-  queueMicrotask(() => { // It is not in the page before.
-    if (element && element.isConnected && !element.open) {
-      element.showModal();
-    }
-  });
-}
-
 export function swapDialog() {
   if (!open) {
     return nothing;
   }
   const here = open;
-  return html`
-    <dialog class="swap" aria-labelledby="swap-title" ${ref(shown)} @close=${close} @cancel=${close}>
-      <form method="dialog" @submit=${apply}>
-        <header><h2 id="swap-title">Swap the strategy of ${here.pipeline}</h2>
-          <button type="button" class="quiet icon" aria-label="Close" @click=${() => dialog.close()}>${icon("close")}</button></header>
+  return dialog(`Swap the strategy of ${here.pipeline}`, {submit: apply, closed: close}, html`
         <div class="columns">
           <fieldset><legend>Strategy</legend>
             <div class="choices">${here.strategies ? here.strategies.map((s) => option(here, s)) : html`<p class="muted">Looking…</p>`}</div>
@@ -119,12 +106,10 @@ export function swapDialog() {
           </div>
         </div>
         <footer class="buttons">
-          <button type="button" @click=${() => dialog.close()}>Close</button>
+          <button type="button" @click=${closeDialog}>Close</button>
           <button class="primary" ?disabled=${!can("operate") || here.busy || !here.preview || !here.preview.possible}>
             ${here.busy ? "Swapping…" : here.mode === "replace" ? "Swap" : "Begin"}</button>
-        </footer>
-      </form>
-    </dialog>`;
+        </footer>`);
 }
 
 function option(here, s) {
@@ -147,7 +132,7 @@ function outcome(here) {
     return html`<p class="verdict">${icon("wait")}<span>It is built as it would be…</span></p>`;
   } else if (!here.preview.possible) {
     return html`<div class="verdict bad">${icon("warn")}<div><p>${here.preview.reason}</p>
-      <a href="#/train?pipeline=${encodeURIComponent(here.pipeline)}&strategy=${encodeURIComponent(here.strategy)}" @click=${() => dialog.close()}>Train ${here.strategy}</a></div></div>`;
+      <a href="#/train?pipeline=${encodeURIComponent(here.pipeline)}&strategy=${encodeURIComponent(here.strategy)}" @click=${closeDialog}>Train ${here.strategy}</a></div></div>`;
   }
   return html`<p class="verdict good">${icon("check")}<span>It fits. ${here.preview.version
     ? html`It would answer with the weights <code>${here.preview.version}</code>.` : here.untrained
@@ -159,13 +144,16 @@ function done(here) {
   if (here.mode !== "replace") {
     return html`<p class="verdict good">${icon("check")}<span>It answers beside ${after.strategy} now: ${after.beside}.</span></p>`;
   }
-  const swap = (state.pipelines.get(here.pipeline) || after).swap;
-  return html`<div class="verdict good">${icon("check")}<div>
-    <p><strong>${after.strategy}</strong> answers now.</p>
-    <dl class="numbers">
-      ${swap ? html`<div><dt>gap</dt><dd>${swap.gapMillis === 0 ? "none" : millis(swap.gapMillis)}</dd></div>
-        <div><dt>old one free after</dt><dd>${millis(swap.drainedMillis)}</dd></div>` : nothing}
-      <div><dt>in use now</dt><dd>${leases.leases[here.pipeline] || 0}</dd></div>
-      <div><dt>swaps since start</dt><dd>${leases.swaps}</dd></div>
-    </dl></div></div>`;
+  return html`<div class="verdict good">${icon("check")}<div><p><strong>${after.strategy}</strong> answers now.</p>${effects(after, leases)}</div></div>`;
+}
+
+/** How a swap went. */
+export function effects(after, leases) {
+  const swap = (state.pipelines.get(after.name) || after).swap;
+  return html`<dl class="numbers">
+    ${swap ? html`<div><dt>gap</dt><dd>${swap.gapMillis === 0 ? "none" : millis(swap.gapMillis)}</dd></div>
+      <div><dt>old one free after</dt><dd>${millis(swap.drainedMillis)}</dd></div>` : nothing}
+    <div><dt>in use now</dt><dd>${leases.leases[after.name] || 0}</dd></div>
+    <div><dt>swaps since start</dt><dd>${leases.swaps}</dd></div>
+  </dl>`;
 }

@@ -35,6 +35,19 @@ public interface Tokenizer {
   /** The text of ids, special tokens left out, spaces as they are. */
   String decode(long[] ids);
 
+  /**
+   * What the text of ids begins with, whatever ids follow: without a character at its end of which
+   * not all bytes are there yet.
+   */
+  default String decodeSettled(long[] ids) {
+    String text = decode(ids);
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\uFFFD') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   /** The tokens of ids as they stand in the vocabulary, special ones too. */
   List<String> tokens(long[] ids);
 

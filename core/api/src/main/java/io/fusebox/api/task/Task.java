@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.plm.EncoderOutput;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A task on one PLM: how questions are put, what training teaches, and how answers are read from
@@ -49,6 +50,19 @@ public interface Task {
    * @return an answer for each question, in their order
    */
   List<Answer> answer(List<Question> questions, EncoderOutput encoded);
+
+  /**
+   * Answers one question, and gives its text piece by piece while it is generated. The pieces,
+   * joined, are what the answer's text begins with. A task that knows no text before the whole
+   * answer, since it chooses among labels or compares whole sequences, gives none.
+   *
+   * @param encoded of this question alone, {@code [1, s, d]}
+   * @param pieces takes each piece, none of them empty; throws when nobody waits for the answer any
+   *     more, and a task lets that pass
+   */
+  default Answer answer(Question question, EncoderOutput encoded, Consumer<String> pieces) {
+    return answer(List.of(question), encoded).get(0);
+  }
 
   /**
    * What an explanation of the answer to one question is about.

@@ -1,10 +1,10 @@
 package io.fusebox.runtime.demo;
 
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.engine.answer.Evaluation;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.training.Evaluation;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingRun;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Scores;
-import io.fusebox.runtime.engine.answer.Evaluation;
+import io.fusebox.runtime.training.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

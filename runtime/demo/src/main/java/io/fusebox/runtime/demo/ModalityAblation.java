@@ -2,14 +2,14 @@ package io.fusebox.runtime.demo;
 
 import io.fusebox.api.task.Scores;
 import io.fusebox.runtime.data.Dataset;
-import io.fusebox.runtime.engine.answer.Evaluation;
-import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.experiments.ExperimentGrid;
 import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.TrainingSettings;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.training.Evaluation;
+import io.fusebox.runtime.training.InputSubsets;
 import io.fusebox.runtime.training.ModalityDropout;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingPlan;

@@ -4,6 +4,7 @@ import io.fusebox.api.settings.NameSuggestions;
 import io.fusebox.runtime.http.security.AuditLog;
 import io.fusebox.runtime.http.security.Principal;
 import io.fusebox.runtime.http.security.Role;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,6 +30,7 @@ final class Dispatcher extends Handler.Abstract {
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
+          "Permissions-Policy", "microphone=(self), camera=(), geolocation=()",
           "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self';"
                   + " img-src 'self' data: blob:; media-src 'self' data: blob:; manifest-src 'self';"
@@ -98,7 +100,7 @@ final class Dispatcher extends Handler.Abstract {
         by = route.role().map(role -> guard.require(role, request)).orElse(NOBODY);
         call = new Call(id, by, match.parameters(), request, response, body, audit());
         route.operation().handle(call);
-      } catch (EofException e) {
+      } catch (IOException e) {
         refuseUnlessGone(e, body);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
         refuse(Problems.of(e), body);
@@ -135,8 +137,9 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     /** Anyone who closes a page while its reply is written is nobody's fault. */
-    private void refuseUnlessGone(EofException e, RequestBody body) throws Exception {
-      if (response.isCommitted()) {
+    private void refuseUnlessGone(IOException e, RequestBody body) throws Exception {
+      boolean gone = e instanceof EofException || e.getCause() instanceof EofException;
+      if (gone && response.isCommitted()) {
         LOG.debug("{}: anyone who asked has gone", action);
         throw e;
       }

@@ -46,7 +46,7 @@ public final class Problems {
   }
 
   /** The same as clients of OpenAI read it. */
-  static ObjectNode openAi(Problem problem) {
+  public static ObjectNode openAi(Problem problem) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("error")
         .put("message", problem.getMessage())

@@ -39,6 +39,8 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync",
           "--hide-scrollbars",
+          "--use-fake-device-for-media-stream",
+          "--use-fake-ui-for-media-stream",
           "--window-size=1280,900");
 
   private final ChromeDriver driver;
@@ -188,6 +190,14 @@ final class Browser implements AutoCloseable {
 
   void keys(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Whether pages may use the microphone, which beeps. */
+  void allowMicrophone(boolean allowed) {
+    driver.executeCdpCommand(
+        "Browser.setPermission",
+        Map.of(
+            "permission", Map.of("name", "microphone"), "setting", allowed ? "granted" : "denied"));
   }
 
   /** As it looks in a window so wide, light or dark. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.server.FuseboxServer;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
+import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,9 @@ import org.openqa.selenium.Keys;
 
 /** The page, in a real browser, over a real service with the models that come with Fusebox. */
 class ConsoleTest {
+  /** On a machine that does other work too. */
+  private static final Duration TRAINING = Duration.ofMinutes(5);
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   @TempDir static Path folder;
@@ -176,12 +181,74 @@ class ConsoleTest {
   }
 
   @Test
+  void theLanguageModelIsSwappedAfterAPreviewThatSaysWhatFits() {
+    browser.click("[data-pipeline=guess] .fuse.plm");
+    browser.says("dialog .verdict", "what answers now");
+    browser.click(".choice input[value=t5]");
+    browser.says("dialog .verdict.bad", "t5");
+    assertFalse(browser.find("dialog .primary").isEnabled());
+    browser.click(".choice input[value=llama]");
+    browser.says("dialog .verdict.good", "It needs no trained weights");
+    browser.click("dialog .primary");
+    browser.says("dialog .verdict", "llama answers now");
+    browser.says("dialog .verdict", "gap");
+    browser.says("[data-pipeline=guess] .fuse.plm", "llama-shapes");
+    browser.click(".choice input[value=bart]");
+    browser.says("dialog .verdict", "It fits");
+    browser.click("dialog .primary");
+    browser.says("dialog .verdict", "bart answers now");
+    browser.press("Close");
+    browser.says("[data-pipeline=guess] .fuse.plm", "bart-shapes");
+  }
+
+  @Test
+  void anEncoderThatIsDraggedOntoARowSaysWhichWeightsItLacks() {
+    browser.drag(".rack .fuse.encoder[title^=vit]", "[data-pipeline=shapes] .fuse.encoder");
+    browser.says("dialog h2", "Swap the image encoder of shapes");
+    browser.says("dialog .verdict", "what answers now");
+    assertTrue(browser.find(".choice input[value=vit]").isSelected());
+    browser.type("#swap-model", "embedded:wav2vec2-sounds");
+    browser.says("dialog .verdict.bad", "vit");
+    browser.click(".choice input[value=clip]");
+    browser.find("dialog .verdict.bad");
+    browser.keys(Keys.ESCAPE);
+    browser.findNone("dialog");
+    assertEquals("ACTIVE", fusebox.pipeline("shapes").status().state().name());
+  }
+
+  @Test
+  void soundIsRecordedAndAnswered() throws IOException {
+    Files.writeString(
+        live.workspace().resolve("pipelines/sounds.yaml"),
+        "plm: embedded:bart-shapes\ninputs: {audio: {encoder: wav2vec2, model: embedded:wav2vec2-sounds}}\n"
+            + "strategy: noprompt\n");
+    LiveHome.soonIs(fusebox.pipelines(), "sounds", "ACTIVE");
+    browser.allowMicrophone(true);
+    view("ask?pipeline=sounds");
+    browser.press("Record sound");
+    browser.says(".record", "1 s");
+    browser.click(".record[aria-pressed=true]");
+    browser.says(".input .name", "recording.wav");
+    browser.type("#question", "what is heard?");
+    browser.keys(Keys.ENTER);
+    browser.says(".answer[data-pipeline=sounds]", "% sure");
+    assertFalse(browser.text(".answer[data-pipeline=sounds]").contains("not given"));
+  }
+
+  @Test
+  void aMicrophoneThatIsNotAllowedIsSaid() {
+    browser.allowMicrophone(false);
+    view("ask");
+    browser.press("Record sound");
+    browser.says(".record + .problem", "Allow it next to the address");
+    browser.allowMicrophone(true);
+  }
+
+  @Test
   void aStrategyIsDraggedFromTheRackAndAnswersInTheShadow() {
     browser.drag(".rack .fuse.strategy[title^=linear]", "[data-pipeline=shapes] .fuse.strategy");
-    // The rack may move under the mouse before it is lifted: one of its strategies is chosen.
-    browser.find("dialog .choice.chosen");
-    browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
+    assertTrue(browser.find(".choice input[value=linear]").isSelected());
     browser.press("Shadow");
     browser.click("dialog .primary");
     browser.says("dialog .verdict", "shadow linear");
@@ -231,11 +298,14 @@ class ConsoleTest {
     view("train?pipeline=learner&data=few.jsonl");
     browser.says("#train-pipeline", "learner");
     browser.type("#train-shots", "0");
-    browser.type("#train-epochs", "4");
+    browser.type("#train-epochs", "2");
     browser.type("#train-batch", "4");
     browser.click("form button.primary");
-    browser.find(".run");
-    browser.says(".run[data-state=DONE]", "8 of 8");
+    Await.until(
+        TRAINING,
+        "the training is done",
+        () -> browser.text(".run"),
+        text -> text.contains("DONE") && text.contains("4 of 4"));
     browser.find(".run .curve");
     view("board");
     browser.find(".row[data-pipeline=learner][data-state=ACTIVE]");
@@ -250,7 +320,7 @@ class ConsoleTest {
         browser.run("return document.querySelector('.report-host').shadowRoot.textContent");
     assertTrue(String.valueOf(text).contains("linear is best"));
     assertEquals("Train · Fusebox", browser.run("return document.title"));
-    browser.errors(); // The image that is not there.
+    Await.until("the image that is not there", browser::errors, errors -> !errors.isEmpty());
   }
 
   @Test

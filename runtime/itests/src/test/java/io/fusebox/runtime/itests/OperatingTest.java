@@ -57,7 +57,33 @@ class OperatingTest {
     }
     int port = command.indexOf("127.0.0.1:8080");
     command.set(port, "127.0.0.1:0");
+    command.add("--open");
+    desktop();
     runs(command);
+    assertOpened();
+  }
+
+  /** A desktop whose browser keeps what it is to open. */
+  private void desktop() throws IOException {
+    Path desktop = Files.createDirectories(root.resolve("desktop"));
+    for (String name : List.of("xdg-open", "open")) {
+      Path open = desktop.resolve(name);
+      Files.writeString(
+          open,
+          "#!/bin/sh\ncp \"$1\" %s/page\necho \"$@\" > %s/arguments\n".formatted(desktop, desktop));
+      assertTrue(open.toFile().setExecutable(true));
+    }
+    environment.put("PATH", desktop + ":" + System.getenv("PATH"));
+  }
+
+  /** The address has the token, which others would see among the arguments of a process. */
+  private void assertOpened() {
+    String address = read(root.resolve("err")).strip();
+    assertTrue(address.matches("http://127\\.0\\.0\\.1:\\d+/#token=\\S+"), address);
+    String page = read(root.resolve("desktop/page"));
+    assertTrue(page.contains("url=" + address + "\""), page);
+    String arguments = read(root.resolve("desktop/arguments")).strip();
+    assertEquals(root.resolve("workspace/run/open.html").toString(), arguments);
   }
 
   /** Symbolic links stand for copies: an installation is only read. */
@@ -95,6 +121,7 @@ class OperatingTest {
       Path door = root.resolve("workspace/run/daemon.json");
       LiveHome.soon("it runs", () -> Files.exists(door) || !process.isAlive());
       assertTrue(process.isAlive(), () -> read(out) + read(root.resolve("err")));
+      LiveHome.soon("it opens", () -> Files.exists(root.resolve("desktop/arguments")));
       process.destroy();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "SIGTERM stops it");
       assertEquals(143, process.exitValue());

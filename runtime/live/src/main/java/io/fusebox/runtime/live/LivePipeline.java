@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,24 @@ public final class LivePipeline {
    *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
   public Reply ask(Question question) {
-    Reply reply = meters.request(name, () -> within(question));
+    return asked(question, none -> answer(question, instance -> instance.reply(question)), p -> {});
+  }
+
+  /**
+   * The same, and gives the answer's text piece by piece as far as it is generated so: the pieces,
+   * joined, are what it begins with.
+   *
+   * @param pieces takes each on the calling thread; when it throws, the answer is given up
+   */
+  public Reply ask(Question question, Consumer<String> pieces) {
+    return asked(
+        question, said -> answer(question, instance -> instance.reply(question, said)), pieces);
+  }
+
+  private Reply asked(
+      Question question, Function<Consumer<String>, Reply> answer, Consumer<String> pieces) {
+    String what = "the pipeline " + name + " answering";
+    Reply reply = meters.request(name, () -> workers.run(timeouts.answer(), what, answer, pieces));
     last = question;
     return reply;
   }
@@ -126,14 +145,9 @@ public final class LivePipeline {
         late -> {});
   }
 
-  private Reply within(Question question) {
-    String what = "the pipeline " + name + " answering";
-    return workers.run(timeouts.answer(), what, () -> answer(question), late -> {});
-  }
-
-  private Reply answer(Question question) {
+  private Reply answer(Question question, Function<PipelineInstance, Reply> own) {
     try (Lease<ActiveInstances> lease = lease()) {
-      return sideBySide.answer(lease, question);
+      return sideBySide.answer(lease, question, own);
     }
   }
 

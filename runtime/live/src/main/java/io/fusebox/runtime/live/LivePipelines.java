@@ -173,20 +173,27 @@ public final class LivePipelines implements AutoCloseable {
   }
 
   /**
+   * How it would be.
+   *
+   * @param lack what it would wait for, in words; empty when it would answer
+   * @param version of the trained weights that it would answer with; empty without any
+   */
+  public record Trial(String lack, String version) {}
+
+  /**
    * Tries a pipeline that is none yet: it is built and dropped.
    *
-   * @return what it would wait for, in words; empty when it would answer
    * @throws FuseboxException when it cannot be built, and why
    */
-  public String trial(PipelineSpec spec) {
+  public Trial trial(PipelineSpec spec) {
     return events.get(
         () -> {
           LivePipeline pipeline = new LivePipeline(spec.name(), workers, timeouts, meters);
-          try {
-            swaps.make(pipeline, DesiredState.of(Path.of(""), spec), plugins()).close();
-            return "";
+          try (ActiveInstances made =
+              swaps.make(pipeline, DesiredState.of(Path.of(""), spec), plugins())) {
+            return new Trial("", made.own().version());
           } catch (MissingRequirementException e) {
-            return e.getMessage();
+            return new Trial(String.valueOf(e.getMessage()), "");
           }
         });
   }

@@ -8,6 +8,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A pipeline as it is at one time: assembled, with its weights, ready to answer. Never changed; a
@@ -35,6 +36,12 @@ record PipelineInstance(
   Reply reply(Question question) {
     spec().requireReads(question.files().keySet());
     return Reply.of(spec(), question, requests.answer(question));
+  }
+
+  /** Its answer piece by piece, alone: it is not answered with others that come at the time. */
+  Reply reply(Question question, Consumer<String> pieces) {
+    spec().requireReads(question.files().keySet());
+    return Reply.of(spec(), question, answerer.answer(question, pieces));
   }
 
   boolean usesAny(Collection<PluginFactory<?>> factories) {

@@ -3,6 +3,7 @@ package io.fusebox.runtime.live;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.TrafficCounts.RequestOutcome;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,35 +37,42 @@ final class TrafficRouter {
     return new TrafficCounts(outcome -> meters.beside(pipeline, outcome));
   }
 
-  /** Answers with whoever's turn it is; the caller gives the lease back. */
-  Reply answer(Lease<ActiveInstances> lease, Question question) {
-    return divided(lease, question).beside(lease.value());
+  /**
+   * Answers with whoever's turn it is; the caller gives the lease back.
+   *
+   * @param own how the pipeline's own strategy is asked
+   */
+  Reply answer(
+      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
+    return divided(lease, question, own).beside(lease.value());
   }
 
-  private Reply divided(Lease<ActiveInstances> lease, Question question) {
+  private Reply divided(
+      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
     ActiveInstances instances = lease.value();
     if (instances.challenger().isEmpty()) {
-      return instances.own().reply(question);
+      return own.apply(instances.own());
     }
     TrafficSplit challenge = instances.desired().challenge().orElseThrow();
     if (challenge.isShadow()) {
-      Reply given = instances.own().reply(question);
+      Reply given = own.apply(instances.own());
       shadow.compare(lease.again(), question, given, counts);
       return given;
     }
     return challenge.takes(requests.getAndIncrement())
-        ? challengers(instances, question)
-        : own(instances, question, RequestOutcome.OWN);
+        ? challengers(instances, question, own)
+        : counted(own.apply(instances.own()), RequestOutcome.OWN);
   }
 
-  /** A challenger that fails costs nobody an answer. */
-  private Reply challengers(ActiveInstances instances, Question question) {
+  /** A challenger that fails costs nobody an answer; so it says nothing before its end. */
+  private Reply challengers(
+      ActiveInstances instances, Question question, Function<PipelineInstance, Reply> own) {
     try {
       Reply reply = instances.challenger().orElseThrow().reply(question);
       counts.count(RequestOutcome.CHALLENGER);
       return reply;
     } catch (RuntimeException e) {
-      Reply reply = own(instances, question, RequestOutcome.FAILED);
+      Reply reply = counted(own.apply(instances.own()), RequestOutcome.FAILED);
       LOG.warn(
           "pipeline {}: its own strategy answered, since the other failed: {}",
           pipeline,
@@ -75,8 +83,7 @@ final class TrafficRouter {
   }
 
   /** A question that the own strategy cannot answer either is not counted. */
-  private Reply own(ActiveInstances instances, Question question, RequestOutcome outcome) {
-    Reply reply = instances.own().reply(question);
+  private Reply counted(Reply reply, RequestOutcome outcome) {
     counts.count(outcome);
     return reply;
   }

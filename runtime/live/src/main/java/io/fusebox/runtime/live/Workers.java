@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,9 +32,23 @@ final class Workers implements AutoCloseable {
    * @throws FuseboxException when the limit is over: naming the plug-in that it was in
    */
   <T> T run(Duration limit, String what, Supplier<T> work, Consumer<T> late) {
-    DeadlineTask<T> job = new DeadlineTask<>(work, late);
+    DeadlineTask<T> job = new DeadlineTask<>(none -> work.get(), late);
     threads.execute(job);
-    return job.await(limit, what);
+    return job.await(limit, what, piece -> {});
+  }
+
+  /**
+   * Runs work that says something before its end.
+   *
+   * @param work gets who takes its pieces
+   * @param pieces takes each on the calling thread; when it throws, the work is given up
+   * @throws FuseboxException as above
+   */
+  <T> T run(
+      Duration limit, String what, Function<Consumer<String>, T> work, Consumer<String> pieces) {
+    DeadlineTask<T> job = new DeadlineTask<>(work, late -> {});
+    threads.execute(job);
+    return job.await(limit, what, pieces);
   }
 
   /** Runs work that nobody waits for. */

@@ -255,4 +255,15 @@ class AccessTest {
     assertFalse(policy.contains("unsafe"), policy);
     assertFalse(policy.contains("http"), policy);
   }
+
+  @Test
+  void aPageMayUseTheMicrophoneAndNothingElseOfTheMachine() {
+    assertEquals(
+        "microphone=(self), camera=(), geolocation=()",
+        served
+            .send(served.request("/health/live"))
+            .headers()
+            .firstValue("Permissions-Policy")
+            .orElse(""));
+  }
 }

@@ -38,7 +38,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A system with the pipeline {@code shapes}, which answers with what it was asked. */
 final class FakeSystem
@@ -57,6 +60,8 @@ final class FakeSystem
   final List<PluginFactory<?>> plugins = new CopyOnWriteArrayList<>();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   volatile Function<Question, String> answers = FakeSystem::echo;
+  volatile Function<String, Stream<String>> pieces = FakeSystem::half;
+  final CountDownLatch streamed = new CountDownLatch(1);
   volatile String beside = "";
   volatile Path sample = Path.of("nowhere");
   volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
@@ -192,6 +197,22 @@ final class FakeSystem
   }
 
   @Override
+  public Reply ask(String pipeline, Question question, Consumer<String> heard) {
+    Reply reply = ask(pipeline, question);
+    try {
+      pieces.apply(reply.text()).forEach(heard);
+      return reply;
+    } finally {
+      streamed.countDown();
+    }
+  }
+
+  /** The first half at once, the rest with the answer. */
+  private static Stream<String> half(String text) {
+    return Stream.of(text.substring(0, (text.length() + 1) / 2));
+  }
+
+  @Override
   public Map<String, Modality> inputs(String pipeline) {
     return inputs;
   }
@@ -211,8 +232,8 @@ final class FakeSystem
   @Override
   public Verdict check(String name, String yaml) {
     return yaml.startsWith("plm:")
-        ? new Verdict(true, false, "", "", 0)
-        : new Verdict(false, false, "it must have a 'plm'", "plm", 1);
+        ? new Verdict(true, false, "", "", 0, "v1")
+        : new Verdict(false, false, "it must have a 'plm'", "plm", 1, "");
   }
 
   @Override

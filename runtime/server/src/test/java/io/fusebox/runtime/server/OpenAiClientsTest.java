@@ -123,6 +123,7 @@ class OpenAiClientsTest {
     assertEquals(ANSWER, said.path("answer").asText());
     assertEquals("stop", said.path("finish").asText());
     assertEquals(ANSWER, said.path("streamed").asText());
+    assertEquals(2, said.path("pieces").asInt());
     assertEquals("stop", said.path("streamedFinish").asText());
     assertEquals("NotFoundError", said.path("unknown").path("type").asText());
     assertTrue(said.path("unknown").path("message").asText().contains("shapes"), said::toString);

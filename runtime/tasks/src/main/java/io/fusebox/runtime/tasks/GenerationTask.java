@@ -17,9 +17,11 @@ import io.fusebox.toolkit.generation.GeneratedSequences;
 import io.fusebox.toolkit.generation.Generator;
 import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
+import io.fusebox.toolkit.generation.TextPieces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Open-ended answers: the PLM says what it likes, and learns the answer's tokens. */
 public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
@@ -36,7 +38,19 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
 
   @Override
   public List<Answer> answer(List<Question> questions, EncoderOutput encoded) {
-    GeneratedSequences generated = Generator.generate(plm, encoded, how);
+    return answers(Generator.generate(plm, encoded, how));
+  }
+
+  /**
+   * Greedy search says each token as it chooses it; beam search has nothing to say before its end.
+   */
+  @Override
+  public Answer answer(Question question, EncoderOutput encoded, Consumer<String> pieces) {
+    TextPieces text = new TextPieces(plm.tokenizer(), pieces);
+    return answers(Generator.generate(plm, encoded, how, text)).get(0);
+  }
+
+  private List<Answer> answers(GeneratedSequences generated) {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < generated.scores().length; i++) {
       long[] sequence = generated.sequences()[i];

@@ -13,7 +13,6 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.answer.Answerer;
-import io.fusebox.runtime.engine.answer.InputSubsets;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
 import io.fusebox.runtime.engine.forward.ExampleGroups;

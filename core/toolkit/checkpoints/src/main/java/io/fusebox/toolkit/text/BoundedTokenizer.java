@@ -62,6 +62,11 @@ public record BoundedTokenizer(Tokenizer tokenizer, int rows, Path folder) imple
   }
 
   @Override
+  public String decodeSettled(long[] ids) {
+    return tokenizer.decodeSettled(ids);
+  }
+
+  @Override
   public List<String> tokens(long[] ids) {
     return tokenizer.tokens(ids);
   }

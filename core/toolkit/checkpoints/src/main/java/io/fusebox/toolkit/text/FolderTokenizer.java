@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The tokenizer of a Hugging Face folder: {@code tokenizer.json}, or {@code vocab.json} and {@code
  * merges.txt}, then exactly as the slow BartTokenizer of transformers. Never touches the network.
  */
 public final class FolderTokenizer implements Tokenizer {
+  private static final Pattern BYTE = Pattern.compile("<0x[0-9A-F]{2}>");
+
   private final HuggingFaceTokenizer library;
   private final Map<Long, String> tokens;
   private final SpecialTokens special;
@@ -166,6 +169,16 @@ public final class FolderTokenizer implements Tokenizer {
   @Override
   public String decode(long[] ids) {
     return decode(ids, true);
+  }
+
+  /** Bytes that stand for a character are read together: until their row ends, none is settled. */
+  @Override
+  public String decodeSettled(long[] ids) {
+    int end = ids.length;
+    while (end > 0 && BYTE.matcher(tokens.getOrDefault(ids[end - 1], "")).matches()) {
+      end--;
+    }
+    return Tokenizer.super.decodeSettled(Arrays.copyOf(ids, end));
   }
 
   /** The text of ids, special tokens and all. */

@@ -2,10 +2,13 @@ package io.fusebox.toolkit.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.fixtures.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -55,6 +58,30 @@ class TokenizerPropertiesTest {
         assertEquals(ids.length, tokenizer.tokens(ids).size());
         tokenizer.decode(ids);
       }
+    }
+  }
+
+  /** Random ids are seldom UTF-8: half characters, and such as never become whole. */
+  @Test
+  void whatIsSettledStaysWhateverIdsFollow() {
+    Random random = new Random(4);
+    for (Tokenizer tokenizer :
+        List.of(open("llama2"), open("smollm"), open("qwen2"), new ByteTokenizer())) {
+      int some = Math.min(600, tokenizer.vocabularySize());
+      for (int i = 0; i < TEXTS / 4; i++) {
+        long[] ids = random.longs(random.nextInt(LONGEST), 0, some).toArray();
+        assertSettled(tokenizer, ids);
+      }
+    }
+    FolderTokenizer llama = open("llama2");
+    forRandomTexts(text -> assertSettled(llama, llama.encode(text)));
+  }
+
+  private static void assertSettled(Tokenizer tokenizer, long[] ids) {
+    String whole = tokenizer.decode(ids);
+    for (int length = 0; length <= ids.length; length++) {
+      String begin = tokenizer.decodeSettled(Arrays.copyOf(ids, length));
+      assertTrue(whole.startsWith(begin), () -> whole + " begins otherwise than " + begin);
     }
   }
 

@@ -7,6 +7,7 @@ import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Generation as the reference does it (Hugging Face transformers 4.40): greedy search for one beam,
@@ -22,12 +23,23 @@ public final class Generator {
    *     have, or more positions than it has
    */
   public static GeneratedSequences generate(Plm plm, EncoderOutput encoded, GenerationConfig how) {
+    return generate(plm, encoded, how, token -> {});
+  }
+
+  /**
+   * The same, and says the first example's tokens as they are chosen.
+   *
+   * @param tokens takes each token between start and end; none of beam search, which chooses at its
+   *     end. What it throws ends the generation
+   */
+  public static GeneratedSequences generate(
+      Plm plm, EncoderOutput encoded, GenerationConfig how, LongConsumer tokens) {
     int examples = Math.toIntExact(encoded.mask().getShape().get(0));
     TokenRules rules =
         new TokenRules(how, plm.spec().eos(), Math.toIntExact(plm.spec().vocabulary()));
     try (DecoderSession session = new CheckedSession(plm, plm.open(encoded))) {
       return how.beams() == 1
-          ? new GreedySearch(plm.spec(), how, rules, examples).run(session)
+          ? new GreedySearch(plm.spec(), how, rules, examples).run(session, tokens)
           : new BeamSearch(plm.spec(), how, rules, examples).run(session);
     }
   }

@@ -5,6 +5,7 @@ import io.fusebox.api.fusion.PlmSpec;
 import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.GenerationConfig;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** The best token at each step. */
 final class GreedySearch {
@@ -24,11 +25,19 @@ final class GreedySearch {
     this.lengths = new int[examples]; // 0 = not at its end yet
   }
 
-  GeneratedSequences run(DecoderSession session) {
+  /**
+   * Runs to the end.
+   *
+   * @param first takes each token of the first example but its end
+   */
+  GeneratedSequences run(DecoderSession session, LongConsumer first) {
     int length = 1;
     while (length < how.maxLength() && Arrays.stream(lengths).anyMatch(n -> n == 0)) {
       extend(session.next(Generator.newest(tokens, length)), length);
       length++;
+      if (lengths[0] == 0) {
+        first.accept(tokens[0][length - 1]);
+      }
     }
     return result(length);
   }

@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.tensor;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -14,22 +16,26 @@ import java.util.stream.Stream;
 
 /**
  * Threads that compute side by side, each operation on one thread alone. Where operations are
- * small, to divide each of them over cores takes longer than it saves. As long as they are open,
- * the engine divides operations of other threads hardly either: the number is the process's.
+ * small, to divide each of them over cores takes longer than it saves. Operations of other threads
+ * are divided as before.
  */
 public final class SerialWorkers implements AutoCloseable {
-  private final int threadsBefore;
   private final ExecutorService threads;
 
   /** Starts {@code count} threads. */
   public SerialWorkers(int count) {
-    Engine.getInstance(); // loads the library, if nobody has
-    threadsBefore = JniUtils.getNumThreads();
+    int divided = cores();
     threads = Executors.newFixedThreadPool(count, SerialWorkers::thread);
     CyclicBarrier everyOne = new CyclicBarrier(count);
-    JniUtils.setNumThreads(1);
-    // The engine keeps the number for each thread too: each must set its own.
     all(Stream.generate(() -> (Callable<Integer>) () -> alone(everyOne)).limit(count).toList());
+    // The engine keeps the number for each thread, and the last one set for threads to come.
+    JniUtils.setNumThreads(divided);
+  }
+
+  /** Over how many threads the engine divides an operation of the calling thread. */
+  public static int cores() {
+    Engine.getInstance(); // loads the library, if nobody has
+    return JniUtils.getNumThreads();
   }
 
   private static Thread thread(Runnable work) {
@@ -70,7 +76,7 @@ public final class SerialWorkers implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw thrown(e.getCause());
+          throw thrown(requireNonNull(e.getCause()));
         }
       }
     } finally {
@@ -87,10 +93,9 @@ public final class SerialWorkers implements AutoCloseable {
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
-  /** Ends the threads; operations are divided as before. */
+  /** Ends the threads. */
   @Override
   public void close() {
     threads.shutdown();
-    JniUtils.setNumThreads(threadsBefore);
   }
 }

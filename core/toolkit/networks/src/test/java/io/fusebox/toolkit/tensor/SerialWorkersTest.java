@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +32,19 @@ class SerialWorkersTest {
   }
 
   @Test
-  void eachComputesOnOneThreadAndAfterwardsAllIsAsBefore() {
-    int before = JniUtils.getNumThreads();
+  void eachComputesOnOneThreadAndOthersAsBefore() throws Exception {
+    int before = SerialWorkers.cores();
     try (SerialWorkers workers = new SerialWorkers(3)) {
       Callable<Integer> threads = JniUtils::getNumThreads;
       assertEquals(List.of(1, 1, 1), workers.all(List.of(threads, threads, threads)));
+      assertEquals(before, SerialWorkers.cores());
+      assertEquals(before, CompletableFuture.supplyAsync(SerialWorkers::cores, newThread()).get());
     }
-    assertEquals(before, JniUtils.getNumThreads());
+    assertEquals(before, SerialWorkers.cores());
+  }
+
+  private static Executor newThread() {
+    return work -> new Thread(work).start();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fusebox.runtime.engine.answer;
 
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
+import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
@@ -17,6 +18,8 @@ import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Answers questions with a pipeline and its trained weights. What the encoder makes of blind
@@ -42,6 +45,18 @@ public final class Answerer implements AutoCloseable {
     return answers(List.of(question), ProgressListener.NONE).get(0);
   }
 
+  /**
+   * The answer to one question, its text piece by piece as far as the task gives it so.
+   *
+   * @param pieces as {@link io.fusebox.api.task.Task#answer(Question, EncoderOutput, Consumer)}
+   */
+  public Answer answer(Question question, Consumer<String> pieces) {
+    return Autograd.without(
+        () ->
+            encoded(
+                List.of(question), encoded -> pipeline.task().answer(question, encoded, pieces)));
+  }
+
   /** The text of the answer to each example's question, in their order. */
   public List<String> texts(List<Example> examples, ProgressListener progress) {
     return answers(Example.questions(examples), progress).stream().map(Answer::text).toList();
@@ -56,7 +71,8 @@ public final class Answerer implements AutoCloseable {
     int done = 0;
     for (List<Integer> places : batches(questions)) {
       List<Question> batch = places.stream().map(questions::get).toList();
-      List<Answer> found = Autograd.without(() -> answer(batch));
+      List<Answer> found =
+          Autograd.without(() -> encoded(batch, encoded -> pipeline.task().answer(batch, encoded)));
       for (int i = 0; i < found.size(); i++) {
         answers[places.get(i)] = found.get(i);
       }
@@ -83,7 +99,7 @@ public final class Answerer implements AutoCloseable {
     return batches;
   }
 
-  private List<Answer> answer(List<Question> batch) {
+  private <T> T encoded(List<Question> batch, Function<EncoderOutput, T> answer) {
     try (NDManager manager = NDManager.newBaseManager()) {
       BatchBuilder batches = new BatchBuilder(pipeline, store);
       PlmInput input =
@@ -91,7 +107,7 @@ public final class Answerer implements AutoCloseable {
               pipeline,
               manager,
               () -> batches.fuse(manager, batch, weights.toTensors(manager, pipeline), false));
-      return pipeline.task().answer(batch, encoder.encode(input));
+      return answer.apply(encoder.encode(input));
     }
   }
 

@@ -11,6 +11,8 @@ import io.fusebox.api.task.Task.ExplainedToken;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A plug-in's task, whose faults name the plug-in. */
 record PluginTask(String plugin, Task task) implements Task {
@@ -49,6 +51,22 @@ record PluginTask(String plugin, Task task) implements Task {
           "gave %d answers to %d questions, or null".formatted(answers.size(), questions.size()));
     }
     return answers;
+  }
+
+  @Override
+  public Answer answer(Question question, EncoderOutput encoded, Consumer<String> pieces) {
+    StringBuilder given = new StringBuilder();
+    Consumer<String> noted =
+        piece -> {
+          given.append(Objects.requireNonNull(piece, "a piece of an answer"));
+          pieces.accept(piece);
+        };
+    Answer answer =
+        PluginCall.nonNull("an answer", plugin, () -> task.answer(question, encoded, noted));
+    if (!answer.text().startsWith(given.toString())) {
+      throw new PluginException(plugin, "gave pieces that its answer does not begin with");
+    }
+    return answer;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.forward.BatchBuilder;
@@ -55,6 +56,19 @@ class AnswererTest {
         assertEquals(uncached, together);
         assertEquals(uncached, oneByOne(answerer));
         assertTrue(Set.copyOf(together).size() > 1, together.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatIsGivenPieceByPieceIsWhatTheAnswerBeginsWith() {
+    try (Pipeline pipeline = home.assemble();
+        Answerer answerer = new Answerer(pipeline, store, WeightValues.initial(pipeline, 1))) {
+      for (Example example : home.examples()) {
+        StringBuilder pieces = new StringBuilder();
+        Answer answer = answerer.answer(example.question(), pieces::append);
+        assertEquals(answerer.answer(example.question()), answer);
+        assertTrue(answer.text().startsWith(pieces.toString()), answer + " and " + pieces);
       }
     }
   }

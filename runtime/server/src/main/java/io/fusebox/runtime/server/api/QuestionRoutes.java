@@ -11,6 +11,7 @@ import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.StrictJson;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.questions.Questions;
+import io.fusebox.runtime.server.questions.StreamedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -28,14 +29,30 @@ record QuestionRoutes(Questions questions) {
   }
 
   private void ask(Call call) throws IOException {
-    ObjectNode answer = questions.answer(call, call.path("pipeline"));
-    if (!call.accepts("text/event-stream")) {
-      call.reply(200, answer);
-      return;
+    String pipeline = call.path("pipeline");
+    if (call.accepts("text/event-stream")) {
+      new StreamedText(call, new Events(call.id()))
+          .write(
+              pieces -> {
+                ObjectNode answer = questions.stream(call, pipeline, pieces);
+                String text = answer.path("answer").asText();
+                return new StreamedText.End(text, events -> events.event("answer", answer));
+              });
+    } else {
+      call.reply(200, questions.answer(call, pipeline));
     }
-    try (EventWriter events = call.events()) {
-      events.event("token", Map.of("text", answer.path("answer").asText()));
-      events.event("answer", answer);
+  }
+
+  /** The events of an answer: its tokens, then all of it. */
+  private record Events(String request) implements StreamedText.Format {
+    @Override
+    public void piece(EventWriter events, String text) throws IOException {
+      events.event("token", Map.of("text", text));
+    }
+
+    @Override
+    public void problem(EventWriter events, Problem problem) throws IOException {
+      events.event("problem", Problems.body(problem, request));
     }
   }
 

@@ -7,6 +7,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.live.LivePipeline;
+import io.fusebox.runtime.live.LivePipelines.Trial;
 import io.fusebox.runtime.server.system.PipelineTexts;
 import io.fusebox.toolkit.files.AtomicFile;
 import io.fusebox.toolkit.files.IoErrorMessage;
@@ -64,16 +65,16 @@ final class LivePipelineTexts implements PipelineTexts {
     // In the same folder, so that its paths lead to the same places; a hidden file is not a
     // pipeline.
     Path file = file(name);
-    Path trial = file.resolveSibling("." + UUID.randomUUID() + ".yaml");
+    Path tried = file.resolveSibling("." + UUID.randomUUID() + ".yaml");
     try {
-      AtomicFile.write(trial, yaml.getBytes(StandardCharsets.UTF_8));
-      PipelineSpec spec = PipelineFile.read(trial, fusebox.home().models()).withName(name);
-      String lack = fusebox.pipelines().trial(spec);
-      return new Verdict(true, !lack.isEmpty(), lack, "", 0);
+      AtomicFile.write(tried, yaml.getBytes(StandardCharsets.UTF_8));
+      PipelineSpec spec = PipelineFile.read(tried, fusebox.home().models()).withName(name);
+      Trial trial = fusebox.pipelines().trial(spec);
+      return new Verdict(true, !trial.lack().isEmpty(), trial.lack(), "", 0, trial.version());
     } catch (FuseboxException e) {
-      return refused(e.getMessage().replace(trial.toString(), file.toString()), yaml);
+      return refused(e.getMessage().replace(tried.toString(), file.toString()), yaml);
     } finally {
-      delete(trial);
+      delete(tried);
     }
   }
 
@@ -96,8 +97,8 @@ final class LivePipelineTexts implements PipelineTexts {
         .map(named -> named.group(1))
         .filter(key -> lineOf(key, yaml) > 0)
         .findFirst()
-        .map(key -> new Verdict(false, false, reason, key, line > 0 ? line : lineOf(key, yaml)))
-        .orElseGet(() -> new Verdict(false, false, reason, "", line));
+        .map(key -> new Verdict(false, false, reason, key, line > 0 ? line : lineOf(key, yaml), ""))
+        .orElseGet(() -> new Verdict(false, false, reason, "", line, ""));
   }
 
   /** The first line that has a key of this name; 0 when none has. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Answers of live pipelines. */
 record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
@@ -36,6 +37,11 @@ record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
   @Override
   public Reply ask(String pipeline, Question question) {
     return fusebox.pipeline(pipeline).ask(question);
+  }
+
+  @Override
+  public Reply ask(String pipeline, Question question, Consumer<String> pieces) {
+    return fusebox.pipeline(pipeline).ask(question, pieces);
   }
 
   @Override

@@ -3,28 +3,30 @@ package io.fusebox.runtime.server.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.http.Problems;
 import io.fusebox.runtime.live.Reply;
+import io.fusebox.runtime.server.questions.StreamedText;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * A reply as clients of OpenAI read it. The member {@code fusebox} says more than they know; {@code
- * usage} is not there, since nobody has counted tokens.
+ * A reply as clients of OpenAI read it, whole or in chunks. The member {@code fusebox} says more
+ * than they know; {@code usage} is not there, since nobody has counted tokens.
  */
-final class Completion {
+final class Completion implements StreamedText.Format {
   private final String id;
   private final ChatRequest request;
-  private final Reply reply;
   private final long created = Instant.now().getEpochSecond();
 
-  Completion(String request, ChatRequest asked, Reply reply) {
+  Completion(String request, ChatRequest asked) {
     this.id = "chatcmpl-" + request;
     this.request = asked;
-    this.reply = reply;
   }
 
   /** All at once. */
-  ObjectNode whole() {
+  ObjectNode whole(Reply reply) {
     ObjectNode json = head("chat.completion");
     ObjectNode choice = choice(json);
     choice
@@ -33,24 +35,40 @@ final class Completion {
         .put("content", reply.text())
         .putNull("refusal");
     choice.put("finish_reason", "stop");
-    json.set("fusebox", more());
+    json.set("fusebox", more(reply));
     return json;
   }
 
-  /** Bit by bit. */
-  List<ObjectNode> chunks() {
+  @Override
+  public void begin(EventWriter events) throws IOException {
     ObjectNode begin = chunk();
     choice(begin)
         .putNull("finish_reason")
         .putObject("delta")
         .put("role", "assistant")
         .put("content", "");
-    ObjectNode text = chunk();
-    choice(text).putNull("finish_reason").putObject("delta").put("content", reply.text());
+    events.data(begin);
+  }
+
+  @Override
+  public void piece(EventWriter events, String text) throws IOException {
+    ObjectNode piece = chunk();
+    choice(piece).putNull("finish_reason").putObject("delta").put("content", text);
+    events.data(piece);
+  }
+
+  @Override
+  public void problem(EventWriter events, Problem problem) throws IOException {
+    events.data(Problems.openAi(problem));
+  }
+
+  /** After the whole text. */
+  void end(EventWriter events, Reply reply) throws IOException {
     ObjectNode end = chunk();
     choice(end).put("finish_reason", "stop").putObject("delta");
-    end.set("fusebox", more());
-    return List.of(begin, text, end);
+    end.set("fusebox", more(reply));
+    events.data(end);
+    events.data("[DONE]");
   }
 
   private ObjectNode chunk() {
@@ -70,7 +88,7 @@ final class Completion {
     return json.putArray("choices").addObject().put("index", 0).putNull("logprobs");
   }
 
-  private ObjectNode more() {
+  private ObjectNode more(Reply reply) {
     ObjectNode more = JsonNodeFactory.instance.objectNode();
     more.put("probability", reply.answer().probability()).put("strategy", reply.strategy());
     ArrayNode missing = more.putArray("missing");

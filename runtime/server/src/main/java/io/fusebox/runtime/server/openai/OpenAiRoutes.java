@@ -1,11 +1,11 @@
 package io.fusebox.runtime.server.openai;
 
 import io.fusebox.runtime.http.Call;
-import io.fusebox.runtime.http.EventWriter;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.questions.Questions;
+import io.fusebox.runtime.server.questions.StreamedText;
 import io.fusebox.runtime.server.system.PipelineControl;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,17 +47,20 @@ public final class OpenAiRoutes {
 
   private void complete(Call call) throws IOException {
     ChatRequest request = ChatRequest.of(call.body().json());
-    Reply reply = questions.reply(call, request.model(), request.text(), request.inputs());
-    Completion completion = new Completion(call.id(), request, reply);
+    Completion completion = new Completion(call.id(), request);
     if (!request.stream()) {
-      call.reply(200, completion.whole());
+      call.reply(
+          200,
+          completion.whole(
+              questions.reply(call, request.model(), request.text(), request.inputs())));
       return;
     }
-    try (EventWriter events = call.events()) {
-      for (Object chunk : completion.chunks()) {
-        events.data(chunk);
-      }
-      events.data("[DONE]");
-    }
+    new StreamedText(call, completion)
+        .write(
+            pieces -> {
+              Reply reply =
+                  questions.stream(call, request.model(), request.text(), request.inputs(), pieces);
+              return new StreamedText.End(reply.text(), events -> completion.end(events, reply));
+            });
   }
 }

@@ -2,6 +2,7 @@ package io.fusebox.runtime.server.questions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
+import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
@@ -12,6 +13,8 @@ import io.fusebox.runtime.server.system.QuestionAnswering;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads questions, lets them in and has them answered, whichever way they come. */
 public final class Questions {
@@ -46,28 +49,67 @@ public final class Questions {
 
   /** The answer to the one question of a call, a JSON object or a form. */
   public ObjectNode answer(Call call, String pipeline) {
+    return answered(call, pipeline, question -> answering.ask(pipeline, question));
+  }
+
+  /**
+   * The same, and gives the answer's text piece by piece as far as it is generated so.
+   *
+   * @param pieces takes each; when it throws, the answer is given up
+   */
+  public ObjectNode stream(Call call, String pipeline, Consumer<String> pieces) {
+    return answered(call, pipeline, question -> answering.ask(pipeline, question, pieces));
+  }
+
+  private ObjectNode answered(Call call, String pipeline, Function<Question, Reply> asking) {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
     InputFolder folder = folders.open();
     QuestionReader reader = new QuestionReader(folder, call.by());
     return with(
-        folder, pipeline, () -> form ? reader.of(call.body()) : reader.of(call.body().json()));
+        folder,
+        pipeline,
+        () -> form ? reader.of(call.body()) : reader.of(call.body().json()),
+        asking);
   }
 
   /** The answer to one of several questions of a call. */
   public ObjectNode answer(Call call, String pipeline, Json question) {
     InputFolder folder = folders.open();
-    return with(folder, pipeline, () -> new QuestionReader(folder, call.by()).of(question));
+    return with(
+        folder,
+        pipeline,
+        () -> new QuestionReader(folder, call.by()).of(question),
+        asked -> answering.ask(pipeline, asked));
   }
 
   /** The reply to a question whose inputs were read already, and are known by their modality. */
   public Reply reply(Call call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
+    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked));
+  }
+
+  /** The same, and gives the answer's text piece by piece as far as it is generated so. */
+  public Reply stream(
+      Call call,
+      String pipeline,
+      String text,
+      Map<Modality, List<byte[]>> given,
+      Consumer<String> pieces) {
+    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked, pieces));
+  }
+
+  private Reply reply(
+      Call call,
+      String pipeline,
+      String text,
+      Map<Modality, List<byte[]>> given,
+      Function<Question, Reply> asking) {
     requirePipeline(pipeline);
     Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
     InputFolder folder = folders.open();
     try {
       AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
-      Reply reply = admission.during(pipeline, () -> answering.ask(pipeline, asked.question()));
+      Reply reply = admission.during(pipeline, () -> asking.apply(asked.question()));
       last.keep(pipeline, folder);
       return reply;
     } catch (RuntimeException | Error e) {
@@ -77,10 +119,11 @@ public final class Questions {
   }
 
   /** Files are kept once they were answered about; else they are deleted. */
-  private ObjectNode with(InputFolder folder, String pipeline, Reading reading) {
+  private ObjectNode with(
+      InputFolder folder, String pipeline, Reading reading, Function<Question, Reply> asking) {
     try {
       AskedQuestion asked = reading.read();
-      ObjectNode answer = admission.during(pipeline, () -> answer(pipeline, asked));
+      ObjectNode answer = admission.during(pipeline, () -> answer(pipeline, asked, asking));
       last.keep(pipeline, folder);
       return answer;
     } catch (RuntimeException | Error e) {
@@ -94,8 +137,9 @@ public final class Questions {
     AskedQuestion read();
   }
 
-  private ObjectNode answer(String pipeline, AskedQuestion asked) {
-    ObjectNode answer = QuestionJson.of(answering.ask(pipeline, asked.question()));
+  private ObjectNode answer(
+      String pipeline, AskedQuestion asked, Function<Question, Reply> asking) {
+    ObjectNode answer = QuestionJson.of(asking.apply(asked.question()));
     asked
         .explain()
         .ifPresent(

@@ -18,8 +18,10 @@ public interface PipelineTexts {
    * @param reason what it would wait for, or why it is none
    * @param field the key that is wrong; empty when none is named
    * @param line the line that is wrong, from 1; 0 when none is named
+   * @param version of the trained weights that it would answer with; empty without any
    */
-  record Verdict(boolean valid, boolean waits, String reason, String field, int line) {}
+  record Verdict(
+      boolean valid, boolean waits, String reason, String field, int line, String version) {}
 
   /** Checks YAML as the file of a pipeline of this name. */
   Verdict check(String name, String yaml);

@@ -7,6 +7,7 @@ import io.fusebox.runtime.live.Reply;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Answers questions. */
 public interface QuestionAnswering {
@@ -30,6 +31,13 @@ public interface QuestionAnswering {
    * @throws io.fusebox.api.FuseboxException when it is not answered, and why
    */
   Reply ask(String pipeline, Question question);
+
+  /**
+   * The same, and gives the answer's text piece by piece as far as it is generated so.
+   *
+   * @param pieces takes each on the calling thread; when it throws, the answer is given up
+   */
+  Reply ask(String pipeline, Question question, Consumer<String> pieces);
 
   /**
    * Says what an answer came from.

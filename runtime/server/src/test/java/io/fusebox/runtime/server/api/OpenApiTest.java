@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fusebox.bundles.BundleRules;
+import io.fusebox.runtime.console.ConsolePage;
 import io.fusebox.runtime.http.Limits;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.server.questions.InputFolders;
@@ -60,6 +62,17 @@ class OpenApiTest {
           route.method() + " " + route.path(), route.role().map(r -> r.id()).orElse("nobody"));
     }
     return roles;
+  }
+
+  /** What a plug-in's endpoint may not be called. */
+  @Test
+  void whateverTheServiceHasIsKeptFromEndpoints() {
+    Set<String> first = new TreeSet<>(Set.of("webjars", ConsolePage.path().split("/")[0]));
+    routes().stream()
+        .map(route -> route.path().substring(1).split("/", -1)[0])
+        .filter(step -> !step.startsWith("{") && !step.isEmpty())
+        .forEach(first::add);
+    assertEquals(first, BundleRules.SERVICE_PATHS);
   }
 
   private static Map<String, String> ofDescription() throws IOException {

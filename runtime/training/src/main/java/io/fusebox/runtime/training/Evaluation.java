@@ -1,8 +1,9 @@
-package io.fusebox.runtime.engine.answer;
+package io.fusebox.runtime.training;
 
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Scores;
+import io.fusebox.runtime.engine.answer.Answerer;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.answer;
+package io.fusebox.runtime.training;
 
 import io.fusebox.runtime.engine.forward.ExampleGroups;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
