@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One self-contained HTML page: the table, and images with question, answer and truth. */
@@ -14,23 +15,46 @@ public final class DemoPage {
       """
       <h1>%s</h1>
       <p>The language model and the image encoder are frozen; only the strategy's own weights were
-      trained. BlackImage trained on black images, NoPrompt not at all: what they score needs no
-      sight.</p>
+      trained.</p>
       <table>%s</table>
+      <ul>%s</ul>
       <h2>%s, on images it had not seen</h2>
       <div class="cards">%s</div>
+      <h2>Next</h2>
+      <p>%s</p>
       """;
+  private static final String NEXT =
+      "Models of your own: <code>fusebox demo --plm FOLDER</code>, and docs/models.md for what is"
+          + " read. Data of your own: <code>fusebox demo --data PATH</code>. All strategies in one"
+          + " table: <code>fusebox compare</code>.";
 
   private DemoPage() {}
 
-  /** Writes the page. */
-  public static void write(Path file, List<DemoResult> results) {
+  /**
+   * Writes the page.
+   *
+   * @param embedded whether the models are those that come with Fusebox
+   */
+  public static void write(Path file, List<DemoResult> results, boolean embedded) {
     DemoResult last = results.get(results.size() - 1);
     String cards = last.samples().stream().map(DemoPage::card).collect(Collectors.joining());
     HtmlPage.write(
         file,
         "Fusebox: " + TITLE,
-        BODY.formatted(TITLE, table(results), HtmlPage.escape(last.strategy()), cards));
+        BODY.formatted(
+            TITLE,
+            table(results),
+            notes(results, embedded),
+            HtmlPage.escape(last.strategy()),
+            cards,
+            NEXT));
+  }
+
+  private static String notes(List<DemoResult> results, boolean embedded) {
+    Stream<String> models = embedded ? Stream.of(DemoNotes.EMBEDDED) : Stream.empty();
+    return Stream.concat(DemoNotes.of(results).stream(), models)
+        .map(note -> "<li>" + HtmlPage.escape(note) + "</li>")
+        .collect(Collectors.joining());
   }
 
   private static String table(List<DemoResult> results) {

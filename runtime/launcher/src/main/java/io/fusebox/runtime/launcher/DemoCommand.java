@@ -5,6 +5,7 @@ import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.demo.Demo;
+import io.fusebox.runtime.demo.DemoNotes;
 import io.fusebox.runtime.demo.DemoPage;
 import io.fusebox.runtime.demo.DemoPipeline;
 import io.fusebox.runtime.demo.DemoResult;
@@ -126,7 +127,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private void conclude(Fusebox box, DemoPipeline chosen, List<DemoResult> results) {
     Path page = box.workspace().root().resolve("demo.html");
-    DemoPage.write(page, results);
+    boolean embedded = plm == null || plm.startsWith("embedded:");
+    DemoPage.write(page, results, embedded);
     DemoResult last = results.get(results.size() - 1);
     if (!last.isActive()) {
       out()
@@ -136,6 +138,11 @@ final class DemoCommand implements Callable<Integer> {
       out().println();
     }
     DemoTable.print(out(), results);
+    out().println();
+    DemoNotes.of(results).forEach(out()::println);
+    if (embedded) {
+      out().println(DemoNotes.EMBEDDED);
+    }
     out().printf("%nThe images: %s%n", page);
     if (last.isActive()) {
       DemoResult.Sample sample = last.samples().get(0);

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.launcher;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.OutputResult.Status;
 import io.fusebox.runtime.host.Fusebox;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,12 +38,20 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CASE_DIR", arity = "1..*", description = "Folders of fixtures.")
   private List<Path> cases;
 
+  @Option(
+      names = "--precision",
+      defaultValue = "float32",
+      description =
+          "What the models' weights are held in: ${COMPLETION-CANDIDATES}; bfloat16 may miss by 5%%"
+              + " of an output's largest number (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<OutputResult> all = new ArrayList<>();
     try (Fusebox box = options.open()) {
-      CaseRunner verify = new CaseRunner(box.plugins());
+      CaseRunner verify = new CaseRunner(box.plugins(), precision);
       for (Path each : cases) {
         out.println(each);
         List<OutputResult> rows = run(verify, each);

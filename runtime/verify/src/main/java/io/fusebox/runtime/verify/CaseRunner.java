@@ -3,6 +3,7 @@ package io.fusebox.runtime.verify;
 import static io.fusebox.api.settings.Settings.require;
 
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.ReferenceCase;
@@ -14,8 +15,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Runs reference cases, of every kind that a live plug-in knows, against Fusebox. */
-public record CaseRunner(Plugins plugins) {
+/**
+ * Runs reference cases, of every kind that a live plug-in knows, against Fusebox.
+ *
+ * @param precision what the models' weights are held in; another than float32 has tolerances of its
+ *     own
+ */
+public record CaseRunner(Plugins plugins, Precision precision) {
+  public CaseRunner(Plugins plugins) {
+    this(plugins, Precision.FLOAT32);
+  }
+
   /**
    * Runs one case.
    *
@@ -24,7 +34,7 @@ public record CaseRunner(Plugins plugins) {
    *     or damaged, its model cannot be loaded, or several kinds know its name
    */
   public List<OutputResult> run(Path folder) {
-    GoldenCase of = GoldenCase.open(folder);
+    GoldenCase of = GoldenCase.open(folder).in(precision);
     List<PluginFactory<ReferenceCase>> kinds = plugins.of(ReferenceCase.class);
     List<PluginFactory<ReferenceCase>> fitting =
         kinds.stream().filter(kind -> fits(kind, of)).toList();

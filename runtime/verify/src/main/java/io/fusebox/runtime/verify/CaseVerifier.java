@@ -11,7 +11,8 @@ import java.util.List;
 interface CaseVerifier extends ReferenceCase {
   @Override
   default List<OutputResult> verify(Path folder, Models models) {
-    return verify(GoldenCase.open(folder), models.manager(), models);
+    GoldenCase of = models instanceof CaseModels own ? own.of() : GoldenCase.open(folder);
+    return verify(of, models.manager(), models);
   }
 
   /**

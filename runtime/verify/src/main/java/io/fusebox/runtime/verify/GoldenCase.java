@@ -3,6 +3,7 @@ package io.fusebox.runtime.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.files.JsonFile;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -15,8 +16,9 @@ import java.nio.file.Path;
  * inputs.safetensors} and {@code outputs.safetensors} or {@code cases.json}.
  *
  * @param name {@code case} in {@code meta.json}
+ * @param precision what its model's weights are held in
  */
-public record GoldenCase(Path folder, String name, JsonNode meta) {
+public record GoldenCase(Path folder, String name, JsonNode meta, Precision precision) {
   private static final long MOST_BYTES = 64 << 20;
 
   /**
@@ -37,7 +39,12 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
     if (!meta.path("case").isTextual()) {
       throw new FuseboxException(file + " must name the case ('case'), found " + meta.path("case"));
     }
-    return new GoldenCase(folder, meta.get("case").textValue(), meta);
+    return new GoldenCase(folder, meta.get("case").textValue(), meta, Precision.FLOAT32);
+  }
+
+  /** The same case with its model in another precision. */
+  public GoldenCase in(Precision other) {
+    return new GoldenCase(folder, name, meta, other);
   }
 
   /** How far the reference's float32 numbers of an output are from its float64 ones; 0 = unsaid. */
@@ -62,7 +69,7 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
   public Checkpoint checkpoint() {
     String model = meta.path("model").asText(".");
     try {
-      return CheckpointFolder.open(folder.resolve(model).normalize());
+      return CheckpointFolder.open(folder.resolve(model).normalize()).in(precision);
     } catch (InvalidPathException e) {
       throw new FuseboxException(
           folder + ": the model's folder '" + model + "' in meta.json is no path", e);

@@ -2,6 +2,7 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.reference.OutputResult;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import java.util.List;
@@ -42,8 +43,15 @@ final class TensorCase {
       return OutputResult.failed(name, String.valueOf(e.getMessage()));
     }
     return found
-        .map(values -> OutputComparison.of(name, wanted, values, tolerance(of, name, values)))
+        .map(values -> compared(name, of, wanted, values))
         .orElseGet(() -> OutputResult.unsupported(name, ""));
+  }
+
+  private static OutputResult compared(
+      String name, GoldenCase of, TensorValues wanted, TensorValues found) {
+    return of.precision() == Precision.FLOAT32
+        ? OutputComparison.of(name, wanted, found, tolerance(of, name, found))
+        : Bfloat16Comparison.of(name, wanted, found);
   }
 
   private static double tolerance(GoldenCase of, String name, TensorValues found) {

@@ -2,6 +2,7 @@ package io.fusebox.runtime.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.reference.OutputResult;
 import io.fusebox.plm.gpt2.Gpt2Plugin;
@@ -67,11 +68,15 @@ record CaseFolder(Path path) {
   }
 
   List<OutputResult> verify() {
+    return verify(Precision.FLOAT32);
+  }
+
+  List<OutputResult> verify(Precision precision) {
     List<PluginFactory<?>> live = new ArrayList<>(new TestPlugins().registered());
     live.addAll(new ReferenceCases().factories());
     live.addAll(new Gpt2Plugin().factories());
     live.addAll(new LlamaPlugin().factories());
     live.addAll(new QwenPlugin().factories());
-    return new CaseRunner(() -> live).run(path);
+    return new CaseRunner(() -> live, precision).run(path);
   }
 }

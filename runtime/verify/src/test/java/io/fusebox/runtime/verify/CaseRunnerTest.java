@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.reference.OutputResult;
 import io.fusebox.api.reference.OutputResult.Status;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
@@ -62,6 +63,24 @@ class CaseRunnerTest {
     List<OutputResult> rows = of.verify();
     assertEquals(outputs(of), rows.stream().map(OutputResult::output).toList());
     assertEquals(List.of(), notOk(rows));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bart-tiny", "t5-tiny", "gpt2-tiny", "llama-tiny", "qwen3-tiny"})
+  void bfloat16IsCloseToTheReferenceAndNoMore(String name) {
+    List<OutputResult> rows = CaseFolder.golden(name).verify(Precision.BFLOAT16);
+    assertEquals(List.of(), lines(rows, Status.FAIL));
+    OutputResult logits = byOutput(rows).get("logits");
+    assertEquals(Status.OK, logits.status());
+    // That its products are in bfloat16 indeed.
+    assertTrue(Double.parseDouble(logits.difference()) > OutputComparison.FORWARD, logits.line());
+  }
+
+  @Test
+  void anErrorIsFoundInBfloat16Too() {
+    CaseFolder of = CaseFolder.golden("llama-tiny").copyTo(temp);
+    of.change("outputs.safetensors", tensors -> tensors.put("logits", tensors.get("logits").neg()));
+    assertEquals(Status.FAIL, byOutput(of.verify(Precision.BFLOAT16)).get("logits").status());
   }
 
   @ParameterizedTest
