@@ -5,6 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
+import io.fusebox.toolkit.tensor.FreedMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class PrecisionCheck {
     require(
         model.get().heededPrecision(),
         "%s holds none of its weights in bfloat16; leave out its 'precision'".formatted(spec.id()));
+    FreedMemory.giveBack(); // what the weights took before they were narrowed
     if (!processorHasProducts()) {
       CheckpointWarnings.warnOnce(
           "this processor has no bfloat16 products (neither avx512_bf16 nor amx_bf16 in %s): precision bfloat16 saves memory here, but no time"
