@@ -352,6 +352,13 @@ class ConsoleTest {
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
     browser.press("Close");
+    browser.findNone("dialog");
+    look.run();
+    browser.click("[data-pipeline=guess] .fuse.plm");
+    browser.click(".choice input[value=llama]");
+    browser.says("dialog .verdict", "It fits");
+    picture("board", "swap-plm", "dialog", how);
+    browser.press("Close");
     view("ask");
     look.run();
     browser.click(".sample");
