@@ -273,14 +273,15 @@ class ConsoleTest {
     browser.press("Save as a new pipeline");
     browser.says(".notices", "mine is saved");
     assertEquals("WAITING", fusebox.pipeline("mine").status().state().name());
+    // At once: in between, the page would draw again and take the text back.
     browser.run(
-        "document.querySelector('#yaml').value = arguments[0]",
+        "const yaml = document.querySelector('#yaml'); yaml.value = arguments[0]; yaml.dispatchEvent(new Event('input'))",
         yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
-    browser.run("document.querySelector('#yaml').dispatchEvent(new Event('input'))");
     browser.says("#verdict", "It fits");
     browser.press("Save as a new version");
     LiveHome.soonIs(fusebox.pipelines(), "mine", "ACTIVE");
     browser.press("Delete");
+    browser.find(".row[data-pipeline=shapes]");
     browser.findNone(".row[data-pipeline=mine]");
   }
 
