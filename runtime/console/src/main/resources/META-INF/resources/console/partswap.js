@@ -184,7 +184,7 @@ function outcome(here) {
   } else if (here.same) {
     return html`<p class="verdict">This is what answers now.</p>`;
   } else if (here.verdict.waits) {
-    return html`<p class="verdict waits">${icon("wait")}<span>It fits, and waits for ${here.verdict.reason}. What answers now goes on until then.</span></p>`;
+    return html`<p class="verdict waits">${icon("wait")}<span>It fits, but ${here.verdict.reason}. What answers now goes on until then.</span></p>`;
   }
   return html`<p class="verdict good">${icon("check")}<span>It fits. ${here.verdict.version
     ? html`It would answer with the weights <code>${here.verdict.version}</code>.` : "It needs no trained weights."}</span></p>`;

@@ -181,8 +181,13 @@ class ConsoleTest {
   }
 
   @Test
-  void theLanguageModelIsSwappedAfterAPreviewThatSaysWhatFits() {
-    browser.click("[data-pipeline=guess] .fuse.plm");
+  void theLanguageModelIsSwappedAfterAPreviewThatSaysWhatFits() throws IOException {
+    Files.writeString(
+        live.workspace().resolve("pipelines/words.yaml"),
+        "plm: embedded:bart-shapes\ninputs: {image: {encoder: vit, model: embedded:vit-shapes}}\n"
+            + "strategy: noprompt\n");
+    browser.find(".row[data-pipeline=words][data-state=ACTIVE]");
+    browser.click("[data-pipeline=words] .fuse.plm");
     browser.says("dialog .verdict", "what answers now");
     browser.click(".choice input[value=t5]");
     browser.says("dialog .verdict.bad", "t5");
@@ -192,13 +197,13 @@ class ConsoleTest {
     browser.click("dialog .primary");
     browser.says("dialog .verdict", "llama answers now");
     browser.says("dialog .verdict", "gap");
-    browser.says("[data-pipeline=guess] .fuse.plm", "llama-shapes");
+    browser.says("[data-pipeline=words] .fuse.plm", "llama-shapes");
     browser.click(".choice input[value=bart]");
     browser.says("dialog .verdict", "It fits");
     browser.click("dialog .primary");
     browser.says("dialog .verdict", "bart answers now");
     browser.press("Close");
-    browser.says("[data-pipeline=guess] .fuse.plm", "bart-shapes");
+    browser.says("[data-pipeline=words] .fuse.plm", "bart-shapes");
   }
 
   @Test
@@ -273,14 +278,15 @@ class ConsoleTest {
     browser.press("Save as a new pipeline");
     browser.says(".notices", "mine is saved");
     assertEquals("WAITING", fusebox.pipeline("mine").status().state().name());
+    // At once: in between, the page would draw again and take the text back.
     browser.run(
-        "document.querySelector('#yaml').value = arguments[0]",
+        "const yaml = document.querySelector('#yaml'); yaml.value = arguments[0]; yaml.dispatchEvent(new Event('input'))",
         yaml().replace("promptfuse, prompt-length: 7", "noprompt"));
-    browser.run("document.querySelector('#yaml').dispatchEvent(new Event('input'))");
     browser.says("#verdict", "It fits");
     browser.press("Save as a new version");
     LiveHome.soonIs(fusebox.pipelines(), "mine", "ACTIVE");
     browser.press("Delete");
+    browser.find(".row[data-pipeline=shapes]");
     browser.findNone(".row[data-pipeline=mine]");
   }
 
@@ -351,6 +357,13 @@ class ConsoleTest {
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
+    browser.press("Close");
+    browser.findNone("dialog");
+    look.run();
+    browser.click("[data-pipeline=guess] .fuse.plm");
+    browser.click(".choice input[value=llama]");
+    browser.says("dialog .verdict.bad", "positions");
+    picture("board", "swap-plm", "dialog", how);
     browser.press("Close");
     view("ask");
     look.run();
