@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bfloat16 {
   /** From this size on, in bytes, the memory of a converted weight is worth giving back at once. */
-  private static final long LARGE = 1 << 20;
+  private static final long LARGE = 8 << 20;
 
   private Bfloat16() {}
 
@@ -26,7 +26,7 @@ public final class Bfloat16 {
     long bytes = read.size() * Float.BYTES;
     NDArray held = of.held(read, Kernels.Method.BFLOAT16::one);
     if (held != read && bytes >= LARGE) {
-      NativeHeap.trim();
+      FreedMemory.giveBack();
     }
     return held;
   }
