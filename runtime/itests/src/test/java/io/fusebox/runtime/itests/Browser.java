@@ -40,7 +40,6 @@ final class Browser implements AutoCloseable {
           "--disable-sync",
           "--hide-scrollbars",
           "--use-fake-device-for-media-stream",
-          "--use-fake-ui-for-media-stream",
           "--window-size=1280,900");
 
   private final ChromeDriver driver;
@@ -185,7 +184,9 @@ final class Browser implements AutoCloseable {
   }
 
   void drag(String from, String to) {
-    new Actions(driver).dragAndDrop(find(from), find(to)).perform();
+    WebElement lifted = find(from);
+    run("arguments[0].scrollIntoView({block: 'nearest'})", lifted);
+    new Actions(driver).dragAndDrop(lifted, find(to)).perform();
   }
 
   void keys(CharSequence... keys) {
