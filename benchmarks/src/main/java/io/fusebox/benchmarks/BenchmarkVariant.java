@@ -29,7 +29,7 @@ public enum BenchmarkVariant {
     return strategy;
   }
 
-  /** What the PLM is to read. An additional mask makes it read all positions at once. */
+  /** The PLM's input. An additional mask makes it read all positions at once. */
   PlmInput seen(PlmInput fused) {
     if (this != BLINDPROMPT_UNCACHED) {
       return fused;

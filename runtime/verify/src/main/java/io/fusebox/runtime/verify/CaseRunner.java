@@ -24,7 +24,7 @@ public record CaseRunner(Plugins plugins) {
    *     or damaged, its model cannot be loaded, or several kinds know its name
    */
   public List<OutputResult> run(Path folder) {
-    GoldenCase of = GoldenCase.open(folder);
+    VerificationCase of = VerificationCase.open(folder);
     List<PluginFactory<ReferenceCase>> kinds = plugins.of(ReferenceCase.class);
     List<PluginFactory<ReferenceCase>> fitting =
         kinds.stream().filter(kind -> fits(kind, of)).toList();
@@ -49,7 +49,7 @@ public record CaseRunner(Plugins plugins) {
   }
 
   /** A case may name its kind; else its own name says it. */
-  private static boolean fits(PluginFactory<ReferenceCase> kind, GoldenCase of) {
+  private static boolean fits(PluginFactory<ReferenceCase> kind, VerificationCase of) {
     return of.meta().path("kind").isTextual()
         ? kind.id().equals(of.meta().path("kind").textValue())
         : PluginCall.of(kind.id(), () -> Plugins.component(kind).knows(of.name()));

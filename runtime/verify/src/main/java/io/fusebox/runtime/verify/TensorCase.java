@@ -21,7 +21,7 @@ final class TensorCase {
   private TensorCase() {}
 
   /** One row for each output, by name. */
-  static List<OutputResult> rows(GoldenCase of, NDManager manager, Outputs outputs) {
+  static List<OutputResult> rows(VerificationCase of, NDManager manager, Outputs outputs) {
     SafetensorsFile expected = of.outputs();
     return expected.names().stream()
         .sorted()
@@ -30,7 +30,11 @@ final class TensorCase {
   }
 
   private static OutputResult row(
-      String name, GoldenCase of, SafetensorsFile expected, NDManager manager, Outputs outputs) {
+      String name,
+      VerificationCase of,
+      SafetensorsFile expected,
+      NDManager manager,
+      Outputs outputs) {
     TensorValues wanted = read(expected, manager, name);
     Optional<TensorValues> found;
     try {
@@ -46,7 +50,7 @@ final class TensorCase {
         .orElseGet(() -> OutputResult.unsupported(name, ""));
   }
 
-  private static double tolerance(GoldenCase of, String name, TensorValues found) {
+  private static double tolerance(VerificationCase of, String name, TensorValues found) {
     return OutputComparison.tolerance(found.tolerance(), of.rounding(name));
   }
 

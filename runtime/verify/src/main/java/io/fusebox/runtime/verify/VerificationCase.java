@@ -16,7 +16,7 @@ import java.nio.file.Path;
  *
  * @param name {@code case} in {@code meta.json}
  */
-public record GoldenCase(Path folder, String name, JsonNode meta) {
+public record VerificationCase(Path folder, String name, JsonNode meta) {
   private static final long MOST_BYTES = 64 << 20;
 
   /**
@@ -24,7 +24,7 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
    *
    * @throws FuseboxException when the folder or its {@code meta.json} is missing or malformed
    */
-  public static GoldenCase open(Path folder) {
+  public static VerificationCase open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new FuseboxException("there is no case folder " + folder + "; check the path");
     }
@@ -37,7 +37,7 @@ public record GoldenCase(Path folder, String name, JsonNode meta) {
     if (!meta.path("case").isTextual()) {
       throw new FuseboxException(file + " must name the case ('case'), found " + meta.path("case"));
     }
-    return new GoldenCase(folder, meta.get("case").textValue(), meta);
+    return new VerificationCase(folder, meta.get("case").textValue(), meta);
   }
 
   /** How far the reference's float32 numbers of an output are from its float64 ones; 0 = unsaid. */
