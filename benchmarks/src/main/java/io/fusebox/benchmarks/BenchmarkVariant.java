@@ -58,7 +58,7 @@ public enum BenchmarkVariant {
     throw new UnsupportedOperationException("the benchmark's words are ids");
   }
 
-  /** What the PLM is to read. An additional mask makes it read all positions at once. */
+  /** The PLM's input. An additional mask makes it read all positions at once. */
   PlmInput seen(PlmInput fused) {
     if (this != BART_BLINDPROMPT_UNCACHED) {
       return fused;

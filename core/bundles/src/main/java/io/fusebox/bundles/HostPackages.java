@@ -60,7 +60,7 @@ public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<Str
     return new HostPackages(shared, platform);
   }
 
-  /** What Fusebox's own jars export, and nothing else of theirs. */
+  /** The packages that Fusebox's own jars export, and no others of theirs. */
   private static SortedMap<String, SortedSet<Version>> ownPackages() {
     SortedMap<String, SortedSet<Version>> exported = new TreeMap<>();
     try {
@@ -117,7 +117,10 @@ public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<Str
     }
   }
 
-  /** What the manifest exports; every package with classes in it if the jar is not a bundle. */
+  /**
+   * The packages that the manifest exports; every package with classes in it if the jar is not a
+   * bundle.
+   */
   private static SortedMap<String, SortedSet<Version>> scan(Path root) {
     SortedMap<String, SortedSet<Version>> exported = declared(root.resolve(MANIFEST));
     if (!exported.isEmpty()) {

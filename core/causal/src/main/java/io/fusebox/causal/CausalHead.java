@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Where a decoder-only checkpoint keeps what hidden states become logits by. */
 public final class CausalHead {
-  /** What one input may ask for, however many positions the PLM knows: [t, s] numbers. */
+  /** The limit of one input, however many positions the PLM knows: [t, s] numbers. */
   public static final int MOST_POSITIONS = 8192;
 
   private static final String WEIGHT = "lm_head.weight";

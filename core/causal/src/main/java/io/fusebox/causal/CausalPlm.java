@@ -121,7 +121,7 @@ public final class CausalPlm implements Plm {
     return read;
   }
 
-  /** What would be said after each position that was read, {@code [b, s, v]}. */
+  /** The logits after each position that was read, {@code [b, s, v]}. */
   public NDArray logits(EncoderOutput read) {
     return TensorScope.freeIntermediates(() -> model.stack().logits(read.last()));
   }

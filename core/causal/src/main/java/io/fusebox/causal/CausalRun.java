@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over some positions made.
+ * The result of one pass over some positions.
  *
  * @param states {@code [b, t, d]} each: what the first layer reads, then every layer's output, the
  *     last one finished
@@ -49,7 +49,7 @@ record CausalRun(List<NDArray> states, List<KeyValue> layers) {
     return new CausalRun(states, layers);
   }
 
-  /** What either forbids is forbidden; their sum would be an infinity. */
+  /** A position that either forbids is forbidden; their sum would be an infinity. */
   private static @Nullable NDArray least(@Nullable NDArray seen, @Nullable NDArray attention) {
     if (seen == null || attention == null) {
       return seen == null ? attention : seen;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands in front of an input and was read by itself: nothing in it sees what follows, so it
- * becomes the same for whatever does.
+ * The front of an input, which was read by itself: nothing in it sees what follows, so it becomes
+ * the same for whatever does.
  *
  * @param prefix what they saw before themselves
  * @param segments what was read

@@ -59,7 +59,7 @@ record JoinedInput(CausalStack stack, PlmInput input) {
     return shared;
   }
 
-  /** What all positions see before anything is read: the prefix, or nothing. */
+  /** The state before anything is read: the prefix, or nothing. */
   Past prefix() {
     return input
         .prefix()
@@ -103,7 +103,7 @@ record JoinedInput(CausalStack stack, PlmInput input) {
     return blind;
   }
 
-  /** What the input says of its own, to add to the scores; null = nothing. */
+  /** The input's own mask, to add to the scores; null = none. */
   @Nullable NDArray attention() {
     if (input.attention().isEmpty()) {
       return null;

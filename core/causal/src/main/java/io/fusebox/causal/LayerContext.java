@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all layers share in one pass over t positions.
+ * The values that all layers share in one pass over t positions.
  *
  * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = all of the past is
  *     seen

@@ -39,7 +39,7 @@ record Past(List<KeyValue> layers, long[][] mask) {
   }
 
   /**
-   * What was read of an input, for use on {@code manager}.
+   * The data of an input, for use on {@code manager}.
    *
    * @param mask the output's, {@code [b][s]}
    */

@@ -6,7 +6,7 @@ import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.settings.Settings;
 import java.util.List;
 
-/** What has no meaning for a decoder-only PLM, and what changes nothing. */
+/** The settings that have no meaning for a decoder-only PLM, or change nothing. */
 final class ReadableInput {
   private ReadableInput() {}
 
@@ -49,7 +49,7 @@ final class ReadableInput {
         .formatted(segment.name());
   }
 
-  /** What changes nothing, in a sentence each. */
+  /** The settings that change nothing, in a sentence each. */
   static List<String> remarks(PlmInput input) {
     List<Segment> list = input.segments().list();
     long blind = list.stream().takeWhile(Segment::blind).count();

@@ -42,7 +42,7 @@ public record RotaryConfig(
   private static final int MOST_HEADS = 1024;
 
   /**
-   * What some families have and others do not.
+   * The features that some families have and others do not.
    *
    * @param queryBias whether queries, keys and values have a bias
    * @param outputBias whether the attention's output has one
@@ -51,7 +51,7 @@ public record RotaryConfig(
    */
   public record Extras(boolean queryBias, boolean outputBias, boolean mlpBias, boolean headNorms) {}
 
-  /** What a family takes where its {@code config.json} says nothing. */
+  /** A family's defaults for absent fields of {@code config.json}. */
   public record Usual(
       int width, int inner, int layers, int heads, int vocabulary, int positions, double eps) {}
 

@@ -73,7 +73,7 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
     return new PlmTokenizer(tokenizer, rows, checkpoint.folder(), special);
   }
 
-  /** What the folder says of generation; any of the end tokens that it names ends an answer. */
+  /** The folder's generation settings; any of the end tokens that it names ends an answer. */
   public GenerationConfig generation() {
     return GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS.withEosTokens(eos));
   }

@@ -1,5 +1,5 @@
 /**
- * What decoder-only transformers have in common: one sequence of segments, each layer's keys and
+ * The common part of decoder-only transformers: one sequence of segments, each layer's keys and
  * values kept, answers continued from them. Learn first: {@link io.fusebox.causal.CausalStack},
  * {@link io.fusebox.causal.CausalPlm}.
  */

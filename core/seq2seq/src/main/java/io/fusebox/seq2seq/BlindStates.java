@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an encoder made of blind segments, which saw nothing but themselves.
+ * The encoder's output for blind segments, which saw nothing but themselves.
  *
  * @param part what they were
  * @param states {@code [b, n, d]} each: the embeddings, then every layer's output

@@ -17,7 +17,7 @@ public interface DecoderStack {
   NDArray start(NDArray ids, long first);
 
   /**
-   * What the scores of self-attention get in addition to the mask.
+   * The bias that the scores of self-attention get in addition to the mask.
    *
    * @param first the position of the first query; keys begin at position 0
    * @param t the number of queries, the last of which is the last key

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param prefix what every layer sees before all else
  */
 record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefix) {
-  /** What the positions of a run see. */
+  /** The mask of a run's positions. */
   @FunctionalInterface
   interface LayerSight {
     /** From a layer's keys and values of these positions to those of all that they see. */

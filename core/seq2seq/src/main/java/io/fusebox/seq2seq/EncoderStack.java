@@ -27,13 +27,13 @@ public interface EncoderStack {
    */
   NDArray place(NDArray embeddings, long first, Optional<LayerNorm> norm, String what);
 
-  /** What normalises embeddings once they have their positions; empty = nothing. */
+  /** The norm of embeddings once they have their positions; empty = none. */
   default Optional<LayerNorm> embeddingNorm() {
     return Optional.empty();
   }
 
   /**
-   * What the scores of self-attention get in addition to the mask.
+   * The bias that the scores of self-attention get in addition to the mask.
    *
    * @param queries the positions of those that see, in the whole input
    * @param keys the positions of those that are seen

@@ -99,7 +99,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
   }
 
-  /** What is the same for every example, once for each of {@code batch}. */
+  /** The rows that are the same for every example, once for each of {@code batch}. */
   private NDArray repeated(NDArray x, long batch, String what) {
     long found = x.getShape().get(0);
     require(
@@ -135,7 +135,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
   }
 
   /**
-   * What the blind became and what the others became as one sequence in the input's order.
+   * The outputs of blind and other positions as one sequence in the input's order.
    *
    * @param blind {@code [b, n, ...]}, or {@code [1, n, ...]}
    * @param seeing {@code [b, t, ...]}; its manager owns the result

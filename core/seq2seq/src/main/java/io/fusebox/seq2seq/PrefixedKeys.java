@@ -12,7 +12,7 @@ import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
 
-/** What an encoder's layers see when a prefix stands before all other keys. */
+/** The view of an encoder's layers when a prefix stands before all other keys. */
 record PrefixedKeys(Prefix prefix) {
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What encoder-decoder transformers have in common: joining segments, encoding blind ones once,
+ * The common part of encoder-decoder transformers: joining segments, encoding blind ones once,
  * decoding whole inputs, and decoding one token at a time. Learn first: {@link
  * io.fusebox.seq2seq.EncoderStack}, {@link io.fusebox.seq2seq.DecoderStack}.
  */

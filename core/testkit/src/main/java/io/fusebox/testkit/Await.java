@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for an effect of another thread or process. */
 public final class Await {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private Await() {}
@@ -17,7 +17,7 @@ public final class Await {
    *
    * @param expected in words, for the failure
    * @return what was seen at last
-   * @throws AssertionError with what was seen at last, after a minute
+   * @throws AssertionError with what was seen at last, after two minutes
    */
   public static <T> T until(String expected, Supplier<T> look, Predicate<? super T> isSo) {
     return until(DEADLINE, expected, look, isSo);

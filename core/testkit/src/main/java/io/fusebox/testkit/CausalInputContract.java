@@ -20,7 +20,7 @@ import io.fusebox.toolkit.generation.Generator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a decoder-only PLM keeps in addition to what every PLM does, and what it refuses. */
+/** The contract of decoder-only PLMs, beyond that of every PLM: what they keep and refuse. */
 public interface CausalInputContract extends PlmBlindContract {
   /** The largest difference between an example in a batch and the same alone. */
   double ALIKE = 1e-4;

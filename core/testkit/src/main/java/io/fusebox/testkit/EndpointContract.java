@@ -32,7 +32,7 @@ public interface EndpointContract {
   /** A request that the endpoint replies to. */
   ObjectNode request();
 
-  /** What a pipeline of the host answers. */
+  /** The answers of a pipeline of the host. */
   default Answer answer(String pipeline, Question question) {
     return new Answer("yes", 0.75);
   }
@@ -89,7 +89,7 @@ public interface EndpointContract {
     }
   }
 
-  /** What the endpoint refuses with; empty when it replies. */
+  /** The endpoint's refusal; empty when it replies. */
   private static Optional<FuseboxException> requireReplyOrRefusal(
       Endpoint endpoint, ObjectNode request) {
     JsonNode reply;

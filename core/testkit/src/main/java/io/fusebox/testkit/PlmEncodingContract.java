@@ -23,7 +23,7 @@ import io.fusebox.toolkit.generation.Labels;
 import io.fusebox.toolkit.generation.Losses;
 import org.junit.jupiter.api.Test;
 
-/** What every PLM's encoder takes, refuses and leaves behind. */
+/** The contract of every PLM's encoder: what it takes, refuses and leaves unchanged. */
 public interface PlmEncodingContract {
   /** A new PLM of at least 99 tokens whose tensors {@code owner} owns. */
   Plm plm(NDManager owner);

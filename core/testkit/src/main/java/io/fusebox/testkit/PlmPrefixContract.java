@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What PLMs keep that take prefixes: keys and values before those of every layer. */
+/** The contract of PLMs that take prefixes: keys and values before those of every layer. */
 public interface PlmPrefixContract {
   /** A new PLM of at least 99 tokens whose tensors {@code owner} owns. */
   Plm plm(NDManager owner);

@@ -48,7 +48,7 @@ public interface PluginContract {
     assertEquals(module.getClass().getName(), manifest.getValue("Bundle-Activator"));
   }
 
-  /** What a Fusebox would refuse to start is refused here, with the library that is missing. */
+  /** Refuses a bundle that a Fusebox would not start, and names the missing library. */
   @Test
   default void fuseboxWouldStartIt() throws IOException, URISyntaxException {
     BundleRules rules = new BundleRules(HostPackages.scan());

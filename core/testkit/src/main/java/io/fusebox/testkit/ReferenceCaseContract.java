@@ -45,7 +45,7 @@ public interface ReferenceCaseContract {
    */
   Path write(Path folder) throws IOException;
 
-  /** What a case may use of its host; {@code manager} owns its tensors. */
+  /** The services of the host for a case; {@code manager} owns its tensors. */
   default Models models(Path folder, NDManager manager) {
     return new CaseOnlyModels(folder, manager);
   }

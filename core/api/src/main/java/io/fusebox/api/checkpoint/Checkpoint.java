@@ -36,7 +36,7 @@ public interface Checkpoint {
     return Precision.FLOAT32;
   }
 
-  /** What weights are held in, and what products with them are made in. */
+  /** The precision of weights, and of products with them. */
   enum Precision {
     /** As the reference does. */
     FLOAT32,
@@ -68,8 +68,8 @@ public interface Checkpoint {
   }
 
   /**
-   * What is in the folder, may change numbers, and nobody has asked for so far: fields of the
-   * configuration and tensors, in a sentence each. To be asked when the model has been read.
+   * Contents of the folder that may change numbers, and that nobody has asked for so far: fields of
+   * the configuration and tensors, in a sentence each. To be asked when the model has been read.
    */
   default List<String> unreadTensors() {
     return List.of();

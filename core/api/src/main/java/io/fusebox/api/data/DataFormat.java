@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and checks that the files of inputs are there.
  */
 public interface DataFormat {
-  /** What a path of this format holds, in a few words for messages. */
+  /** A description of a path of this format, in a few words for messages. */
   String layout();
 
   /**
@@ -89,12 +89,12 @@ public interface DataFormat {
      */
     void add(Example example, String place);
 
-    /** What was read, for people; without it, the path's name and the split. */
+    /** A title of the data, for people; without it, the path's name and the split. */
     default void name(String name) {}
   }
 
   /**
-   * What to read.
+   * The data to read.
    *
    * @param path a file or a folder that exists, absolute
    * @param split {@code train}, {@code test} or another name that the data may know; empty = the

@@ -26,9 +26,9 @@ public interface ModalityEncoder {
   NDArray encode(NDArray input);
 
   /**
-   * What the reference implementation calls its outputs for this batch, by its names, for instance
-   * {@code last_hidden_state}, {@code pooler_output}, {@code hidden_states.0}, {@code logits}: how
-   * a checkpoint is shown to give the reference's numbers. The default knows none.
+   * The outputs for this batch, by the reference implementation's names, for instance {@code
+   * last_hidden_state}, {@code pooler_output}, {@code hidden_states.0}, {@code logits}: how a
+   * checkpoint is shown to give the reference's numbers. The default knows none.
    *
    * @param input as {@link #encode} takes it; its manager owns the outputs
    */

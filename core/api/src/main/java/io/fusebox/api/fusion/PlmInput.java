@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the PLM's encoder reads: segments, joined in order.
+ * The input of the PLM's encoder: segments, joined in order.
  *
  * @param segments at least one
  * @param attention who may attend to whom in the encoder's self-attention, apart from the padding

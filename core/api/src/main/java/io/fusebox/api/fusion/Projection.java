@@ -6,7 +6,7 @@ package io.fusebox.api.fusion;
  * reads them ({@code strategy: [linear, promptfuse]}).
  */
 public interface Projection extends FusionStrategy {
-  /** What the next strategy in a chain is to join. */
+  /** The segments for the next strategy in a chain to join. */
   FusionSpec projected(FusionSpec spec);
 
   /** The features and words that the next strategy, or the PLM, reads. */

@@ -31,7 +31,7 @@ public record Segment(
   public static final String PROMPT = "prompt";
   public static final String TEXT = "text";
 
-  /** What a pipeline's template says before prompt and features. */
+  /** The text of a pipeline's template before prompt and features. */
   public static final String TEMPLATE = "template";
 
   /** A segment that sees everything. */

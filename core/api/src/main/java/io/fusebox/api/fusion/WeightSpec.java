@@ -53,7 +53,7 @@ public record WeightSpec(String name, Init init, double learningRate) {
      */
     record VocabularyPrefix(PlmSpec.PrefixShape layers, long rows) implements Init {}
 
-    /** What a model's tensor holds when training starts: an encoder that is thawed, a norm. */
+    /** Starts from the values of a model's tensor: an encoder that is thawed, a norm. */
     record Copy(NDArray tensor) implements Init {}
   }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * What the PLM made of its input.
+ * The encoder's output for an input.
  *
  * @param hiddenStates {@code [b, s, d]} each: the embeddings, then every layer's output
  * @param mask {@code [b, s]} int64, 1 = attend: what the decoder sees

@@ -31,7 +31,7 @@ public record GenerationConfig(
     int numReturnSequences,
     List<Long> eosTokens) {
 
-  /** What the reference does when nothing is said. */
+  /** The reference's defaults. */
   public static final GenerationConfig DEFAULTS =
       new GenerationConfig(20, 0, 1, 1.0, EarlyStopping.FALSE, 0, -1, -1, 1);
 

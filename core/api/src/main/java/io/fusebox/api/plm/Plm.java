@@ -43,8 +43,8 @@ public interface Plm {
   Segment place(Segment segment);
 
   /**
-   * What normalises the encoder's embeddings once they have their positions, live; empty when this
-   * PLM does not normalise them, and then a segment cannot have a normalisation of its own.
+   * The norm of the encoder's embeddings once they have their positions, live; empty when this PLM
+   * does not normalise them, and then a segment cannot have a normalisation of its own.
    */
   default Optional<LayerNorm> embeddingNorm() {
     return Optional.empty();
@@ -117,7 +117,7 @@ public interface Plm {
   Decoded decode(EncoderOutput encoded, NDArray decoderIds);
 
   /**
-   * The logits of some tokens alone, behind whole decoder inputs: to choose among a few words, the
+   * The logits of some tokens alone, after whole decoder inputs: to choose among a few words, the
    * rest of the vocabulary need not be computed.
    *
    * @param decoderIds as {@link #decode} takes them
@@ -140,7 +140,7 @@ public interface Plm {
   Map<String, NDArray> parameters();
 
   /**
-   * What the PLM's decoder made of its input.
+   * The decoder's output for an input.
    *
    * @param hiddenStates {@code [b, t, d]} each: the embeddings, then every layer's output
    * @param logits {@code [b, t, v]}

@@ -19,7 +19,7 @@ import org.osgi.framework.Bundle;
 final class BundleDigest {
   private static final int DIGITS = 8;
 
-  /** What is only read by people decides nothing. */
+  /** Headers that only people read decide nothing. */
   private static final String README = "/META-INF/README.md";
 
   private BundleDigest() {}

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a component may ask of its host: an encoder, a PLM or a strategy while it is being built, an
- * endpoint while it handles requests. Hosts implement it, plug-ins do not: it may grow without
+ * The services of a host for a component: an encoder, a PLM or a strategy while it is being built,
+ * an endpoint while it handles requests. Hosts implement it, plug-ins do not: it may grow without
  * breaking them. A host that cannot do what it is asked for refuses with a {@link
  * FuseboxException}.
  */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * What a bundle registers with the service registry: an id, the kind of component it builds, the
- * record of its settings, and how to build one.
+ * A bundle's entry in the service registry: an id, the kind of component it builds, the record of
+ * its settings, and how to build one.
  *
  * @param modelTypes of a PLM or an encoder: the {@code model_type}s of the checkpoints that it
  *     reads

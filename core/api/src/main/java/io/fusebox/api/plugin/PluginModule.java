@@ -144,7 +144,7 @@ public abstract class PluginModule extends AbstractModule implements BundleActiv
   }
 
   /**
-   * What the module binds, as a host gets it.
+   * The components that the module binds, as a host gets them.
    *
    * @throws io.fusebox.api.FuseboxException when that cannot run: the module binds nothing, or two
    *     components of one kind, or its settings are of types that settings cannot have

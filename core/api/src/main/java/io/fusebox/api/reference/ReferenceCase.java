@@ -32,7 +32,7 @@ public interface ReferenceCase {
    */
   List<OutputResult> verify(Path folder, Models models);
 
-  /** What a case may use of its host: the plug-ins that are live. */
+  /** The services of the host for a case: the plug-ins that are live. */
   interface Models {
     /** Owns whatever tensors the case needs; closed afterwards. */
     NDManager manager();

@@ -26,8 +26,8 @@ public interface Task {
   default void requireKnownAnswers(List<Example> examples) {}
 
   /**
-   * What the examples teach, in the task's own numbers: {@code [b, t]} int64, -100 where there is
-   * nothing to learn; owned by {@code manager}. The toolkit's {@code Labels.of} gives those of
+   * The labels of the examples, in the task's own numbers: {@code [b, t]} int64, -100 where there
+   * is nothing to learn; owned by {@code manager}. The toolkit's {@code Labels.of} gives those of
    * whole answers.
    */
   NDArray labels(NDManager manager, List<Example> examples);
@@ -65,7 +65,7 @@ public interface Task {
   }
 
   /**
-   * What an explanation of the answer to one question is about.
+   * The subject of an explanation of the answer to one question.
    *
    * @param encoded of this question alone, {@code [1, s, d]}
    */
@@ -82,7 +82,7 @@ public interface Task {
   ExplainedToken explainedToken(String answer);
 
   /**
-   * What of an answer is explained: the probability of one of its tokens, usually the first.
+   * The explained part of an answer: the probability of one of its tokens, usually the first.
    *
    * @param answer the whole answer
    * @param word the token as text

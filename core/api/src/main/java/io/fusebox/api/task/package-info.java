@@ -1,5 +1,5 @@
 /**
- * What a pipeline is asked for, how it is asked and what it answers. Learn first: {@link
+ * Tasks: how a pipeline is asked, answers and is scored. Learn first: {@link
  * io.fusebox.api.task.Question}, {@link io.fusebox.api.task.Answer}; to write a task, {@link
  * io.fusebox.api.task.TaskType}.
  */

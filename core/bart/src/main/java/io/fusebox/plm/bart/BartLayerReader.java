@@ -10,7 +10,7 @@ import io.fusebox.toolkit.tensor.FeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 
 /**
- * What reads the parts that encoder and decoder layers share.
+ * Reads the parts that encoder and decoder layers share.
  *
  * @param scale 1 / sqrt(d_head), shared by the layers of one side
  */
@@ -41,7 +41,7 @@ record BartLayerReader(
         Linear.read(layer.under("fc2"), stack.feedForward(), config.width()));
   }
 
-  /** What stands before the keys and values of each layer's self-attention. */
+  /** The prefixes of the keys and values of each layer's self-attention. */
   PrefixShape prefix() {
     return new PrefixShape(stack.layers(), stack.heads(), config.width() / stack.heads());
   }

@@ -11,8 +11,8 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.stream.IntStream;
 
 /**
- * What each head adds to its scores for the distance between query and key. The checkpoint keeps it
- * in the first layer of a stack; all layers of the stack use it.
+ * The bias that each head adds to its scores for the distance between query and key. The checkpoint
+ * keeps it in the first layer of a stack; all layers of the stack use it.
  *
  * @param table {@code [buckets, h]}
  */

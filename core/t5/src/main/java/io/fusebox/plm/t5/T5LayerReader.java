@@ -10,7 +10,7 @@ import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.RmsNorm;
 import java.util.function.UnaryOperator;
 
-/** What reads the parts that encoder and decoder layers share. No part has a bias. */
+/** Reads the parts that encoder and decoder layers share. No part has a bias. */
 record T5LayerReader(T5Config config, Activation activation) {
 
   /** T5's scores are not scaled: its training made up for that in the weights. */

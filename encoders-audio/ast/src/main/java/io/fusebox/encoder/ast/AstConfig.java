@@ -4,8 +4,8 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.checkpoint.ConfigFields;
 
 /**
- * What {@code config.json} says of an Audio Spectrogram Transformer; what it leaves out is as in
- * the reference.
+ * The {@code config.json} of an Audio Spectrogram Transformer; an absent field is as in the
+ * reference.
  *
  * @param inner the width of the feed-forward layers
  * @param mels the height of the filter bank's output

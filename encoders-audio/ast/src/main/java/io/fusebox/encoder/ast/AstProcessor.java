@@ -71,32 +71,32 @@ record AstProcessor(
    * @return {@code [frames, mels]}, owned by {@code manager}
    */
   NDArray decode(NDManager manager, byte[] file) {
-    float[] sound = decoder.decode(file).at(rate).samples();
-    int whole = bank.frames(sound.length);
+    float[] audio = decoder.decode(file).at(rate).samples();
+    int whole = bank.frames(audio.length);
     require(
         whole > 0,
         "the audio has %d samples at %d Hz, less than the frame of 25 ms that the model %s hears at a time: leave it out or use a longer one"
-            .formatted(sound.length, rate, folder));
+            .formatted(audio.length, rate, folder));
     if (whole > frames) {
       LOG.warn(
           "an audio clip of {} seconds is cut: the model {} hears its first {} frames of {}",
-          (double) sound.length / rate,
+          (double) audio.length / rate,
           folder,
           frames,
           whole);
     }
     // Zeros are what is added, before the normalisation.
-    float[] values = Arrays.copyOf(bank.of(sound, frames), frames * bank.mels());
+    float[] values = Arrays.copyOf(bank.of(audio, frames), frames * bank.mels());
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((values[i] - mean) / deviation);
     }
-    // What create gives may dangle once its manager is gone.
+    // An array from create may dangle once its manager is gone.
     try (NDArray view = manager.create(values, new Shape(frames, bank.mels()))) {
       return view.duplicate();
     }
   }
 
-  /** What silence of full length becomes, of the same shape as {@code input}. */
+  /** The input for silence of full length, of the same shape as {@code input}. */
   NDArray silence(NDArray input) {
     float value = (float) ((KaldiFilterBank.silence() - mean) / deviation);
     return input.getManager().full(input.getShape(), value);

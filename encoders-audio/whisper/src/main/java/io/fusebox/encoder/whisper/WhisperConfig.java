@@ -5,7 +5,7 @@ import io.fusebox.toolkit.checkpoint.ConfigFields;
 import java.util.List;
 
 /**
- * What {@code config.json} says of Whisper's encoder; what it leaves out is as in the reference.
+ * The {@code config.json} of Whisper's encoder; an absent field is as in the reference.
  *
  * @param inner the width of the feed-forward layers
  * @param mels the number of mel bands that are heard

@@ -72,17 +72,17 @@ record WhisperProcessor(
    * @return {@code [t]}, owned by {@code manager}
    */
   NDArray decode(NDManager manager, byte[] file, boolean filled) {
-    float[] sound = decoder.decode(file).at(rate).samples();
+    float[] audio = decoder.decode(file).at(rate).samples();
     int most = spectrogram.samples();
-    if (sound.length > most) {
+    if (audio.length > most) {
       LOG.warn(
           "an audio clip of {} seconds is cut: the model {} hears the first {}",
-          (double) sound.length / rate,
+          (double) audio.length / rate,
           folder,
           (double) most / rate);
     }
-    int length = filled ? most : Math.min(most, sound.length);
-    return owned(manager, Arrays.copyOf(sound, length), new Shape(length));
+    int length = filled ? most : Math.min(most, audio.length);
+    return owned(manager, Arrays.copyOf(audio, length), new Shape(length));
   }
 
   /** {@code [b, t] -> [b, mels, frames]}, owned by the manager of the audio clips. */
@@ -101,7 +101,7 @@ record WhisperProcessor(
     return owned(clips.getManager(), spectrograms, shape);
   }
 
-  /** What {@code create} gives may dangle once its manager is gone. */
+  /** An array from {@code create} may dangle once its manager is gone. */
   private static NDArray owned(NDManager manager, float[] values, Shape shape) {
     try (NDArray view = manager.create(values, shape)) {
       return view.duplicate();

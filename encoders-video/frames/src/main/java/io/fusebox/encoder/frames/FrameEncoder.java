@@ -63,17 +63,17 @@ final class FrameEncoder implements ModalityEncoder {
     Shape shape = input.getShape();
     long b = shape.get(0);
     long t = shape.get(1);
-    NDArray pictures = input.reshape(new Shape(b * t).addAll(shape.slice(2)));
-    NDArray vectors = vectors(pictures).reshape(b, t, featureSize());
+    NDArray single = input.reshape(new Shape(b * t).addAll(shape.slice(2)));
+    NDArray vectors = vectors(single).reshape(b, t, featureSize());
     return features == Features.SEQUENCE ? vectors : vectors.mean(new int[] {1}, true);
   }
 
   /** {@code [n, ...] -> [n, d]}. */
-  private NDArray vectors(NDArray pictures) {
-    long n = pictures.getShape().get(0);
+  private NDArray vectors(NDArray single) {
+    long n = single.getShape().get(0);
     NDList parts = new NDList();
     for (long from = 0; from < n; from += TOGETHER) {
-      NDArray part = pictures.get(new NDIndex("{}:{}", from, Math.min(n, from + TOGETHER)));
+      NDArray part = single.get(new NDIndex("{}:{}", from, Math.min(n, from + TOGETHER)));
       try (NDArray each = images.encode(part)) { // [k, m, d]
         parts.add(each.mean(new int[] {1}));
       }

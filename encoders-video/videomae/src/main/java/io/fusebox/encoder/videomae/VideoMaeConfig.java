@@ -6,7 +6,7 @@ import io.fusebox.toolkit.checkpoint.ConfigFields;
 import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
- * What {@code config.json} says of a VideoMAE; what it leaves out is as in the reference.
+ * The {@code config.json} of a VideoMAE; an absent field is as in the reference.
  *
  * @param tubelet how many frames are one tubelet
  * @param meanPooling whether the mean over all tubelets is pooled, without a last norm; else the

@@ -6,8 +6,8 @@ import io.fusebox.toolkit.checkpoint.ConfigFields;
 import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
- * What {@code config.json} says of CLIP's vision tower; what it leaves out is as in the reference.
- * Alongside a text tower it is {@code vision_config} alone that describes this one.
+ * The {@code config.json} of CLIP's vision tower; an absent field is as in the reference. Alongside
+ * a text tower it is {@code vision_config} alone that describes this one.
  *
  * @param projection the width of the space that both towers share
  */

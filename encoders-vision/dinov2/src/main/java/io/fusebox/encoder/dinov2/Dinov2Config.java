@@ -5,7 +5,7 @@ import io.fusebox.toolkit.checkpoint.ConfigFields;
 import io.fusebox.toolkit.vision.VisionConfig;
 
 /**
- * What {@code config.json} says of a DINOv2; what it leaves out is as in the reference.
+ * The {@code config.json} of a DINOv2; an absent field is as in the reference.
  *
  * @param registers how many registers follow the class token; 0 of a model without
  * @param gated whether the feed-forward layers are gated (SwiGLU), as in the giant model

@@ -49,7 +49,7 @@ record TorchScriptConfig(
   private static final Set<String> OF_VIDEOS = Set.of("frames", "layout");
   private static final Set<String> OF_AUDIO = Set.of("rate", "normalise", "seconds", "max-seconds");
 
-  /** What the model reads. */
+  /** The input of the model. */
   enum Input {
     /** {@code [b, 3, h, w]}. */
     IMAGE,
@@ -59,7 +59,7 @@ record TorchScriptConfig(
     VIDEO
   }
 
-  /** What the PLM gets of what the model gives. */
+  /** The part of the model's output that the PLM gets. */
   enum Features {
     /** All vectors, {@code [b, m, d]}. */
     SEQUENCE,

@@ -4,7 +4,7 @@ import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.checkpoint.ConfigFields;
 import io.fusebox.toolkit.vision.VisionConfig;
 
-/** What {@code config.json} says of a ViT; what it leaves out is as in the reference. */
+/** The {@code config.json} of a ViT; an absent field is as in the reference. */
 record VitConfig(VisionConfig sizes, boolean qkvBias) {
   private static final VisionConfig DEFAULTS =
       new VisionConfig(768, 12, 12, 3072, "gelu", 1e-12, 224, 16, 3);

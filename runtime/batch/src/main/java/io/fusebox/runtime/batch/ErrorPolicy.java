@@ -1,6 +1,6 @@
 package io.fusebox.runtime.batch;
 
-/** What becomes of a row that cannot be answered. */
+/** The treatment of a row that cannot be answered. */
 public enum ErrorPolicy {
   /** The run ends there; what was answered before is kept. */
   STOP,

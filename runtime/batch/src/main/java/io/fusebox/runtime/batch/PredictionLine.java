@@ -74,7 +74,7 @@ final class PredictionLine {
     return line;
   }
 
-  /** What else the row says follows under its own names; its answer is the truth. */
+  /** The other fields of the row follow under their own names; its answer is the truth. */
   private static byte[] end(Map<String, @Nullable Object> line, QuestionRow row) {
     row.more().forEach((name, value) -> line.put(name.equals("answer") ? TRUTH : name, value));
     return bytes(line);

@@ -106,7 +106,7 @@ public final class PredictionRun {
     }
   }
 
-  /** What the first reading finds out. */
+  /** The findings of the first reading. */
   private final class Overview {
     private final Sha256 digest = new Sha256();
     private final Set<String> unread = new TreeSet<>();
@@ -125,7 +125,7 @@ public final class PredictionRun {
     }
   }
 
-  /** What the second reading answers. */
+  /** The results of the second reading. */
   private final class Batches {
     private final PredictionFile file;
     private final List<PredictionFile.Mark> before;

@@ -40,7 +40,7 @@ public record QuestionSource(Datasets datasets, DatasetSource source, Optional<S
     }
   }
 
-  /** What a taker throws must not look like the fault of the format that is being read. */
+  /** An exception of the consumer must not look like the fault of the format that is being read. */
   private static final class Reader implements DataFormat.Questions {
     private final Predicate<QuestionRow> takes;
     private long index;

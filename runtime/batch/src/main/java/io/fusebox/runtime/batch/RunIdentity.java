@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What decides the answers of a run, by name: the pipeline, its weights, its search, the data. */
+/**
+ * All that decides the answers of a run, by name: the pipeline, its weights, its search, the data.
+ */
 final class RunIdentity {
   static final String WEIGHTS = "weights";
   static final String DATA = "data";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What becomes of examples with {@linkplain BadInput parts that cannot be used}. */
+/** The treatment of examples with {@linkplain BadInput parts that cannot be used}. */
 public enum BadInputPolicy {
   /** Nothing is done with any example. */
   STOP("stopped at"),
@@ -36,7 +36,7 @@ public enum BadInputPolicy {
   }
 
   /**
-   * What is left of an example; empty = it is left out.
+   * The usable rest of an example; empty = it is left out.
    *
    * @param bad its parts that cannot be used
    */

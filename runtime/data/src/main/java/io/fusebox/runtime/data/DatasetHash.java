@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What decides what is learnt from data, or measured on them: SHA-256 over every example's texts
- * and the bytes of those of its inputs that are read. A folder or a file that moves keeps its hash.
+ * The identity of data, for training and for measuring: SHA-256 over every example's texts and the
+ * bytes of those of its inputs that are read. A folder or a file that moves keeps its hash.
  */
 final class DatasetHash {
   private final Set<String> read;

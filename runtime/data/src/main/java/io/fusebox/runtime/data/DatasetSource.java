@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read.
+ * The data to read.
  *
  * @param path a file or a folder
  * @param split {@code train}, {@code test} or another name that the folder knows; empty = the only
@@ -58,7 +58,7 @@ public record DatasetSource(
     return new DatasetSource(path, split, inputs, limits, needed, policy);
   }
 
-  /** What a format gets to see of it. */
+  /** The part of it that a format sees. */
   DataFormat.Source forFormat() {
     return new DataFormat.Source(path, split, Set.copyOf(inputs), Set.copyOf(needed), limits);
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What several people answered. */
+/** Several people's answers to a question. */
 public final class HumanAnswers {
   private HumanAnswers() {}
 

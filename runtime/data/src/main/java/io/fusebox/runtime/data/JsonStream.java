@@ -170,7 +170,7 @@ final class JsonStream implements Closeable {
     }
   }
 
-  /** What is wrong, with the place that was read last. */
+  /** An error with the place that was read last. */
   FuseboxException wrong(String message) {
     return wrong(message, null);
   }

@@ -68,7 +68,7 @@ final class ManifestLine {
     return Question.withFiles(paths, requireNonNull(texts.get("question")));
   }
 
-  /** What else the line says, the truth among it. */
+  /** The other fields of the line, the truth among them. */
   Map<String, @Nullable Object> more() {
     return more;
   }

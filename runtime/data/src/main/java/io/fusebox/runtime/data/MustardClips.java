@@ -19,37 +19,38 @@ import java.util.Optional;
  * usual names are found too, next to the file or below {@code videos} or {@code mmsd_raw_data}, and
  * videos and audio clips of any kind; a video may be a folder of images.
  */
-record MustardClips(Path folder, Map<String, Path> films, Map<String, Path> sounds) {
+record MustardClips(Path folder, Map<String, Path> videos, Map<String, Path> audioClips) {
   private static final List<String> ROOTS = List.of("", "videos", "mmsd_raw_data", "raw");
-  private static final List<String> FILMS =
+  private static final List<String> VIDEO_FOLDERS =
       List.of(
           "utterances_final", "final_utterance_videos", "utterances", "clips", "video", "videos");
-  private static final List<String> SOUNDS =
+  private static final List<String> AUDIO_FOLDERS =
       List.of("audio", "audios", "utterances_audio", "sound", "sounds", "wav");
 
-  private static final String FILM = "(?i).+\\.(mp4|m4v|mov|mkv|webm|avi|gif)";
-  private static final String SOUND = "(?i).+\\.(wav|flac|mp3|ogg|oga|m4a|aac)";
+  private static final String VIDEO_FILE = "(?i).+\\.(mp4|m4v|mov|mkv|webm|avi|gif)";
+  private static final String AUDIO_FILE = "(?i).+\\.(wav|flac|mp3|ogg|oga|m4a|aac)";
 
-  static MustardClips beside(Path file) {
+  static MustardClips nextTo(Path file) {
     Path folder = requireNonNull(file.toAbsolutePath().getParent());
-    return new MustardClips(folder, found(folder, FILMS, FILM), found(folder, SOUNDS, SOUND));
+    return new MustardClips(
+        folder, found(folder, VIDEO_FOLDERS, VIDEO_FILE), found(folder, AUDIO_FOLDERS, AUDIO_FILE));
   }
 
   /** The clip of an utterance; where there is none, where it would be. */
-  Path film(String id) {
-    return Optional.ofNullable(films.get(id)).orElseGet(() -> expected(id));
+  Path video(String id) {
+    return Optional.ofNullable(videos.get(id)).orElseGet(() -> expected(id));
   }
 
-  /** The sound of an utterance; where there is none of its own, its clip, which has a track. */
-  Path sound(String id) {
-    return Optional.ofNullable(sounds.get(id)).orElseGet(() -> film(id));
+  /** The audio of an utterance; where there is none of its own, its clip, which has a track. */
+  Path audio(String id) {
+    return Optional.ofNullable(audioClips.get(id)).orElseGet(() -> video(id));
   }
 
   private Path expected(String id) {
-    return new InputFiles(folder).at(FILMS.get(0) + "/" + id + ".mp4");
+    return new InputFiles(folder).at(VIDEO_FOLDERS.get(0) + "/" + id + ".mp4");
   }
 
-  /** What lies in any of these folders, by its name without what follows the last dot. */
+  /** The files of all these folders, by name without extension. */
   private static Map<String, Path> found(Path folder, List<String> names, String kind) {
     Map<String, Path> found = new HashMap<>();
     for (String root : ROOTS) {

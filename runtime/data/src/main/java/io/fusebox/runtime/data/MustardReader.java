@@ -42,7 +42,7 @@ public record MustardReader(boolean context) implements DataFormat {
       throw SplitNames.unknown(source, SPLITS);
     }
     Path file = file(source.path());
-    MustardClips clips = MustardClips.beside(file);
+    MustardClips clips = MustardClips.nextTo(file);
     to.name("%s/%s".formatted(context ? "mustard-context" : "mustard", split));
     try (JsonStream json = JsonStream.open(file, source.limits())) {
       json.object(id -> add(to, id, json, clips, source, split));
@@ -65,10 +65,10 @@ public record MustardReader(boolean context) implements DataFormat {
   private static Map<Modality, Path> inputs(String id, MustardClips clips, Source source) {
     Map<Modality, Path> inputs = new LinkedHashMap<>();
     if (source.needed().contains(Modality.VIDEO.id())) {
-      inputs.put(Modality.VIDEO, clips.film(id));
+      inputs.put(Modality.VIDEO, clips.video(id));
     }
     if (source.needed().contains(Modality.AUDIO.id())) {
-      inputs.put(Modality.AUDIO, clips.sound(id));
+      inputs.put(Modality.AUDIO, clips.audio(id));
     }
     return inputs;
   }

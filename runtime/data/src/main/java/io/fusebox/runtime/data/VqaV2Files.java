@@ -65,7 +65,7 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
   }
 
   /** The name of an image's file. */
-  String picture(long id) {
+  String image(long id) {
     return String.format(Locale.ROOT, "COCO_%s_%012d.jpg", subtype, id);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The entries of one of VQAv2's two files, by question id, in the file's order. */
 final class VqaV2Json {
-  /** What both files say of a question: its text, or the answer to train on with all answers. */
+  /** A question as both files have it: its text, or the answer to train on with all answers. */
   record VqaEntry(
       long id,
       long image,

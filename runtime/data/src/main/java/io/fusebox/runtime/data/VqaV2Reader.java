@@ -45,12 +45,12 @@ public final class VqaV2Reader implements DataFormat {
             .formatted(files.questions(), files.annotations().getFileName()));
     VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
     VqaV2Json annotations = VqaV2Json.annotations(files.annotations(), source.limits());
-    InputFiles pictures = new InputFiles(files.images());
+    InputFiles images = new InputFiles(files.images());
     for (VqaV2Json.VqaEntry question : questions.entries().values()) {
       VqaV2Json.@Nullable VqaEntry annotation = annotations.entries().get(question.id());
       try {
-        Path picture = pictures.at(files.picture(question.image()));
-        to.add(example(question, annotation, picture), "question %d".formatted(question.id()));
+        Path image = images.at(files.image(question.image()));
+        to.add(example(question, annotation, image), "question %d".formatted(question.id()));
       } catch (FuseboxException e) {
         throw new FuseboxException(
             "%s: question %d: %s".formatted(files.questions(), question.id(), e.getMessage()), e);
@@ -70,22 +70,22 @@ public final class VqaV2Reader implements DataFormat {
       return;
     }
     VqaV2Json questions = VqaV2Json.questions(files.questions(), source.limits());
-    InputFiles pictures = new InputFiles(files.images());
+    InputFiles images = new InputFiles(files.images());
     for (VqaV2Json.VqaEntry entry : questions.entries().values()) {
       to.add(
           Long.toString(entry.id()),
-          question(entry, pictures.at(files.picture(entry.image()))),
+          question(entry, images.at(files.image(entry.image()))),
           Map.of(),
           "question %d".formatted(entry.id()));
     }
   }
 
-  private static Question question(VqaV2Json.VqaEntry entry, Path picture) {
-    return Question.withText(Map.of(Modality.IMAGE, picture), entry.text());
+  private static Question question(VqaV2Json.VqaEntry entry, Path image) {
+    return Question.withText(Map.of(Modality.IMAGE, image), entry.text());
   }
 
   private static Example example(
-      VqaV2Json.VqaEntry question, VqaV2Json.@Nullable VqaEntry found, Path picture) {
+      VqaV2Json.VqaEntry question, VqaV2Json.@Nullable VqaEntry found, Path image) {
     require(found != null, "the annotations do not have it; do both files belong together?");
     VqaV2Json.VqaEntry annotation = requireNonNull(found);
     require(
@@ -94,7 +94,7 @@ public final class VqaV2Reader implements DataFormat {
             .formatted(question.image(), annotation.image()));
     return new Example(
         Long.toString(question.id()),
-        question(question, picture),
+        question(question, image),
         annotation.text(),
         annotation.answers(),
         annotation.answerType(),

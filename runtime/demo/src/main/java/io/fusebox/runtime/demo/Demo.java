@@ -84,7 +84,7 @@ public final class Demo {
     return test.hash(pipeline.inputs().keySet(), box.features().hashes()::of);
   }
 
-  /** What was measured of weights that are gone is forgotten. */
+  /** Scores of weights that are gone are forgotten. */
   private boolean isKept(DemoResult result, Pipeline assembled) {
     return result.version() != null
         && (assembled.weights().isEmpty()

@@ -4,7 +4,7 @@ import io.fusebox.runtime.training.versions.VersionedJsonFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a demo measured, alongside the state of the run that it measured. */
+/** The scores of a demo, alongside the state of the run that it measured. */
 final class DemoMemory {
   private final Path file;
 

@@ -93,7 +93,7 @@ public record DemoPipeline(String name, List<String> controls) {
     }
   }
 
-  /** What cannot be assembled is not left for other commands to stumble over. */
+  /** A pipeline that cannot be assembled is not left for other commands to stumble over. */
   private void requireWhole(Fusebox box, Path file) throws IOException {
     try {
       PipelineSpec spec = box.spec(name);

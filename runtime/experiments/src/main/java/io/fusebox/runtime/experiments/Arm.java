@@ -33,7 +33,7 @@ public record Arm(
     ABLATION
   }
 
-  /** What it gets of these examples. */
+  /** The parts of these examples that it gets. */
   Dataset of(Dataset data) {
     return parts.map(data::restrictedTo).orElse(data);
   }

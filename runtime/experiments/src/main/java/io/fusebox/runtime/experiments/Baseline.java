@@ -2,7 +2,7 @@ package io.fusebox.runtime.experiments;
 
 import java.util.Locale;
 
-/** What a result must be held against before it says anything about sight. */
+/** A result to compare with before another says anything about sight. */
 public enum Baseline {
   /** Answers everything with the most frequent answer of the shots. */
   MAJORITY,

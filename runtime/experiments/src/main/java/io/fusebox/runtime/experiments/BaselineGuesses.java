@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What can be guessed from the shots' answers alone. Of answers that are equally frequent, the
- * first in the alphabet is taken.
+ * Guesses from the shots' answers alone. Of answers that are equally frequent, the first in the
+ * alphabet is taken.
  */
 final class BaselineGuesses {
   private final String majority;

@@ -55,7 +55,7 @@ public record ExperimentResults(ExperimentGrid grid, List<ResultRow> rows) {
                         <= requireNonNull(row.scores().get(group)).mean());
   }
 
-  /** What is not trained has the same outcome for every number of shots. */
+  /** An untrained arm has the same outcome for every number of shots. */
   private static ResultRow trained(
       ExperimentGrid grid, Arm arm, int shots, Map<String, RunOutcome> outcomes) {
     List<ExperimentRun> runs =

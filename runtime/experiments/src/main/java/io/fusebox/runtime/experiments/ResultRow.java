@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an arm reached with some number of shots.
+ * The scores of an arm with some number of shots.
  *
  * @param trainable how many numbers were trained
  * @param scores by answer type, {@code overall} last, from 0 to 1

@@ -147,7 +147,7 @@ final class RunFolder {
     }
   }
 
-  /** What Fusebox 0.1 left is made again. */
+  /** Runs of Fusebox 0.1 are made again. */
   private static boolean isOfThisFormat(JsonNode json, Path file) {
     return FormatVersion.of(file, json.path(FORMAT).asText("")) != FormatVersion.NONE;
   }

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param name the segment's: {@code prompt}, a modality's id, {@code template} or {@code text}
  * @param units its positions, in order
- * @param picture the image that its features come from, small enough to show
+ * @param image the image that its features come from, small enough to show
  * @param grid which of the positions look at which part of the image, if that is known
  */
 public record ExplainedSegment(
-    String name, List<Unit> units, Optional<Pixels> picture, Optional<PatchGrid> grid) {
+    String name, List<Unit> units, Optional<Pixels> image, Optional<PatchGrid> grid) {
   /** One position: its word or its number, and its attribution. */
   public record Unit(String name, double value) {}
 
@@ -30,15 +30,15 @@ public record ExplainedSegment(
 
   /** The image as PNG, where there is one. */
   public Optional<byte[]> png() {
-    return picture.map(p -> PageImages.png(PageImages.image(p)));
+    return image.map(p -> PageImages.png(PageImages.image(p)));
   }
 
-  /** What spoke for the answer, at least 0. */
+  /** The sum of what spoke for the answer, at least 0. */
   public double inFavour() {
     return units.stream().mapToDouble(u -> Math.max(u.value, 0)).sum();
   }
 
-  /** What spoke against it, at least 0. */
+  /** The sum of what spoke against it, at least 0. */
   public double against() {
     return units.stream().mapToDouble(u -> Math.max(-u.value, 0)).sum();
   }

@@ -68,7 +68,7 @@ public record Explanation(
     return parts.stream().filter(ExplainedSegment::isText).toList();
   }
 
-  /** What there is no position for, in a sentence; empty when there is one for all. */
+  /** A sentence on inputs without a position; empty when all have one. */
   public Optional<String> blend() {
     return blended.isEmpty()
         ? Optional.empty()
@@ -78,7 +78,7 @@ public record Explanation(
                     strategy, String.join(", ", blended), blended.size() > 1 ? "them" : "it"));
   }
 
-  /** What was attributed, and how completely, in a sentence. */
+  /** A sentence on what was attributed, and how completely. */
   public String completeness() {
     double gain = atInput - atBaseline;
     String sentence =

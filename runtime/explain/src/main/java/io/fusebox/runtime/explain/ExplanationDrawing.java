@@ -60,11 +60,11 @@ public final class ExplanationDrawing {
     sheet.y += 4;
     of.blend().ifPresent(blend -> sheet.text(blend, 14, false, INK));
     for (ExplainedSegment part : of.parts()) {
-      part.picture()
+      part.image()
           .ifPresent(
-              picture -> {
+              image -> {
                 sheet.heading(part.name());
-                new ImageDrawing(sheet, part, picture).draw();
+                new ImageDrawing(sheet, part, image).draw();
               });
     }
     sheet.heading("Words (orange speaks for the answer, blue against it)");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What HTML needs of text and numbers. */
+/** Formats text and numbers for HTML. */
 final class HtmlText {
   private static final Pattern FIELD = Pattern.compile("\\{([a-z]+)}");
 

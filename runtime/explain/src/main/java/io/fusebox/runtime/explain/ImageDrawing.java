@@ -17,18 +17,18 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Draws an image, and next to it a heat map over its patches. */
-record ImageDrawing(DrawingSheet sheet, ExplainedSegment part, Pixels picture) {
+record ImageDrawing(DrawingSheet sheet, ExplainedSegment part, Pixels image) {
   private static final int GAP = 24;
   private static final int SIDE = (INNER - GAP) / 2;
   private static final int TALLEST = 560;
   private static final Color VEIL = new Color(255, 255, 255, 115);
 
   void draw() {
-    double scale = Math.min((double) SIDE / picture.width(), (double) TALLEST / picture.height());
-    int width = Math.max(1, (int) (scale * picture.width()));
-    int height = Math.max(1, (int) (scale * picture.height()));
+    double scale = Math.min((double) SIDE / image.width(), (double) TALLEST / image.height());
+    int width = Math.max(1, (int) (scale * image.width()));
+    int height = Math.max(1, (int) (scale * image.height()));
     Rectangle left = new Rectangle(MARGIN, sheet.y, width, height);
-    show(PageImages.image(picture), left);
+    show(PageImages.image(image), left);
     if (part.grid().isPresent()) {
       heat(new Rectangle(MARGIN + SIDE + GAP, sheet.y, width, height));
     }
@@ -46,7 +46,7 @@ record ImageDrawing(DrawingSheet sheet, ExplainedSegment part, Pixels picture) {
   }
 
   private void heat(Rectangle at) {
-    show(PageImages.gray(picture), at);
+    show(PageImages.gray(image), at);
     Graphics2D pen = sheet.pen;
     pen.setColor(VEIL);
     pen.fill(at);

@@ -23,53 +23,53 @@ final class ImagePanel {
 
   /** Empty for what is no image. */
   static String html(ExplainedSegment part) {
-    return part.picture().map(picture -> html(part, picture)).orElse("");
+    return part.image().map(image -> html(part, image)).orElse("");
   }
 
-  private static String html(ExplainedSegment part, Pixels picture) {
+  private static String html(ExplainedSegment part, Pixels image) {
     String id = "picture-" + part.name();
     String shown =
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"the image\"><image id=\"%s\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/></svg>"
             .formatted(
-                picture.width(),
-                picture.height(),
+                image.width(),
+                image.height(),
                 id,
-                picture.width(),
-                picture.height(),
-                Base64.getEncoder().encodeToString(PageImages.png(PageImages.image(picture))));
+                image.width(),
+                image.height(),
+                Base64.getEncoder().encodeToString(PageImages.png(PageImages.image(image))));
     return "<h2>%s</h2><div class=\"pictures%s\"><figure>%s</figure>%s</div>"
         .formatted(
             HtmlText.escape(part.name()),
-            picture.width() < COARSE ? " coarse" : "",
+            image.width() < COARSE ? " coarse" : "",
             shown,
-            part.grid().isPresent() ? heat(part, picture, id) : pooled());
+            part.grid().isPresent() ? heat(part, image, id) : pooled());
   }
 
   private static String pooled() {
     return "<figure>%s</figure>".formatted(HtmlText.escape(NO_HEAT));
   }
 
-  private static String heat(ExplainedSegment part, Pixels picture, String id) {
+  private static String heat(ExplainedSegment part, Pixels image, String id) {
     double strongest = ExplainedSegment.strongest(part.patches());
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg class=\"heat\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"heat map over the image's patches\"><use class=\"under\" href=\"#%s\"/>"
-            .formatted(picture.width(), picture.height(), id));
+            .formatted(image.width(), image.height(), id));
     List<Unit> patches = part.patches();
     for (int i = 0; i < patches.size(); i++) {
-      svg.append(cell(part.grid().orElseThrow().patch(i), patches.get(i), strongest, picture));
+      svg.append(cell(part.grid().orElseThrow().patch(i), patches.get(i), strongest, image));
     }
     return "<figure>%s</svg>%s%s</figure>".formatted(svg, legend(strongest), whole(part));
   }
 
-  private static String cell(Window at, Unit patch, double strongest, Pixels picture) {
+  private static String cell(Window at, Unit patch, double strongest, Pixels image) {
     return "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill-opacity=\"%s\"><title>%s</title></rect>"
         .formatted(
             HtmlText.side(patch.value()),
-            number(at.left() * picture.width()),
-            number(at.top() * picture.height()),
-            number((at.right() - at.left()) * picture.width()),
-            number((at.bottom() - at.top()) * picture.height()),
+            number(at.left() * image.width()),
+            number(at.top() * image.height()),
+            number((at.right() - at.left()) * image.width()),
+            number((at.bottom() - at.top()) * image.height()),
             number(strongest == 0 ? 0 : .9 * Math.abs(patch.value()) / strongest),
             NumberText.signed(patch.value()));
   }

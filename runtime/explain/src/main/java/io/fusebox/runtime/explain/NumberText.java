@@ -15,7 +15,7 @@ final class NumberText {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** What the explained probability is of. */
+  /** The answer that the explained probability belongs to. */
   static String probability(Explanation of) {
     String whose = of.word().equals(of.answer()) ? "" : " of “" + of.word() + "”";
     return String.format(Locale.ROOT, "probability%s %.3f", whose, of.probability());

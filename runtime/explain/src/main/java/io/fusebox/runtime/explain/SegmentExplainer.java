@@ -41,24 +41,24 @@ record SegmentExplainer(
       return Stream.of(of(span, Optional.empty(), Optional.empty()));
     }
     if (files.size() == 1) {
-      return Stream.of(of(span, modalityInput, picture(modalityInput.get(), files.get(0))));
+      return Stream.of(of(span, modalityInput, image(modalityInput.get(), files.get(0))));
     }
     List<Span> places = places(span, modalityInput.get(), files);
     return places.isEmpty()
         ? Stream.of(of(span, modalityInput, Optional.empty()))
         : IntStream.range(0, files.size())
             .mapToObj(
-                i -> of(places.get(i), modalityInput, picture(modalityInput.get(), files.get(i))));
+                i -> of(places.get(i), modalityInput, image(modalityInput.get(), files.get(i))));
   }
 
   private ExplainedSegment of(
-      Span span, Optional<ModalityInput> modalityInput, Optional<Pixels> picture) {
+      Span span, Optional<ModalityInput> modalityInput, Optional<Pixels> image) {
     List<Unit> units = units(span);
     return new ExplainedSegment(
         span.name(),
         units,
-        picture.map(SegmentExplainer::shown),
-        picture.flatMap(p -> grid(modalityInput.orElseThrow(), p, units.size())));
+        image.map(SegmentExplainer::shown),
+        image.flatMap(p -> grid(modalityInput.orElseThrow(), p, units.size())));
   }
 
   /** Where each file's features stand; none when they changed in number, or may have. */
@@ -111,7 +111,7 @@ record SegmentExplainer(
   }
 
   /** Empty for what is no image, or one in a form that only its encoder knows. */
-  private static Optional<Pixels> picture(ModalityInput modalityInput, Path input) {
+  private static Optional<Pixels> image(ModalityInput modalityInput, Path input) {
     if (!modalityInput.modality().equals(Modality.IMAGE)) {
       return Optional.empty();
     }
@@ -123,22 +123,22 @@ record SegmentExplainer(
     }
   }
 
-  private Optional<PatchGrid> grid(ModalityInput modalityInput, Pixels picture, int features) {
+  private Optional<PatchGrid> grid(ModalityInput modalityInput, Pixels image, int features) {
     // A strategy may have made fewer or more of the features than the encoder gave, or others.
     return modalityInput
         .encoder()
-        .patches(picture.height(), picture.width())
+        .patches(image.height(), image.width())
         .filter(grid -> !pipeline.strategy().mixesFeatures() && grid.features() == features);
   }
 
-  private static Pixels shown(Pixels picture) {
-    int longer = Math.max(picture.height(), picture.width());
+  private static Pixels shown(Pixels image) {
+    int longer = Math.max(image.height(), image.width());
     if (longer <= SHOWN) {
-      return picture;
+      return image;
     }
     return PillowResize.BILINEAR.resize(
-        picture,
-        Math.max(1, picture.height() * SHOWN / longer),
-        Math.max(1, picture.width() * SHOWN / longer));
+        image,
+        Math.max(1, image.height() * SHOWN / longer),
+        Math.max(1, image.width() * SHOWN / longer));
   }
 }

@@ -61,7 +61,7 @@ class ExplainerTest {
     assertEquals("<s>", words.get(0));
     assertTrue(words.containsAll(List.of("color", "the", "cat")), words.toString());
     assertEquals("</s>", words.get(words.size() - 1));
-    assertTrue(found.parts().get(1).picture().isEmpty(), "a file of bytes is not an image");
+    assertTrue(found.parts().get(1).image().isEmpty(), "a file of bytes is not an image");
     assertTrue(found.blended().isEmpty());
   }
 

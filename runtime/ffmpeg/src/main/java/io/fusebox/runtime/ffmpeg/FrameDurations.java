@@ -82,7 +82,8 @@ final class FrameDurations {
   }
 
   /**
-   * What a video may end before it says: audio clips and images end together by chance alone.
+   * By how much a video may end before it says: audio clips and images end together by chance
+   * alone.
    *
    * @param longest how long a frame was seen to be shown
    */

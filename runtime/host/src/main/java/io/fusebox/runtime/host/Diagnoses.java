@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What was found so far; a bad part does not hide the next. */
+/** The findings so far; a bad part does not hide the next. */
 final class Diagnoses {
   private final List<Diagnosis> all = new ArrayList<>();
 
@@ -14,18 +14,18 @@ final class Diagnoses {
     return List.copyOf(all);
   }
 
-  void examine(String part, Supplier<String> look, String mend) {
+  void examine(String part, Supplier<String> look, String remedy) {
     try {
-      add(true, part, look.get(), mend);
+      add(true, part, look.get(), remedy);
     } catch (FuseboxException e) {
-      add(false, part, String.valueOf(e.getMessage()), mend);
+      add(false, part, String.valueOf(e.getMessage()), remedy);
     } catch (RuntimeException | LinkageError e) {
       // Whatever is wrong with a part, the next one is to be looked at.
-      add(false, part, e.toString(), mend);
+      add(false, part, e.toString(), remedy);
     }
   }
 
-  void add(boolean good, String part, String found, String mend) {
-    all.add(new Diagnosis(good, part, found, mend));
+  void add(boolean good, String part, String found, String remedy) {
+    all.add(new Diagnosis(good, part, found, remedy));
   }
 }

@@ -17,7 +17,7 @@ public final class Doctor {
   private final Diagnoses findings = new Diagnoses();
 
   /**
-   * What was found of one part.
+   * The finding about one part.
    *
    * @param remedy what to do if it is not good
    */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What is asked of folders that may be read-only, or not there. */
+/** Checks of folders that may be read-only, or not there. */
 final class Folders {
   private static final String TEMPORARY = "java.io.tmpdir";
 

@@ -80,7 +80,7 @@ public final class Fusebox implements AutoCloseable {
                     .orElse("; or give the path of a .yaml file"));
   }
 
-  /** What a hint must say so that its command finds the same pipeline and the same workspace. */
+  /** The options with which the command of a hint finds the same pipeline and workspace. */
   private String arguments(String pipeline) {
     boolean usual = workspace.root().equals(new Workspace(Path.of(".fusebox")).root());
     return ShellQuoting.of(pipeline)
@@ -104,7 +104,7 @@ public final class Fusebox implements AutoCloseable {
         : versions(pipeline.spec()).load(pipeline);
   }
 
-  /** What was trained under a pipeline's name with its strategy. */
+  /** The versions trained under a pipeline's name with its strategy. */
   public TrainedVersions versions(PipelineSpec spec) {
     return TrainedVersions.of(workspace, spec);
   }

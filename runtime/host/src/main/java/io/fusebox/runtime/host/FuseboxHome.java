@@ -33,7 +33,7 @@ public record FuseboxHome(Path root) {
     return root.resolve("models");
   }
 
-  /** What new plug-ins are written from. */
+  /** The templates of new plug-ins. */
   public Path templates() {
     return root.resolve("templates");
   }

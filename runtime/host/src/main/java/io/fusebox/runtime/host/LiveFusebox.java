@@ -91,7 +91,7 @@ public final class LiveFusebox implements AutoCloseable {
     return new LiveFusebox(home, kept, features, pipelines, host, measurements, lock);
   }
 
-  /** What is shown of a host that did not start is taken away again. */
+  /** Removes the services of a host that did not start. */
   private static LiveHost start(
       FuseboxHome home,
       LivePipelines pipelines,

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured, as JMX beans (domain {@code fusebox}) and as lines of text. */
+/** The measurements, as JMX beans (domain {@code fusebox}) and as lines of text. */
 public final class Measurements implements AutoCloseable {
   private final MeterRegistry registry = new JmxMeterRegistry(new Domain(), Clock.SYSTEM);
 

@@ -73,7 +73,7 @@ final class OsgiFramework implements AutoCloseable {
     return framework.getBundleContext();
   }
 
-  /** What every bundle may import. */
+  /** The packages that every bundle may import. */
   HostPackages packages() {
     return packages;
   }

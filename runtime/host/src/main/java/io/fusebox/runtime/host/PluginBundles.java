@@ -51,7 +51,7 @@ final class PluginBundles {
     }
   }
 
-  /** What a started bundle offers. */
+  /** The services of a started bundle. */
   List<PluginFactory<?>> factories(Bundle bundle) {
     List<PluginFactory<?>> factories = new ArrayList<>();
     services(bundle)

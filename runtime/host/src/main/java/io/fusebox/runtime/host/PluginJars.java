@@ -188,7 +188,7 @@ final class PluginJars implements ArtifactInstaller {
         .findFirst();
   }
 
-  /** What one jar lacked another may have brought, or left free. */
+  /** Tries refused jars again: another jar may have brought, or left free, what they lacked. */
   private void retryOthers() {
     Stream.of(refused, replaced).flatMap(m -> List.copyOf(m.keySet()).stream()).forEach(this::take);
   }

@@ -16,7 +16,7 @@ final class StartFailure {
     return new FuseboxException("it does not start: " + words(why), why);
   }
 
-  /** What lies below the wrappers of the framework, the injector and Java. */
+  /** The cause below the wrappers of the framework, the injector and Java. */
   private static Throwable reason(Throwable thrown) {
     boolean wrapper =
         thrown instanceof BundleException

@@ -103,7 +103,7 @@ final class BodyStream extends InputStream {
     }
   }
 
-  /** What was not read is not asked for. */
+  /** The rest of the body is not asked for. */
   @Override
   public void close() {
     release();

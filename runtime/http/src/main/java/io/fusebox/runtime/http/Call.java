@@ -60,7 +60,7 @@ public final class Call {
     return by;
   }
 
-  /** What the path has in the place of {@code {name}}. */
+  /** The path's segment in the place of {@code {name}}. */
   public String path(String name) {
     return Objects.requireNonNull(parameters.get(name), name);
   }
@@ -80,7 +80,7 @@ public final class Call {
     return header("Accept").filter(accept -> accept.contains(type)).isPresent();
   }
 
-  /** What it brings. */
+  /** Its body. */
   public RequestBody body() {
     return body;
   }
@@ -132,7 +132,7 @@ public final class Call {
   private void begin(int status) {
     replying.accept(status);
     if (!request.consumeAvailable()) {
-      // What is still to come of the body would be taken for the next request.
+      // The rest of the body would be taken for the next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     response.setStatus(status);

@@ -117,7 +117,7 @@ final class Dispatcher extends Handler.Abstract {
       }
     }
 
-    /** What changes something is noted before its reply is sent. */
+    /** A request that changes something is recorded before its reply is sent. */
     private IntConsumer audit() {
       return status -> {
         if (audited) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** What a request's JSON object says, by key; what is of another type is refused (400). */
+/** The fields of a request's JSON object, by key; a value of another type is refused (400). */
 public record Json(JsonNode object) {
   /**
    * Parses an object.

@@ -3,7 +3,7 @@ package io.fusebox.runtime.http;
 import java.time.Duration;
 
 /**
- * What is too much.
+ * The limits of a request and of all together.
  *
  * @param json the largest body that is read into memory, in bytes
  * @param upload the largest body that is written to a file, in bytes
@@ -27,7 +27,7 @@ public record Limits(
     Duration stop) {
   private static final int MIB = 1 << 20;
 
-  /** What {@code fusebox run} has. */
+  /** The limits of {@code fusebox run}. */
   public static final Limits STANDARD =
       new Limits(
           32 * MIB,

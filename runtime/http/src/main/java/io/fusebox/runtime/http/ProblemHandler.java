@@ -9,9 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * What Jetty itself refuses, as a problem: requests that are not HTTP, and those while it stops.
- */
+/** Jetty's own refusals, as problems: requests that are not HTTP, and those while it stops. */
 final class ProblemHandler extends ErrorHandler {
   @Override
   public boolean errorPageForMethod(String method) {

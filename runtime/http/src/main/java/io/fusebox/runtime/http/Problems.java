@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong as a problem, by its type, and problems as bodies of responses. */
+/** Exceptions as problems, by their types, and problems as bodies of responses. */
 public final class Problems {
   private Problems() {}
 

@@ -165,7 +165,7 @@ public final class RequestBody {
     }
   }
 
-  /** What is too large by its own account is not even read. */
+  /** A body that is too large by its own account is not even read. */
   private void requireAtMost(long most) {
     if (request.getLength() > most) {
       throw BodyStream.tooLarge(most);

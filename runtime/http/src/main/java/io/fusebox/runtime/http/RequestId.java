@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** What a request is called in its response, the log and the audit log. */
+/** The id of a request in its response, the log and the audit log. */
 final class RequestId {
   static final String HEADER = "X-Request-Id";
 

@@ -21,7 +21,7 @@ public record RouteTable(List<Route> routes) {
   record Match(Route route, Map<String, String> parameters) {}
 
   /**
-   * What is at a path.
+   * Finds the route at a path.
    *
    * @throws Problem 404 when there is nothing, 405 when it takes other methods
    */

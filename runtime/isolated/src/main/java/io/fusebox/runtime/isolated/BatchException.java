@@ -8,7 +8,7 @@ public final class BatchException extends RuntimeException {
     super(message);
   }
 
-  /** What the other side threw, whose class may be unknown here. */
+  /** The other side's exception, whose class may be unknown here. */
   public BatchException(String message, StackTraceElement[] from) {
     super(message);
     setStackTrace(from);

@@ -27,7 +27,7 @@ public interface BatchPipeline extends AutoCloseable {
   record Answered(@Nullable String text, double probability, @Nullable String error) {}
 
   /**
-   * What an encoder makes of one file, or why it makes nothing.
+   * The features of one file, or why there are none.
    *
    * @param encoder a digest of all that decides what the encoder computes
    * @param input a digest of the file's bytes

@@ -1,5 +1,5 @@
 /**
- * What a program asks of an installed Fusebox whose libraries it has not on its own class path: in
+ * The interface of an installed Fusebox whose libraries are not on a program's own class path: in
  * types of Java alone, so that both sides can have their own versions of everything else. Learn
  * first: {@link io.fusebox.runtime.isolated.BatchFusebox}.
  */

@@ -65,13 +65,17 @@ class BadInputsTest {
         .formatted(id, film, sound);
   }
 
+  private static String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
   private static FuseboxProcess train(String data, String policy) {
-    return FuseboxProcess.run(
+    return FuseboxInProcess.run(
         folder,
         "train",
-        "sarcasm.yaml",
+        file("sarcasm.yaml"),
         "--data",
-        data,
+        file(data),
         "--shots",
         "0",
         "--steps",
@@ -123,12 +127,12 @@ class BadInputsTest {
     assertEquals(0, trained.exitCode(), trained::toString);
     assertSays(trained.out(), "did without inputs of 1 example");
     FuseboxProcess done =
-        FuseboxProcess.run(
+        FuseboxInProcess.run(
             folder,
             "eval",
-            "sarcasm.yaml",
+            file("sarcasm.yaml"),
             "--data",
-            "two.jsonl",
+            file("two.jsonl"),
             "--bad-inputs",
             "without",
             "--subsets");
@@ -153,13 +157,13 @@ class BadInputsTest {
         training: {steps: 1, batch: 2}
         baselines: []
         """);
-    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "experiment.yaml");
+    FuseboxProcess done = FuseboxInProcess.run(folder, "compare", file("experiment.yaml"));
     assertEquals(0, done.exitCode(), done::toString);
     assertSays(done.out(), "left out 1 example");
     assertSays(done.out(), "example deaf, audio");
     assertSays(done.out(), "1 for training, 1 for testing (skip)");
     FuseboxProcess stopped =
-        FuseboxProcess.run(folder, "compare", "experiment.yaml", "--bad-inputs", "stop");
+        FuseboxInProcess.run(folder, "compare", file("experiment.yaml"), "--bad-inputs", "stop");
     assertEquals(1, stopped.exitCode(), stopped::toString);
     assertSays(stopped.err(), "zero.wav");
   }

@@ -59,16 +59,28 @@ class ClassificationTest {
     Files.write(folder.resolve(split + ".jsonl"), lines);
   }
 
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
   private FuseboxProcess fusebox(String... arguments) {
-    FuseboxProcess done = FuseboxProcess.run(folder, arguments);
+    FuseboxProcess done = FuseboxInProcess.run(folder, arguments);
     assertEquals(0, done.exitCode(), done::toString);
     return done;
   }
 
   @Test
   void learnsLabelsAndIsMeasuredBesideAlwaysTheSameOne() throws IOException {
-    fusebox("train", "round.yaml", "--data", "train.jsonl", "--shots", "0", "--steps", "300");
-    String table = fusebox("eval", "round.yaml", "--data", "test.jsonl").out();
+    fusebox(
+        "train",
+        file("round.yaml"),
+        "--data",
+        file("train.jsonl"),
+        "--shots",
+        "0",
+        "--steps",
+        "300");
+    String table = fusebox("eval", file("round.yaml"), "--data", file("test.jsonl")).out();
     Matcher accuracy =
         Pattern.compile("accuracy ([\\d.]+), always cornered ([\\d.]+)").matcher(table);
     assertTrue(accuracy.find(), table);
@@ -80,7 +92,8 @@ class ClassificationTest {
             .get("image")
             .asText();
     String answer =
-        fusebox("ask", "--pipeline", "round.yaml", "--image", picture, "is it round?").out();
+        fusebox("ask", "--pipeline", file("round.yaml"), "--image", file(picture), "is it round?")
+            .out();
     assertTrue(answer.matches("(round|cornered) \\([01]\\.\\d{3}\\)\\s*"), answer);
   }
 
@@ -89,7 +102,8 @@ class ClassificationTest {
     String lines = Files.readString(folder.resolve("train.jsonl"));
     Files.writeString(folder.resolve("odd.jsonl"), lines.replaceFirst("cornered", "oval"));
     FuseboxProcess done =
-        FuseboxProcess.run(folder, "train", "round.yaml", "--data", "odd.jsonl", "--shots", "0");
+        FuseboxInProcess.run(
+            folder, "train", file("round.yaml"), "--data", file("odd.jsonl"), "--shots", "0");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("unknown label 'oval' of the example"), done::toString);
   }

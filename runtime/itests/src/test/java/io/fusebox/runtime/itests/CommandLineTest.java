@@ -30,7 +30,7 @@ class CommandLineTest {
   }
 
   private FuseboxProcess fusebox(String... arguments) {
-    return FuseboxProcess.run(folder, arguments);
+    return FuseboxInProcess.run(folder, arguments);
   }
 
   private static void assertFails(FuseboxProcess done, int exitCode, String... words) {
@@ -177,7 +177,13 @@ class CommandLineTest {
         bart.resolve("config.json"), Files.readString(bart.resolve("config.json")) + "\n");
     pipeline(embedded("promptfuse").replace("embedded:bart-shapes", bart.toString()));
     assertFails(
-        fusebox("eval", "my.yaml", "--data", data.toString(), "--split", "test"),
+        fusebox(
+            "eval",
+            folder.resolve("my.yaml").toString(),
+            "--data",
+            data.toString(),
+            "--split",
+            "test"),
         1,
         "trained on other parts",
         "plm.file.config.json");

@@ -30,7 +30,7 @@ class CompareTest {
         folder.resolve("tiny.yaml"),
         """
         data: {limit: 24}
-        strategies: [promptfuse, linear+promptfuse]
+        strategies: [promptfuse]
         shots: [8, 16]
         seeds: [0, 1]
         training: {epochs: 3, batch: 8}
@@ -38,9 +38,13 @@ class CompareTest {
         """);
   }
 
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
   private String report(String workspace) throws IOException {
     FuseboxProcess done =
-        FuseboxProcess.run(folder, "compare", "tiny.yaml", "--workspace", workspace);
+        FuseboxInProcess.run(folder, "compare", file("tiny.yaml"), "--workspace", file(workspace));
     assertEquals(0, done.exitCode(), done::toString);
     Path reports = folder.resolve(workspace).resolve("reports/tiny");
     assertTrue(Files.size(reports.resolve("report.html")) > 10_000);
@@ -86,7 +90,7 @@ class CompareTest {
   @Test
   void aMisspeltStrategyIsRefusedBeforeAnythingRuns() throws IOException {
     Files.writeString(folder.resolve("bad.yaml"), "strategies: [promptfuse, blindpromt]\n");
-    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "bad.yaml");
+    FuseboxProcess done = FuseboxInProcess.run(folder, "compare", file("bad.yaml"));
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("did you mean blindprompt?"), done::toString);
     assertTrue(Files.notExists(folder.resolve(".fusebox/runs")));
@@ -94,10 +98,10 @@ class CompareTest {
 
   @Test
   void aDryRunListsTheRunsAndDoesNone() {
-    FuseboxProcess done = FuseboxProcess.run(folder, "compare", "tiny.yaml", "--dry-run");
+    FuseboxProcess done = FuseboxInProcess.run(folder, "compare", file("tiny.yaml"), "--dry-run");
     assertEquals(0, done.exitCode(), done::toString);
-    // NoPrompt once; BlackImage, two strategies and their ablations with two shots and two seeds.
-    assertTrue(done.out().contains("21 runs, 24 test questions each"), done::toString);
+    // NoPrompt once; BlackImage, PromptFuse and its ablation with two shots and two seeds.
+    assertTrue(done.out().contains("13 runs, 24 test questions each"), done::toString);
     assertTrue(Files.notExists(folder.resolve(".fusebox/runs")));
   }
 
@@ -116,7 +120,8 @@ class CompareTest {
       Files.writeString(file, "{\"format\": 1, \"answers\": [\"changed\", \"changed\"]}");
     }
     FuseboxProcess done =
-        FuseboxProcess.run(folder, "compare", "tiny.yaml", "--workspace", "fresh", "--fresh");
+        FuseboxInProcess.run(
+            folder, "compare", file("tiny.yaml"), "--workspace", file("fresh"), "--fresh");
     assertEquals(0, done.exitCode(), done::toString);
     assertEquals(answers, answers());
   }

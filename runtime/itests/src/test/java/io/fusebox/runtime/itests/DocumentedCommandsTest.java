@@ -1,5 +1,6 @@
 package io.fusebox.runtime.itests;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,15 +12,18 @@ import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.GoldenCase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs every command that README and docs print, in their order, where the files that they name
- * are. Long work is cut short: the commands are the same, with fewer updates and questions.
+ * are. Long work is cut short: the commands are the same, with fewer updates, shots and questions.
+ * Those of a document are typed into one {@code fusebox shell}: how a process starts is tested
+ * elsewhere.
  */
 class DocumentedCommandsTest {
   private static final Pattern FENCE = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -40,11 +46,16 @@ class DocumentedCommandsTest {
           "pretrain", List.of("--steps", "2"),
           "compare", List.of("--limit", "8"));
 
-  @TempDir static Path folder;
-  private static final List<Process> BACKGROUND = new ArrayList<>();
+  @TempDir static Path temporary;
+  private static FuseboxHome home;
+  private static Path folder;
 
   @BeforeAll
   static void writeNamedFiles() throws IOException {
+    LiveHome installed = LiveHome.in(temporary);
+    installed.addGuess();
+    home = installed.home();
+    folder = Files.createDirectory(temporary.resolve("work"));
     Path world = new QuestionWorld(160, 60, 3).in(folder.resolve("world"));
     easyVqa(world, "train");
     easyVqa(world, "test");
@@ -53,9 +64,7 @@ class DocumentedCommandsTest {
     Files.writeString(
         folder.resolve("questions.jsonl"),
         lines.replace("test/", "world/" + world.getFileName() + "/test/"));
-    Files.copy(
-        FuseboxHome.current().root().resolve("etc/pipelines/shapes.yaml"),
-        folder.resolve("my.yaml"));
+    Files.copy(home.pipelines().resolve("shapes.yaml"), folder.resolve("my.yaml"));
     List<String> yesNo =
         lines.lines().filter(l -> l.matches(".*\"answer\":\"(yes|no)\".*")).toList();
     Files.write(
@@ -76,12 +85,8 @@ class DocumentedCommandsTest {
     }
     Files.writeString(folder.resolve("sarcasm.yaml"), documentedPipeline("mustard.md", "task:"));
     mustard(Files.createDirectories(folder.resolve("mustard")));
-    Path docs = FuseboxHome.current().root().resolve("docs/experiments");
-    Path experiments = Files.createDirectories(folder.resolve("docs/experiments"));
-    try (Stream<Path> files = Files.list(docs)) {
-      for (Path file : files.toList()) {
-        Files.writeString(experiments.resolve(file.getFileName()), shortened(file));
-      }
+    for (Path root : List.of(folder, home.root())) {
+      writeShortExperiments(Files.createDirectories(root.resolve("docs/experiments")));
     }
     Files.writeString(
         folder.resolve("experiment.yaml"),
@@ -91,6 +96,15 @@ class DocumentedCommandsTest {
             + "ablations: {features: [pooled]}\n");
     Path golden = Files.createDirectories(folder.resolve("golden"));
     GoldenCase.of("bart-tiny").copyTo(golden.resolve("bart-tiny"));
+  }
+
+  private static void writeShortExperiments(Path to) throws IOException {
+    Path docs = FuseboxHome.current().root().resolve("docs/experiments");
+    try (Stream<Path> files = Files.list(docs)) {
+      for (Path file : files.toList()) {
+        Files.writeString(to.resolve(file.getFileName()), shortened(file));
+      }
+    }
   }
 
   /** An experiment with one short run of each kind; other files as they are. */
@@ -122,14 +136,6 @@ class DocumentedCommandsTest {
         .orElseThrow();
   }
 
-  @AfterAll
-  static void stopBackground() throws InterruptedException {
-    for (Process process : BACKGROUND) {
-      process.destroy();
-      process.waitFor();
-    }
-  }
-
   /** Writes a split in easy-VQA's form: {@code [[question, answer, number of the image], ...]}. */
   private static void easyVqa(Path world, String split) throws IOException {
     ObjectMapper json = new ObjectMapper();
@@ -155,16 +161,22 @@ class DocumentedCommandsTest {
 
   @TestFactory
   Stream<DynamicTest> everyPrintedCommandSucceeds() throws IOException {
-    List<String> commands = new ArrayList<>();
-    Path root = FuseboxHome.current().root();
-    commands.addAll(commands(Path.of("../../README.md")));
-    try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
-      for (Path doc : docs.filter(DocumentedCommandsTest::isOurs).sorted().toList()) {
-        commands.addAll(commands(doc));
-      }
+    Map<Path, List<String>> commands = new LinkedHashMap<>();
+    commands.put(Path.of("../../README.md"), List.of());
+    try (Stream<Path> docs = Files.list(FuseboxHome.current().root().resolve("docs"))) {
+      docs.filter(DocumentedCommandsTest::isOurs)
+          .sorted()
+          .forEach(doc -> commands.put(doc, List.of()));
     }
-    assertTrue(commands.size() > 10, commands.toString());
-    return commands.stream().distinct().map(c -> DynamicTest.dynamicTest(c, () -> succeeds(c)));
+    Set<String> seen = new HashSet<>();
+    commands.replaceAll((doc, none) -> commands(doc).stream().filter(seen::add).toList());
+    commands.values().removeIf(List::isEmpty);
+    assertTrue(commands.size() > 6 && seen.size() > 60, commands::toString);
+    return commands.entrySet().stream()
+        .map(
+            doc ->
+                DynamicTest.dynamicTest(
+                    doc.getKey().getFileName().toString(), () -> run(doc.getValue())));
   }
 
   /** Guides build upon what they did before: {@link GuidesTest} does what they say. */
@@ -173,46 +185,65 @@ class DocumentedCommandsTest {
     return name.endsWith(".md") && !name.startsWith("writing-");
   }
 
-  private static List<String> commands(Path doc) throws IOException {
-    List<String> commands = new ArrayList<>();
-    Matcher fences = FENCE.matcher(Files.readString(doc));
-    while (fences.find()) {
-      fences.group(1).lines().filter(l -> l.startsWith("./fusebox ")).forEach(commands::add);
+  private static List<String> commands(Path doc) {
+    try {
+      List<String> commands = new ArrayList<>();
+      Matcher fences = FENCE.matcher(Files.readString(doc));
+      while (fences.find()) {
+        fences.group(1).lines().filter(l -> l.startsWith("./fusebox ")).forEach(commands::add);
+      }
+      return commands;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return commands;
   }
 
-  private static void succeeds(String command) throws IOException {
-    List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(command.substring("./fusebox ".length()));
-    while (matcher.find()) {
-      words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-    }
-    shorten(words);
-    if (words.remove("&")) {
-      startInBackground(words);
+  /** One shell runs what is printed before {@code run}, one what comes after it. */
+  private static void run(List<String> commands) throws IOException {
+    int run = commands.indexOf("./fusebox run &");
+    if (run < 0) {
+      shell(commands);
       return;
     }
-    FuseboxProcess done = FuseboxProcess.run(folder, words.toArray(String[]::new));
-    assertEquals(0, done.exitCode(), done::toString);
+    shell(commands.subList(0, run));
+    try (RunningFusebox running = RunningFusebox.start(home, folder)) {
+      shell(commands.subList(run + 1, commands.size()));
+      assertTrue(running.process().isAlive());
+    }
   }
 
-  /** Starts {@code fusebox run}, and waits until it can be talked to. */
-  private static void startInBackground(List<String> words) throws IOException {
-    Process process =
-        FuseboxProcess.builder(folder, words.toArray(String[]::new))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("run.out").toFile())
-            .start();
-    BACKGROUND.add(process);
-    LiveHome.soon(
-        "it runs",
-        () -> Files.exists(folder.resolve(".fusebox/run/daemon.json")) || !process.isAlive());
-    assertTrue(process.isAlive(), Files.readString(folder.resolve("run.out")));
+  /** Runs commands in one process, but for those that are a shell's own start. */
+  private static void shell(List<String> commands) {
+    List<String> shell = new ArrayList<>(List.of("shell"));
+    for (String command : commands) {
+      List<String> words = shortened(words(command));
+      if (words.get(0).equals("shell")) {
+        succeeds(words);
+      } else {
+        String quoted = words.stream().skip(1).map("'%s'"::formatted).collect(joining(" "));
+        shell.add(words.get(0) + " " + quoted);
+      }
+    }
+    if (shell.size() > 1) {
+      succeeds(shell);
+    }
   }
 
-  /** Sets the options of {@link #SHORTER}, in place of what the command says of them. */
-  private static void shorten(List<String> words) {
+  private static void succeeds(List<String> words) {
+    FuseboxProcess done = FuseboxProcess.run(home, folder, words.toArray(String[]::new));
+    assertEquals(0, done.exitCode(), () -> words + " " + done);
+  }
+
+  private static List<String> words(String command) {
+    return WORD.matcher(command.substring("./fusebox ".length()))
+        .results()
+        .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+        .toList();
+  }
+
+  /** With the options of {@link #SHORTER}, in place of what the command says of them. */
+  private static List<String> shortened(List<String> command) {
+    List<String> words = new ArrayList<>(command);
     List<String> options = SHORTER.getOrDefault(words.get(0), List.of());
     for (int i = 0; i < options.size(); i += 2) {
       int given = words.indexOf(options.get(i));
@@ -222,5 +253,6 @@ class DocumentedCommandsTest {
         words.addAll(options.subList(i, i + 2));
       }
     }
+    return words;
   }
 }

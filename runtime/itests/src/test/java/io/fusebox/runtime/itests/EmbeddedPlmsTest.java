@@ -11,7 +11,7 @@ import io.fusebox.runtime.demo.DemoPipeline;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.FuseboxHome;
-import io.fusebox.runtime.pretrain.SmallPlm;
+import io.fusebox.runtime.pretrain.EmbeddedPlm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class EmbeddedPlmsTest {
 
   @ParameterizedTest
   @EnumSource
-  void isSmallAndIsWhatItsCardSays(SmallPlm kind) throws IOException {
+  void isSmallAndIsWhatItsCardSays(EmbeddedPlm kind) throws IOException {
     Path model = models().resolve(kind.folder());
     try (Stream<Path> files = Files.list(model)) {
       assertTrue(files.mapToLong(EmbeddedPlmsTest::size).sum() <= MOST_BYTES, kind.folder());
@@ -58,7 +58,7 @@ class EmbeddedPlmsTest {
 
   @ParameterizedTest
   @EnumSource
-  void opensByItsNameAndAnswers(SmallPlm kind) throws IOException {
+  void opensByItsNameAndAnswers(EmbeddedPlm kind) throws IOException {
     Path file = folder.resolve("text.yaml");
     Files.writeString(file, "plm: embedded:%s\nstrategy: noprompt\n".formatted(kind.folder()));
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"))) {
@@ -73,7 +73,7 @@ class EmbeddedPlmsTest {
   @Test
   void areNamedInTheDocs() throws IOException {
     String docs = Files.readString(Path.of("../../docs/models.md"));
-    for (SmallPlm kind : SmallPlm.values()) {
+    for (EmbeddedPlm kind : EmbeddedPlm.values()) {
       assertTrue(docs.contains("**" + kind.folder() + "**"), kind.folder());
     }
   }

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 record LiveHome(FuseboxHome home, Path workspace) {
   static final Timeouts PATIENCE =
       new Timeouts(
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(1),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(60));
+          Duration.ofMinutes(2));
   private static final Duration POLL = Duration.ofMillis(50);
   private static final String GUESS = "guess.yaml";
 

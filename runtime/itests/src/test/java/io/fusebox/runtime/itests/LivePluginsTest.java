@@ -48,13 +48,7 @@ class LivePluginsTest {
     live = LiveHome.in(folder);
     live.keepWeights("promptfuse");
     image = new QuestionWorld(1, 1, 5).in(folder.resolve("data")).resolve("test/0.png");
-    box =
-        live.open(
-            new Timeouts(
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60)));
+    box = live.open();
   }
 
   @AfterEach
@@ -266,8 +260,7 @@ class LivePluginsTest {
         new String[][] {
           {"throw", "bad luck"},
           {"shape", "shape (1, 96)"},
-          {"nan", "not finite"},
-          {"hang", "did not end"}
+          {"nan", "not finite"}
         }) {
       live.pipeline(deed[0], BAD.formatted(deed[0]));
       soonIs(box.pipelines(), deed[0], "ACTIVE");
@@ -276,6 +269,20 @@ class LivePluginsTest {
       assertTrue(failed.getMessage().contains(deed[1]), failed.getMessage());
       assertEquals(good, ask("shapes"));
     }
+  }
+
+  @Test
+  void aPluginThatHangsFailsItsOwnRequestsAndCanBeReplaced() throws IOException {
+    box.close();
+    Duration limit = Duration.ofSeconds(4);
+    box = live.open(new Timeouts(limit, limit, Duration.ofSeconds(1), Duration.ofMinutes(2)));
+    dropBad();
+    live.pipeline("hang", BAD.formatted("hang"));
+    soonIs(box.pipelines(), "hang", "ACTIVE");
+    FuseboxException failed = assertThrows(FuseboxException.class, () -> ask("hang"));
+    assertTrue(failed.getMessage().contains("plug-in bad"), failed.getMessage());
+    assertTrue(failed.getMessage().contains("did not end"), failed.getMessage());
+    soon("the good pipeline answers", () -> answers("shapes"));
     // The hang is still in the old bundle; that does not keep a new one from coming.
     String before = version("bad");
     TestJar.bundle("bad")
@@ -283,7 +290,16 @@ class LivePluginsTest {
         .build(2)
         .drop(live.home().plugins().resolve("bad.jar"));
     soon("the new bundle is live", () -> !version("bad").equals(before));
-    assertEquals(good, ask("shapes"));
+    soon("the good pipeline still answers", () -> answers("shapes"));
+  }
+
+  /** On a busy machine a good answer, too, may come later than a short limit allows. */
+  private boolean answers(String pipeline) {
+    try {
+      return !ask(pipeline).isBlank();
+    } catch (FuseboxException e) {
+      return false;
+    }
   }
 
   @Test

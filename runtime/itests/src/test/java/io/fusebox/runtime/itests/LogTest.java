@@ -110,7 +110,7 @@ class LogTest {
             "POST /api/pipelines/bad/questions: 500 the plug-in npe threw",
             "POST /api/pipelines/shapes/stop by workspace: 200",
             "pipeline shapes STOPPED",
-            "it was told to stop, by Ctrl-C or a signal",
+            "stopping, after Ctrl-C or a signal",
             "stopped")) {
       assertTrue(log.contains(words), words + " is not in\n" + log);
     }

@@ -42,7 +42,7 @@ class MustardTest {
   }
 
   private FuseboxProcess fusebox(String... arguments) {
-    FuseboxProcess done = FuseboxProcess.run(folder, arguments);
+    FuseboxProcess done = FuseboxInProcess.run(folder, arguments);
     assertEquals(0, done.exitCode(), done::toString);
     return done;
   }
@@ -51,9 +51,9 @@ class MustardTest {
   void threeModalitiesAreTrainedAndMeasuredWithTheClipsThatAreThere() {
     fusebox(
         "train",
-        "sarcasm.yaml",
+        folder.resolve("sarcasm.yaml").toString(),
         "--data",
-        "mustard",
+        folder.resolve("mustard").toString(),
         "--split",
         "train",
         "--shots",
@@ -65,9 +65,9 @@ class MustardTest {
     String table =
         fusebox(
                 "eval",
-                "sarcasm.yaml",
+                folder.resolve("sarcasm.yaml").toString(),
                 "--data",
-                "mustard",
+                folder.resolve("mustard").toString(),
                 "--split",
                 "test",
                 "--bad-inputs",

@@ -142,7 +142,8 @@ class TrainingTest {
   }
 
   private String[] arguments(String workspace) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--workspace", workspace));
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--workspace", folder.resolve(workspace).toString()));
     arguments.addAll(
         Arrays.asList(
             "--data", data.toString(), "--split", "train", "--shots", "128", "--steps", "60"));
@@ -150,7 +151,7 @@ class TrainingTest {
   }
 
   private FuseboxProcess train(String workspace) {
-    FuseboxProcess done = FuseboxProcess.run(folder, arguments(workspace));
+    FuseboxProcess done = FuseboxInProcess.run(folder, arguments(workspace));
     assertEquals(0, done.exitCode(), done::toString);
     return done;
   }

@@ -85,12 +85,12 @@ class VideosTest {
       lines.append(line.formatted(video));
     }
     Files.writeString(folder.resolve("films.jsonl"), lines);
-    return FuseboxProcess.run(
+    return FuseboxInProcess.run(
         folder,
         "train",
         pipeline.toString(),
         "--data",
-        "films.jsonl",
+        folder.resolve("films.jsonl").toString(),
         "--shots",
         "0",
         "--steps",

@@ -96,6 +96,7 @@ final class Walkthrough implements AutoCloseable {
     Path err = tools.resolve("typed.err");
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-e", "-c", lines).directory(home.root().toFile());
+    shell.environment().putAll(MavenRepository.environment());
     shell.environment().merge("PATH", tools.toString(), (path, ours) -> ours + ":" + path);
     int exitCode = shell.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
     String said = Files.readString(out);

@@ -31,7 +31,7 @@ record ClassArchive(Path file) {
   /** The archive that the start script looked for. */
   static final String PROPERTY = "fusebox.archive";
 
-  /** What the start script asked for; empty when Fusebox was started without it. */
+  /** The archive that the start script asked for; empty when Fusebox was started without it. */
   static Optional<ClassArchive> ofThisStart() {
     return Optional.ofNullable(System.getProperty(PROPERTY)).map(f -> new ClassArchive(Path.of(f)));
   }

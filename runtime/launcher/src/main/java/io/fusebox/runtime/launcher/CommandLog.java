@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
  * @param format of the console's lines
  */
 record CommandLog(Optional<Path> file, LogFormat format) {
-  /** What goes wrong before a command is known. */
+  /** Errors before a command is known. */
   static final CommandLog NONE = new CommandLog(Optional.empty(), LogFormat.LINES);
 
   private static final String LEVEL = "FUSEBOX_LOG_LEVEL";
@@ -86,7 +86,7 @@ record CommandLog(Optional<Path> file, LogFormat format) {
     return level;
   }
 
-  /** What was given with {@code -D} stays. */
+  /** Properties given with {@code -D} stay. */
   private static void set(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);

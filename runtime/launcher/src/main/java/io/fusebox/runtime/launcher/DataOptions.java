@@ -63,7 +63,7 @@ final class DataOptions {
     return read;
   }
 
-  /** What can be used of these examples; frozen features are made, and kept. */
+  /** The usable ones of these examples; frozen features are made, and kept. */
   Dataset screened(Dataset drawn, Pipeline pipeline, FeatureStore features) {
     try (TerminalProgress terminal = new TerminalProgress("data")) {
       Dataset used = new InputScreening(pipeline, features, badInputs).of(drawn, terminal);

@@ -113,7 +113,7 @@ final class EvalCommand implements Callable<Integer> {
     return used.hash(assembled.spec().inputs().keySet(), box.features().hashes()::of);
   }
 
-  /** What each subset scored; an example that has nothing of one is left out. */
+  /** The score of each subset; an example that has nothing of one is left out. */
   private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
     for (Set<String> parts : InputSubsets.of(assembled)) {

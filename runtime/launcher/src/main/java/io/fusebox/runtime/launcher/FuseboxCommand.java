@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The command line. Exit codes: 0 good, 1 failed, 2 wrong usage, 3 unsupported (verify). */
@@ -86,6 +87,22 @@ public final class FuseboxCommand implements Runnable {
       report(e, CommandLog.NONE, commandLine.getErr());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  /**
+   * Runs a command in this process, which it leaves running and whose log it leaves alone.
+   *
+   * @param workspace for commands that name none
+   * @return the exit code
+   */
+  public static int execute(Path workspace, PrintWriter out, PrintWriter err, String... words) {
+    CommandLine commandLine = commandLine(words).setOut(out).setErr(err);
+    commandLine.setDefaultValueProvider(
+        argument ->
+            argument instanceof OptionSpec option && option.longestName().equals("--workspace")
+                ? workspace.toString()
+                : null);
+    return commandLine.execute(words);
   }
 
   /** No logger is created before: the command line decides where to log. */

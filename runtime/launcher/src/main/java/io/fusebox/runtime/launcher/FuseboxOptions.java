@@ -26,7 +26,7 @@ final class FuseboxOptions {
     return workspace;
   }
 
-  /** What names the same workspace to another command. */
+  /** The options that name the same workspace to another command. */
   String again() {
     return workspace.equals(Path.of(DEFAULT)) ? "" : " --workspace " + workspace;
   }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Recognises that memory was too small, whatever reported it and in whatever words. */
 final class OutOfMemory {
-  /** What PyTorch, the C++ library, the loader of libraries and Linux say. */
+  /** Messages of PyTorch, the C++ library, the loader of libraries and Linux. */
   private static final Pattern NATIVE =
       Pattern.compile(
           "can't allocate memory|not enough memory|bad_alloc|Cannot allocate memory"

@@ -25,7 +25,7 @@ final class PipelineOptions {
     return pipeline;
   }
 
-  /** What names the same pipeline and strategy to another command. */
+  /** The options that name the same pipeline and strategy to another command. */
   String again() {
     return strategy == null ? pipeline : pipeline + " --strategy " + strategy;
   }

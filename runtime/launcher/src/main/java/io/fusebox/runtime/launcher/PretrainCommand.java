@@ -3,11 +3,11 @@ package io.fusebox.runtime.launcher;
 import io.fusebox.api.encoder.ModalityEncoder;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.pretrain.EmbeddedPlm;
 import io.fusebox.runtime.pretrain.PretrainPlm;
 import io.fusebox.runtime.pretrain.PretrainVit;
 import io.fusebox.runtime.pretrain.PretrainWav2Vec2;
 import io.fusebox.runtime.pretrain.PretrainingPlan;
-import io.fusebox.runtime.pretrain.SmallPlm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -81,10 +81,10 @@ final class PretrainCommand implements Callable<Integer> {
         wav2vec2(box, out.resolve("wav2vec2-sounds"));
       }
       if (only.contains(Model.BART)) {
-        plm(box, SmallPlm.BART);
+        plm(box, EmbeddedPlm.BART);
       }
       if (only.contains(Model.LLAMA)) {
-        plm(box, SmallPlm.LLAMA);
+        plm(box, EmbeddedPlm.LLAMA);
       }
       return 0;
     }
@@ -108,7 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
     say(folder);
   }
 
-  private void plm(Fusebox box, SmallPlm kind) {
+  private void plm(Fusebox box, EmbeddedPlm kind) {
     Path folder = out.resolve(kind.folder());
     try (TerminalProgress terminal = new TerminalProgress(kind.plugin())) {
       new PretrainPlm(kind, box.plugins().find(Plm.class, kind.plugin()), recipe(kind.shipped()))

@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
       while (!interruption.getAsBoolean()) {
         Thread.sleep(LOOK_MILLIS);
       }
-      log.info("it was told to stop, by Ctrl-C or a signal, and stops");
+      log.info("stopping, after Ctrl-C or a signal");
     } finally {
       log.info("stopped");
     }

@@ -16,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
 /** Opens a shell. */
@@ -89,17 +89,11 @@ final class ShellCommand implements Callable<Integer> {
 
   /** Runs a command as the command line would, in this shell's workspace and to its streams. */
   private int run(String name, List<String> words) {
-    CommandLine commandLine = FuseboxCommand.commandLine();
-    commandLine.setOut(new PrintWriter(System.out, true));
-    commandLine.setErr(new PrintWriter(System.err, true));
-    commandLine.setDefaultValueProvider(
-        argument ->
-            argument instanceof OptionSpec option && option.longestName().equals("--workspace")
-                ? options.workspace().toString()
-                : null);
-    String[] all = new String[words.size() + 1];
-    all[0] = name;
-    System.arraycopy(words.toArray(String[]::new), 0, all, 1, words.size());
-    return commandLine.execute(all);
+    String[] all = Stream.concat(Stream.of(name), words.stream()).toArray(String[]::new);
+    return FuseboxCommand.execute(
+        options.workspace(),
+        new PrintWriter(System.out, true),
+        new PrintWriter(System.err, true),
+        all);
   }
 }

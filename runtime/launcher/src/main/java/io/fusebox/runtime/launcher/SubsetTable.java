@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a pipeline scored with each subset of its parts, as text. */
+/** A table of a pipeline's scores with each subset of its parts, as text. */
 final class SubsetTable {
   private SubsetTable() {}
 

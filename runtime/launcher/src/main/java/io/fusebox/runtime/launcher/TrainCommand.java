@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     return result.complete() ? 0 : 1;
   }
 
-  /** What has become of it, and what can be done with it. */
+  /** Its state, and what can be done with it. */
   private String kept(
       Fusebox box, Pipeline assembled, TrainingRun training, Trainer.Result result) {
     if (result.weights().tensors().isEmpty()) {

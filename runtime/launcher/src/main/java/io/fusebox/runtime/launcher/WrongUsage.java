@@ -22,7 +22,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     return ExitCode.USAGE;
   }
 
-  /** What nobody knows is named before what is missing: it may be the same thing, misspelt. */
+  /** Unknown names are reported before missing ones: they may be the same, misspelt. */
   private static Optional<String> unknown(CommandLine command, ParameterException e) {
     List<String> unmatched =
         e instanceof UnmatchedArgumentException u

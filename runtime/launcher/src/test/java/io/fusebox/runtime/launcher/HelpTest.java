@@ -3,7 +3,7 @@ package io.fusebox.runtime.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fusebox.runtime.pretrain.SmallPlm;
+import io.fusebox.runtime.pretrain.EmbeddedPlm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class HelpTest {
   @Test
   void theDemoNamesTheEmbeddedPlms() {
     assertEquals(0, run("help", "demo"));
-    for (SmallPlm kind : SmallPlm.values()) {
+    for (EmbeddedPlm kind : EmbeddedPlm.values()) {
       assertTrue(out.toString().contains(kind.folder()), out::toString);
     }
   }

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a pipeline answers with at one time: its own instance, and perhaps a challenger's next to
- * it. One lease holds both.
+ * The instances that a pipeline answers with at one time: its own, and perhaps a challenger's next
+ * to it. One lease holds both.
  *
  * @param desired what it was made of
  * @param own with the pipeline's own strategy
@@ -53,7 +53,7 @@ record ActiveInstances(
     return this;
   }
 
-  /** What the own instance cannot be blamed for, in words. */
+  /** The challenger's failure, in words. */
   String note() {
     return lack.map(
             why -> "without %s: %s".formatted(desired.challenge().orElseThrow(), why.getMessage()))

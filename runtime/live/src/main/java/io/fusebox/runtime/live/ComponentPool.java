@@ -51,7 +51,7 @@ final class ComponentPool {
     }
   }
 
-  /** What is in memory, for people to see. */
+  /** A description of the memory in use, for people. */
   record Use(String kind, ComponentIdentity identity, int pipelines) {}
 
   /** The parts of one pipeline; closing it gives them back. */
@@ -59,7 +59,10 @@ final class ComponentPool {
     private final List<Key> keys = new ArrayList<>();
     private final List<NDManager> own = new ArrayList<>();
 
-    /** What borrows from another plug-in is not shared: it must go when the other one does. */
+    /**
+     * A component that borrows from another plug-in is not shared: it must go when the other one
+     * does.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public <T> PipelineComponent<T> get(

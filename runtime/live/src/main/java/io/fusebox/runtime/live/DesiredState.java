@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a pipeline should be.
+ * The desired state of a pipeline.
  *
  * @param source its file
  * @param file as its file says
@@ -41,13 +41,13 @@ record DesiredState(
     return choice.filter(StrategyChoice::untrained).isPresent();
   }
 
-  /** What the challenger should be, on its own. */
+  /** The desired state of the challenger, on its own. */
   Optional<DesiredState> challenger() {
     return challenge.map(
         c -> new DesiredState(source, file, Optional.of(c.choice()), Optional.empty(), weights));
   }
 
-  /** What is answered with: the pipeline as it should be, and the challenger. */
+  /** The desired states: the pipeline's own, and the challenger's. */
   Stream<PipelineSpec> specs() {
     return Stream.concat(Stream.of(this), challenger().stream()).map(DesiredState::spec);
   }

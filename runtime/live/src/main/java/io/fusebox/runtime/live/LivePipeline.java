@@ -59,7 +59,7 @@ public final class LivePipeline {
     return status;
   }
 
-  /** What it answers with, or would; empty when its file was never read. */
+  /** The strategies it answers with, or would; empty when its file was never read. */
   public Optional<PipelineSpec> spec() {
     return instances().map(l -> l.own().spec()).or(() -> desired().map(DesiredState::spec));
   }
@@ -170,7 +170,7 @@ public final class LivePipeline {
         "the pipeline %s is %s: %s".formatted(name, status.state(), status.note()));
   }
 
-  /** What it should be; empty before its file was read. */
+  /** Its desired state; empty before its file was read. */
   Optional<DesiredState> desired() {
     return Optional.ofNullable(desired);
   }
@@ -233,12 +233,12 @@ public final class LivePipeline {
     PipelineStatus before = status;
     status = status(state, note);
     if (!status.equals(before)) {
-      tell(why);
+      warn(why);
     }
   }
 
   /** Each time once, however often it is tried; to wait is nothing to worry about. */
-  private void tell(RuntimeException why) {
+  private void warn(RuntimeException why) {
     if (waiting.isPresent()) {
       LOG.info("pipeline {}", status);
     } else {

@@ -4,7 +4,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.util.function.UnaryOperator;
 
-/** Makes pipelines what they are told to be while they answer, and remembers it. */
+/** Changes pipelines while they answer, and remembers the changes. */
 record PipelineReconfiguration(
     PipelineBuilder builder, PipelineSwapper swaps, StrategyChoiceStore choices) {
 

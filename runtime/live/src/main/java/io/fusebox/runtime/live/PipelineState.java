@@ -1,6 +1,6 @@
 package io.fusebox.runtime.live;
 
-/** What a live pipeline is doing. */
+/** The state of a live pipeline. */
 public enum PipelineState {
   /** It answers. */
   ACTIVE,
@@ -8,6 +8,6 @@ public enum PipelineState {
   WAITING,
   /** It cannot answer; something must be fixed first. */
   FAILED,
-  /** It was told to stop. */
+  /** It was stopped. */
   STOPPED
 }

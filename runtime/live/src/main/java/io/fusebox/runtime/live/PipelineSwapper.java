@@ -86,8 +86,7 @@ final class PipelineSwapper {
   }
 
   /**
-   * What pipelines that run would answer with, were they built from other plug-ins; the caller
-   * closes all of them.
+   * Running pipelines, built anew from other plug-ins; the caller closes all of them.
    *
    * @throws RuntimeException when one of them cannot be made; then none is kept
    */

@@ -53,7 +53,7 @@ public final class PluginChanges {
         () -> {
           plugins = plugins.without(factory);
           List<LivePipeline> users = users(List.of(factory));
-          // What only a challenger uses goes without a gap.
+          // A plug-in that only a challenger uses goes without a gap.
           retire(users.stream().filter(p -> ownUses(p, factory)).toList(), factory);
           users.forEach(updates::update);
           retire(users(List.of(factory)), factory);

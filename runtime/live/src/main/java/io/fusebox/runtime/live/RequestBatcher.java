@@ -22,7 +22,7 @@ import java.util.function.Function;
  * answered at once; only when requests have been coming together does a batch wait for more.
  */
 final class RequestBatcher {
-  /** What takes longer may hang, in a plug-in that one request led to: the others go on. */
+  /** A batch that takes longer may hang, in a plug-in that one request led to: the others go on. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String pipeline;

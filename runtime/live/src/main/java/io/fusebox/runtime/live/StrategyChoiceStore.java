@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What pipelines were swapped to, kept over restarts. A choice holds for the pipeline's file as it
- * was then: who changes the file says again what the pipeline is.
+ * The choices that pipelines were swapped to, kept over restarts. A choice holds for the pipeline's
+ * file as it was then: who changes the file says again what the pipeline is.
  */
 record StrategyChoiceStore(Workspace workspace) {
   private static final String FORMAT = "format";

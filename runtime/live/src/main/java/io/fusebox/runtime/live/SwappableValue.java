@@ -75,6 +75,6 @@ final class SwappableValue<T> {
     return before;
   }
 
-  /** What {@link #publish} replaced. */
+  /** The value that {@link #publish} replaced. */
   record Replaced<T>(Optional<RefCounted<T>> before, Duration gap) {}
 }

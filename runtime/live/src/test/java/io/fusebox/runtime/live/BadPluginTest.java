@@ -384,14 +384,14 @@ class BadPluginTest {
     FuseboxException cut = assertThrows(FuseboxException.class, () -> live.ask("tiny"));
     assertTrue(cut.getMessage().contains("plug-in bytes did not end within"), cut.getMessage());
     assertEquals(good, live.askWords("good"));
-    PluginFactory<?> mended = Plugs.encoder("2", x -> Plugs.constant(x, 0.5f));
+    PluginFactory<?> fixed = Plugs.encoder("2", x -> Plugs.constant(x, 0.5f));
     PluginFactory<?> hanging =
         live.pipelines().plugins().registered().stream()
             .filter(f -> f.id().equals("bytes"))
             .findFirst()
             .orElseThrow();
-    live.pipelines().pluginChanges().add(mended);
-    live.pipelines().pluginChanges().replace(List.of(hanging), List.of(mended));
+    live.pipelines().pluginChanges().add(fixed);
+    live.pipelines().pluginChanges().replace(List.of(hanging), List.of(fixed));
     live.pipelines().pluginChanges().remove(hanging);
     assertNotEquals("", live.ask("tiny"));
     assertFalse(isFreed(input.get()), "memory was freed while the hanging plug-in may use it");

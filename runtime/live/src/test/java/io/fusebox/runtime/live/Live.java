@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A live system on tiny models, with short timeouts. */
+/** A live system on tiny models; only waiting in the middle of a swap is cut short. */
 record Live(TinyHome home, Workspace workspace, LivePipelines pipelines, SimpleMeterRegistry meters)
     implements AutoCloseable {
   static final Timeouts SHORT =
       new Timeouts(
-          Duration.ofSeconds(5),
+          Duration.ofMinutes(2),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofSeconds(30));
+          Duration.ofMinutes(2));
 
   static Live in(Path folder) {
     return in(folder, SHORT);

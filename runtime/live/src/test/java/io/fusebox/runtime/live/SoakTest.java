@@ -11,6 +11,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.testkit.Await;
 import io.fusebox.testkit.ProcessMemory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ class SoakTest {
   private static final int REQUESTS_PER_SWAP = 100;
   private static final int CLIENTS = 4;
   private static final int QUARTERS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
   private Live live;
@@ -47,7 +49,7 @@ class SoakTest {
 
   @Test
   void answersStayRightAndMemoryStaysFlat() throws Exception {
-    live = Live.in(folder);
+    live = Live.in(folder, new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE));
     question =
         Question.withText(Map.of(Modality.IMAGE, live.home().folder().resolve("0.bin")), "is it?");
     PluginFactory<ModalityEncoder> encoder = encoder(0);

@@ -9,7 +9,7 @@ record AlignmentSchedule(long steps) {
   private static final double BEGIN = 0.4;
   private static final double RISE = 0.4;
 
-  /** What it counts at step {@code step}, counted from 0. */
+  /** The weight at step {@code step}, counted from 0. */
   double at(long step) {
     double done = (double) step / steps;
     return MOST * Math.max(0, Math.min(1, (done - BEGIN) / RISE));

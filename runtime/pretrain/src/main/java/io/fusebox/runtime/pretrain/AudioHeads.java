@@ -8,7 +8,7 @@ import io.fusebox.toolkit.tensor.Linear;
 import java.util.Map;
 
 /**
- * What is asked of an audio clip's frames while an encoder learns, by heads that are thrown away
+ * The training objectives for an audio clip's frames, computed by heads that are thrown away
  * afterwards: timbre and motion.
  */
 final class AudioHeads {

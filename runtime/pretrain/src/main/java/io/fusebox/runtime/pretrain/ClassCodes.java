@@ -3,11 +3,10 @@ package io.fusebox.runtime.pretrain;
 import java.util.Random;
 
 /**
- * What an encoder's vectors are to look like: a random vector for each class of two kinds (shapes
- * and colours, timbres and motions), 0 = nothing, drawn once. A patch or a frame that holds
- * something is to give the sum of its two vectors, so that all that is the same looks the same:
- * features that are clean take few examples to learn from. The vectors mean nothing to anybody
- * else.
+ * The targets of an encoder's vectors: a random vector for each class of two kinds (shapes and
+ * colours, timbres and motions), 0 = nothing, drawn once. A patch or a frame that holds something
+ * is to give the sum of its two vectors, so that all that is the same looks the same: features that
+ * are clean take few examples to learn from. The vectors mean nothing to anybody else.
  */
 final class ClassCodes {
   private final int width;

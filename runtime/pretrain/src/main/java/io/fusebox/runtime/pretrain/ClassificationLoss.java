@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** What is asked of an encoder's vectors: to distinguish classes, and to look clean. */
+/** The training objectives of an encoder's vectors: to distinguish classes, and to look clean. */
 final class ClassificationLoss {
   private ClassificationLoss() {}
 

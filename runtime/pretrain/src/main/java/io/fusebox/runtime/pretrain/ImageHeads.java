@@ -13,7 +13,7 @@ import io.fusebox.toolkit.tensor.Linear;
 import java.util.Map;
 
 /**
- * What is asked of an encoder while it learns, by heads that are thrown away afterwards: which
+ * The training objectives of an encoder, computed by heads that are thrown away afterwards: which
  * pixels of a patch belong to a thing (early on), shape and colour in each patch, and which shapes
  * and colours the whole image has (from the class token's vector and from the pooled one).
  */

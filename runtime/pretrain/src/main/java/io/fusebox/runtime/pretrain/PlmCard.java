@@ -9,7 +9,7 @@ final class PlmCard {
   private PlmCard() {}
 
   static void write(
-      Path folder, SmallPlm kind, PretrainingPlan recipe, Map<String, Double> scores) {
+      Path folder, EmbeddedPlm kind, PretrainingPlan recipe, Map<String, Double> scores) {
     String card =
         TEXT.formatted(
             kind.folder(),

@@ -21,16 +21,16 @@ public final class PretrainPlm {
   /** An interrupted run leaves what it had, to be looked at. */
   private static final long SAVE_EVERY = 500;
 
-  private final SmallPlm kind;
+  private final EmbeddedPlm kind;
   private final PluginFactory<Plm> plugin;
   private final PretrainingPlan recipe;
 
   /**
    * Prepares a run.
    *
-   * @param plugin the live plug-in {@link SmallPlm#plugin}
+   * @param plugin the live plug-in {@link EmbeddedPlm#plugin}
    */
-  public PretrainPlm(SmallPlm kind, PluginFactory<Plm> plugin, PretrainingPlan recipe) {
+  public PretrainPlm(EmbeddedPlm kind, PluginFactory<Plm> plugin, PretrainingPlan recipe) {
     this.kind = kind;
     this.plugin = plugin;
     this.recipe = recipe;

@@ -4,5 +4,5 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.plugin.Host;
 
-/** What a new encoder asks of its host. */
+/** The host of a new encoder. */
 record PretrainingHost(NDManager manager, Checkpoint checkpoint) implements Host {}

@@ -43,11 +43,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A few updates of pretraining, and what is left of them on the disk. */
 class PretrainPlmTest {
-  private static final Map<SmallPlm, PluginFactory<Plm>> PLUGINS =
+  private static final Map<EmbeddedPlm, PluginFactory<Plm>> PLUGINS =
       Map.of(
-          SmallPlm.BART,
+          EmbeddedPlm.BART,
           new TestPlugins().find(Plm.class, "bart"),
-          SmallPlm.LLAMA,
+          EmbeddedPlm.LLAMA,
           new PluginFactory<>(
               "llama",
               "1",
@@ -66,18 +66,18 @@ class PretrainPlmTest {
 
   @BeforeAll
   static void pretrain() {
-    for (SmallPlm kind : SmallPlm.values()) {
+    for (EmbeddedPlm kind : EmbeddedPlm.values()) {
       pretrain(kind, "one", (done, of, note) -> heard.add(done + "/" + of));
     }
   }
 
-  private static Path pretrain(SmallPlm kind, String name, ProgressListener progress) {
+  private static Path pretrain(EmbeddedPlm kind, String name, ProgressListener progress) {
     Path made = folder.resolve(kind.plugin()).resolve(name);
     new PretrainPlm(kind, requireNonNull(PLUGINS.get(kind)), RECIPE).run(made, progress);
     return made;
   }
 
-  private static Path one(SmallPlm kind) {
+  private static Path one(EmbeddedPlm kind) {
     return folder.resolve(kind.plugin()).resolve("one");
   }
 
@@ -88,7 +88,7 @@ class PretrainPlmTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesAFolderThatOpens(SmallPlm kind) throws IOException {
+  void leavesAFolderThatOpens(EmbeddedPlm kind) throws IOException {
     Path one = one(kind);
     try (NDManager owner = NDManager.newBaseManager()) {
       Tokenizer tokenizer = FolderTokenizer.open(one);
@@ -102,7 +102,7 @@ class PretrainPlmTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSeedGivesTheSameModelToTheBit(SmallPlm kind) throws IOException {
+  void aSeedGivesTheSameModelToTheBit(EmbeddedPlm kind) throws IOException {
     Path two = pretrain(kind, "two", (done, of, note) -> {});
     assertArrayEquals(
         Files.readAllBytes(one(kind).resolve("model.safetensors")),
@@ -111,7 +111,7 @@ class PretrainPlmTest {
 
   @ParameterizedTest
   @EnumSource
-  void promptsLearnTheirTonguesAlong(SmallPlm kind) {
+  void promptsLearnTheirTonguesAlong(EmbeddedPlm kind) {
     try (NDManager owner = NDManager.newBaseManager()) {
       Plm plm = untrained(kind, owner);
       Random random = new Random(1);
@@ -156,7 +156,7 @@ class PretrainPlmTest {
   @Test
   void wordsOfALlamaAreAsLoudAsFeatures() {
     try (NDManager owner = NDManager.newBaseManager()) {
-      Plm llama = untrained(SmallPlm.LLAMA, owner);
+      Plm llama = untrained(EmbeddedPlm.LLAMA, owner);
       NDArray words = requireNonNull(llama.parameters().get("model.embed_tokens.weight"));
       NDArray head = requireNonNull(llama.parameters().get("lm_head.weight"));
       assertEquals(1, words.square().mean().sqrt().getFloat(), 0.02);
@@ -164,13 +164,13 @@ class PretrainPlmTest {
     }
   }
 
-  private static Plm untrained(SmallPlm kind, NDManager owner) {
+  private static Plm untrained(EmbeddedPlm kind, NDManager owner) {
     Path one = one(kind);
     int vocabulary = FolderTokenizer.open(one).vocabularySize();
     return open(kind, owner, kind.untrained(one, kind.config(vocabulary), 1));
   }
 
-  private static Plm open(SmallPlm kind, NDManager owner, Checkpoint checkpoint) {
+  private static Plm open(EmbeddedPlm kind, NDManager owner, Checkpoint checkpoint) {
     return requireNonNull(PLUGINS.get(kind))
         .create(Map.of(), new PretrainingHost(owner, checkpoint));
   }

@@ -16,17 +16,17 @@ final class CheckMain {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, CHARSET);
     SelfCheck check = SelfCheck.standard(new PropertyFault(new NativeEnvironment()));
-    check.run(name -> tell(out, CheckReport.ASK, name), finding -> tell(out, finding));
-    tell(out, CheckReport.END);
+    check.run(name -> print(out, CheckReport.ASK, name), finding -> print(out, finding));
+    print(out, CheckReport.END);
     System.exit(0);
   }
 
-  private static void tell(PrintStream out, KernelFinding finding) {
+  private static void print(PrintStream out, KernelFinding finding) {
     String detail = finding.detail().replaceAll("\\s+", " ");
-    tell(out, finding.status().name(), finding.kernel(), detail);
+    print(out, finding.status().name(), finding.kernel(), detail);
   }
 
-  private static void tell(PrintStream out, String... parts) {
+  private static void print(PrintStream out, String... parts) {
     out.println(CheckReport.MARK + String.join("\t", parts));
   }
 }

@@ -23,7 +23,9 @@ final class CheckProcess {
   private static final long MOST_SECONDS = 120;
   private static final Path NOWHERE = Path.of("/dev/null");
 
-  /** What the child must know of this process: where libraries are and what they may do. */
+  /**
+   * The settings of this process that the child needs: where libraries are and what they may do.
+   */
   private static final List<String> PASSED =
       List.of(
           "ai.djl.",

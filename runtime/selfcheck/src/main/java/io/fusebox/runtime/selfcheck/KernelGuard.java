@@ -54,7 +54,7 @@ public final class KernelGuard {
     Optional<Verdict> known = kept.read();
     Verdict verdict = known.orElseGet(this::examine);
     if (known.isEmpty()) {
-      tell(verdict);
+      report(verdict);
     }
     try {
       apply(verdict);
@@ -81,7 +81,7 @@ public final class KernelGuard {
     return verdict.wrong().isEmpty()
         ? "every kernel agrees with plain Java (%s, %s)"
             .formatted(machine.library(), machine.processor())
-        : mended(verdict);
+        : fixed(verdict);
   }
 
   private Verdict examine() {
@@ -100,9 +100,9 @@ public final class KernelGuard {
     }
   }
 
-  private void tell(Verdict verdict) {
+  private void report(Verdict verdict) {
     if (verdict.good() && !verdict.wrong().isEmpty()) {
-      LOG.warn(mended(verdict));
+      LOG.warn(fixed(verdict));
     }
     if (!verdict.failed().isEmpty()) {
       LOG.warn(unknown(verdict));
@@ -141,7 +141,7 @@ public final class KernelGuard {
                 Strictness.VARIABLE));
   }
 
-  private String mended(Verdict verdict) {
+  private String fixed(Verdict verdict) {
     return "%s gives wrong numbers on this processor (%s): %s. Worked around: %s, under which every kernel is right"
         .formatted(
             machine.library(),

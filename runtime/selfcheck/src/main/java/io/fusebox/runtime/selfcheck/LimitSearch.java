@@ -38,7 +38,7 @@ record LimitSearch(NumericLibrary library, Map<String, String> settings) {
         .toList();
   }
 
-  /** What a user can do whose machine no limit fixes. */
+  /** Advice for a user whose machine no limit fixes. */
   String advice() {
     if (!settings.isEmpty()) {
       String chosen =

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What decides whether kernels are right: what was found is kept under it.
+ * All that decides whether kernels are right; findings are kept under it.
  *
  * @param processor its model, for people
  * @param library its name and version

@@ -18,13 +18,13 @@ final class PropertyFault implements ForcedFault {
   @Override
   public float[] on(String kernel, float[] result) {
     String wrong = System.getProperty("fusebox.test.wrong-kernel");
-    if (wrong != null && kernel.replace(' ', '_').startsWith(wrong) && !mended()) {
+    if (wrong != null && kernel.replace(' ', '_').startsWith(wrong) && !fixed()) {
       result[result.length - 1] = Float.NaN;
     }
     return result;
   }
 
-  private boolean mended() {
+  private boolean fixed() {
     return !Boolean.getBoolean("fusebox.test.wrong-always")
         && environment.get("ONEDNN_MAX_CPU_ISA") != null;
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is done about wrong kernels that nothing fixes; FUSEBOX_SELF_CHECK chooses it. */
+/** The reaction to wrong kernels that nothing fixes; FUSEBOX_SELF_CHECK chooses it. */
 public enum Strictness {
   /** Nothing is answered. */
   REFUSE,

@@ -12,7 +12,7 @@ import java.util.Set;
 final class FakeLibrary implements NumericLibrary {
   static final String WRONG = "conv1d, 24 channels";
 
-  private final Set<InstructionSetLimit> mends;
+  private final Set<InstructionSetLimit> fixing;
   private final boolean hasProcesses;
   private final boolean canBeLimited;
 
@@ -21,8 +21,8 @@ final class FakeLibrary implements NumericLibrary {
 
   private InstructionSetLimit limit = InstructionSetLimit.NONE;
 
-  private FakeLibrary(Set<InstructionSetLimit> mends, boolean hasProcesses, boolean canBeLimited) {
-    this.mends = mends;
+  private FakeLibrary(Set<InstructionSetLimit> fixing, boolean hasProcesses, boolean canBeLimited) {
+    this.fixing = fixing;
     this.hasProcesses = hasProcesses;
     this.canBeLimited = canBeLimited;
   }
@@ -33,18 +33,18 @@ final class FakeLibrary implements NumericLibrary {
   }
 
   /** Wrong until it is limited so. */
-  static FakeLibrary mendedBy(InstructionSetLimit... limits) {
+  static FakeLibrary fixedBy(InstructionSetLimit... limits) {
     return new FakeLibrary(Set.of(limits), true, true);
   }
 
   /** This, in a process that had computed before. */
   FakeLibrary thatHasChosen() {
-    return new FakeLibrary(mends, hasProcesses, false);
+    return new FakeLibrary(fixing, hasProcesses, false);
   }
 
   /** This, where no process can be started. */
   FakeLibrary withoutProcesses() {
-    return new FakeLibrary(mends, false, canBeLimited);
+    return new FakeLibrary(fixing, false, canBeLimited);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class FakeLibrary implements NumericLibrary {
   private List<KernelFinding> findings(InstructionSetLimit under) {
     return List.of(
         new KernelFinding("linear", Status.RIGHT, ""),
-        mends.contains(under)
+        fixing.contains(under)
             ? new KernelFinding(WRONG, Status.RIGHT, "")
             : new KernelFinding(
                 WRONG, Status.WRONG, "1 of 9 numbers, the first is NaN and not 2.0"));

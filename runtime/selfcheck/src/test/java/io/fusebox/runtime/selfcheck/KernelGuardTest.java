@@ -49,12 +49,12 @@ class KernelGuardTest {
   @Test
   void aWrongKernelIsWorkedAroundAndThisIsKept() {
     FakeLibrary first =
-        FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
+        FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
     start(first).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, first.limit());
     assertEquals(List.of("elsewhere NONE", "elsewhere ONEDNN_AVX2", AGAIN), first.asked);
     FakeLibrary second =
-        FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
+        FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2, InstructionSetLimit.ALL_AVX2);
     start(second).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, second.limit());
     assertEquals(List.of(AGAIN), second.asked);
@@ -62,7 +62,7 @@ class KernelGuardTest {
 
   @Test
   void oneLimitAfterAnotherIsTried() {
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ALL_AVX2);
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ALL_AVX2);
     start(library).ensure();
     assertEquals(InstructionSetLimit.ALL_AVX2, library.limit());
   }
@@ -70,7 +70,7 @@ class KernelGuardTest {
   @Test
   void whatNothingMendsIsRefusedByNameAtEveryStart() {
     for (int i = 0; i < 2; i++) {
-      KernelGuard arithmetic = start(FakeLibrary.mendedBy());
+      KernelGuard arithmetic = start(FakeLibrary.fixedBy());
       FuseboxException refused = assertThrows(FuseboxException.class, arithmetic::ensure);
       assertSays(
           refused.getMessage(),
@@ -85,8 +85,8 @@ class KernelGuardTest {
 
   @Test
   void aSettingAllowsGoingOn() {
-    start(FakeLibrary.mendedBy(), Map.of(), Strictness.WARN).ensure();
-    FakeLibrary unasked = FakeLibrary.mendedBy();
+    start(FakeLibrary.fixedBy(), Map.of(), Strictness.WARN).ensure();
+    FakeLibrary unasked = FakeLibrary.fixedBy();
     start(unasked, Map.of(), Strictness.OFF).ensure();
     assertEquals(List.of(), unasked.asked);
     assertEquals(Strictness.REFUSE, Strictness.of(null));
@@ -99,7 +99,7 @@ class KernelGuardTest {
 
   @Test
   void whatTheUserHasChosenIsNotChanged() {
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2);
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2);
     Map<String, String> chosen = Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE");
     KernelGuard arithmetic = start(library, chosen, Strictness.REFUSE);
     FuseboxException refused = assertThrows(FuseboxException.class, arithmetic::ensure);
@@ -109,14 +109,14 @@ class KernelGuardTest {
 
   @Test
   void aProcessThatCanNoLongerBeLimitedSaysWhatToSet() {
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2).thatHasChosen();
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2).thatHasChosen();
     FuseboxException refused = assertThrows(FuseboxException.class, start(library)::ensure);
     assertSays(refused.getMessage(), "set ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
   }
 
   @Test
   void whereNoProcessCanBeStartedTheNextStartIsRight() {
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2).withoutProcesses();
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2).withoutProcesses();
     assertThrows(FuseboxException.class, start(library.thatHasChosen())::ensure);
     start(library).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, library.limit());
@@ -126,21 +126,21 @@ class KernelGuardTest {
   @Test
   void aFolderThatCannotBeWrittenFailsNothing() throws IOException {
     folder = Files.createFile(folder.resolve("file"));
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2);
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2);
     start(library).ensure();
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, library.limit());
   }
 
   @Test
   void aDamagedFileIsAsNone() throws IOException {
-    start(FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2)).ensure();
+    start(FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2)).ensure();
     Path kept = only();
     String whole = Files.readString(kept);
     List<String> damaged =
         List.of("", whole.substring(0, whole.length() / 2), whole.replace("ONEDNN_AVX2", "NONE"));
     for (String text : damaged) {
       Files.writeString(kept, text);
-      FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2);
+      FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2);
       start(library).ensure();
       assertEquals(InstructionSetLimit.ONEDNN_AVX2, library.limit());
       assertEquals("elsewhere NONE", library.asked.get(0));
@@ -167,14 +167,14 @@ class KernelGuardTest {
   @Test
   void aDiagnosisAsksAnewAndTellsWhatWasFoundAndDone() {
     assertSays(start(FakeLibrary.right()).diagnose(), "every kernel agrees", "Library 1");
-    FakeLibrary library = FakeLibrary.mendedBy(InstructionSetLimit.ONEDNN_AVX2);
+    FakeLibrary library = FakeLibrary.fixedBy(InstructionSetLimit.ONEDNN_AVX2);
     assertSays(
         start(library).diagnose(),
         FakeLibrary.WRONG,
         "Worked around: ONEDNN_MAX_CPU_ISA=AVX2",
         "every kernel is right");
     assertEquals(InstructionSetLimit.ONEDNN_AVX2, library.limit());
-    KernelGuard hopeless = start(FakeLibrary.mendedBy(), Map.of(), Strictness.WARN);
+    KernelGuard hopeless = start(FakeLibrary.fixedBy(), Map.of(), Strictness.WARN);
     assertThrows(FuseboxException.class, hopeless::diagnose);
   }
 }

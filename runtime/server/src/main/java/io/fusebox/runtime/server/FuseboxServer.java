@@ -106,7 +106,7 @@ public final class FuseboxServer implements AutoCloseable {
 
   /** The address of the page, with the workspace's token, for the eyes of its owner alone. */
   public String page() {
-    // What follows a # is not sent to any server.
+    // The part after a # is not sent to any server.
     return "http://127.0.0.1:%d/#token=%s".formatted(port(), token);
   }
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of rows that cannot be used.
+ * The treatment of rows that cannot be used.
  *
  * @param stop whether the first one ends the job; else its error is in a column
  */

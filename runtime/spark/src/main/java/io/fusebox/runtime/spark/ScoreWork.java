@@ -32,7 +32,7 @@ record ScoreWork(
     implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
-  /** What is looked at of each row. */
+  /** The columns that are read of each row. */
   Column[] columns() {
     return Stream.of(text, label, answerType, answer)
         .filter(name -> !name.isEmpty())

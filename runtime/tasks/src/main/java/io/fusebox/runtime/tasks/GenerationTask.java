@@ -60,7 +60,7 @@ public record GenerationTask(Plm plm, GenerationConfig how) implements Task {
     return answers;
   }
 
-  /** What stands between the start token and an end. */
+  /** The tokens between the start token and an end. */
   private long[] said(long[] sequence) {
     int end = 1;
     while (end < sequence.length && !ends(sequence[end])) {

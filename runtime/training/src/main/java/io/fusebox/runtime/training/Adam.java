@@ -43,7 +43,7 @@ public final class Adam {
     }
   }
 
-  /** What is remembered of each parameter; live. */
+  /** The optimizer state of each parameter; live. */
   public Map<String, Moments> state() {
     return state;
   }

@@ -34,7 +34,7 @@ final class BatchGradient implements AutoCloseable {
   private static final long NUMBERS = 2L << 20;
 
   /**
-   * What a number that a thawed encoder reads counts: its layers are about four times as wide as
+   * The weight of a number that a thawed encoder reads: its layers are about four times as wide as
    * what goes into them.
    */
   private static final long THAWED = 4;

@@ -161,7 +161,7 @@ public final class Trainer {
     return result.loss();
   }
 
-  /** What was not trained yet cannot have been trained too fast. */
+  /** Weights that were not trained yet cannot have been trained too fast. */
   private FuseboxException noNumber(float loss, long step) {
     String found = "the loss became %s at step %d".formatted(loss, step);
     Plm plm = pipeline.plm();

@@ -35,7 +35,7 @@ public record TrainingPlan(
   private static final int MOST_STEPS = 100_000_000;
   private static final int MOST_BATCH = 1 << 16;
 
-  /** What becomes of the learning rate. */
+  /** The schedule of the learning rate. */
   public enum Schedule {
     /** It stays (the paper). */
     CONSTANT,

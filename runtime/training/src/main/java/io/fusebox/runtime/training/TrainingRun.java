@@ -68,12 +68,12 @@ public final class TrainingRun {
     return data;
   }
 
-  /** What decides every bit of the run. */
+  /** All that decides every bit of the run. */
   public SortedMap<String, String> keyEntries() {
     return deciding;
   }
 
-  /** What decides the run, and what its data are called. */
+  /** The identity of the run, and the name of its data. */
   public Map<String, String> provenance() {
     Map<String, String> run = new TreeMap<>(deciding);
     run.put("run.data.name", data.name());
@@ -88,7 +88,7 @@ public final class TrainingRun {
         .resolve(Sha256.hex(deciding).substring(0, 16) + ".safetensors");
   }
 
-  /** What decides the run whose state a file holds. */
+  /** The identity of the run whose state a file holds. */
   public static SortedMap<String, String> keyEntries(Path state) {
     return TrainingState.run(SafetensorsFile.open(state).metadata());
   }

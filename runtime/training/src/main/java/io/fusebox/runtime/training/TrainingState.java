@@ -90,7 +90,7 @@ final class TrainingState {
     }
   }
 
-  /** What decides the run, as a file's metadata have it. */
+  /** The identity of the run, as a file's metadata have it. */
   static SortedMap<String, String> run(Map<String, String> metadata) {
     SortedMap<String, String> saved = new TreeMap<>();
     metadata.forEach(

@@ -32,7 +32,7 @@ final class AudioVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Map<String, Wav> files = new HashMap<>();
     for (JsonNode each : of.meta().path("files")) {
       Path file = of.folder().resolve(each.path("file").asText());

@@ -19,7 +19,7 @@ final class BartEmbedsVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray prompt = inputs.readFloat(manager, "prompt");
@@ -38,7 +38,7 @@ final class BartEmbedsVerifier implements CaseVerifier {
   }
 
   private static SequenceOutputs outputs(
-      GoldenCase of, Plm plm, PlmInput input, NDManager manager) {
+      VerificationCase of, Plm plm, PlmInput input, NDManager manager) {
     NDArray labels = of.inputs().read(manager, "labels");
     return new SequenceOutputs(plm, input, labels, of.meta().path("generate_variants"));
   }

@@ -24,7 +24,7 @@ final class BartScaledVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     SequenceOutputs ids = ids(of, plm, manager);
     SequenceOutputs embeds = embeds(of, plm, manager);
@@ -41,21 +41,22 @@ final class BartScaledVerifier implements CaseVerifier {
         });
   }
 
-  private static SequenceOutputs ids(GoldenCase of, Plm plm, NDManager manager) {
+  private static SequenceOutputs ids(VerificationCase of, Plm plm, NDManager manager) {
     SafetensorsFile inputs = of.inputs();
     Optional<NDArray> mask = Optional.of(inputs.read(manager, "attention_mask"));
     PlmInput input = PlmInputs.text(plm, inputs.read(manager, "input_ids"), mask);
     return outputs(of, plm, input, inputs.read(manager, "labels"));
   }
 
-  private static SequenceOutputs embeds(GoldenCase of, Plm plm, NDManager manager) {
+  private static SequenceOutputs embeds(VerificationCase of, Plm plm, NDManager manager) {
     SafetensorsFile inputs = of.inputs();
     NDArray prompt = inputs.readFloat(manager, "prompt");
     PlmInput input = PlmInputs.fused(plm, inputs, prompt, "embeds_attention_mask", manager);
     return outputs(of, plm, input, inputs.read(manager, "embeds_labels"));
   }
 
-  private static SequenceOutputs outputs(GoldenCase of, Plm plm, PlmInput input, NDArray labels) {
+  private static SequenceOutputs outputs(
+      VerificationCase of, Plm plm, PlmInput input, NDArray labels) {
     return new SequenceOutputs(plm, input, labels, of.meta().path("generate_variants"));
   }
 }

@@ -19,7 +19,7 @@ final class BartVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     SafetensorsFile inputs = of.inputs();
     NDArray ids = inputs.read(manager, "input_ids");

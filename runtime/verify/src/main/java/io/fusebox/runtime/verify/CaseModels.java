@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * @param manager owns their tensors
  */
-record CaseModels(GoldenCase of, NDManager manager, Plugins plugins) implements Models {
+record CaseModels(VerificationCase of, NDManager manager, Plugins plugins) implements Models {
   @Override
   public Checkpoint checkpoint() {
     return of.checkpoint();
@@ -45,7 +45,7 @@ record CaseModels(GoldenCase of, NDManager manager, Plugins plugins) implements 
     return create(ModalityEncoder.class, id, settings, checkpoint());
   }
 
-  /** What of the folder nobody read is reported. */
+  /** Reports the files and fields of the folder that nobody has read. */
   private <T> T create(Class<T> kind, String id, Map<String, ?> settings, Checkpoint checkpoint) {
     T made = plugins.find(kind, id).create(settings, new Component(manager, () -> checkpoint));
     checkpoint.unreadTensors().forEach(CheckpointWarnings::warnOnce);

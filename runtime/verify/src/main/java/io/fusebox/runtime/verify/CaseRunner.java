@@ -34,7 +34,7 @@ public record CaseRunner(Plugins plugins, Precision precision) {
    *     or damaged, its model cannot be loaded, or several kinds know its name
    */
   public List<OutputResult> run(Path folder) {
-    GoldenCase of = GoldenCase.open(folder).in(precision);
+    VerificationCase of = VerificationCase.open(folder).in(precision);
     List<PluginFactory<ReferenceCase>> kinds = plugins.of(ReferenceCase.class);
     List<PluginFactory<ReferenceCase>> fitting =
         kinds.stream().filter(kind -> fits(kind, of)).toList();
@@ -59,7 +59,7 @@ public record CaseRunner(Plugins plugins, Precision precision) {
   }
 
   /** A case may name its kind; else its own name says it. */
-  private static boolean fits(PluginFactory<ReferenceCase> kind, GoldenCase of) {
+  private static boolean fits(PluginFactory<ReferenceCase> kind, VerificationCase of) {
     return of.meta().path("kind").isTextual()
         ? kind.id().equals(of.meta().path("kind").textValue())
         : PluginCall.of(kind.id(), () -> Plugins.component(kind).knows(of.name()));

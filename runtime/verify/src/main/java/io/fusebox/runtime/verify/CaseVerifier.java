@@ -7,11 +7,12 @@ import io.fusebox.api.reference.ReferenceCase.Models;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A kind of case whose folder is a {@link GoldenCase}. */
+/** A kind of case whose folder is a {@link VerificationCase}. */
 interface CaseVerifier extends ReferenceCase {
   @Override
   default List<OutputResult> verify(Path folder, Models models) {
-    GoldenCase of = models instanceof CaseModels own ? own.of() : GoldenCase.open(folder);
+    VerificationCase of =
+        models instanceof CaseModels own ? own.of() : VerificationCase.open(folder);
     return verify(of, models.manager(), models);
   }
 
@@ -21,5 +22,5 @@ interface CaseVerifier extends ReferenceCase {
    * @param manager owns whatever tensors this needs; closed after the case
    * @param models where models come from
    */
-  List<OutputResult> verify(GoldenCase of, NDManager manager, Models models);
+  List<OutputResult> verify(VerificationCase of, NDManager manager, Models models);
 }

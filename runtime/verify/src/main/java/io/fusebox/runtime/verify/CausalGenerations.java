@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Generation behind texts, as the names of a case's outputs and its {@code meta.json} say it:
  * {@code gen_greedy}, {@code gen_beam4}; {@code generation} names the end tokens and the padding.
  */
-record CausalGenerations(GoldenCase of, Plm plm) {
+record CausalGenerations(VerificationCase of, Plm plm) {
   private static final Pattern NAME = Pattern.compile("gen_(?:leftpad_)?(?:greedy|beam(\\d{1,3}))");
 
   /**
@@ -57,7 +57,7 @@ record CausalGenerations(GoldenCase of, Plm plm) {
     return TensorValues.ids(joined);
   }
 
-  /** What is said after one input, its end included. */
+  /** The labels for one input, the end token included. */
   long[] answer(EncoderOutput read, int least, int most) {
     GenerationConfig how =
         GenerationConfig.greedy(most + 1)

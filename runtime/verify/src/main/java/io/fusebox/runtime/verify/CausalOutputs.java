@@ -12,7 +12,7 @@ import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a decoder-only PLM gives for token ids, by the reference's names. */
+/** The outputs of a decoder-only PLM for token ids, by the reference's names. */
 final class CausalOutputs {
   /** The embeddings that a case gives, which are kept among its outputs. */
   private static final String GIVEN = "inputs_embeds";
@@ -25,13 +25,13 @@ final class CausalOutputs {
 
   private static final String MASK = "leftpad_attention_mask";
 
-  private final GoldenCase of;
+  private final VerificationCase of;
   private final CausalPlm plm;
   private final NDManager manager;
   private final SafetensorsFile inputs;
   private final NDArray ids;
 
-  CausalOutputs(GoldenCase of, CausalPlm plm, NDManager manager) {
+  CausalOutputs(VerificationCase of, CausalPlm plm, NDManager manager) {
     this.of = of;
     this.plm = plm;
     this.manager = manager;
@@ -79,7 +79,7 @@ final class CausalOutputs {
     return lookups.mul(stored.mul(lookups).sum().div(lookups.mul(lookups).sum()));
   }
 
-  /** What padding says means nothing: it is as the case has it. */
+  /** The outputs for padding mean nothing: they are as the case has them. */
   private NDArray leftPadded() {
     NDArray mask = inputs.read(manager, MASK);
     NDArray found = plm.logits(read(plm.embed(ids), Optional.of(mask)));

@@ -29,7 +29,7 @@ final class CausalVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm made = models.plm();
     if (!(made instanceof CausalPlm plm)) {
       return List.of(

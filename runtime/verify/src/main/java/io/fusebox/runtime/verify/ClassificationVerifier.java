@@ -38,7 +38,7 @@ final class ClassificationVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     List<JsonNode> cases = list(of.cases().path("cases"));
     if (cases.isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");
@@ -103,7 +103,7 @@ final class ClassificationVerifier implements CaseVerifier {
         : path;
   }
 
-  /** What Fusebox computes, by the same paths; nothing where dividing by zero is not to give 0. */
+  /** Fusebox's result, by the same paths; nothing where dividing by zero is not to give 0. */
   private static Map<String, Double> ours(JsonNode c) {
     Map<String, Double> ours = new HashMap<>();
     if (c.path("zero_division").asDouble(0) != 0) {

@@ -33,7 +33,7 @@ final class FusedAnswers {
   private static final int LEAST = 2;
   private static final int MOST = 6;
 
-  private final GoldenCase of;
+  private final VerificationCase of;
   private final CausalPlm plm;
   private final NDManager manager;
   private final SafetensorsFile inputs;
@@ -42,7 +42,7 @@ final class FusedAnswers {
   /** A loss, its gradient with respect to the prompt, and the prompt that Adam makes of it. */
   private record OptimizerStep(double loss, float[] gradient, float[] after) {}
 
-  FusedAnswers(GoldenCase of, CausalPlm plm, NDManager manager) {
+  FusedAnswers(VerificationCase of, CausalPlm plm, NDManager manager) {
     this.of = of;
     this.plm = plm;
     this.manager = manager;
@@ -72,7 +72,7 @@ final class FusedAnswers {
     return TensorValues.of(plm.decode(alone(example, prompt()), ids).logits().squeeze(0));
   }
 
-  /** What the prompt makes the PLM say once Adam has changed it. */
+  /** The PLM's output with the prompt once Adam has changed it. */
   private TensorValues answer(int example) {
     float[] trained = steps(updates()).get(updates() - 1).after();
     EncoderOutput read = alone(example, trained);

@@ -24,7 +24,7 @@ final class GenerationNames {
   private GenerationNames() {}
 
   /** The options by the names of the variants, the reference's names for them inside. */
-  static JsonNode variants(GoldenCase of, Plm plm) {
+  static JsonNode variants(VerificationCase of, Plm plm) {
     if (of.meta().has(SAID)) {
       return of.meta().get(SAID);
     }
@@ -43,7 +43,7 @@ final class GenerationNames {
    * A sequence without an end was cut at the longest length. If all have ended, it was no less than
    * they have, and the PLM's own otherwise.
    */
-  private static int longest(GoldenCase of, List<Matcher> names, Plm plm) {
+  private static int longest(VerificationCase of, List<Matcher> names, Plm plm) {
     int longest = plm.generation().maxLength();
     try (NDManager manager = NDManager.newBaseManager()) {
       SafetensorsFile outputs = of.outputs();

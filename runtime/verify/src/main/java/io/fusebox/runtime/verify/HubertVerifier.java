@@ -20,7 +20,7 @@ final class HubertVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
     SpeechOutputs outputs = new SpeechOutputs(SpeechOutputs.encoder("hubert", of, models));
     return TensorCase.rows(

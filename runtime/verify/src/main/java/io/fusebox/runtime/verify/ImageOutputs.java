@@ -27,13 +27,13 @@ final class ImageOutputs {
       Pattern.compile("(decoded_rgb|resized_bilinear|resized_bicubic)_u8\\.(\\d{1,6})");
   private static final long MOST_BYTES = 64 << 20;
 
-  private final GoldenCase of;
+  private final VerificationCase of;
   private final ModalityEncoder encoder;
   private final NDManager manager;
   private final List<String> files;
   private @Nullable NDArray pixels;
 
-  ImageOutputs(GoldenCase of, ModalityEncoder encoder, NDManager manager) {
+  ImageOutputs(VerificationCase of, ModalityEncoder encoder, NDManager manager) {
     this.of = of;
     this.encoder = encoder;
     this.manager = manager;
@@ -56,14 +56,14 @@ final class ImageOutputs {
     if (number >= files.size()) {
       return Optional.empty();
     }
-    Pixels picture = new ImageDecoder().decode(bytes(files.get(number)));
+    Pixels image = new ImageDecoder().decode(bytes(files.get(number)));
     // The case says by its shape how large the resized image is.
     Shape shape = of.outputs().entry(name).shape();
     return Optional.of(
         switch (step.group(1)) {
-          case "resized_bilinear" -> resized(picture, PillowResize.BILINEAR, shape);
-          case "resized_bicubic" -> resized(picture, PillowResize.BICUBIC, shape);
-          default -> values(picture);
+          case "resized_bilinear" -> resized(image, PillowResize.BILINEAR, shape);
+          case "resized_bicubic" -> resized(image, PillowResize.BICUBIC, shape);
+          default -> values(image);
         });
   }
 
@@ -81,13 +81,13 @@ final class ImageOutputs {
     return JsonFile.readBytes(of.folder().resolve("images").resolve(file), MOST_BYTES);
   }
 
-  private static TensorValues resized(Pixels picture, PillowResize filter, Shape shape) {
+  private static TensorValues resized(Pixels image, PillowResize filter, Shape shape) {
     int height = Math.toIntExact(shape.get(0));
     int width = Math.toIntExact(shape.get(1));
-    return values(filter.resize(picture, height, width));
+    return values(filter.resize(image, height, width));
   }
 
-  private static TensorValues values(Pixels picture) {
-    return TensorValues.unsigned(picture.rgb(), new Shape(picture.height(), picture.width(), 3));
+  private static TensorValues values(Pixels image) {
+    return TensorValues.unsigned(image.rgb(), new Shape(image.height(), image.width(), 3));
   }
 }

@@ -41,7 +41,7 @@ final class IntegratedGradientsVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     SafetensorsFile inputs = of.inputs();
     Plm plm = models.plm();
     NDArray prompt = inputs.readFloat(manager, "prompt");

@@ -30,7 +30,7 @@ record PixelsVerifier(String encoder, String names) implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     ModalityEncoder model = models.encoder(encoder, Map.of());
     ImageOutputs images = new ImageOutputs(of, model, manager);
     SafetensorsFile inputs = of.inputs();

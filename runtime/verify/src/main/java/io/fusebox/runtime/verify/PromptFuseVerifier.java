@@ -28,7 +28,7 @@ final class PromptFuseVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     Map<String, PromptOutputs> prompts = new HashMap<>();
     Map<String, StrategyOutputs> projections = new HashMap<>();
@@ -53,7 +53,7 @@ final class PromptFuseVerifier implements CaseVerifier {
         });
   }
 
-  private static PromptVariant arm(GoldenCase of, Plm plm, Matcher prompt) {
+  private static PromptVariant arm(VerificationCase of, Plm plm, Matcher prompt) {
     boolean authors = prompt.group(2) != null;
     return new PromptVariant(of, plm, prompt.group(1), authors, prompt.group(3).equals("blind"));
   }

@@ -17,7 +17,7 @@ import io.fusebox.toolkit.tensor.Autograd;
  * @param authors whether each segment's positions restart
  * @param blind whether the prompt is blind, as the case's mask says
  */
-record PromptVariant(GoldenCase of, Plm plm, String name, boolean authors, boolean blind) {
+record PromptVariant(VerificationCase of, Plm plm, String name, boolean authors, boolean blind) {
 
   /** A loss and its gradient with respect to the prompt. */
   record OptimizerStep(double loss, float[] gradient) {}
@@ -34,7 +34,7 @@ record PromptVariant(GoldenCase of, Plm plm, String name, boolean authors, boole
     return of.inputs().entry("prompt").shape();
   }
 
-  /** What the PLM gives with this prompt {@code [n, d]}; its manager owns everything. */
+  /** The PLM's outputs with this prompt {@code [n, d]}; its manager owns everything. */
   SequenceOutputs outputs(NDArray prompt) {
     NDManager manager = prompt.getManager();
     SafetensorsFile inputs = of.inputs();

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an encoder-decoder PLM gives for one input and its labels, by the reference's names. Each
- * part is computed when it is first asked for.
+ * The outputs of an encoder-decoder PLM for one input and its labels, by the reference's names.
+ * Each part is computed when it is first asked for.
  */
 final class SequenceOutputs {
   private static final String GENERATED = "gen_";

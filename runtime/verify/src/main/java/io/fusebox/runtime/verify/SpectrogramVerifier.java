@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 record SpectrogramVerifier(String encoder, String names, String spectrograms)
     implements CaseVerifier {
-  private static final String SOUND = "waveform.";
+  private static final String AUDIO = "waveform.";
   private static final int USUAL_RATE = 16_000;
 
   @Override
@@ -35,7 +35,7 @@ record SpectrogramVerifier(String encoder, String names, String spectrograms)
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     ModalityEncoder model = models.encoder(encoder, Map.of());
     SafetensorsFile inputs = of.inputs();
     Map<String, NDList> outputs = new HashMap<>();
@@ -43,8 +43,8 @@ record SpectrogramVerifier(String encoder, String names, String spectrograms)
       collect(model.outputs(inputs.readFloat(manager, spectrograms)), outputs);
     } else {
       int rate = rate(of);
-      for (String sound : sounds(inputs)) {
-        float[] samples = inputs.readFloat(manager, sound).toFloatArray();
+      for (String audio : waveforms(inputs)) {
+        float[] samples = inputs.readFloat(manager, audio).toFloatArray();
         NDArray input = model.decode(manager, new Waveform(rate, samples).toWav());
         collect(model.outputs(input.expandDims(0)), outputs);
       }
@@ -61,15 +61,15 @@ record SpectrogramVerifier(String encoder, String names, String spectrograms)
     found.forEach((name, x) -> outputs.computeIfAbsent(name, n -> new NDList()).add(x));
   }
 
-  private static List<String> sounds(SafetensorsFile inputs) {
+  private static List<String> waveforms(SafetensorsFile inputs) {
     return inputs.names().stream()
         .filter(name -> name.matches("waveform\\.\\d{1,6}"))
-        .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(SOUND.length()))))
+        .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(AUDIO.length()))))
         .toList();
   }
 
   /** That of the model, so that nothing is resampled. */
-  private static int rate(GoldenCase of) {
+  private static int rate(VerificationCase of) {
     return ProcessorFile.read(of.checkpoint().folder(), ProcessorFile.Kind.AUDIO)
         .json()
         .path("sampling_rate")

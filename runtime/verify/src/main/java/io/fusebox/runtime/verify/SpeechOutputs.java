@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a speech encoder gives for several inputs, each computed when it is first asked for. */
+/** The outputs of a speech encoder for several inputs, each computed when it is first asked for. */
 final class SpeechOutputs {
   private final SpeechEncoder encoder;
   private final Map<String, Map<String, NDArray>> computed = new HashMap<>();
@@ -25,7 +25,7 @@ final class SpeechOutputs {
    * @throws FuseboxException when it is not made of core's parts for speech models: those know
    *     masks
    */
-  static SpeechEncoder encoder(String id, GoldenCase of, Models models) {
+  static SpeechEncoder encoder(String id, VerificationCase of, Models models) {
     ModalityEncoder encoder = models.encoder(id, Map.of());
     if (encoder instanceof SpeechEncoder speech) {
       return speech;

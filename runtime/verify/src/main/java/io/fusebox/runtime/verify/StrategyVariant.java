@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What strategies make of a case.
+ * The inputs that strategies make of a case.
  *
  * @param given features, words and weights as the case gives them
  * @param fuse the strategies
@@ -23,7 +23,7 @@ record StrategyVariant(
     Map<String, List<String>> gradients,
     NDArray labels) {
 
-  /** What the PLM reads, and gradients flow back from when they are recorded. */
+  /** The PLM's input, through which gradients flow back when they are recorded. */
   PlmInput input() {
     return fuse.apply(given);
   }

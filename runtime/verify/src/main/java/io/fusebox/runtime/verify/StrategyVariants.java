@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Puts a case's tensors where the live strategies that project expect them. */
-record StrategyVariants(GoldenCase of, Plm plm, NDManager manager, Models models) {
+record StrategyVariants(VerificationCase of, Plm plm, NDManager manager, Models models) {
   static final Modality IMAGE = Modality.IMAGE;
   private static final String PROMPT = "prompt";
   private static final String WORD_WEIGHT = "word.weight";

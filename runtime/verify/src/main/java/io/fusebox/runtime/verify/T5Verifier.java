@@ -26,7 +26,7 @@ final class T5Verifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     Plm plm = models.plm();
     NDArray lookups = plm.embed(of.inputs().read(manager, "input_ids"));
     SafetensorsFile stored = of.outputs();
@@ -48,7 +48,7 @@ final class T5Verifier implements CaseVerifier {
   }
 
   private static SequenceOutputs outputs(
-      GoldenCase of, Plm plm, NDArray embeddings, JsonNode variants) {
+      VerificationCase of, Plm plm, NDArray embeddings, JsonNode variants) {
     NDManager manager = embeddings.getManager();
     SafetensorsFile inputs = of.inputs();
     Optional<NDArray> mask = Optional.of(inputs.read(manager, "attention_mask"));

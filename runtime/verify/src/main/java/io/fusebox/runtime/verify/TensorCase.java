@@ -22,7 +22,7 @@ final class TensorCase {
   private TensorCase() {}
 
   /** One row for each output, by name. */
-  static List<OutputResult> rows(GoldenCase of, NDManager manager, Outputs outputs) {
+  static List<OutputResult> rows(VerificationCase of, NDManager manager, Outputs outputs) {
     SafetensorsFile expected = of.outputs();
     return expected.names().stream()
         .sorted()
@@ -31,7 +31,11 @@ final class TensorCase {
   }
 
   private static OutputResult row(
-      String name, GoldenCase of, SafetensorsFile expected, NDManager manager, Outputs outputs) {
+      String name,
+      VerificationCase of,
+      SafetensorsFile expected,
+      NDManager manager,
+      Outputs outputs) {
     TensorValues wanted = read(expected, manager, name);
     Optional<TensorValues> found;
     try {
@@ -48,13 +52,13 @@ final class TensorCase {
   }
 
   private static OutputResult compared(
-      String name, GoldenCase of, TensorValues wanted, TensorValues found) {
+      String name, VerificationCase of, TensorValues wanted, TensorValues found) {
     return of.precision() == Precision.FLOAT32
         ? OutputComparison.of(name, wanted, found, tolerance(of, name, found))
         : Bfloat16Comparison.of(name, wanted, found);
   }
 
-  private static double tolerance(GoldenCase of, String name, TensorValues found) {
+  private static double tolerance(VerificationCase of, String name, TensorValues found) {
     return OutputComparison.tolerance(found.tolerance(), of.rounding(name));
   }
 

@@ -32,7 +32,7 @@ final class TokenizerVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     JsonNode json = of.cases();
     if (json.path("cases").isEmpty()) {
       throw new FuseboxException(of.folder() + "/cases.json holds no cases");

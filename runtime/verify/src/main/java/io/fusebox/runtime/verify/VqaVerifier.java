@@ -28,7 +28,7 @@ final class VqaVerifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     JsonNode json = of.cases();
     List<JsonNode> cases = list(json.path("cases"));
     if (cases.isEmpty()) {

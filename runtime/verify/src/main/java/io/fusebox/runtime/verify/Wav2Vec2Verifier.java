@@ -21,13 +21,14 @@ final class Wav2Vec2Verifier implements CaseVerifier {
   }
 
   @Override
-  public List<OutputResult> verify(GoldenCase of, NDManager manager, Models models) {
+  public List<OutputResult> verify(VerificationCase of, NDManager manager, Models models) {
     SpeechEncoder encoder = SpeechOutputs.encoder("wav2vec2", of, models);
-    Wav2Vec2Outputs outputs = new Wav2Vec2Outputs(encoder, sounds(of.inputs(), manager), manager);
+    Wav2Vec2Outputs outputs =
+        new Wav2Vec2Outputs(encoder, waveforms(of.inputs(), manager), manager);
     return TensorCase.rows(of, manager, outputs::output);
   }
 
-  private static List<float[]> sounds(SafetensorsFile inputs, NDManager manager) {
+  private static List<float[]> waveforms(SafetensorsFile inputs, NDManager manager) {
     return inputs.names().stream()
         .filter(name -> name.matches("raw\\.\\d{1,6}"))
         .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(RAW.length()))))

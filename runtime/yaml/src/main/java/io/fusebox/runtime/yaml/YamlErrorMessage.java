@@ -16,7 +16,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class YamlErrorMessage {
   private static final String TAG = "found a tag (!); only plain values are taken";
 
-  /** What a message holds, to what is said; {@code %s} is what was found. */
+  /**
+   * Parts of the parser's messages, and the sentences shown for them; {@code %s} is what was found.
+   */
   private record Phrase(Pattern library, String said) {}
 
   private static final List<Phrase> WORDS =

@@ -32,7 +32,7 @@ public record YamlFile(Path file, String kind) {
     return ENDINGS.stream().anyMatch(path::endsWith);
   }
 
-  /** What a file describes is called after it: the file's name without its ending. */
+  /** The name of the thing that a file describes: the file's name without its extension. */
   public static String nameOf(Path file) {
     String name = file.getFileName().toString();
     return isYaml(name) ? name.substring(0, name.lastIndexOf('.')) : name;

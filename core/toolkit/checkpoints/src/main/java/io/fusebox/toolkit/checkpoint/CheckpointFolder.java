@@ -266,7 +266,7 @@ public final class CheckpointFolder implements Checkpoint {
   }
 
   /**
-   * What Fusebox 0.1 called the hash: over configuration and weights alone. Weights that it trained
+   * The hash as Fusebox 0.1 had it: over configuration and weights alone. Weights that it trained
    * name this one.
    */
   public String hashWithoutTokenizer() {

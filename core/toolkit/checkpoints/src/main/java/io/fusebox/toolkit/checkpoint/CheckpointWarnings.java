@@ -15,7 +15,7 @@ public final class CheckpointWarnings {
   /** Enough for any number of folders that a person reads about. */
   private static final int MOST = 10_000;
 
-  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private CheckpointWarnings() {}
 
@@ -25,7 +25,7 @@ public final class CheckpointWarnings {
    * @param sentence names the folder or file, what was found in it, and what becomes of it
    */
   public static void warnOnce(String sentence) {
-    if (TOLD.size() < MOST && TOLD.add(sentence)) {
+    if (LOGGED.size() < MOST && LOGGED.add(sentence)) {
       LOG.warn("{}", sentence);
     }
   }

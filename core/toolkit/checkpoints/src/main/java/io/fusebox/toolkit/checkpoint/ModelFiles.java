@@ -66,7 +66,7 @@ final class ModelFiles {
     }
   }
 
-  /** What is there in name only must not pass for absent: the model's defaults would be taken. */
+  /** A broken link must not pass for an absent file: the model's defaults would be taken. */
   private static void requireReadable(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new FuseboxException(

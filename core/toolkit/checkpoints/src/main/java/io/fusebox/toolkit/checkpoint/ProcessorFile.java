@@ -140,7 +140,7 @@ public record ProcessorFile(Path file, JsonNode json, boolean found) {
   }
 
   /**
-   * Tells of settings that nobody has asked for, or that there are none; to be called when all that
+   * Warns of settings that nobody has asked for, or that there are none; to be called when all that
    * is understood was read.
    *
    * @param inputs what is prepared, for a folder that does not say how

@@ -21,7 +21,7 @@ import java.util.UUID;
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** What the file is to hold. */
+  /** The content of the file. */
   public interface Content {
     void writeTo(WritableByteChannel out) throws IOException;
   }

@@ -41,7 +41,7 @@ public final class Sha256 {
     return this;
   }
 
-  /** What remains in the buffer. */
+  /** The rest of the buffer. */
   public Sha256 bytes(ByteBuffer bytes) {
     digest.update(bytes);
     return this;

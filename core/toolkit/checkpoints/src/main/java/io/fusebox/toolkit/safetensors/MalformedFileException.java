@@ -2,7 +2,7 @@ package io.fusebox.toolkit.safetensors;
 
 import io.fusebox.api.FuseboxException;
 
-/** What is wrong with a file, said before it is known which file; names are made safe to print. */
+/** A defect in a file whose name is not known yet; names are made safe to print. */
 final class MalformedFileException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST = 100;

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record AddedEnds(SpecialTokens special, Map<String, Long> ids) {
 
-  /** What surrounds a text, with the ends that the folder asks for. */
+  /** The tokens around a text, with the ends that the folder asks for. */
   SpecialTokenTemplate of(SpecialTokenTemplate found) {
     if (!special.decidesWhatIsAdded()) {
       return found;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 record SpecialTokenTemplate(long[] before, long[] between, long[] after) {
   private static final String PROBE = "a";
 
-  /** What surrounds one text; {@code between} is empty. */
+  /** The tokens around one text; {@code between} is empty. */
   static SpecialTokenTemplate single(HuggingFaceTokenizer tokenizer) {
     int length = probeLength(tokenizer);
     Encoding probe = tokenizer.encode(PROBE, true, false);
@@ -24,7 +24,7 @@ record SpecialTokenTemplate(long[] before, long[] between, long[] after) {
         Arrays.copyOfRange(ids, start + length, ids.length));
   }
 
-  /** What surrounds and separates two texts. */
+  /** The tokens around and between two texts. */
   static SpecialTokenTemplate pair(HuggingFaceTokenizer tokenizer) {
     int length = probeLength(tokenizer);
     Encoding probe = tokenizer.encode(PROBE, PROBE, true, false);
@@ -54,7 +54,7 @@ record SpecialTokenTemplate(long[] before, long[] between, long[] after) {
     return start;
   }
 
-  /** What of this surrounds a part of a text. */
+  /** The tokens around a part of a text. */
   SpecialTokenTemplate part(boolean begins, boolean ends) {
     long[] none = new long[0];
     return new SpecialTokenTemplate(begins ? before : none, none, ends ? after : none);

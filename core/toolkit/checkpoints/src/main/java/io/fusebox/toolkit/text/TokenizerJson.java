@@ -15,7 +15,7 @@ final class TokenizerJson {
   static final String NAME = "tokenizer.json";
   static final long MAX_BYTES = 256_000_000;
 
-  /** Nothing is cut or padded behind our back: the library's own defaults cut at 512. */
+  /** Nothing is cut or padded silently: the library's own defaults cut at 512. */
   private static final Map<String, String> OPTIONS =
       Map.of(
           "truncation",

@@ -1,6 +1,6 @@
 package io.fusebox.toolkit.text;
 
-/** What Python's tokenizers do about spaces, before and after. */
+/** The treatment of spaces in Python's tokenizers, before and after. */
 final class WhitespaceRules {
   private WhitespaceRules() {}
 

@@ -65,8 +65,8 @@ public record AudioDecoder(int mostSeconds, MediaLibrary library) {
 
   private Waveform read(Path file) {
     // A second more shows whether it goes on.
-    Waveform sound = Waveform.mix(library.decodeAudio(file, mostSeconds + 1.0));
-    Waveform.requireLength(sound.samples().length, sound.rate(), mostSeconds);
-    return sound;
+    Waveform audio = Waveform.mix(library.decodeAudio(file, mostSeconds + 1.0));
+    Waveform.requireLength(audio.samples().length, audio.rate(), mostSeconds);
+    return audio;
   }
 }

@@ -83,7 +83,7 @@ public record AudioProcessor(int rate, boolean normalise, boolean masked, AudioD
     }
   }
 
-  /** What {@code create} gives may dangle once its manager is gone. */
+  /** An array from {@code create} may dangle once its manager is gone. */
   private static NDArray owned(NDManager manager, float[] values, Shape shape) {
     try (NDArray view = manager.create(values, shape)) {
       return view.duplicate();

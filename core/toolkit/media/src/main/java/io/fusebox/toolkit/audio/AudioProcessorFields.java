@@ -5,8 +5,8 @@ import io.fusebox.toolkit.checkpoint.ProcessorFile;
 import java.nio.file.Path;
 
 /**
- * What a folder says of the preparation of audio, in files of both ages; what all kinds of models
- * have in common is checked.
+ * Reads how a folder prepares audio, from files of both ages; what all kinds of models have in
+ * common is checked.
  */
 public record AudioProcessorFields(ProcessorFile file, ProcessorFields fields) {
   private static final int USUAL_RATE = 16_000;

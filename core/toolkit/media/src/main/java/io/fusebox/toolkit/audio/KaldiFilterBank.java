@@ -37,7 +37,7 @@ public final class KaldiFilterBank {
     this.filters = MelFilters.kaldi(mels, transform.bins(), rate, LOWEST_HZ);
   }
 
-  /** What silence gives, in every band. */
+  /** The value of silence, in every band. */
   public static double silence() {
     return Math.log(LEAST_POWER);
   }
@@ -59,15 +59,15 @@ public final class KaldiFilterBank {
    * @return {@code [frames, mels]}, row by row
    * @throws io.fusebox.api.FuseboxException for an audio clip that is shorter than a frame
    */
-  public float[] of(float[] sound, int most) {
-    int frames = Math.min(most, frames(sound.length));
+  public float[] of(float[] audio, int most) {
+    int frames = Math.min(most, frames(audio.length));
     require(
         frames > 0,
         "the audio has %d samples at %d Hz, the model hears nothing in fewer than %d: leave it out or use a longer one"
-            .formatted(sound.length, rate, window.length));
+            .formatted(audio.length, rate, window.length));
     float[] logs = new float[frames * mels()];
     for (int frame = 0; frame < frames; frame++) {
-      double[] power = transform.power(prepared(sound, frame * shift));
+      double[] power = transform.power(prepared(audio, frame * shift));
       for (int mel = 0; mel < mels(); mel++) {
         logs[frame * mels() + mel] =
             (float) Math.log(Math.max(LEAST_POWER, filters.apply(mel, power)));
@@ -76,16 +76,16 @@ public final class KaldiFilterBank {
     return logs;
   }
 
-  private double[] prepared(float[] sound, int from) {
+  private double[] prepared(float[] audio, int from) {
     double mean = 0;
     for (int i = 0; i < window.length; i++) {
-      mean += sound[from + i];
+      mean += audio[from + i];
     }
     mean /= window.length;
     double[] frame = new double[size];
     for (int i = 0; i < window.length; i++) {
-      double before = sound[from + Math.max(0, i - 1)] - mean;
-      frame[i] = window[i] * (sound[from + i] - mean - EMPHASIS * before);
+      double before = audio[from + Math.max(0, i - 1)] - mean;
+      frame[i] = window[i] * (audio[from + i] - mean - EMPHASIS * before);
     }
     return frame;
   }

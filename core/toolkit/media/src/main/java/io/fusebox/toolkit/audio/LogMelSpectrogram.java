@@ -48,8 +48,8 @@ public final class LogMelSpectrogram {
   }
 
   /** How many frames begin in an audio clip of so many samples, before it is filled up. */
-  public int frames(long sound) {
-    return (int) Math.min(frames(), (sound + hop - 1) / hop);
+  public int frames(long audio) {
+    return (int) Math.min(frames(), (audio + hop - 1) / hop);
   }
 
   /** The number of samples of every audio clip. */
@@ -67,8 +67,8 @@ public final class LogMelSpectrogram {
    *
    * @return {@code [mels, frames]}, row by row
    */
-  public float[] of(float[] sound) {
-    float[] padded = Arrays.copyOf(sound, samples);
+  public float[] of(float[] audio) {
+    float[] padded = Arrays.copyOf(audio, samples);
     int frames = frames();
     double[] logs = new double[mels() * frames];
     double most = Math.log10(LEAST_POWER);
@@ -87,10 +87,10 @@ public final class LogMelSpectrogram {
     return scaled;
   }
 
-  private double[] windowed(float[] sound, int from) {
+  private double[] windowed(float[] audio, int from) {
     double[] frame = new double[window.length];
     for (int i = 0; i < frame.length; i++) {
-      frame[i] = window[i] * sound[reflected(from + i)];
+      frame[i] = window[i] * audio[reflected(from + i)];
     }
     return frame;
   }

@@ -23,24 +23,24 @@ public record Resampler(int from, int to) {
   }
 
   /** The same audio at the new rate, always a new array. */
-  public float[] apply(float[] sound) {
+  public float[] apply(float[] audio) {
     if (from == to) {
-      return sound.clone();
+      return audio.clone();
     }
     int divisor = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValue();
-    return new Reduced(from / divisor, to / divisor).apply(sound);
+    return new Reduced(from / divisor, to / divisor).apply(audio);
   }
 
   /** Rates without a common divisor: every {@code to} samples the same kernels come again. */
   private record Reduced(int from, int to) {
-    float[] apply(float[] sound) {
-      float[] resampled = new float[length(sound.length)];
+    float[] apply(float[] audio) {
+      float[] resampled = new float[length(audio.length)];
       for (int phase = 0; phase < Math.min(to, resampled.length); phase++) {
         int first = first(phase);
         float[] kernel = kernel(phase, first);
         long start = first;
         for (int i = phase; i < resampled.length; i += to, start += from) {
-          resampled[i] = weighed(sound, kernel, start);
+          resampled[i] = weighed(audio, kernel, start);
         }
       }
       return resampled;
@@ -88,12 +88,12 @@ public record Resampler(int from, int to) {
     }
 
     /** Beyond its ends an audio clip is silent. */
-    private static float weighed(float[] sound, float[] kernel, long start) {
+    private static float weighed(float[] audio, float[] kernel, long start) {
       int begin = (int) Math.max(0, -start);
-      int end = (int) Math.min(kernel.length, sound.length - start);
+      int end = (int) Math.min(kernel.length, audio.length - start);
       double sum = 0;
       for (int k = begin; k < end; k++) {
-        sum += (double) kernel[k] * sound[(int) start + k];
+        sum += (double) kernel[k] * audio[(int) start + k];
       }
       return (float) sum;
     }

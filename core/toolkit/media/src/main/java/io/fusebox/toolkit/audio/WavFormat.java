@@ -5,7 +5,7 @@ import static io.fusebox.api.settings.Settings.require;
 import io.fusebox.api.FuseboxException;
 import java.nio.ByteBuffer;
 
-/** What the {@code fmt} chunk of a WAV file says of its samples. */
+/** The {@code fmt} chunk of a WAV file: the format of its samples. */
 record WavFormat(SampleFormat type, int channels, int rate) {
   private static final int PLAIN_BYTES = 16;
   private static final int EXTENSIBLE = 0xfffe;

@@ -27,8 +27,8 @@ public record Waveform(int rate, float[] samples) {
   }
 
   /** The mean of an audio clip's channels. */
-  public static Waveform mix(DecodedAudio sound) {
-    float[][] channels = sound.channels();
+  public static Waveform mix(DecodedAudio audio) {
+    float[][] channels = audio.channels();
     float[] mean = new float[channels[0].length];
     for (int i = 0; i < mean.length; i++) {
       double sum = 0;
@@ -37,7 +37,7 @@ public record Waveform(int rate, float[] samples) {
       }
       mean[i] = (float) (sum / channels.length);
     }
-    return new Waveform(sound.rate(), mean);
+    return new Waveform(audio.rate(), mean);
   }
 
   /** The same audio with another number of samples a second; see {@link Resampler}. */

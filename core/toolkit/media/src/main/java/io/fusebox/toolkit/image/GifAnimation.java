@@ -66,7 +66,7 @@ public final class GifAnimation implements AutoCloseable {
   }
 
   /**
-   * What is shown of a frame, with what earlier ones left.
+   * The image that a frame shows, with the rest of earlier ones.
    *
    * @param frame of successive calls never less than before
    */

@@ -14,7 +14,7 @@ final class GifCanvas {
   private final GifLayout layout;
   private final ImageDecoder bounds;
   private @Nullable Pixels canvas;
-  // What is drawn in the place of the last frame before the next one; null = nothing.
+  // The image drawn in the place of the last frame before the next one; null = nothing.
   private @Nullable Pixels disposed;
 
   /**
@@ -79,7 +79,7 @@ final class GifCanvas {
     return filled(frame.height(), frame.width(), palette, index);
   }
 
-  /** What the canvas shows in the place of a frame; black beyond the canvas. */
+  /** The pixels of the canvas in the place of a frame; black beyond the canvas. */
   private Pixels cut(Pixels canvas, GifFrame frame) {
     bounds.checkSize(frame.width(), frame.height());
     Pixels part = Pixels.black(frame.height(), frame.width());

@@ -11,7 +11,7 @@ package io.fusebox.toolkit.image;
 record GifFrame(
     int left, int top, int width, int height, int transparent, Disposal disposal, int delay) {
 
-  /** What happens to a frame's place. */
+  /** The treatment of a frame's place. */
   enum Disposal {
     KEEP,
     BACKGROUND,

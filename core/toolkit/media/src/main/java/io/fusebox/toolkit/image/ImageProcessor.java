@@ -70,8 +70,8 @@ public record ImageProcessor(
   }
 
   /** {@code [3, h, w]} float32 of one image, owned by {@code manager}. */
-  public NDArray prepare(NDManager manager, Pixels picture) {
-    Pixels sized = resized(picture);
+  public NDArray prepare(NDManager manager, Pixels image) {
+    Pixels sized = resized(image);
     Pixels ready = crop == null ? sized : CenterCrop.center(sized, crop.height(), crop.width());
     int area = ready.height() * ready.width();
     float[] values = new float[3 * area];
@@ -120,11 +120,11 @@ public record ImageProcessor(
         (left + crop.width()) / sized.width());
   }
 
-  private Pixels resized(Pixels picture) {
-    ResizeTarget.Exactly to = sized(picture.height(), picture.width());
+  private Pixels resized(Pixels image) {
+    ResizeTarget.Exactly to = sized(image.height(), image.width());
     return resize instanceof ResizeTarget.None
-        ? picture
-        : filter.resize(picture, to.height(), to.width());
+        ? image
+        : filter.resize(image, to.height(), to.width());
   }
 
   /**
@@ -169,7 +169,9 @@ public record ImageProcessor(
     return String.join(", ", steps);
   }
 
-  /** What each of the 256 values becomes in channel c: rescaled in double, normalised in float. */
+  /**
+   * The result for each of the 256 values in channel c: rescaled in double, normalised in float.
+   */
   private float[] table(int c) {
     float[] table = new float[256];
     for (int v = 0; v < 256; v++) {

@@ -47,28 +47,28 @@ public enum Transpose {
   }
 
   /** The image, turned; the same one where there is nothing to turn. */
-  public Pixels apply(Pixels picture) {
+  public Pixels apply(Pixels image) {
     if (this == NONE) {
-      return picture;
+      return image;
     }
-    int height = swapped ? picture.width() : picture.height();
-    int width = swapped ? picture.height() : picture.width();
+    int height = swapped ? image.width() : image.height();
+    int width = swapped ? image.height() : image.width();
     Pixels turned = Pixels.black(height, width);
     int to = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int from = 3 * index(picture, swapped ? y : x, swapped ? x : y);
-        turned.rgb()[to++] = picture.rgb()[from];
-        turned.rgb()[to++] = picture.rgb()[from + 1];
-        turned.rgb()[to++] = picture.rgb()[from + 2];
+        int from = 3 * index(image, swapped ? y : x, swapped ? x : y);
+        turned.rgb()[to++] = image.rgb()[from];
+        turned.rgb()[to++] = image.rgb()[from + 1];
+        turned.rgb()[to++] = image.rgb()[from + 2];
       }
     }
     return turned;
   }
 
-  private int index(Pixels picture, int x, int y) {
-    int column = mirroredX ? picture.width() - 1 - x : x;
-    int row = mirroredY ? picture.height() - 1 - y : y;
-    return row * picture.width() + column;
+  private int index(Pixels image, int x, int y) {
+    int column = mirroredX ? image.width() - 1 - x : x;
+    int row = mirroredY ? image.height() - 1 - y : y;
+    return row * image.width() + column;
   }
 }

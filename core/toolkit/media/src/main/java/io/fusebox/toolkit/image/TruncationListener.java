@@ -24,8 +24,8 @@ final class TruncationListener implements IIOReadWarningListener {
   }
 
   /**
-   * What a reader says of a file, in brackets; empty of what only a defect in the reader says: it
-   * throws any runtime exception at files that are not what they say.
+   * A reader's own message about a file, in brackets; empty where only a defect in the reader says
+   * it: it throws any runtime exception at files that are not what they say.
    */
   static String reason(Exception e) {
     boolean said = e instanceof IIOException && e.getMessage() != null && e.getCause() == null;

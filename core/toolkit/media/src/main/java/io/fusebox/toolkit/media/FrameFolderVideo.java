@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
  * @param orientation which way up photographs are wanted
  */
 record FrameFolderVideo(List<Path> images, double each, Orientation orientation) implements Video {
-  private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g|gif|bmp|webp)");
+  private static final Pattern IMAGE = Pattern.compile(".*\\.(png|jpe?g|gif|bmp|webp)");
 
   static FrameFolderVideo open(Path folder, double rate, Orientation orientation) {
-    List<Path> pictures =
+    List<Path> images =
         InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
     require(
-        !pictures.isEmpty(),
+        !images.isEmpty(),
         "the folder %s holds no images (PNG, JPEG, GIF, BMP or WebP), so it is not a video: put its frames there, named in their order"
             .formatted(folder));
-    return new FrameFolderVideo(pictures, 1 / rate, orientation);
+    return new FrameFolderVideo(images, 1 / rate, orientation);
   }
 
   private static boolean isPicture(Path file) {
-    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+    return IMAGE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
   }
 
   @Override

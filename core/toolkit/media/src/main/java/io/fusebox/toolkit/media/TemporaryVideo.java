@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A video from memory in a file of its own, which goes with it: libraries seek in files best. */
-record TemporaryVideo(Path file, Video film) implements Video {
+record TemporaryVideo(Path file, Video video) implements Video {
   static TemporaryVideo of(byte[] bytes, Orientation orientation) {
     try {
       Path file = TemporaryFile.create(".film");
@@ -28,17 +28,17 @@ record TemporaryVideo(Path file, Video film) implements Video {
 
   @Override
   public double durationSeconds() {
-    return film.durationSeconds();
+    return video.durationSeconds();
   }
 
   @Override
   public byte[] frameAt(double seconds) {
-    return film.frameAt(seconds);
+    return video.frameAt(seconds);
   }
 
   @Override
   public void close() {
-    film.close();
+    video.close();
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

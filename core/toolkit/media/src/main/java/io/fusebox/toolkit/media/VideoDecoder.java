@@ -26,8 +26,8 @@ public record VideoDecoder(
 
   /** With images upright. */
   public VideoDecoder(
-      FrameSampling sampling, double folderRate, BiFunction<NDManager, byte[], NDArray> picture) {
-    this(sampling, folderRate, Orientation.UPRIGHT, picture);
+      FrameSampling sampling, double folderRate, BiFunction<NDManager, byte[], NDArray> image) {
+    this(sampling, folderRate, Orientation.UPRIGHT, image);
   }
 
   /**

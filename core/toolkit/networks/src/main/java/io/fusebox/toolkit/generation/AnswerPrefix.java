@@ -44,7 +44,7 @@ public record AnswerPrefix(Plm plm, long[] before, int special) {
   }
 
   /**
-   * What an explanation of an answer is about: its first token.
+   * The subject of an answer's explanation: its first token.
    *
    * @throws io.fusebox.api.FuseboxException when the answer has none
    */

@@ -1,7 +1,7 @@
 package io.fusebox.toolkit.generation;
 
 /**
- * What was generated: {@code returned} sequences for each example, the best first, example after
+ * Generated sequences: {@code returned} sequences for each example, the best first, example after
  * example.
  *
  * @param sequences each from the decoder start token on, padded to the longest

@@ -33,7 +33,7 @@ public record GenerationConfigReader(JsonNode json, String source) {
     return new GenerationConfigReader(options, "").generation(otherwise);
   }
 
-  /** What a model folder's {@code generation_config.json} says; empty when there is none. */
+  /** The settings of a model folder's {@code generation_config.json}; empty when there is none. */
   public static Optional<GenerationConfig> file(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
@@ -43,8 +43,8 @@ public record GenerationConfigReader(JsonNode json, String source) {
   }
 
   /**
-   * What a model folder says: its {@code generation_config.json}, or where there is none the old
-   * fields of its configuration. Options that have no effect are warned of.
+   * The generation settings of a model folder: its {@code generation_config.json}, or where there
+   * is none the old fields of its configuration. Options that have no effect are warned of.
    *
    * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those
    *     that {@code generation_config.json} names
@@ -70,7 +70,7 @@ public record GenerationConfigReader(JsonNode json, String source) {
     return JsonFile.readObject(file, MOST_BYTES);
   }
 
-  /** What is wrong with a value alone names its file already. */
+  /** An error of a value alone names its file already. */
   private static GenerationConfig generation(Path file, JsonNode json, GenerationConfig otherwise) {
     String source = file + ": ";
     try {

@@ -37,7 +37,7 @@ record IgnoredGenerationOptions(Path file, JsonNode json) {
           Map.entry("token_healing", Set.of("false")),
           Map.entry("watermarking_config", Set.of()));
 
-  /** What {@code Generation} holds. */
+  /** The fields of {@code Generation}. */
   private static final Set<String> HEEDED =
       Set.of(
           "max_length",

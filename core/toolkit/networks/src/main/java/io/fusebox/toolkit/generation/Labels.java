@@ -9,9 +9,7 @@ import io.fusebox.toolkit.text.TokenBatch;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * What the PLM should say, as token ids {@code [b, t]}; {@link #IGNORED} where it does not matter.
- */
+/** The target answers, as token ids {@code [b, t]}; {@link #IGNORED} where it does not matter. */
 public final class Labels {
   /** The id that no loss is taken on. */
   public static final long IGNORED = -100;

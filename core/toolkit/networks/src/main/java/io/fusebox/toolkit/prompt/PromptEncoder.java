@@ -7,8 +7,8 @@ import io.fusebox.toolkit.tensor.Linear;
 import java.util.List;
 
 /**
- * What trained prompt vectors pass through before the PLM reads them: a reparametrisation, trained
- * along with them.
+ * A network between trained prompt vectors and the PLM: a reparametrisation, trained along with
+ * them.
  */
 public enum PromptEncoder {
   /** The vectors are read as they are. */

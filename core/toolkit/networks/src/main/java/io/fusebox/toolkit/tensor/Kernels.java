@@ -26,7 +26,7 @@ final class Kernels {
   private static final PtNDManager OWNER = (PtNDManager) NDManager.newBaseManager();
   private static final PtSymbolBlock MODULE = load();
 
-  /** What stands for an argument that is left out. */
+  /** The value of an argument that is left out. */
   private static final NDArray NOTHING = constant(new Shape(0), 0);
 
   private static final NDArray ONE = constant(new Shape(), 1);

@@ -1,6 +1,7 @@
 /**
- * What encoders of images and videos share that are vision transformers: their configuration, the
- * network, and the encoder around it. Learn first: {@link io.fusebox.toolkit.vision.VisionEncoder}.
+ * The common part of encoders of images and videos that are vision transformers: their
+ * configuration, the network, and the encoder around it. Learn first: {@link
+ * io.fusebox.toolkit.vision.VisionEncoder}.
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")

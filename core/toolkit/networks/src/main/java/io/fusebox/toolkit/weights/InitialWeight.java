@@ -57,7 +57,7 @@ public final class InitialWeight {
     return new HostTensor(shape, data);
   }
 
-  /** What becomes of the embeddings {@code [1, n, d]} of random words. */
+  /** The result for the embeddings {@code [1, n, d]} of random words. */
   private static HostTensor words(
       Plm plm, SplittableRandom random, long count, UnaryOperator<NDArray> use) {
     long[] ids = random.longs(count, 0, plm.spec().vocabulary()).toArray();

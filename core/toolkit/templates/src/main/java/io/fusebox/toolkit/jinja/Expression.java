@@ -50,7 +50,7 @@ sealed interface Expression {
   record Conditional(Expression condition, Expression yes, Optional<Expression> no)
       implements Expression {}
 
-  /** What stands in the parentheses of a call. */
+  /** The arguments of a call. */
   record Arguments(List<Expression> positional, Map<String, Expression> named) {
     static final Arguments NONE = new Arguments(List.of(), Map.of());
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a filter is given in addition to the value. */
+/** The arguments of a filter in addition to the value. */
 record FilterArguments(String filter, List<Object> positional, Map<String, Object> named) {
 
   /**

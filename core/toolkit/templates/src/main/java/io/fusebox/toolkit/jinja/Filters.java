@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** What {@code |} applies. */
+/** The filters of {@code |}. */
 final class Filters {
   private final Budget budget;
   private final Methods methods;
@@ -99,7 +99,7 @@ final class Filters {
     if (spaces > 16) {
       throw new TemplateException("tojson with an indent of %d is not supported".formatted(spaces));
     }
-    return Json.of(value, (int) spaces);
+    return PythonJson.of(value, (int) spaces);
   }
 
   private static Object integer(Object value, Object otherwise) {

@@ -3,7 +3,7 @@ package io.fusebox.toolkit.jinja;
 import java.util.List;
 import java.util.Optional;
 
-/** What a template does; {@link Renderer} says how. */
+/** A statement of a template; {@link Renderer} executes it. */
 sealed interface Statement {
 
   /** Text as it is. */

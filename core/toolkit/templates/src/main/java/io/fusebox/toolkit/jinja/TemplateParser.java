@@ -172,7 +172,7 @@ final class TemplateParser {
     return new Statement.Macro(name, parameters, defaults, body);
   }
 
-  /** What an assistant has generated, marked for training; it is rendered as it stands. */
+  /** Text that an assistant has generated, marked for training; it is rendered as it stands. */
   private Statement generation() {
     List<Statement> body = body("endgeneration");
     tokens.expectName("endgeneration");

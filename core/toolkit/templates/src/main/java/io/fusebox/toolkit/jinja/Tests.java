@@ -3,7 +3,7 @@ package io.fusebox.toolkit.jinja;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code is} asks. */
+/** The tests of {@code is}. */
 record Tests() {
 
   /**

@@ -17,13 +17,13 @@ final class Values {
   /** {@code (a, b)}. */
   record Tuple(List<Object> items) {}
 
-  /** What a template can set the attributes of, from within loops too. */
+  /** A namespace: an object whose attributes a template can set, from within loops too. */
   record Namespace(Map<String, Object> attributes) {}
 
   /** Items that can be looked at once: what most filters give. */
   record Once(Iterator<Object> items) {}
 
-  /** What can be called. */
+  /** A callable value. */
   @FunctionalInterface
   interface Function {
     Object call(List<Object> positional, Map<String, Object> named);

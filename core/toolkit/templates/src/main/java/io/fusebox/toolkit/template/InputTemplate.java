@@ -5,7 +5,7 @@ import io.fusebox.api.plm.Tokenizer;
 import java.nio.file.Path;
 
 /**
- * What stands around features and question in a PLM's input. Immutable.
+ * The text around features and question in a PLM's input. Immutable.
  *
  * <p>Features and prompts stand where the text is cut in two. What is before the cut is read before
  * both; what is after it, the question within, is the text that strategies see. Each part is

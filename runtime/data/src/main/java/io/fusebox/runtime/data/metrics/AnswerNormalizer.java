@@ -37,7 +37,7 @@ public final class AnswerNormalizer {
 
   private AnswerNormalizer() {}
 
-  /** What is done to every answer, even if nothing else is: one line, no space around it. */
+  /** The least that is done to every answer: one line, no space around it. */
   public static String clean(String answer) {
     return PythonWhitespace.strip(answer.replace('\n', ' ').replace('\t', ' '));
   }
@@ -75,7 +75,7 @@ public final class AnswerNormalizer {
     for (String word : PythonWhitespace.split(text.toLowerCase(Locale.ROOT))) {
       String numeral = NUMERALS.getOrDefault(word, word);
       if (!ARTICLES.contains(numeral)) {
-        kept.add(Contractions.mend(numeral));
+        kept.add(Contractions.corrected(numeral));
       }
     }
     return String.join(" ", kept);

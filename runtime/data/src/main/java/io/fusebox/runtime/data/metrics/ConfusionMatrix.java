@@ -83,7 +83,7 @@ public record ConfusionMatrix(List<String> labels, long[][] confusion) {
     return score(right(), total(), total());
   }
 
-  /** What predicting {@code label} every time would have come to. */
+  /** The score of predicting {@code label} every time. */
   public ConfusionMatrix always(String label) {
     int column = index(labels, label);
     long[][] all = new long[labels.size()][labels.size()];

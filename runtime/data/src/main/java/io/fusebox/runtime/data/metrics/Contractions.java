@@ -48,7 +48,7 @@ final class Contractions {
   private Contractions() {}
 
   /** The corrected word, or the word itself. */
-  static String mend(String word) {
+  static String corrected(String word) {
     return MENDED.getOrDefault(word, word);
   }
 }

@@ -19,7 +19,7 @@ final class FeatureChecks {
   private FeatureChecks() {}
 
   /**
-   * What an encoder makes of a batch, {@code [b, ...] -> [b, m, d]}.
+   * An encoder's output for a batch, {@code [b, ...] -> [b, m, d]}.
    *
    * @throws PluginException when it throws, or gives anything else
    */
@@ -27,7 +27,7 @@ final class FeatureChecks {
     String plugin = modalityInput.identity().plugin();
     NDArray features =
         PluginCall.nonNull("features", plugin, () -> modalityInput.encoder().encode(batch));
-    // What an array is is asked of native code: one that was closed throws.
+    // An array's type is asked of native code: one that was closed throws.
     PluginCall.of(
         plugin,
         () -> {

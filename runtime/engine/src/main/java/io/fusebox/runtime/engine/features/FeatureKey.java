@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What one input's features depend on.
+ * The identity that one input's features depend on.
  *
  * @param encoder a digest of all that decides what the encoder computes
  * @param input a digest of the input's bytes, or of the shape of a blank

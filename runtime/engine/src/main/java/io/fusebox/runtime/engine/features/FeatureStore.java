@@ -138,7 +138,7 @@ public final class FeatureStore {
     return misses.sum();
   }
 
-  /** What the features of an input are kept by. */
+  /** The key of an input's features. */
   public FeatureKey key(ModalityInput modalityInput, Path input) {
     return FeatureKey.of(modalityInput, hashes.of(input));
   }

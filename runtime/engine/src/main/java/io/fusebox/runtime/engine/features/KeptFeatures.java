@@ -33,7 +33,7 @@ final class KeptFeatures {
     return inFlight.claim(key);
   }
 
-  /** What was kept of a claimed key; if there is any, that ends the claim. */
+  /** The kept features of a claimed key; if there are any, that ends the claim. */
   Optional<HostTensor> find(FeatureKey key) {
     // The thread that had the claim before may have kept them since they were looked for.
     Optional<HostTensor> found = memory.get(key).or(() -> files.read(key));

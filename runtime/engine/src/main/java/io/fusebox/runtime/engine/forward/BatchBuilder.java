@@ -69,14 +69,14 @@ public final class BatchBuilder {
         .withPositions(pipeline.spec().positions());
   }
 
-  /** What questions that are alike have of what the pipeline reads. */
+  /** The inputs that questions of one kind have of those that the pipeline reads. */
   private List<ModalityInput> present(List<Question> questions) {
     return pipeline.modalityInputs().stream()
         .filter(s -> questions.get(0).files().containsKey(s.name()))
         .toList();
   }
 
-  /** What the examples teach, {@code [b, t]}; -100 where there is nothing to learn. */
+  /** The labels of the examples, {@code [b, t]}; -100 where there is nothing to learn. */
   public NDArray labels(NDManager manager, List<Example> examples) {
     return pipeline.task().labels(manager, examples);
   }

@@ -29,15 +29,15 @@ public record QuestionTokens(Pipeline pipeline) {
     return asks ? parts : new Parts(parts.before(), new long[0]);
   }
 
-  /** What stands before all else; nothing without a template. */
+  /** The text before all else; empty without a template. */
   Segments before(NDManager manager, List<Parts> questions) {
     List<long[]> ids = questions.stream().map(Parts::before).toList();
-    // What is the same for every example is read once.
+    // A part that is the same for every example is read once.
     boolean same = ids.stream().allMatch(row -> Arrays.equals(row, ids.get(0)));
     return segments(manager, Segment.TEMPLATE, same ? ids.subList(0, 1) : ids);
   }
 
-  /** What strategies see as text; nothing where the questions have none. */
+  /** The text that strategies see; none where the questions have none. */
   Segments text(NDManager manager, List<Parts> questions) {
     return segments(manager, Segment.TEXT, questions.stream().map(Parts::text).toList());
   }

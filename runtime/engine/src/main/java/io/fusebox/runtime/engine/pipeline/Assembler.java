@@ -109,7 +109,8 @@ public final class Assembler {
   }
 
   /**
-   * What another strategy would train on a pipeline's parts; nothing is loaded again.
+   * The parameters that another strategy would train on a pipeline's parts; nothing is loaded
+   * again.
    *
    * @param strategy one id, or several joined by '+'
    * @throws FuseboxException when it cannot join these parts
@@ -125,7 +126,7 @@ public final class Assembler {
   }
 
   /**
-   * What a pipeline is asked for, to score answers without the pipeline.
+   * The task of a pipeline, to score answers without the pipeline.
    *
    * @throws FuseboxException when it is unknown or misconfigured
    */

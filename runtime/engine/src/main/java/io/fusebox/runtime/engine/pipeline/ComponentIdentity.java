@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What makes a part of a pipeline what it is, by content: trained weights and kept features are
- * tied to it.
+ * The identity of a part of a pipeline, by content: trained weights and kept features are tied to
+ * it.
  *
  * @param plugin the plug-in's id
  * @param version the plug-in's version, which ends in a digest of its jar

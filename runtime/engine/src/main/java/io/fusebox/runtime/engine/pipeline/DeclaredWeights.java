@@ -22,7 +22,7 @@ record DeclaredWeights(
   private static final long MOST_NUMBERS = 1 << 28;
 
   /**
-   * What the strategy declares, the tensors of thawed encoders, the segments' LayerNorms.
+   * The strategy's declared weights, the tensors of thawed encoders, the segments' LayerNorms.
    *
    * @throws io.fusebox.api.FuseboxException when the parts do not fit
    */

@@ -69,7 +69,7 @@ public record ModalityInput(
     return tensors;
   }
 
-  /** What training changes of the encoder: nothing when it is frozen. */
+  /** The encoder's tensors that training changes: none when it is frozen. */
   List<WeightSpec> weights() {
     return thawedTensors().entrySet().stream()
         .map(

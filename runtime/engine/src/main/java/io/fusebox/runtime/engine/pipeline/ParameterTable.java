@@ -84,7 +84,7 @@ public record ParameterTable(List<ParameterCount> parts, List<StrategyParameters
     return parts.stream().mapToLong(ParameterCount::trainable).sum();
   }
 
-  /** What stays as it was. */
+  /** The number of parameters that stay as they were. */
   public long frozen() {
     return parts.stream().mapToLong(ParameterCount::frozen).sum();
   }

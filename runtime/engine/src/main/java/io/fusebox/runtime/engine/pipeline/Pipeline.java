@@ -39,7 +39,7 @@ public record Pipeline(
     NDManager owner)
     implements AutoCloseable {
 
-  /** What the strategy joins. */
+  /** The sizes of the parts that the strategy joins. */
   public FusionSpec fusionSpec() {
     return new FusionSpec(plm.spec(), modalityInputs.stream().map(ModalityInput::spec).toList());
   }

@@ -31,9 +31,9 @@ import java.util.Set;
  * strategy: {id: promptfuse, prompt-length: 20}
  * </pre>
  *
- * What stands below {@code inputs}, or below {@code modalities}, as it was called first, are names
- * and their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes
- * with Fusebox.
+ * The keys below {@code inputs}, or below {@code modalities}, as it was called first, are names and
+ * their encoders. A path is relative to the file; {@code embedded:NAME} is a model that comes with
+ * Fusebox.
  */
 public final class PipelineFile {
   /** Of the whole pipeline, or of its PLM or one encoder. */
@@ -225,7 +225,7 @@ public final class PipelineFile {
         .in(precision == null ? Precision.FLOAT32 : precision(precision, name()));
   }
 
-  /** What a setting {@code precision} says. */
+  /** The value of a setting {@code precision}. */
   static Precision precision(Object value, String where) {
     return Settings.read(PrecisionOption.class, Map.of(PRECISION, value), where).precision();
   }

@@ -48,7 +48,7 @@ public record PipelineSpec(
     Optional<String> template,
     Serving serving,
     String arguments) {
-  /** What a pipeline is asked for whose file does not say it: open-ended answers. */
+  /** The task of a pipeline whose file does not name one: open-ended answers. */
   public static final ComponentSpec GENERATION =
       new ComponentSpec("generation", Optional.empty(), Map.of());
 

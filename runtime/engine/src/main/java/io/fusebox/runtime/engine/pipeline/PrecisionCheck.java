@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Whether a part can be in the precision that its pipeline asks for. */
 final class PrecisionCheck {
-  /** What Linux calls the processor's features. */
+  /** Linux's names of the processor's features. */
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
   private PrecisionCheck() {}

@@ -14,7 +14,7 @@ import io.fusebox.api.settings.Default;
  */
 public record Serving(
     @Default("16") int batch, @Default("5") int waitMillis, @Default("256") int queue) {
-  /** What a pipeline does whose file does not say it. */
+  /** The default of a pipeline whose file does not say it. */
   public static final Serving STANDARD = new Serving(16, 5, 256);
 
   public Serving {

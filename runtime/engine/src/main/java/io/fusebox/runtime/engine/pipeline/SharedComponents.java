@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What several inputs of one pipeline have in common is in memory once. Of one thread. */
+/** Keeps models that several inputs of one pipeline share in memory once. Of one thread. */
 final class SharedComponents implements ComponentSource {
   private final ComponentSource source;
   private final Map<ComponentIdentity, PipelineComponent<?>> made = new HashMap<>();

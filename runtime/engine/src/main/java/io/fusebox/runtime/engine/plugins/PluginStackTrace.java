@@ -17,7 +17,7 @@ public final class PluginStackTrace {
 
   private PluginStackTrace() {}
 
-  /** What was thrown and where, in one line: {@code threw X: why at a.b.C.m(C.java:7)}. */
+  /** The exception and its place, in one line: {@code threw X: why at a.b.C.m(C.java:7)}. */
   public static String threw(Throwable thrown) {
     Throwable cause = thrown.getCause();
     boolean wrapped = thrown instanceof ExceptionInInitializerError && cause != null;
@@ -48,7 +48,7 @@ public final class PluginStackTrace {
     return bundles.stream().filter(frame -> packageOf(frame).equals(own)).findFirst();
   }
 
-  /** What ran within the call, the innermost first, but for Java's own. */
+  /** The frames within the call, the innermost first, but for Java's own. */
   private static List<StackTraceElement> called(StackTraceElement[] trace) {
     return Arrays.stream(trace)
         .takeWhile(frame -> !frame.getClassName().equals(CALL))

@@ -54,7 +54,7 @@ public interface Plugins {
   }
 
   /**
-   * What a plug-in without settings makes: a data format, a reference case.
+   * A component without settings: a data format, a reference case.
    *
    * @throws PluginException when it throws, or makes nothing
    */

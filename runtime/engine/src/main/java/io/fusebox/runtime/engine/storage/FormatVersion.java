@@ -12,7 +12,7 @@ public final class FormatVersion {
   /** The key in the metadata of safetensors files. */
   public static final String KEY = "fusebox.format";
 
-  /** What this Fusebox writes. */
+  /** The version that this Fusebox writes. */
   public static final int NOW = 1;
 
   /** Files of Fusebox 0.1 have no number. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What of a pipeline decides what is learnt with it, by name. */
+/** The settings of a pipeline that decide the result of a training, by name. */
 final class PipelineIdentity {
   static final String PRECISION = "precision";
   static final String FLOAT32 = "float32";

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What weights were trained on, alongside the pipeline that is to use them. A setting is the same
- * if its value is, given or by default; one that only one side knows is the same if that side has
- * its default. A plug-in may be replaced without losing what was trained: another version is
- * reported.
+ * The identity that weights were trained on, alongside the pipeline that is to use them. A setting
+ * is the same if its value is, given or by default; one that only one side knows is the same if
+ * that side has its default. A plug-in may be replaced without losing what was trained: another
+ * version is reported.
  */
 final class TrainingProvenance {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingProvenance.class);
@@ -35,7 +35,7 @@ final class TrainingProvenance {
     this.isDefault = isDefault;
   }
 
-  /** What weights of {@code pipeline} say of it, as metadata. */
+  /** The metadata that weights of {@code pipeline} have of it. */
   static SortedMap<String, String> metadata(Pipeline pipeline) {
     SortedMap<String, String> metadata = new TreeMap<>(FormatVersion.metadata());
     metadata.putAll(PipelineIdentity.deciding(pipeline));

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a weight file of Fusebox 0.1 says of its pipeline: settings are the text of a Java record,
- * and of a model's files only configuration and weights are known, by one hash for both.
+ * The metadata of a weight file of Fusebox 0.1: settings are the text of a Java record, and of a
+ * model's files only configuration and weights are known, by one hash for both.
  */
 record Version01Metadata(Map<String, String> metadata, Pipeline pipeline) {
   private static final int HASH = 64;
 
-  /** What it was trained on, in the words of today. */
+  /** The identity that it was trained on, in the words of today. */
   SortedMap<String, String> saved() {
     SortedMap<String, String> saved = new TreeMap<>();
     metadata.forEach(
@@ -65,7 +65,7 @@ record Version01Metadata(Map<String, String> metadata, Pipeline pipeline) {
         : value;
   }
 
-  /** What the pipeline is, as far as a file of 0.1 could express it. */
+  /** The pipeline's identity, as far as a file of 0.1 could express it. */
   SortedMap<String, String> now() {
     SortedMap<String, String> now = PipelineIdentity.deciding(pipeline);
     now.keySet().removeIf(key -> key.contains(".file.") || key.startsWith(PipelineIdentity.TASK));

@@ -9,7 +9,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What all charts of a report look like. */
+/** The style of all charts of a report. */
 final class ChartStyle {
   /** In pixels, as wide as the page's text. */
   static final int WIDTH = 900;

@@ -65,7 +65,7 @@ final class ExampleCards {
     return chosen;
   }
 
-  /** What the first seed answered. */
+  /** The answers of the first seed. */
   private static String answer(ResultRow row, int question) {
     return row.outcomes().get(0).answers().get(question);
   }
@@ -77,7 +77,7 @@ final class ExampleCards {
   private String card(int question) {
     Example example = examples.get(question);
     StringBuilder card = new StringBuilder("<figure>");
-    shown(example).forEach(picture -> card.append(HtmlPage.picture(picture)));
+    shown(example).forEach(image -> card.append(HtmlPage.image(image)));
     card.append(
         "<figcaption>%s<br/><b>%s</b></figcaption><dl>"
             .formatted(HtmlPage.escape(example.text()), HtmlPage.escape(example.target())));

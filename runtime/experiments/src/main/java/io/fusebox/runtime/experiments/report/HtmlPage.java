@@ -16,7 +16,7 @@ import java.util.Set;
  * well-formed XML too.
  */
 public final class HtmlPage {
-  private static final Set<String> PICTURES = Set.of("bmp", "gif", "jpeg", "jpg", "png", "webp");
+  private static final Set<String> IMAGES = Set.of("bmp", "gif", "jpeg", "jpg", "png", "webp");
   private static final long MOST_PICTURE_BYTES = 4L << 20;
 
   /** So small an image has few pixels, which are shown as they are. */
@@ -78,7 +78,7 @@ public final class HtmlPage {
   /** Whether a file is, by its name, an image or an animation that pages show. */
   static boolean isPicture(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
+    return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   private static boolean isGif(Path file) {
@@ -86,7 +86,7 @@ public final class HtmlPage {
   }
 
   /** An image file as an element that holds all its bytes; of a very large one, its name. */
-  public static String picture(Path file) {
+  public static String image(Path file) {
     try {
       if (Files.size(file) > MOST_PICTURE_BYTES) {
         return "<p>%s</p>".formatted(escape(file.getFileName().toString()));

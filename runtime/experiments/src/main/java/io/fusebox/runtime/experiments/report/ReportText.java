@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Numbers and settings as people read them. */
 final class ReportText {
-  /** What the tables' numbers are. */
+  /** An explanation of the tables' numbers. */
   static final String LEGEND =
       "Accuracy in percent: mean ± standard deviation over the seeds. Bold is the best, the baselines"
           + " left out: they show what can be reached without seeing.";
@@ -38,7 +38,7 @@ final class ReportText {
     };
   }
 
-  /** What was compared on what, a value for each of a few words. */
+  /** The facts of the comparison, a value for each of a few words. */
   static Map<String, String> about(ExperimentGrid grid) {
     ExperimentSpec spec = grid.spec();
     Map<String, String> about = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is explained: for each example the sum of log p(label) over the labels that count.
+ * The explained quantity: for each example the sum of log p(label) over the labels that count.
  *
  * @param decoderIds what the decoder reads, {@code [b][t]}
  * @param labels what it should say next, {@code [b][t]}; {@link Labels#IGNORED} does not count

@@ -58,7 +58,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
     return new HostTensor(shape, points).toTensor(manager);
   }
 
-  /** What the PLM reads at some points {@code [c, s, d]}; owned by their manager. */
+  /** The PLM's input at some points {@code [c, s, d]}; owned by their manager. */
   PlmInput at(NDArray points) {
     NDManager manager = points.getManager();
     List<Segment> segments = new ArrayList<>();
@@ -72,7 +72,7 @@ record InterpolationPath(PlmInput input, int example, HostTensor end) {
         new Segments(segments), attention(manager), input.positions(), prefix(manager));
   }
 
-  /** What the layers see before the line's points does not change along it. */
+  /** The prefix of the layers does not change along the line. */
   private Optional<Prefix> prefix(NDManager manager) {
     return input
         .prefix()

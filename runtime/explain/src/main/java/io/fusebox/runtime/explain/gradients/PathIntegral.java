@@ -9,7 +9,7 @@ import java.util.Arrays;
 record PathIntegral(IntegratedGradients how, InterpolationPath line, AttributionTarget target) {
 
   /**
-   * What the example's embeddings added to its target.
+   * The part of its target that the example's embeddings added.
    *
    * @param values {@code [s, d]}, row-major
    */

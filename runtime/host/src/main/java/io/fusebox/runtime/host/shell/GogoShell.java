@@ -20,7 +20,7 @@ import org.jline.terminal.TerminalBuilder;
 public final class GogoShell implements AutoCloseable {
   private static final String SCOPE = "fusebox";
 
-  // What Gogo's own profile of an interactive shell needs is among them.
+  // The functions that Gogo's own profile of an interactive shell needs are among them.
   private static final String BUILTIN =
       "format getopt new set tac type jobs fg bg keymap setopt unsetopt complete history widget"
           + " __files __directories __usage_completion";

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * What was changed by whom, one JSON object a line, in {@code audit/YEAR-MONTH.jsonl} of the
- * workspace; each is on the disk before its request is answered. Thread-safe.
+ * Records every change and who made it, one JSON object a line, in {@code audit/YEAR-MONTH.jsonl}
+ * of the workspace; each is on the disk before its request is answered. Thread-safe.
  */
 public final class AuditLog {
   private static final int MONTH = "2026-01".length();

@@ -15,7 +15,7 @@ public final class RateLimit {
   private final LongSupplier clock;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-  /** What is left of a name's requests, and whether the last one was granted. */
+  /** The remaining requests of a name, and whether the last one was granted. */
   private record Bucket(double left, long at, boolean granted) {}
 
   /**

@@ -7,7 +7,7 @@ import io.fusebox.runtime.data.HumanAnswers;
 import io.fusebox.runtime.isolated.BatchPipeline.Truth;
 import java.util.Map;
 
-/** What people answered as an example of a data set; its inputs are not looked at any more. */
+/** People's answers as an example of a data set; its inputs are not read any more. */
 final class TruthExample {
   private static final String NO_TEXT = "(no text)";
 

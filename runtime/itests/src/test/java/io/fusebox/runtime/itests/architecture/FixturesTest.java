@@ -24,7 +24,7 @@ class FixturesTest {
         }
       }
     }
-    assertEquals(List.of(), copies, "move these into the testkit, see GoldenCase");
+    assertEquals(List.of(), copies, "move these into the testkit, see VerificationCase");
   }
 
   /** Logback finds its file by the name, and in each module for itself. */

@@ -2,7 +2,10 @@ package io.fusebox.runtime.pretrain.reading;
 
 import io.fusebox.runtime.worlds.scenes.Scene;
 
-/** What a language has codes for: nothing, each colour, each shape; and what they all share. */
+/**
+ * The meanings that a language has codes for: nothing, each colour, each shape; and what they all
+ * share.
+ */
 final class CodeIndex {
   static final int NOTHING = 0;
   static final int COMMON = 1 + Scene.COLOURS.size() + Scene.SHAPES.size();

@@ -3,7 +3,7 @@ package io.fusebox.runtime.pretrain.reading;
 import java.util.List;
 
 /**
- * What stands at one position of a description: a token, or a mixture of words and codes.
+ * One position of a description: a token, or a mixture of words and codes.
  *
  * @param words token ids with the strength of each
  * @param codes codes of the exercise's language with the strength of each

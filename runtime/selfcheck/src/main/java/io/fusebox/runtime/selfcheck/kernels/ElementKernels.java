@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
-/** What is done to each number alone: activation functions, and rows looked up in a table. */
+/** Kernels that treat each number alone: activation functions, and rows looked up in a table. */
 final class ElementKernels {
   private static final double REACH = 6;
   private static final int COUNT = 1037;

@@ -6,6 +6,6 @@ public interface ForcedFault {
   /** Leaves every result as it is. */
   ForcedFault NONE = (kernel, result) -> result;
 
-  /** What the kernel is to have given; may change {@code result}. */
+  /** The faulty result of the kernel; may change {@code result}. */
   float[] on(String kernel, float[] result);
 }

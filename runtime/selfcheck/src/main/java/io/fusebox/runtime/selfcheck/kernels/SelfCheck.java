@@ -75,7 +75,7 @@ public final class SelfCheck {
       float[] found = fault.on(kernel.name(), result.toFloatArray());
       return KernelFinding.of(kernel.name(), found, kernel.expected());
     } catch (RuntimeException | OutOfMemoryError e) {
-      // What fails aloud is not silently wrong: anyone who needs it gets an error.
+      // A kernel that fails aloud is not silently wrong: anyone who needs it gets an error.
       return KernelFinding.failed(kernel.name(), String.valueOf(e.getMessage()));
     }
   }

@@ -12,7 +12,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 
-/** What plug-ins add to the service, and the console's page. */
+/** The plug-ins' additions to the service, and the console's page. */
 final class EndpointRoutes {
   private final Endpoints endpoints;
 

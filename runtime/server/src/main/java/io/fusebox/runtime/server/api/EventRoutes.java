@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What changes, as events: each listener's thread looks a few times a second. */
+/** The changes, as events: each listener's thread looks a few times a second. */
 final class EventRoutes {
   private static final long LOOK_MILLIS = 250;
   private static final int QUIET_LOOKS = 60;

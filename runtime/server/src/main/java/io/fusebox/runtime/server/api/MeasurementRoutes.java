@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** What is in use, and what was measured. */
+/** The leases in use, and the measurements. */
 record MeasurementRoutes(SystemMeasurements measurements) {
   List<Route> routes() {
     return List.of(

@@ -84,7 +84,7 @@ final class PipelineTextRoutes {
     call.reply(200, verdict);
   }
 
-  /** What YAML says, whether it is a pipeline or not; empty when it is not a map. */
+  /** The values of YAML text, whether it is a pipeline or not; empty when it is not a map. */
   private static Optional<Map<?, ?>> content(String yaml) {
     try {
       return PlainYaml.read(yaml) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();

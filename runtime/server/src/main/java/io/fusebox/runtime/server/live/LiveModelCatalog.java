@@ -79,7 +79,7 @@ record LiveModelCatalog(LiveFusebox fusebox) implements ModelCatalog {
     return GeneratedData.NAMES;
   }
 
-  /** What lies in a folder, without what is hidden; nothing in one that is not there. */
+  /** The files of a folder, without hidden ones; none of one that is not there. */
   private static List<Path> entries(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is asked in a chat: its last message, from the user. A pipeline has no memory and no system
+ * The question in a chat: its last message, from the user. A pipeline has no memory and no system
  * prompt, and its file decides how answers are searched for: what the request says of those is
  * named in the reply as ignored.
  *
@@ -27,11 +27,11 @@ record ChatRequest(
     Map<Modality, List<byte[]>> inputs,
     boolean stream,
     List<String> ignored) {
-  /** What would make another kind of reply. */
+  /** Options that would make another kind of reply. */
   private static final Set<String> REFUSED =
       Set.of("tools", "tool_choice", "functions", "function_call", "logprobs", "top_logprobs");
 
-  /** What needs no word, since it shapes no answer. */
+  /** Settings that need no word, since they shape no answer. */
   private static final Set<String> UNDERSTOOD =
       Set.of(
           "model",

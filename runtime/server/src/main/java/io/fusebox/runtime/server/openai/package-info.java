@@ -1,5 +1,5 @@
 /**
- * What clients of OpenAI speak; a pipeline is a model. Learn first: {@link
+ * The API of OpenAI's clients; a pipeline is a model. Learn first: {@link
  * io.fusebox.runtime.server.openai.OpenAiRoutes}.
  */
 @NullMarked

@@ -7,7 +7,7 @@ import io.fusebox.api.plugin.Host;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 
-/** What endpoints may ask for: answers of the live pipelines. */
+/** The services for endpoints: answers of the live pipelines. */
 public record EndpointHost(QuestionAnswering questions) implements Host {
   @Override
   public Answer ask(String pipeline, Question question) {

@@ -41,7 +41,7 @@ public interface PipelineControl {
   /** Makes the second strategy the pipeline's own. */
   void promote(String name);
 
-  /** What it could be swapped to. */
+  /** The strategies that it could be swapped to. */
   List<StrategyView> strategies(String name);
 
   /**

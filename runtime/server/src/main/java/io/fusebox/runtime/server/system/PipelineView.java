@@ -37,7 +37,7 @@ public record PipelineView(
       @Nullable String model,
       Map<String, ?> settings) {}
 
-  /** What was measured of its requests. */
+  /** The measurements of its requests. */
   public record Requests(
       long count, double meanMillis, @Nullable Double p50Millis, @Nullable Double p99Millis) {}
 

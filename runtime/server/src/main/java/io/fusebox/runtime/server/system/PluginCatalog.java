@@ -32,7 +32,7 @@ public interface PluginCatalog {
    */
   void remove(String id);
 
-  /** What there is. */
+  /** The live plug-ins and the refused jars. */
   record All(List<PluginView> plugins, List<Refused> refused) {}
 
   /** A jar that is not live, and why. */

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 
-/** What is in use, and what was measured. */
+/** The leases in use, and the measurements. */
 public interface SystemMeasurements {
-  /** What is in use now. */
+  /** The leases that are in use now. */
   record Leases(Map<String, Integer> leases, List<String> parts, int swaps) {}
 
   /** A measured thing in words. */

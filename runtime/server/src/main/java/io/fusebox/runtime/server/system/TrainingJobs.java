@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Training runs of this Fusebox since it started, one at a time. */
 public interface TrainingJobs {
-  /** What is to be trained. */
+  /** The training that is asked for. */
   record Request(
       String pipeline,
       Optional<String> strategy,

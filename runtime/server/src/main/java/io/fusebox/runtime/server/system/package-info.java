@@ -1,5 +1,5 @@
 /**
- * What the service asks of a running Fusebox, one interface for each subject. Learn first: {@link
+ * The service's view of a running Fusebox, one interface for each subject. Learn first: {@link
  * io.fusebox.runtime.server.system.RunningSystem}.
  */
 @NullMarked

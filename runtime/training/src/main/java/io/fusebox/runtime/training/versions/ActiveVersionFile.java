@@ -17,7 +17,7 @@ record ActiveVersionFile(String version, String before) {
     before = Objects.requireNonNullElse(before, "");
   }
 
-  /** What is noted of this file of weights; nothing where that is damaged or absent. */
+  /** The recorded score of this file of weights; none where it is damaged or absent. */
   static Optional<ActiveVersionFile> of(Path weights) {
     return VersionedJsonFile.read(file(weights), ActiveVersionFile.class);
   }

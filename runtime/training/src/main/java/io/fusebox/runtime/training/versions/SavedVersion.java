@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a training has left.
+ * The result of a training.
  *
  * @param version what was trained
  * @param answering the version that the pipeline answers with now; empty when its file of weights

@@ -144,7 +144,7 @@ public final class TrainedVersions {
     return store.version(weights);
   }
 
-  /** What a version was measured to be, the last time on each data. */
+  /** The scores of a version, the last ones on each data set. */
   public List<VersionScore> scores(WeightsVersion version) {
     return versions.scores(version);
   }

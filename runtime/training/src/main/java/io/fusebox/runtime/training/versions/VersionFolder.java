@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 record VersionFolder(Path folder) {
   private static final String ABOUT = "version.json";
 
-  /** What is in {@code scores.json}; a damaged file is replaced by the next measurement. */
+  /** The content of {@code scores.json}; a damaged file is replaced by the next measurement. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record ScoreList(List<VersionScore> scores) {
-    /** What a score lacks, a damaged file has lost. */
+    /** A field that a score lacks was lost by a damaged file. */
     ScoreList {
       scores =
           scores == null
@@ -113,7 +113,7 @@ record VersionFolder(Path folder) {
     }
   }
 
-  /** What a version was measured to be, the last time on each data. */
+  /** The scores of a version, the last ones on each data set. */
   List<VersionScore> scores(WeightsVersion version) {
     return VersionedJsonFile.read(scoresFile(version), ScoreList.class)
         .map(ScoreList::scores)

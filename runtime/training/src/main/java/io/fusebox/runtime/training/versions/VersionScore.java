@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VersionScore(String data, String dataHash, int questions, double accuracy) {
-  /** What was scored on data that have this hash. */
+  /** The score on data that have this hash. */
   public static VersionScore of(Dataset data, String hash, Scores scores) {
     return new VersionScore(data.name(), hash, data.size(), scores.accuracy());
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one training has left: never changed, and never overwritten.
+ * The result of one training: never changed, and never overwritten.
  *
  * @param id when it was trained and the beginning of {@code digest}: {@code
  *     2026-11-27T02-10-00Z-ab12cd34}
@@ -59,7 +59,7 @@ public record WeightsVersion(
     return !name.isEmpty() && (id.startsWith(name) || id.endsWith("-" + name));
   }
 
-  /** What it came of, for people. */
+  /** Its origin, for people. */
   @Override
   public String toString() {
     String data = dataName.isEmpty() ? "" : " on " + dataName;

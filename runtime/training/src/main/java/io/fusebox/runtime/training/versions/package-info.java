@@ -1,5 +1,5 @@
 /**
- * What trainings have left, and which of it pipelines answer with. Learn first: {@link
+ * The results of trainings, and which of them pipelines answer with. Learn first: {@link
  * io.fusebox.runtime.training.versions.TrainedVersions}.
  */
 @NullMarked

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive holds, and what its pipeline needs besides: {@code manifest.json}, the first
- * entry of the ZIP file.
+ * The content of an archive, and the needs of its pipeline: {@code manifest.json}, the first entry
+ * of the ZIP file.
  *
  * @param format the number of this format
  * @param fusebox the version that wrote it
@@ -47,7 +47,7 @@ record ArchiveManifest(
   static final String WEIGHTS = "weights.safetensors";
   static final int MOST_ENTRIES = 10_000;
 
-  /** What a model's only file is called in an archive. */
+  /** The name of a model's only file in an archive. */
   static final String FILE = "model";
 
   private static final String PART = "[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}";

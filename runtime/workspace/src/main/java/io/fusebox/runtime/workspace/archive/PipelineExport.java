@@ -48,7 +48,7 @@ public record PipelineExport(Fusebox box, boolean withModels, boolean withPlugin
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** What an entry of the archive is made of. */
+  /** The source of an entry of the archive. */
   private interface Source {
     void writeTo(OutputStream out) throws IOException;
   }

@@ -123,7 +123,7 @@ public record PipelineImport(
     }
   }
 
-  /** What is installed comes before what the archive brings. */
+  /** Installed plug-ins come before those of the archive. */
   private List<Path> pluginFolders(ArchiveManifest manifest, Path unpacked) {
     List<Path> folders = new ArrayList<>(new Locations(home, workspace).plugins());
     boolean brings = manifest.plugins().stream().anyMatch(ArchivedPlugin::archived);

@@ -68,7 +68,7 @@ final class PipelineText {
         : part(strategy, false, models);
   }
 
-  /** What stands in JSON means the same in YAML. */
+  /** JSON strings mean the same in YAML. */
   private static byte[] written(Map<String, Object> root) {
     ObjectMapper json = new ObjectMapper();
     StringBuilder text = new StringBuilder();

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.workspace.prune;
 
-/** What a workspace may hold more of than anybody needs. */
+/** A kind of file of which a workspace may hold more than anybody needs. */
 public enum PruneKind {
   /** Kept features; anyone who needs them makes them again. */
   FEATURES,

@@ -88,7 +88,7 @@ public record Pruning(
                 }));
   }
 
-  /** What is done with a file. */
+  /** The treatment of a file. */
   private interface Work {
     void with(Path file) throws IOException;
   }

@@ -1,5 +1,6 @@
 /**
- * What a workspace can do without. Learn first: {@link io.fusebox.runtime.workspace.prune.Pruning}.
+ * Removes from a workspace the files that it can do without. Learn first: {@link
+ * io.fusebox.runtime.workspace.prune.Pruning}.
  */
 @NullMarked
 package io.fusebox.runtime.workspace.prune;

@@ -45,25 +45,25 @@ final class ClipGenerator {
 
   /** A clip. */
   record GeneratedClip(
-      ClipSentiments moods, String remark, List<PaintedImage> film, GeneratedAudio sound) {}
+      ClipSentiments moods, String remark, List<PaintedImage> video, GeneratedAudio audio) {}
 
   GeneratedClip clip(ClipSentiments moods) {
     int shape = random.nextInt(Scene.PAINTED);
     return new GeneratedClip(
         moods,
         remarks.about(shape, moods.said()),
-        film(shape, moods.shown()),
-        sound(moods.heard()));
+        video(shape, moods.shown()),
+        audio(moods.heard()));
   }
 
-  /** What goes well turns green and grows, what goes badly turns red or black and shrinks. */
-  private List<PaintedImage> film(int shape, boolean well) {
+  /** Good things turn green and grow, bad ones turn red or black and shrink. */
+  private List<PaintedImage> video(int shape, boolean well) {
     SceneObject thing = new SceneObject(Scene.any(random, COLOURS), shape);
-    return animator.film(thing, Scene.any(random, well ? WELL : BADLY), well);
+    return animator.video(thing, Scene.any(random, well ? WELL : BADLY), well);
   }
 
   /** Cheerful notes rise, gloomy ones fall, on any instrument. */
-  private GeneratedAudio sound(boolean cheerful) {
+  private GeneratedAudio audio(boolean cheerful) {
     Timbre timbre = Scene.any(random, PITCHED);
     List<Note> notes = new ArrayList<>();
     for (int i = 0; i < NOTES; i++) {

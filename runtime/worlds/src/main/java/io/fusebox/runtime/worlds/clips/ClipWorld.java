@@ -50,21 +50,21 @@ public record ClipWorld(int trainClips, int testClips, long seed) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < clips; i++) {
       ClipGenerator.GeneratedClip clip = maker.clip(ClipSentiments.random(random, i % 2 == 0));
-      String film = name + "/" + i + ".gif";
-      String sound = name + "/" + i + ".wav";
+      String video = name + "/" + i + ".gif";
+      String audio = name + "/" + i + ".wav";
       GifWriter.write(
-          folder.resolve(film), clip.film().stream().map(PaintedImage::image).toList(), DELAY);
-      WavWriter.write(folder.resolve(sound), clip.sound());
-      lines.append(line(film, sound, clip)).append('\n');
+          folder.resolve(video), clip.video().stream().map(PaintedImage::image).toList(), DELAY);
+      WavWriter.write(folder.resolve(audio), clip.audio());
+      lines.append(line(video, audio, clip)).append('\n');
     }
     Files.writeString(folder.resolve(name + ".jsonl"), lines);
   }
 
-  private static String line(String film, String sound, ClipGenerator.GeneratedClip clip)
+  private static String line(String video, String audio, ClipGenerator.GeneratedClip clip)
       throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
-    line.put("video", film);
-    line.put("audio", sound);
+    line.put("video", video);
+    line.put("audio", audio);
     line.put("question", clip.remark());
     line.put("answer", clip.moods().label());
     line.put("question_type", clip.moods().toString());

@@ -29,8 +29,8 @@ final class GifWriter {
     try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
-      for (BufferedImage picture : images) {
-        writer.writeToSequence(new IIOImage(picture, null, metadata(writer, picture, delay)), null);
+      for (BufferedImage image : images) {
+        writer.writeToSequence(new IIOImage(image, null, metadata(writer, image, delay)), null);
       }
       writer.endWriteSequence();
     } finally {
@@ -38,9 +38,9 @@ final class GifWriter {
     }
   }
 
-  private static IIOMetadata metadata(ImageWriter writer, BufferedImage picture, int delay)
+  private static IIOMetadata metadata(ImageWriter writer, BufferedImage image, int delay)
       throws IIOInvalidTreeException {
-    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), null);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
     IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
     control.setAttribute("disposalMethod", "none");
     control.setAttribute("userInputFlag", "FALSE");

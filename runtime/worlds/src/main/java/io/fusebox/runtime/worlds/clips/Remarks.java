@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What people call out about a thing: for it or against it, in words that the embedded PLM has read
- * before. A frozen PLM makes little of words that it never met.
+ * Exclamations about a thing: for it or against it, in words that the embedded PLM has read before.
+ * A frozen PLM makes little of words that it never met.
  */
 final class Remarks {
   private static final List<String> FRAMES =

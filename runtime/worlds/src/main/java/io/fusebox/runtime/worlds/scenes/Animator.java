@@ -31,11 +31,11 @@ public final class Animator {
    * @param lastColour its colour in the second half
    * @param grows whether it grows in the second half; else it shrinks
    */
-  public List<PaintedImage> film(SceneObject thing, int lastColour, boolean grows) {
+  public List<PaintedImage> video(SceneObject thing, int lastColour, boolean grows) {
     double[] background = background(thing.colour(), lastColour);
     double y = size * (0.35 + 0.3 * random.nextDouble());
     double rise = size * (0.3 * random.nextDouble() - 0.15);
-    List<PaintedImage> film = new ArrayList<>();
+    List<PaintedImage> video = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
       double done = (double) i / (frames - 1);
       double late = Math.max(0, 2 * done - 1);
@@ -51,9 +51,9 @@ public final class Animator {
               radius),
           colour(now.colour()),
           now);
-      film.add(canvas.picture(new ImageNoise(random, 0)));
+      video.add(canvas.image(new ImageNoise(random, 0)));
     }
-    return film;
+    return video;
   }
 
   /** A light gray on which both colours are seen. */

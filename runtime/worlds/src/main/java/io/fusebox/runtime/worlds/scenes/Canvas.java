@@ -59,7 +59,7 @@ final class Canvas {
     covers.add(cover);
   }
 
-  PaintedImage picture(ImageNoise noise) {
+  PaintedImage image(ImageNoise noise) {
     byte[] rgb = new byte[3 * size * size];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = noise.apply(pixels[i / 3][i % 3]);

@@ -28,7 +28,7 @@ final class ListingQuestions {
       case 1 -> new QuestionAnswer(any(random, SHAPES), list(scene, SceneObject::shapeWord, " "));
       default ->
           new QuestionAnswer(
-              any(random, THINGS).formatted(any(random, WorldVocabulary.PICTURES)),
+              any(random, THINGS).formatted(any(random, WorldVocabulary.IMAGES)),
               list(scene, t -> t.colourWord() + " " + t.shapeWord(), " and "));
     };
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.worlds.scenes;
 
-/** What the world's colours look like, in the order of {@link WorldVocabulary#COLOURS}. */
+/** The RGB values of the world's colours, in the order of {@link WorldVocabulary#COLOURS}. */
 final class Palette {
   private static final int[] RGB = {
     0x000000, 0xffffff, 0x808080, 0xe61414, 0x14c828, 0x1428e6, 0xfaf014, 0x0a8282,

@@ -75,10 +75,10 @@ public final class QuestionGenerator {
     return any(
         random,
         List.of(
-            "what shape is in the " + picture() + "?",
+            "what shape is in the " + image() + "?",
             "what shape is present?",
             "what shape is there?",
-            "what shape does the " + picture() + " " + have() + "?",
+            "what shape does the " + image() + " " + have() + "?",
             "which shape is" + (where.isEmpty() ? " there" : where) + "?",
             "which shape can you see" + where + "?",
             "what " + noun() + " is this?",
@@ -114,10 +114,10 @@ public final class QuestionGenerator {
         List.of(
             "is there " + a + where + "?",
             "is " + a + " present" + where + "?",
-            "does the " + picture() + " " + have() + " " + a + "?",
+            "does the " + image() + " " + have() + " " + a + "?",
             "can you see " + a + where + "?",
             "do you see " + a + where + "?",
-            "is " + a + " in the " + picture() + "?",
+            "is " + a + " in the " + image() + "?",
             "is " + a + " shown?"));
   }
 
@@ -130,12 +130,12 @@ public final class QuestionGenerator {
             "is there no " + what + where + "?",
             "is there not " + a + where + "?",
             "is no " + what + " present" + where + "?",
-            "does the " + picture() + " not " + have() + " " + a + "?",
+            "does the " + image() + " not " + have() + " " + a + "?",
             "is " + a + " absent?",
             "is " + a + " missing" + where + "?",
-            "does the " + picture() + " " + have() + " no " + what + "?",
+            "does the " + image() + " " + have() + " no " + what + "?",
             "is " + a + " not present?",
-            "does the " + picture() + " lack " + a + "?"));
+            "does the " + image() + " lack " + a + "?"));
   }
 
   private String noun() {
@@ -144,8 +144,8 @@ public final class QuestionGenerator {
         : any(random, WorldVocabulary.NOUNS);
   }
 
-  private String picture() {
-    return any(random, WorldVocabulary.PICTURES);
+  private String image() {
+    return any(random, WorldVocabulary.IMAGES);
   }
 
   private String have() {
@@ -153,6 +153,6 @@ public final class QuestionGenerator {
   }
 
   private String maybeWhere() {
-    return random.nextBoolean() ? "" : " in the " + picture();
+    return random.nextBoolean() ? "" : " in the " + image();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** What a question looks for: a colour, a shape, or both, there or not there. */
+/** The subject of a question: a colour, a shape, or both, there or not there. */
 final class QuestionSubject {
   private static final int TRIES = 9;
 

@@ -55,10 +55,10 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < images; i++) {
       SceneObject thing = new SceneObject(Scene.any(random, COLOURS), Scene.any(random, SHAPES));
-      String picture = name + "/" + i + ".png";
-      ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(picture).toFile());
+      String image = name + "/" + i + ".png";
+      ImageIO.write(paint(painter, thing).image(), "png", folder.resolve(image).toFile());
       for (QuestionAnswer asked : ask(asker, new Scene(List.of(thing), COLOURS, SHAPES))) {
-        lines.append(line(picture, asked)).append('\n');
+        lines.append(line(image, asked)).append('\n');
       }
     }
     Files.writeString(folder.resolve(name + ".jsonl"), lines);
@@ -66,11 +66,11 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
 
   /** Paints until the thing has found a place where it is seen. */
   private static PaintedImage paint(ScenePainter painter, SceneObject thing) {
-    PaintedImage picture = painter.paint(List.of(thing));
-    while (picture.things().isEmpty()) {
-      picture = painter.paint(List.of(thing));
+    PaintedImage image = painter.paint(List.of(thing));
+    while (image.things().isEmpty()) {
+      image = painter.paint(List.of(thing));
     }
-    return picture;
+    return image;
   }
 
   private static Set<QuestionAnswer> ask(QuestionGenerator asker, Scene scene) {
@@ -82,9 +82,9 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
     return questions;
   }
 
-  private static String line(String picture, QuestionAnswer asked) throws JsonProcessingException {
+  private static String line(String image, QuestionAnswer asked) throws JsonProcessingException {
     Map<String, String> line = new LinkedHashMap<>();
-    line.put("image", picture);
+    line.put("image", image);
     line.put("question", asked.question());
     line.put("answer", asked.answer());
     return JSON.writeValueAsString(line);

@@ -25,7 +25,7 @@ public final class SceneDescriber {
 
   private String sentence(Scene scene) {
     String all = scene.things().stream().map(this::thing).collect(Collectors.joining(" and "));
-    String image = any(random, WorldVocabulary.PICTURES);
+    String image = any(random, WorldVocabulary.IMAGES);
     return any(
             random,
             List.of(

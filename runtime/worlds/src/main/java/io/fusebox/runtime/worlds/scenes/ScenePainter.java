@@ -52,14 +52,14 @@ public final class ScenePainter {
               random.nextInt(WorldVocabulary.COLOURS.size()),
               random.nextInt(ShapeOutline.values().length)));
     }
-    return canvas.picture(noise());
+    return canvas.image(noise());
   }
 
   /** An image of exactly these things, in so far as there is room for them. */
   public PaintedImage paint(List<SceneObject> things) {
     Canvas canvas = new Canvas(size, background());
     new ArrayList<>(things).forEach(t -> place(canvas, t));
-    return canvas.picture(noise());
+    return canvas.image(noise());
   }
 
   private int count() {

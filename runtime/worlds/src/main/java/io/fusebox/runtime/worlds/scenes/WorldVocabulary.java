@@ -26,7 +26,7 @@ final class WorldVocabulary {
 
   static final List<String> NOUNS = List.of("shape", "object", "thing", "figure");
 
-  static final List<String> PICTURES = List.of("picture", "image", "scene", "photo", "drawing");
+  static final List<String> IMAGES = List.of("picture", "image", "scene", "photo", "drawing");
 
   static final List<String> HAVE = List.of("contain", "show", "have", "include");
 

@@ -31,7 +31,7 @@ record @Type@Decoder(Embedding tokens, LearnedPositions positions, List<Layer> l
 
   @Override
   public NDArray start(NDArray ids, long first) {
-    // What is made on the way is freed at once; a session decodes many times.
+    // Intermediate arrays are freed at once; a session decodes many times.
     return TensorScope.freeIntermediates(() -> positions.place(tokens.apply(ids), first, "the decoder's input"));
   }
 

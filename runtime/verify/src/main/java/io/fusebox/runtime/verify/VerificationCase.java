@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param name {@code case} in {@code meta.json}
  * @param precision what its model's weights are held in
  */
-public record GoldenCase(Path folder, String name, JsonNode meta, Precision precision) {
+public record VerificationCase(Path folder, String name, JsonNode meta, Precision precision) {
   private static final long MOST_BYTES = 64 << 20;
 
   /**
@@ -26,7 +26,7 @@ public record GoldenCase(Path folder, String name, JsonNode meta, Precision prec
    *
    * @throws FuseboxException when the folder or its {@code meta.json} is missing or malformed
    */
-  public static GoldenCase open(Path folder) {
+  public static VerificationCase open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new FuseboxException("there is no case folder " + folder + "; check the path");
     }
@@ -39,12 +39,12 @@ public record GoldenCase(Path folder, String name, JsonNode meta, Precision prec
     if (!meta.path("case").isTextual()) {
       throw new FuseboxException(file + " must name the case ('case'), found " + meta.path("case"));
     }
-    return new GoldenCase(folder, meta.get("case").textValue(), meta, Precision.FLOAT32);
+    return new VerificationCase(folder, meta.get("case").textValue(), meta, Precision.FLOAT32);
   }
 
   /** The same case with its model in another precision. */
-  public GoldenCase in(Precision other) {
-    return new GoldenCase(folder, name, meta, other);
+  public VerificationCase in(Precision other) {
+    return new VerificationCase(folder, name, meta, other);
   }
 
   /** How far the reference's float32 numbers of an output are from its float64 ones; 0 = unsaid. */

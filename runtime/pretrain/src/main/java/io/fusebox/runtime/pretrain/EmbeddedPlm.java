@@ -6,7 +6,7 @@ import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import java.nio.file.Path;
 
 /** A small PLM that can be made: a plug-in's architecture, in a size that learns in minutes. */
-public enum SmallPlm {
+public enum EmbeddedPlm {
   /** An encoder-decoder. */
   BART("bart", "BART", "<s>red</s>", new PretrainingPlan(7000, 32, 1e-3, 0)) {
     @Override
@@ -48,7 +48,7 @@ public enum SmallPlm {
   private final String answer;
   private final PretrainingPlan shipped;
 
-  SmallPlm(String plugin, String architecture, String answer, PretrainingPlan shipped) {
+  EmbeddedPlm(String plugin, String architecture, String answer, PretrainingPlan shipped) {
     this.plugin = plugin;
     this.architecture = architecture;
     this.answer = answer;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes values as Python's {@code json.dumps(…, ensure_ascii=False)} does. */
-record Json(StringBuilder out, int indent) {
+record PythonJson(StringBuilder out, int indent) {
   private static final int MAX_DEPTH = 64;
 
   /**
@@ -14,7 +14,7 @@ record Json(StringBuilder out, int indent) {
    * @param indent spaces a level; below 0 everything is on one line
    */
   static String of(Object value, int indent) {
-    Json json = new Json(new StringBuilder(), indent);
+    PythonJson json = new PythonJson(new StringBuilder(), indent);
     json.write(value, 0);
     return json.out.toString();
   }
