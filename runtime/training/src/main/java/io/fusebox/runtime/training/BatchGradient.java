@@ -1,5 +1,7 @@
 package io.fusebox.runtime.training;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -74,7 +76,7 @@ final class BatchGradient implements AutoCloseable {
   record Result(float loss, Map<String, float[]> gradients) {
     /** Adds to the first one's arrays. */
     private static Result plus(Result first, Result next) {
-      first.gradients.forEach((name, sum) -> add(sum, next.gradients.get(name)));
+      first.gradients.forEach((name, sum) -> add(sum, requireNonNull(next.gradients.get(name))));
       return new Result(first.loss + next.loss, first.gradients);
     }
 
