@@ -72,6 +72,8 @@ record ModelShape(int width, int inner, int layers, int heads, int keyHeads, int
         : config
             .put("num_key_value_heads", keyHeads)
             .put("vocab_size", vocabulary)
+            .put("bos_token_id", 1)
+            .put("eos_token_id", 2)
             .put("tie_word_embeddings", true);
   }
 }
