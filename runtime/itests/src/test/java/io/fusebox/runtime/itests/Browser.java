@@ -186,7 +186,11 @@ final class Browser implements AutoCloseable {
   void drag(String from, String to) {
     WebElement lifted = find(from);
     run("arguments[0].scrollIntoView({block: 'nearest'})", lifted);
-    new Actions(driver).dragAndDrop(lifted, find(to)).perform();
+    new Actions(driver).clickAndHold(lifted).moveByOffset(5, 5).perform();
+    WebElement fits = find(to + ".fits"); // the drag has begun
+    new Actions(driver).moveToElement(fits).perform();
+    find(to + ".over");
+    new Actions(driver).release().perform();
   }
 
   void keys(CharSequence... keys) {
