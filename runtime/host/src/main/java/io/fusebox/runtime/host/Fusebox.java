@@ -11,6 +11,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.features.FeatureBound;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.training.versions.TrainedVersions;
 import io.fusebox.runtime.yaml.YamlFile;
@@ -34,7 +35,9 @@ public final class Fusebox implements AutoCloseable {
   private Fusebox(FuseboxHome home, Workspace workspace) {
     this.home = home;
     this.workspace = workspace;
-    this.features = new FeatureStore(workspace.features());
+    this.features =
+        new FeatureStore(
+            workspace.features(), FeatureBound.of(System.getenv(FeatureBound.VARIABLE)));
     this.locations = new Locations(home, workspace);
     this.host = new FelixHost(locations.plugins());
     this.assembler = new Assembler(host);

@@ -3,6 +3,7 @@ package io.fusebox.runtime.host;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.storage.ProcessLock;
+import io.fusebox.runtime.features.FeatureBound;
 import io.fusebox.runtime.live.LivePipeline;
 import io.fusebox.runtime.live.LivePipelines;
 import io.fusebox.runtime.live.Timeouts;
@@ -83,7 +84,8 @@ public final class LiveFusebox implements AutoCloseable {
 
   private static LiveFusebox open(
       FuseboxHome home, Workspace kept, Timeouts timeouts, Duration poll, ProcessLock lock) {
-    FeatureStore features = new FeatureStore(kept.features());
+    FeatureStore features =
+        new FeatureStore(kept.features(), FeatureBound.of(System.getenv(FeatureBound.VARIABLE)));
     Measurements measurements = new Measurements();
     LivePipelines pipelines =
         new LivePipelines(home.models(), kept, features, timeouts, measurements.registry());

@@ -160,8 +160,8 @@ class ThawedTrainingTest {
     try (Pipeline frozen = home.assemble()) {
       train(frozen, "frozen", NEVER);
     }
-    long kept = files();
-    assertEquals(4, kept);
+    long kept = bytes();
+    assertTrue(kept > 0, "the frozen encoder's features are kept");
     home.pipeline("dense", "strategy: thawing");
     try (Pipeline pipeline = home.assemble()) {
       WeightValues weights = train(pipeline, "state", NEVER).weights();
@@ -172,13 +172,17 @@ class ThawedTrainingTest {
           new Answerer(pipeline, empty, weights).texts(home.examples(), ProgressListener.NONE));
       assertFalse(Files.exists(folder.resolve("empty")));
     }
-    assertEquals(kept, files());
+    assertEquals(kept, bytes());
   }
 
-  private long files() throws IOException {
+  private long bytes() throws IOException {
+    long sum = 0;
     try (var files = Files.walk(folder.resolve("features"))) {
-      return files.filter(Files::isRegularFile).count();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(file);
+      }
     }
+    return sum;
   }
 
   @Test

@@ -36,7 +36,7 @@ public record FeatureKey(String encoder, String input) {
     return encoder.equals(digest(other));
   }
 
-  private static String digest(ComponentIdentity identity) {
+  static String digest(ComponentIdentity identity) {
     SortedMap<String, String> deciding = identity.keyEntries("encoder");
     deciding.put("precision", PRECISION);
     return Sha256.hex(deciding).substring(0, 32);

@@ -6,6 +6,8 @@ import io.fusebox.runtime.data.InputHashes;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.features.FeatureBound;
+import io.fusebox.runtime.features.FeaturePacks;
 import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,9 +31,14 @@ public final class FeatureStore {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
-  /** Keeps features below {@code folder}. */
+  /** Keeps features below {@code folder}, up to the default bound. */
   public FeatureStore(Path folder) {
-    this(new KeptFeatures(Optional.of(folder)));
+    this(folder, FeatureBound.DEFAULT);
+  }
+
+  /** Keeps features below {@code folder}, up to a bound. */
+  public FeatureStore(Path folder, FeatureBound bound) {
+    this(new KeptFeatures(Optional.of(new FeaturePacks(folder, bound))));
   }
 
   private FeatureStore(KeptFeatures kept) {

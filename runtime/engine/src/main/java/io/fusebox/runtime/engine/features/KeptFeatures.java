@@ -3,8 +3,8 @@ package io.fusebox.runtime.engine.features;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.plugins.PluginCall;
+import io.fusebox.runtime.features.FeaturePacks;
 import io.fusebox.toolkit.tensor.HostTensor;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,12 +16,12 @@ final class KeptFeatures {
   private static final long MEMORY_BYTES = 256L << 20;
 
   private final FeatureMemory memory = new FeatureMemory(MEMORY_BYTES);
-  private final FeatureFiles files;
+  private final Optional<FeaturePacks> packs;
   private final InFlight inFlight = new InFlight();
 
-  /** Without a folder, they are kept in memory alone. */
-  KeptFeatures(Optional<Path> folder) {
-    this.files = new FeatureFiles(folder);
+  /** Without packs, they are kept in memory alone. */
+  KeptFeatures(Optional<FeaturePacks> packs) {
+    this.packs = packs;
   }
 
   Optional<HostTensor> inMemory(FeatureKey key) {
@@ -36,14 +36,18 @@ final class KeptFeatures {
   /** The kept features of a claimed key; if there are any, that ends the claim. */
   Optional<HostTensor> find(FeatureKey key) {
     // The thread that had the claim before may have kept them since they were looked for.
-    Optional<HostTensor> found = memory.get(key).or(() -> files.read(key));
+    Optional<HostTensor> found = memory.get(key).or(() -> onDisk(key));
     found.ifPresent(features -> ended(key, features));
     return found;
   }
 
+  private Optional<HostTensor> onDisk(FeatureKey key) {
+    return packs.flatMap(kept -> kept.find(key.encoder(), key.input()));
+  }
+
   /** Keeps what was made of a claimed key, which ends the claim. */
   void keep(FeatureKey key, HostTensor features) {
-    files.write(key, features);
+    packs.ifPresent(kept -> kept.keep(key.encoder(), key.input(), features));
     ended(key, features);
   }
 
@@ -91,5 +95,6 @@ final class KeptFeatures {
 
   void forget(ComponentIdentity encoder) {
     memory.forget(encoder);
+    packs.ifPresent(kept -> kept.forget(FeatureKey.digest(encoder)));
   }
 }

@@ -6,20 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
-import io.fusebox.toolkit.safetensors.Dtype;
-import io.fusebox.toolkit.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,14 +122,11 @@ class FeatureStoreTest {
   @Test
   void whatALaterFuseboxKeptIsRefusedByName() throws IOException {
     computed();
-    try (Stream<Path> all = Files.walk(kept);
-        NDManager manager = NDManager.newBaseManager()) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        SafetensorsWriter.write(
-            file,
-            Map.of("features", manager.zeros(new Shape(2, 32))),
-            Map.of("fusebox.format", "99"),
-            Dtype.F32);
+    try (Stream<Path> all = Files.walk(kept)) {
+      for (Path pack : all.filter(file -> file.toString().endsWith(".pack")).toList()) {
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes["fusebox-pack".length()] = 99;
+        Files.write(pack, bytes);
       }
     }
     String message = assertThrows(FuseboxException.class, this::computed).getMessage();

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.runtime.engine.features.FeatureKey;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Workspace;
+import io.fusebox.runtime.features.FeatureBound;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.NativeEngine;
 import io.fusebox.runtime.isolated.BatchFusebox;
@@ -57,6 +58,6 @@ public final class InstalledFusebox implements BatchFusebox {
     Workspace kept = new Workspace(workspace);
     kept.requireWritable();
     NativeEngine.touch(workspace);
-    return new FeatureStore(kept.features());
+    return new FeatureStore(kept.features(), FeatureBound.of(System.getenv(FeatureBound.VARIABLE)));
   }
 }

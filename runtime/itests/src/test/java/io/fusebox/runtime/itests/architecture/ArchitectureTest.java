@@ -41,6 +41,7 @@ class ArchitectureTest {
           "selfcheck",
           "tasks",
           "yaml",
+          "features",
           "engine",
           "training",
           "batch",

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.storage.ProcessLock;
+import io.fusebox.runtime.features.FeaturePacks;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.TrainedVersions;
@@ -97,7 +98,7 @@ public record Pruning(
   private void forEachOldFile(Path folder, Work work) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (isOld(file)) {
+        if (FeaturePacks.holdsFeatures(file) && isOld(file)) {
           work.with(file);
         }
       }
