@@ -4,6 +4,7 @@ import io.fusebox.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium that a test clicks in. Elements are named by CSS selectors. */
 final class Browser implements AutoCloseable {
+  private static final int TRIES = 6;
   private static final String INSTALL =
       "install Chromium and its driver: apt-get install chromium chromium-driver";
   private static final List<String> CHROMIUM =
@@ -183,14 +185,24 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  void drag(String from, String to) {
-    WebElement lifted = find(from);
-    run("arguments[0].scrollIntoView({block: 'nearest'})", lifted);
-    new Actions(driver).clickAndHold(lifted).moveByOffset(5, 5).perform();
-    WebElement fits = find(to + ".fits"); // the drag has begun
-    new Actions(driver).moveToElement(fits).perform();
-    find(to + ".over");
-    new Actions(driver).release().perform();
+  /** Drags, again if the page was drawn or scrolled under the pointer, until it has an effect. */
+  void drag(String from, String to, String effect) {
+    for (int i = 1; !has(effect); i++) {
+      WebElement lifted = find(from);
+      run("arguments[0].scrollIntoView({block: 'nearest'})", lifted);
+      new Actions(driver).dragAndDrop(lifted, find(to)).perform();
+      appears(effect, i == TRIES);
+    }
+  }
+
+  private void appears(String css, boolean must) {
+    try {
+      Await.until(Duration.ofSeconds(10), css, () -> has(css), is -> is);
+    } catch (AssertionError e) {
+      if (must) {
+        throw e;
+      }
+    }
   }
 
   void keys(CharSequence... keys) {

@@ -208,7 +208,8 @@ class ConsoleTest {
 
   @Test
   void anEncoderThatIsDraggedOntoARowSaysWhichWeightsItLacks() {
-    browser.drag(".rack .fuse.encoder[title^=vit]", "[data-pipeline=shapes] .fuse.encoder");
+    browser.drag(
+        ".rack .fuse.encoder[title^=vit]", "[data-pipeline=shapes] .fuse.encoder", "dialog h2");
     browser.says("dialog h2", "Swap the image encoder of shapes");
     browser.says("dialog .verdict", "what answers now");
     assertTrue(browser.find(".choice input[value=vit]").isSelected());
@@ -251,7 +252,10 @@ class ConsoleTest {
 
   @Test
   void aStrategyIsDraggedFromTheRackAndAnswersInTheShadow() {
-    browser.drag(".rack .fuse.strategy[title^=linear]", "[data-pipeline=shapes] .fuse.strategy");
+    browser.drag(
+        ".rack .fuse.strategy[title^=linear]",
+        "[data-pipeline=shapes] .fuse.strategy",
+        "dialog h2");
     browser.says("dialog .verdict", "It fits");
     assertTrue(browser.find(".choice input[value=linear]").isSelected());
     browser.press("Shadow");
@@ -353,7 +357,7 @@ class ConsoleTest {
     look.run();
     picture("board", "board", ".row", how);
     look.run();
-    browser.click("[data-pipeline=shapes] .fuse.strategy");
+    browser.click("[data-pipeline=shapes] .fuse.strategy", "dialog h2");
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
