@@ -108,7 +108,7 @@ final class Shard {
     return one.shape().equals(other.shape()) && Arrays.equals(one.data(), other.data());
   }
 
-  /** The pack that has room for an entry; what a crash has left behind its end is cut off. */
+  /** The pack that has room for an entry; what a crash has left after its end is cut off. */
   private Pack open(int bytes) throws IOException {
     if (packs.isEmpty()) {
       return next();
