@@ -357,7 +357,7 @@ class ConsoleTest {
     look.run();
     picture("board", "board", ".row", how);
     look.run();
-    browser.click("[data-pipeline=shapes] .fuse.strategy", "dialog h2");
+    browser.click("[data-pipeline=shapes] .fuse.strategy");
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
     picture("board", "swap", "dialog", how);
