@@ -33,7 +33,7 @@ record Machine(String cpu) {
 
   /** One sentence for each precision's peak. */
   String described(MeasuredResults measured) {
-    return "%s, %.0f threads, Java %s. Peak in this run: %s float32, %s bfloat16 (medians).%n"
+    return "%s, %.0f threads, Java %s.%nPeak in this run: %s float32, %s bfloat16 (medians).%n"
         .formatted(
             cpu,
             measured.median("cores", null).orElse(0),

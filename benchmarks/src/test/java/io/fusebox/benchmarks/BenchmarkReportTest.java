@@ -32,7 +32,7 @@ class BenchmarkReportTest {
         rendered().contains("| answer of 5 tokens | BART-base | 1 | 120 | 0.50 | - | - |\n"),
         rendered());
     assertTrue(
-        rendered().startsWith("a CPU, 2 threads, Java 17.0.1. Peak in this run: 150 GFLOP/s"),
+        rendered().startsWith("a CPU, 2 threads, Java 17.0.1.\nPeak in this run: 150 GFLOP/s"),
         rendered());
   }
 
