@@ -97,6 +97,7 @@ final class Kernels {
   }
 
   private static PtSymbolBlock load() {
+    FreedMemory.keep();
     try (InputStream source = Kernels.class.getResourceAsStream("kernels.py")) {
       String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
       return JniUtils.loadModule(OWNER, ScriptArchive.of("Kernels", text), false, false);
