@@ -10,7 +10,6 @@ import java.util.Optional;
 final class LoadedNumericLibrary implements NumericLibrary {
   private final CheckProcess process = new CheckProcess();
   private final NativeEnvironment environment = new NativeEnvironment();
-  private final SelfCheck check = SelfCheck.standard(new PropertyFault(environment));
 
   @Override
   public Optional<List<KernelFinding>> askElsewhere(InstructionSetLimit limit) {
@@ -19,12 +18,17 @@ final class LoadedNumericLibrary implements NumericLibrary {
 
   @Override
   public List<KernelFinding> askHere() {
-    return run(check);
+    return run(standard());
   }
 
   @Override
   public List<KernelFinding> askHere(List<String> kernels) {
-    return run(check.only(kernels));
+    return run(standard().only(kernels));
+  }
+
+  /** Made when it is needed: all its numbers take longer than the rest of a start. */
+  private SelfCheck standard() {
+    return SelfCheck.standard(new PropertyFault(environment));
   }
 
   private static List<KernelFinding> run(SelfCheck check) {
