@@ -19,12 +19,12 @@ final class CausalPass {
 
   /** Reads an input; gradients flow back to all of it. */
   static EncoderOutput encode(CausalStack stack, PlmInput input) {
-    JoinedInput joined = new JoinedInput(stack, input);
+    CausalInput joined = new CausalInput(stack, input);
     int shared = input.attention().isPresent() ? 0 : joined.shared();
-    return shared == 0 ? whole(joined) : behind(joined, Front.of(joined, shared));
+    return shared == 0 ? whole(joined) : behind(joined, LeadingSegments.of(joined, shared));
   }
 
-  private static EncoderOutput whole(JoinedInput joined) {
+  private static EncoderOutput whole(CausalInput joined) {
     int all = joined.input().segments().list().size();
     TokenSequence own = joined.behind(0);
     Past prefix = joined.prefix();
@@ -36,7 +36,7 @@ final class CausalPass {
   }
 
   /** Reads what follows a front. */
-  static EncoderOutput behind(JoinedInput joined, Front front) {
+  static EncoderOutput behind(CausalInput joined, LeadingSegments front) {
     int all = joined.input().segments().list().size();
     TokenSequence own = joined.behind(front.segments().size());
     long[][] mask = KeyMasks.joined(front.mask(), own.mask());
@@ -54,14 +54,14 @@ final class CausalPass {
               () ->
                   NDArrays.concat(
                       new NDList(
-                          JoinedInput.repeated(first, joined.input().batch(), second), second),
+                          CausalInput.repeated(first, joined.input().batch(), second), second),
                       1)));
     }
     return output(joined, states, mask, run);
   }
 
   private static EncoderOutput output(
-      JoinedInput joined, List<NDArray> states, long[][] mask, CausalRun run) {
+      CausalInput joined, List<NDArray> states, long[][] mask, CausalRun run) {
     NDManager manager = states.get(0).getManager();
     int b = Math.toIntExact(joined.input().batch());
     long[][] each = mask.length == b ? mask : KeyMasks.repeated(mask, b);

@@ -70,7 +70,7 @@ public final class CausalPlm implements Plm {
 
   @Override
   public List<String> review(Supplier<PlmInput> example) {
-    return ReadableInput.remarks(new JoinedInput(model.stack(), example.get()).input());
+    return ReadableInput.remarks(new CausalInput(model.stack(), example.get()).input());
   }
 
   @Override
@@ -80,8 +80,8 @@ public final class CausalPlm implements Plm {
 
   @Override
   public Prefix prefix(Segment words) {
-    JoinedInput joined = new JoinedInput(model.stack(), PlmInput.join(Segments.of(words)));
-    CausalRun run = Front.of(joined, 1).run();
+    CausalInput joined = new CausalInput(model.stack(), PlmInput.join(Segments.of(words)));
+    CausalRun run = LeadingSegments.of(joined, 1).run();
     return new Prefix(
         NDArrays.stack(new NDList(run.layers().stream().map(KeyValue::keys).toList())),
         NDArrays.stack(new NDList(run.layers().stream().map(KeyValue::values).toList())));
@@ -94,17 +94,17 @@ public final class CausalPlm implements Plm {
 
   @Override
   public EncoderSession openEncoder(NDManager owner) {
-    return new FrontCache(model.stack(), owner);
+    return new LeadingSegmentsCache(model.stack(), owner);
   }
 
   @Override
   public Decoded decode(EncoderOutput read, NDArray decoderIds) {
-    return TeacherForcing.decode(model, requireOwn(read), decoderIds);
+    return AnswerStates.decode(model, requireOwn(read), decoderIds);
   }
 
   @Override
   public NDArray nextLogits(EncoderOutput read, NDArray decoderIds, NDArray tokens) {
-    return TeacherForcing.nextLogits(model, requireOwn(read), decoderIds, tokens);
+    return AnswerStates.nextLogits(model, requireOwn(read), decoderIds, tokens);
   }
 
   @Override

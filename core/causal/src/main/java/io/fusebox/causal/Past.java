@@ -33,8 +33,8 @@ record Past(List<KeyValue> layers, long[][] mask) {
     long batch = own.keys().getShape().get(0);
     KeyValue before = layers.get(layer);
     return new KeyValue(
-            JoinedInput.repeated(TensorScope.viewOn(manager, before.keys()), batch),
-            JoinedInput.repeated(TensorScope.viewOn(manager, before.values()), batch))
+            CausalInput.repeated(TensorScope.viewOn(manager, before.keys()), batch),
+            CausalInput.repeated(TensorScope.viewOn(manager, before.values()), batch))
         .concat(own);
   }
 

@@ -78,7 +78,7 @@ final class Dispatcher extends Handler.Abstract {
     private final String action;
     private Principal by = NOBODY;
     private boolean audited;
-    private @Nullable Call call;
+    private @Nullable HttpExchange call;
 
     Answering(String id, Request request, Response response) {
       this.id = id;
@@ -98,7 +98,7 @@ final class Dispatcher extends Handler.Abstract {
         Route route = match.route();
         audited = route.isAudited();
         by = route.role().map(role -> guard.require(role, request)).orElse(NOBODY);
-        call = new Call(id, by, match.parameters(), request, response, body, audit());
+        call = new HttpExchange(id, by, match.parameters(), request, response, body, audit());
         route.operation().handle(call);
       } catch (IOException e) {
         refuseUnlessGone(e, body);
@@ -155,7 +155,7 @@ final class Dispatcher extends Handler.Abstract {
         note(problem.status(), problem.getMessage());
       }
       response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
-      new Call(id, by, Map.of(), request, response, body, status -> {}).refuse(problem);
+      new HttpExchange(id, by, Map.of(), request, response, body, status -> {}).refuse(problem);
     }
 
     private void log(Problem problem) {

@@ -20,7 +20,7 @@ public record Route(
      *
      * @throws Exception which becomes a problem, unless the reply has begun
      */
-    void handle(Call call) throws Exception;
+    void handle(HttpExchange call) throws Exception;
   }
 
   /** For anyone who has a token of this role. */

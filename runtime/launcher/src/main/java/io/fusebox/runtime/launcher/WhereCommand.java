@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.host.FuseboxHome;
 import io.fusebox.runtime.host.Locations;
-import io.fusebox.runtime.host.Place;
+import io.fusebox.runtime.host.NamedPath;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
@@ -36,7 +36,7 @@ final class WhereCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Locations locations = new Locations(FuseboxHome.current(), new Workspace(options.workspace()));
-    List<Place> places = Place.all(locations);
+    List<NamedPath> places = NamedPath.all(locations);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ObjectNode all = JsonNodeFactory.instance.objectNode();
@@ -49,7 +49,7 @@ final class WhereCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(PrintWriter out, Place place) {
+  private static void print(PrintWriter out, NamedPath place) {
     String note = Files.exists(place.path()) ? "" : "  (not there yet)";
     out.printf("%-18s %s%s%n", place.key(), place.path(), note);
     out.printf("%-18s   %s%n", "", place.holds());

@@ -2,7 +2,7 @@ package io.fusebox.runtime.server.api;
 
 import io.fusebox.api.endpoint.Endpoint;
 import io.fusebox.runtime.console.ConsolePage;
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
@@ -29,12 +29,12 @@ final class EndpointRoutes {
         Route.open("GET", "/{endpoint}/{file}", this::page));
   }
 
-  private static void console(Call call) throws IOException {
+  private static void console(HttpExchange call) throws IOException {
     String page = ConsolePage.path();
     StaticFiles.send(call, page, StaticFiles.find(page));
   }
 
-  private void handle(Call call) throws IOException {
+  private void handle(HttpExchange call) throws IOException {
     String id = call.path("endpoint");
     Endpoint endpoint = endpoints.find(id);
     if (!endpoint.method().equals(call.method())) {
@@ -45,7 +45,7 @@ final class EndpointRoutes {
     call.reply(200, endpoints.handle(id, endpoint, call.body().jsonOrEmpty().object()));
   }
 
-  private void page(Call call) throws IOException {
+  private void page(HttpExchange call) throws IOException {
     String id = call.path("endpoint");
     String path = call.path("file");
     Optional<URL> file = StaticFiles.find(id + "/" + path);

@@ -1,7 +1,7 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
@@ -33,7 +33,7 @@ final class EventRoutes {
     return List.of(Route.of(Role.ASK, "GET", "/api/events", this::listen));
   }
 
-  private void listen(Call call) throws IOException, InterruptedException {
+  private void listen(HttpExchange call) throws IOException, InterruptedException {
     if (!listeners.tryAcquire()) {
       throw Problem.tooMany("%d listen to events already; close a page".formatted(most));
     }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.PipelineState;
@@ -32,7 +32,7 @@ final class HealthRoutes {
 
   private record Health(String status, Map<String, String> pipelines) {}
 
-  private void ready(Call call) throws IOException {
+  private void ready(HttpExchange call) throws IOException {
     Map<String, String> states = new TreeMap<>();
     for (PipelineView pipeline : pipelines.all()) {
       states.put(pipeline.name(), pipeline.state());
@@ -44,7 +44,7 @@ final class HealthRoutes {
     call.reply(ready ? 200 : 503, new Health(status, states));
   }
 
-  private static void me(Call call) throws IOException {
+  private static void me(HttpExchange call) throws IOException {
     call.reply(200, Map.of("name", call.by().name(), "role", call.by().role().id()));
   }
 }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.SystemMeasurements;
@@ -22,7 +22,7 @@ record MeasurementRoutes(SystemMeasurements measurements) {
         Route.of(Role.ASK, "GET", "/metrics", this::scrape));
   }
 
-  private void scrape(Call call) throws IOException {
+  private void scrape(HttpExchange call) throws IOException {
     byte[] text = measurements.prometheus().getBytes(StandardCharsets.UTF_8);
     call.reply(200, "text/plain; version=0.0.4; charset=utf-8", text);
   }

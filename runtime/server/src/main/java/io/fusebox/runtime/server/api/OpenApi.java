@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ final class OpenApi {
 
   private OpenApi() {}
 
-  static void send(Call call) throws IOException {
+  static void send(HttpExchange call) throws IOException {
     call.reply(200, json());
   }
 

@@ -2,7 +2,7 @@ package io.fusebox.runtime.server.api;
 
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.FuseboxException.NotFound;
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
@@ -41,19 +41,19 @@ final class PipelineRoutes {
         Route.of(Role.OPERATE, "POST", ONE + "/promote", this::promote));
   }
 
-  private static String name(Call call) {
+  private static String name(HttpExchange call) {
     return call.path("pipeline");
   }
 
-  private void reply(Call call, String name) throws IOException {
+  private void reply(HttpExchange call, String name) throws IOException {
     call.reply(200, pipelines.get(name));
   }
 
-  private void all(Call call) throws IOException {
+  private void all(HttpExchange call) throws IOException {
     call.reply(200, Map.of("pipelines", pipelines.all()));
   }
 
-  private void strategies(Call call) throws IOException {
+  private void strategies(HttpExchange call) throws IOException {
     call.reply(200, Map.of("strategies", pipelines.strategies(name(call))));
   }
 
@@ -86,7 +86,7 @@ final class PipelineRoutes {
 
   private record Preview(boolean possible, String version, String reason) {}
 
-  private void preview(Call call) throws IOException {
+  private void preview(HttpExchange call) throws IOException {
     StrategyChoice choice = choice(call.body().json());
     Preview preview;
     try {
@@ -99,7 +99,7 @@ final class PipelineRoutes {
     call.reply(200, preview);
   }
 
-  private void promote(Call call) throws IOException {
+  private void promote(HttpExchange call) throws IOException {
     if (pipelines.get(name(call)).beside().isEmpty()) {
       throw new Problem(
           409, "the pipeline %s has no second strategy to promote".formatted(name(call)));

@@ -2,7 +2,7 @@ package io.fusebox.runtime.server.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
@@ -46,7 +46,7 @@ final class PipelineTextRoutes {
     return system.texts();
   }
 
-  private void read(Call call) throws IOException {
+  private void read(HttpExchange call) throws IOException {
     byte[] bytes = texts().read(name(call)).getBytes(StandardCharsets.UTF_8);
     call.with("ETag", etag(bytes)).reply(200, "application/yaml", bytes);
   }
@@ -55,7 +55,7 @@ final class PipelineTextRoutes {
     return '"' + Sha256.hex(text) + '"';
   }
 
-  private void save(Call call) throws IOException {
+  private void save(HttpExchange call) throws IOException {
     String name = newName(call);
     String yaml = yaml(call);
     Verdict verdict = texts().check(name, yaml);
@@ -69,7 +69,7 @@ final class PipelineTextRoutes {
   }
 
   /** The text that the client has read; another one is not its to replace. */
-  private String before(Call call, String tag) {
+  private String before(HttpExchange call, String tag) {
     String now = texts().read(name(call));
     if (!tag.equals(etag(now.getBytes(StandardCharsets.UTF_8)))) {
       throw new Problem(412, "the file has changed since it was read; read it again");
@@ -77,7 +77,7 @@ final class PipelineTextRoutes {
     return now;
   }
 
-  private void check(Call call) throws IOException {
+  private void check(HttpExchange call) throws IOException {
     String yaml = yaml(call);
     ObjectNode verdict = JSON.valueToTree(texts().check(newName(call), yaml));
     content(yaml).ifPresent(content -> verdict.set("content", JSON.valueToTree(content)));
@@ -93,17 +93,17 @@ final class PipelineTextRoutes {
     }
   }
 
-  private void delete(Call call) throws IOException {
+  private void delete(HttpExchange call) throws IOException {
     texts().delete(name(call));
     call.empty(204);
   }
 
-  private static String name(Call call) {
+  private static String name(HttpExchange call) {
     return call.path("pipeline");
   }
 
   /** A name that is to become a file's. */
-  private static String newName(Call call) {
+  private static String newName(HttpExchange call) {
     String name = name(call);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,63}")) {
       throw new Problem(400, "a pipeline's name has letters, digits, _ and -, at most 64");
@@ -111,7 +111,7 @@ final class PipelineTextRoutes {
     return name;
   }
 
-  private static String yaml(Call call) {
+  private static String yaml(HttpExchange call) {
     byte[] bytes = call.body().bytes(YAML, MAX_BYTES);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
@@ -34,11 +34,11 @@ final class PluginRoutes {
         Route.of(Role.DEPLOY, "DELETE", "/api/plugins/{plugin}", this::remove));
   }
 
-  private void get(Call call) throws IOException {
+  private void get(HttpExchange call) throws IOException {
     call.reply(200, plugins.get(call.path("plugin")));
   }
 
-  private void deploy(Call call) throws IOException {
+  private void deploy(HttpExchange call) throws IOException {
     String name =
         call.query("name")
             .filter(n -> JAR.matcher(n).matches())
@@ -54,7 +54,7 @@ final class PluginRoutes {
     }
   }
 
-  private void remove(Call call) throws IOException {
+  private void remove(HttpExchange call) throws IOException {
     plugins.remove(call.path("plugin"));
     call.empty(204);
   }

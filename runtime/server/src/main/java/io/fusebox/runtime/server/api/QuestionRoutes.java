@@ -2,8 +2,8 @@ package io.fusebox.runtime.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Problems;
@@ -28,7 +28,7 @@ record QuestionRoutes(Questions questions) {
         Route.of(Role.ASK, "POST", pipeline + "/batches", this::askMany));
   }
 
-  private void ask(Call call) throws IOException {
+  private void ask(HttpExchange call) throws IOException {
     String pipeline = call.path("pipeline");
     if (call.accepts("text/event-stream")) {
       new StreamedText(call, new Events(call.id()))
@@ -56,7 +56,7 @@ record QuestionRoutes(Questions questions) {
     }
   }
 
-  private void askMany(Call call) throws IOException {
+  private void askMany(HttpExchange call) throws IOException {
     String pipeline = call.path("pipeline");
     questions.requirePipeline(pipeline);
     JsonNode asked = call.body().json().only(List.of("questions")).object().path("questions");
@@ -73,7 +73,8 @@ record QuestionRoutes(Questions questions) {
   }
 
   /** A question that is refused costs the others nothing. */
-  private Map<String, Object> line(Call call, String pipeline, int index, JsonNode question) {
+  private Map<String, Object> line(
+      HttpExchange call, String pipeline, int index, JsonNode question) {
     try {
       return Map.of(
           "index", index, "answer", questions.answer(call, pipeline, Json.ofObject(question)));

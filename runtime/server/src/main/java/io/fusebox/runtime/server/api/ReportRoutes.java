@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.ReportCatalog;
@@ -20,7 +20,7 @@ record ReportRoutes(ReportCatalog reports) {
         Route.of(Role.ASK, "GET", "/api/reports/{report}", this::page));
   }
 
-  private void page(Call call) throws IOException {
+  private void page(HttpExchange call) throws IOException {
     call.reply(200, "text/html; charset=utf-8", reports.page(call.path("report")));
   }
 }

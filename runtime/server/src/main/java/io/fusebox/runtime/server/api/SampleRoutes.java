@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.server.system.SampleCatalog;
@@ -22,7 +22,7 @@ record SampleRoutes(SampleCatalog samples) {
         Route.of(Role.ASK, "GET", "/api/samples/{sample}/{modality}", this::file));
   }
 
-  private void file(Call call) throws IOException {
+  private void file(HttpExchange call) throws IOException {
     Path file = samples.file(call.path("sample"), call.path("modality"));
     StaticFiles.send(call, file.toString(), Optional.of(file.toUri().toURL()));
   }

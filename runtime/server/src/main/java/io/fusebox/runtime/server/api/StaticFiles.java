@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.api;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ final class StaticFiles {
   }
 
   /** Replies with a file; browsers ask each time whether it is still the same. */
-  static void send(Call call, String path, Optional<URL> file) throws IOException {
+  static void send(HttpExchange call, String path, Optional<URL> file) throws IOException {
     URL found = file.orElseThrow(() -> new Problem(404, "there is no file " + path));
     try (InputStream in = found.openStream()) {
       call.with("Cache-Control", "no-cache").reply(200, type(path), in.readAllBytes());

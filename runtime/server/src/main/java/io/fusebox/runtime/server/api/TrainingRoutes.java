@@ -2,7 +2,7 @@ package io.fusebox.runtime.server.api;
 
 import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Shots.SamplingMethod;
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Route;
@@ -53,19 +53,19 @@ final class TrainingRoutes {
         Route.of(Role.OPERATE, "DELETE", "/api/training-runs/{run}", this::cancel));
   }
 
-  private void all(Call call) throws IOException {
+  private void all(HttpExchange call) throws IOException {
     call.reply(200, Map.of("runs", jobs.all()));
   }
 
-  private void get(Call call) throws IOException {
+  private void get(HttpExchange call) throws IOException {
     call.reply(200, jobs.get(call.path("run")));
   }
 
-  private void cancel(Call call) throws IOException {
+  private void cancel(HttpExchange call) throws IOException {
     call.reply(202, jobs.cancel(call.path("run")));
   }
 
-  private void start(Call call) throws IOException {
+  private void start(HttpExchange call) throws IOException {
     Run run = jobs.start(request(call.body().json().only(KEYS)));
     call.with("Location", "/api/training-runs/" + run.id()).reply(202, run);
   }

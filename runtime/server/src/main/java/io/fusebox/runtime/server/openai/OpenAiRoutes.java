@@ -1,6 +1,6 @@
 package io.fusebox.runtime.server.openai;
 
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Route;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.live.Reply;
@@ -31,13 +31,13 @@ public final class OpenAiRoutes {
         Route.of(Role.ASK, "POST", "/v1/chat/completions", this::complete));
   }
 
-  private void models(Call call) throws IOException {
+  private void models(HttpExchange call) throws IOException {
     List<Map<String, Object>> models =
         pipelines.all().stream().map(pipeline -> model(pipeline.name())).toList();
     call.reply(200, Map.of("object", "list", "data", models));
   }
 
-  private void model(Call call) throws IOException {
+  private void model(HttpExchange call) throws IOException {
     call.reply(200, model(pipelines.get(call.path("model")).name()));
   }
 
@@ -45,7 +45,7 @@ public final class OpenAiRoutes {
     return Map.of("id", name, "object", "model", "created", started, "owned_by", "fusebox");
   }
 
-  private void complete(Call call) throws IOException {
+  private void complete(HttpExchange call) throws IOException {
     ChatRequest request = ChatRequest.of(call.body().json());
     Completion completion = new Completion(call.id(), request);
     if (!request.stream()) {

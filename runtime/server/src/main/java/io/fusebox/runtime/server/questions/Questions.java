@@ -3,7 +3,7 @@ package io.fusebox.runtime.server.questions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
-import io.fusebox.runtime.http.Call;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
 import io.fusebox.runtime.live.Reply;
@@ -48,7 +48,7 @@ public final class Questions {
   }
 
   /** The answer to the one question of a call, a JSON object or a form. */
-  public ObjectNode answer(Call call, String pipeline) {
+  public ObjectNode answer(HttpExchange call, String pipeline) {
     return answered(call, pipeline, question -> answering.ask(pipeline, question));
   }
 
@@ -57,11 +57,12 @@ public final class Questions {
    *
    * @param pieces takes each; when it throws, the answer is given up
    */
-  public ObjectNode stream(Call call, String pipeline, Consumer<String> pieces) {
+  public ObjectNode stream(HttpExchange call, String pipeline, Consumer<String> pieces) {
     return answered(call, pipeline, question -> answering.ask(pipeline, question, pieces));
   }
 
-  private ObjectNode answered(Call call, String pipeline, Function<Question, Reply> asking) {
+  private ObjectNode answered(
+      HttpExchange call, String pipeline, Function<Question, Reply> asking) {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
     InputFolder folder = folders.open();
@@ -74,7 +75,7 @@ public final class Questions {
   }
 
   /** The answer to one of several questions of a call. */
-  public ObjectNode answer(Call call, String pipeline, Json question) {
+  public ObjectNode answer(HttpExchange call, String pipeline, Json question) {
     InputFolder folder = folders.open();
     return with(
         folder,
@@ -84,13 +85,14 @@ public final class Questions {
   }
 
   /** The reply to a question whose inputs were read already, and are known by their modality. */
-  public Reply reply(Call call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
+  public Reply reply(
+      HttpExchange call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
     return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked));
   }
 
   /** The same, and gives the answer's text piece by piece as far as it is generated so. */
   public Reply stream(
-      Call call,
+      HttpExchange call,
       String pipeline,
       String text,
       Map<Modality, List<byte[]>> given,
@@ -99,7 +101,7 @@ public final class Questions {
   }
 
   private Reply reply(
-      Call call,
+      HttpExchange call,
       String pipeline,
       String text,
       Map<Modality, List<byte[]>> given,

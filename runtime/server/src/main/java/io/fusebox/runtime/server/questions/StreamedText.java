@@ -1,7 +1,7 @@
 package io.fusebox.runtime.server.questions;
 
-import io.fusebox.runtime.http.Call;
 import io.fusebox.runtime.http.EventWriter;
+import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.Problems;
 import java.io.IOException;
@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class StreamedText implements Consumer<String> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedText.class);
 
-  private final Call call;
+  private final HttpExchange call;
   private final Format format;
   private @Nullable EventWriter events;
   private int written;
 
-  public StreamedText(Call call, Format format) {
+  public StreamedText(HttpExchange call, Format format) {
     this.call = call;
     this.format = format;
   }

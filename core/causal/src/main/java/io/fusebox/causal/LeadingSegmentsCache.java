@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * front of their data as well, blind or not. It is never replaced, so no thread can lose it while
  * it computes; and it is used for equal segments alone, so it is never out of date.
  */
-final class FrontCache implements EncoderSession {
+final class LeadingSegmentsCache implements EncoderSession {
   private final CausalStack stack;
   private final NDManager owner;
-  private @Nullable Front kept;
+  private @Nullable LeadingSegments kept;
 
   /** Keeps it below {@code owner}: what is not closed goes with that. */
-  FrontCache(CausalStack stack, NDManager owner) {
+  LeadingSegmentsCache(CausalStack stack, NDManager owner) {
     this.stack = stack;
     this.owner = owner.newSubManager();
   }
 
   @Override
   public EncoderOutput encode(PlmInput input) {
-    JoinedInput joined = new JoinedInput(stack, input);
-    Front first = input.attention().isPresent() ? null : first(joined);
+    CausalInput joined = new CausalInput(stack, input);
+    LeadingSegments first = input.attention().isPresent() ? null : first(joined);
     int common = first == null ? 0 : first.common(input);
     if (first == null || common == 0) {
       return CausalPass.encode(stack, input);
@@ -35,12 +35,12 @@ final class FrontCache implements EncoderSession {
   }
 
   /** Null if nothing stands in front. */
-  private synchronized @Nullable Front first(JoinedInput joined) {
+  private synchronized @Nullable LeadingSegments first(CausalInput joined) {
     int segments = joined.input().segments().list().size() - 1;
     boolean alone = joined.input().batch() == 1;
     int front = alone ? segments : joined.shared();
     if (kept == null && front > 0) {
-      kept = Front.of(joined, front).kept(owner);
+      kept = LeadingSegments.of(joined, front).kept(owner);
     }
     return kept;
   }

@@ -20,16 +20,17 @@ import java.util.Optional;
  * @param mask {@code [1][n]} or {@code [b][n]} of them
  * @param run what they became
  */
-record Front(Optional<Prefix> prefix, List<Segment> segments, long[][] mask, CausalRun run) {
+record LeadingSegments(
+    Optional<Prefix> prefix, List<Segment> segments, long[][] mask, CausalRun run) {
 
   /** Reads some segments in front of an input. */
-  static Front of(JoinedInput joined, int segments) {
+  static LeadingSegments of(CausalInput joined, int segments) {
     TokenSequence own = joined.first(segments);
     Past prefix = joined.prefix();
     int n = prefix.length();
     long[][] keys = KeyMasks.joined(prefix.mask(), own.mask());
     SeenKeys seen = new SeenKeys(n, n, keys, joined.blind(n, segments));
-    return new Front(
+    return new LeadingSegments(
         joined.input().prefix(),
         joined.input().segments().list().subList(0, segments),
         own.mask(),
@@ -72,7 +73,7 @@ record Front(Optional<Prefix> prefix, List<Segment> segments, long[][] mask, Cau
   }
 
   /** The first of these segments, for use on {@code manager}. */
-  Front first(int count, NDManager manager) {
+  LeadingSegments first(int count, NDManager manager) {
     long n = segments.stream().limit(count).mapToLong(Segment::length).sum();
     NDIndex states = new NDIndex(":, :{}", n);
     NDIndex keys = new NDIndex(":, :, :{}", n + prefixLength());
@@ -80,7 +81,7 @@ record Front(Optional<Prefix> prefix, List<Segment> segments, long[][] mask, Cau
     for (int i = 0; i < some.length; i++) {
       some[i] = Arrays.copyOf(mask[i], Math.toIntExact(n));
     }
-    return new Front(
+    return new LeadingSegments(
         prefix,
         segments.subList(0, count),
         some,
@@ -96,8 +97,8 @@ record Front(Optional<Prefix> prefix, List<Segment> segments, long[][] mask, Cau
   }
 
   /** The same without a history for gradients, owned by {@code owner}. */
-  Front kept(NDManager owner) {
-    return new Front(
+  LeadingSegments kept(NDManager owner) {
+    return new LeadingSegments(
         prefix.map(
             p ->
                 new Prefix(

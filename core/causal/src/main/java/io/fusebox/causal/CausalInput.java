@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of an input as one sequence: all of them, or some neighbouring ones. */
-record JoinedInput(CausalStack stack, PlmInput input) {
+record CausalInput(CausalStack stack, PlmInput input) {
 
-  JoinedInput {
+  CausalInput {
     require(input.length() > 0, "the PLM's encoder was given nothing to read");
     input.segments().forEach(segment -> requireFits(stack, input, segment));
     ReadableInput.require(stack, input);

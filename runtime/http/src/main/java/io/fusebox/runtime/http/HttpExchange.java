@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Fields;
 
 /** One request and its response. Of one thread; everything blocks. */
-public final class Call {
+public final class HttpExchange {
   private final String id;
   private final Principal by;
   private final Map<String, String> parameters;
@@ -29,7 +29,7 @@ public final class Call {
   /**
    * @param replying hears the status before the reply is sent
    */
-  Call(
+  HttpExchange(
       String id,
       Principal by,
       Map<String, String> parameters,
@@ -86,7 +86,7 @@ public final class Call {
   }
 
   /** Sets a header of the response. */
-  public Call with(String header, String value) {
+  public HttpExchange with(String header, String value) {
     response.getHeaders().put(header, value);
     return this;
   }

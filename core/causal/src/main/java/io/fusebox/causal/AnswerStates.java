@@ -18,8 +18,8 @@ import java.util.List;
  * Reads whole answers at once after what was read before. The first of the decoder's ids stands for
  * the last token of the input, whose states are there already.
  */
-final class TeacherForcing {
-  private TeacherForcing() {}
+final class AnswerStates {
+  private AnswerStates() {}
 
   /**
    * Reads answers.
