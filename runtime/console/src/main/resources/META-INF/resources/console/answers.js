@@ -11,7 +11,7 @@ export function answer(result) {
   const a = result.answer;
   return html`<article class="panel answer" aria-labelledby="answer-${result.name}" data-pipeline=${result.name} aria-busy=${a || result.problem ? "false" : "true"}>
     <header><h2 id="answer-${result.name}">${result.name}</h2>
-      ${a ? html`<span class="muted">${a.strategy}${a.beside ? `, ${a.beside}` : ""} · ${millis(result.millis)}</span>` : nothing}</header>
+      ${a ? html`<span class="muted">${a.strategy}${a.traffic ? `, ${a.traffic}` : ""} · ${millis(result.millis)}</span>` : nothing}</header>
     ${a ? html`
       <p class="said">${a.answer || "(nothing)"}</p>
       <div class="sure"><div class="track" role="img" aria-label="${Math.round(100 * a.probability)} % sure"><span .style=${`width:${100 * a.probability}%`}></span></div>${Math.round(100 * a.probability)} % sure</div>

@@ -51,7 +51,7 @@ function row(pipeline) {
       </header>
       <div class="rail">${fusesOf(pipeline).map((fuse) => socket(pipeline, fuse))}</div>
       ${pipeline.reason ? html`<p class="reason ${pipeline.state.toLowerCase()}">${icon("wait")}<span>${sentenceOf(pipeline.reason)}</span></p>` : nothing}
-      ${pipeline.beside ? second(pipeline) : nothing}
+      ${pipeline.traffic ? second(pipeline) : nothing}
       ${actions(pipeline)}
     </article>`;
 }
@@ -123,8 +123,8 @@ function dropped(event, pipeline, fuse) {
 }
 
 function second(pipeline) {
-  const share = /^share (.+)=([\d.]+)$/.exec(pipeline.beside);
-  const name = share ? share[1] : pipeline.beside.replace(/^shadow /, "");
+  const share = /^share (.+)=([\d.]+)$/.exec(pipeline.traffic);
+  const name = share ? share[1] : pipeline.traffic.replace(/^shadow /, "");
   const part = share ? Number(share[2]) : 0;
   return html`<div class="second">
     <div class="words"><strong>${name}</strong> ${share

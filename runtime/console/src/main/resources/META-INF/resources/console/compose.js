@@ -1,4 +1,4 @@
-// Composing: a form made of the plug-ins' settings, the YAML beside it, checked while it is typed.
+// Composing: a form made of the plug-ins' settings, the YAML next to it, checked while it is typed.
 import {html, nothing, live} from "./lit.js";
 import * as api from "./api.js";
 import {state, sorted, can, put, notify, changed, attempt} from "./store.js";

@@ -19,7 +19,7 @@ export function reportList() {
   return html`<section class="panel" aria-label="Reports"><h2>Reports</h2>
     ${view.reports && view.reports.length ? html`<ul class="list">${view.reports.map((r) => html`<li>
       <a href="#/train/${encodeURIComponent(r.name)}">${r.name}</a><span class="muted">${new Date(r.modified).toLocaleString()}</span></li>`)}</ul>`
-      : html`<p class="muted">None yet. <code>fusebox compare EXPERIMENT.yaml</code> trains and measures strategies beside each other, and its report opens here.</p>`}
+      : html`<p class="muted">None yet. <code>fusebox compare EXPERIMENT.yaml</code> trains and measures strategies side by side, and its report opens here.</p>`}
   </section>`;
 }
 

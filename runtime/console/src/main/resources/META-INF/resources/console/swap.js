@@ -142,7 +142,7 @@ function outcome(here) {
 function done(here) {
   const {after, leases} = here.done;
   if (here.mode !== "replace") {
-    return html`<p class="verdict good">${icon("check")}<span>It answers beside ${after.strategy} now: ${after.beside}.</span></p>`;
+    return html`<p class="verdict good">${icon("check")}<span>It answers alongside ${after.strategy} now: ${after.traffic}.</span></p>`;
   }
   return html`<div class="verdict good">${icon("check")}<div><p><strong>${after.strategy}</strong> answers now.</p>${effects(after, leases)}</div></div>`;
 }

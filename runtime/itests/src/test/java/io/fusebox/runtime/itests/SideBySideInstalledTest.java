@@ -67,7 +67,7 @@ class SideBySideInstalledTest {
         Reply reply = ask(box, i % 4);
         boolean own = reply.strategy().equals("promptfuse");
         assertEquals((own ? promptfuse : blindprompt).get(i % 4).answer(), reply.answer());
-        assertEquals("share blindprompt=0.5", reply.beside());
+        assertEquals("share blindprompt=0.5", reply.traffic());
       }
       TrafficCounts counts = box.pipeline("shapes").trafficCounts();
       assertEquals(6, counts.of(TrafficCounts.RequestOutcome.CHALLENGER), 1);

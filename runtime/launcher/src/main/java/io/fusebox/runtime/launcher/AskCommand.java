@@ -32,7 +32,7 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() {
     Reply reply = reply();
     question.noteMissing(reply.missing(), err());
-    if (!reply.beside().isEmpty()) {
+    if (!reply.traffic().isEmpty()) {
       err().println("answered by " + reply.strategy());
       err().flush();
     }

@@ -77,9 +77,9 @@ final class PipelinesCommand implements Callable<Integer> {
             .map(key -> pipeline.path(key).asText())
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("  ")));
-    if (!pipeline.path("beside").asText().isEmpty()) {
+    if (!pipeline.path("traffic").asText().isEmpty()) {
       out.printf(
-          "%-25s %s%n", "", "%s: %s".formatted(pipeline.path("beside").asText(), tally(pipeline)));
+          "%-25s %s%n", "", "%s: %s".formatted(pipeline.path("traffic").asText(), tally(pipeline)));
     }
   }
 

@@ -128,7 +128,7 @@ final class SwapCommand implements Callable<Integer> {
             PipelineState.valueOf(pipeline.path("state").asText()),
             pipeline.path("strategy").asText(),
             pipeline.path("version").asText(),
-            pipeline.path("beside").asText(),
+            pipeline.path("traffic").asText(),
             pipeline.path("reason").asText())
         .toString();
   }

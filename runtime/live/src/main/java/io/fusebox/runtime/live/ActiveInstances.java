@@ -61,7 +61,7 @@ record ActiveInstances(
   }
 
   /** The second strategy as the command line names it, when it answers. */
-  String besides() {
+  String traffic() {
     return challenger.map(c -> desired.challenge().orElseThrow().toString()).orElse("");
   }
 

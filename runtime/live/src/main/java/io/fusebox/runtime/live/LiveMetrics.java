@@ -74,9 +74,9 @@ final class LiveMetrics {
     timer("fusebox.swap.gap", "how long nothing answered in a swap", tags).record(swap.gap());
   }
 
-  void beside(String pipeline, RequestOutcome outcome) {
+  void challenged(String pipeline, RequestOutcome outcome) {
     Tags tags = Tags.of(PIPELINE, pipeline, "outcome", outcome.name().toLowerCase(Locale.ROOT));
-    registry.counter("fusebox.beside", tags).increment();
+    registry.counter("fusebox.challenges", tags).increment();
   }
 
   /**

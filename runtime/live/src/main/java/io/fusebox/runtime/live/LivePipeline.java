@@ -258,7 +258,7 @@ public final class LivePipeline {
         state,
         strategy(),
         version(),
-        instances().map(ActiveInstances::besides).orElse(""),
+        instances().map(ActiveInstances::traffic).orElse(""),
         note);
   }
 

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param strategy the pipeline's own, or the one next to it
  * @param missing the inputs that the pipeline reads and that the question came without
- * @param beside the second strategy that shared the pipeline's requests when this one was answered,
- *     as the command line names it; empty without one
+ * @param traffic the second strategy that shared the pipeline's requests when this one was
+ *     answered, as the command line names it; empty without one
  */
-public record Reply(Answer answer, String strategy, List<String> missing, String beside) {
+public record Reply(Answer answer, String strategy, List<String> missing, String traffic) {
   public Reply {
     missing = List.copyOf(missing);
   }
@@ -24,8 +24,8 @@ public record Reply(Answer answer, String strategy, List<String> missing, String
     return new Reply(answer, pipeline.strategy(), missing, "");
   }
 
-  Reply beside(ActiveInstances instances) {
-    return new Reply(answer, strategy, missing, instances.besides());
+  Reply under(ActiveInstances instances) {
+    return new Reply(answer, strategy, missing, instances.traffic());
   }
 
   /** The answer's text. */

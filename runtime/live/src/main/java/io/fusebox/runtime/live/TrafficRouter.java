@@ -34,7 +34,7 @@ final class TrafficRouter {
   }
 
   private TrafficCounts counting() {
-    return new TrafficCounts(outcome -> meters.beside(pipeline, outcome));
+    return new TrafficCounts(outcome -> meters.challenged(pipeline, outcome));
   }
 
   /**
@@ -44,7 +44,7 @@ final class TrafficRouter {
    */
   Reply answer(
       Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
-    return divided(lease, question, own).beside(lease.value());
+    return divided(lease, question, own).under(lease.value());
   }
 
   private Reply divided(

@@ -105,7 +105,7 @@ class LiveMetricsTest {
             "tiny", new TrafficSplit(new StrategyChoice("blind", false), OptionalDouble.of(0.5)));
     live.ask("tiny");
     live.ask("tiny");
-    assertEquals(1, get("fusebox.beside", "outcome", "challenger").counter().count());
-    assertEquals(1, get("fusebox.beside", "outcome", "own").counter().count());
+    assertEquals(1, get("fusebox.challenges", "outcome", "challenger").counter().count());
+    assertEquals(1, get("fusebox.challenges", "outcome", "own").counter().count());
   }
 }

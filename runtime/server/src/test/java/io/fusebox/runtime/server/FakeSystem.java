@@ -62,7 +62,7 @@ final class FakeSystem
   volatile Function<Question, String> answers = FakeSystem::echo;
   volatile Function<String, Stream<String>> pieces = FakeSystem::half;
   final CountDownLatch streamed = new CountDownLatch(1);
-  volatile String beside = "";
+  volatile String traffic = "";
   volatile Path sample = Path.of("nowhere");
   volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
 
@@ -114,7 +114,7 @@ final class FakeSystem
         "",
         strategies.get(name),
         "",
-        beside,
+        traffic,
         Map.of(),
         0,
         true,
@@ -156,19 +156,19 @@ final class FakeSystem
   @Override
   public void second(String name, TrafficSplit split) {
     requirePipeline(name);
-    beside = split.toString();
+    traffic = split.toString();
   }
 
   @Override
   public void alone(String name) {
     requirePipeline(name);
-    beside = "";
+    traffic = "";
   }
 
   @Override
   public void promote(String name) {
-    strategies.put(name, beside.split("[ =]")[1]);
-    beside = "";
+    strategies.put(name, traffic.split("[ =]")[1]);
+    traffic = "";
   }
 
   @Override
@@ -193,7 +193,7 @@ final class FakeSystem
     asked.add(question);
     List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
-        new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, beside);
+        new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, traffic);
   }
 
   @Override

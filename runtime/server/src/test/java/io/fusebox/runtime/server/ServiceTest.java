@@ -267,11 +267,11 @@ class ServiceTest {
     assertEquals(
         "linear", change("POST", "swap", "{\"strategy\": \"linear\"}").path("strategy").asText());
     JsonNode shared = change("PUT", "second", "{\"strategy\": \"blind\", \"share\": 0.25}");
-    assertEquals("share blind=0.25", shared.path("beside").asText());
+    assertEquals("share blind=0.25", shared.path("traffic").asText());
     assertEquals("blind", change("POST", "promote", "").path("strategy").asText());
     JsonNode shadow = change("PUT", "second", "{\"strategy\": \"linear\"}");
-    assertEquals("shadow linear", shadow.path("beside").asText());
-    assertEquals("", change("DELETE", "second", "").path("beside").asText());
+    assertEquals("shadow linear", shadow.path("traffic").asText());
+    assertEquals("", change("DELETE", "second", "").path("traffic").asText());
   }
 
   private JsonNode change(String method, String what, String body) {

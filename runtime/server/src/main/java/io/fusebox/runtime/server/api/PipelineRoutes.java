@@ -100,7 +100,7 @@ final class PipelineRoutes {
   }
 
   private void promote(HttpExchange call) throws IOException {
-    if (pipelines.get(name(call)).beside().isEmpty()) {
+    if (pipelines.get(name(call)).traffic().isEmpty()) {
       throw new Problem(
           409, "the pipeline %s has no second strategy to promote".formatted(name(call)));
     }

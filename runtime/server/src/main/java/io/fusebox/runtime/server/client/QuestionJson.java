@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A question of this machine and its reply as JSON: {@code {"question", "inputs": {NAME: {"file":
  * PATH}}}}, with a list where an input has several files, and {@code {"answer", "probability",
- * "strategy", "beside", "missing": [NAME]}}.
+ * "strategy", "traffic", "missing": [NAME]}}.
  */
 public final class QuestionJson {
   private QuestionJson() {}
@@ -48,7 +48,7 @@ public final class QuestionJson {
     json.put("answer", reply.answer().text())
         .put("probability", reply.answer().probability())
         .put("strategy", reply.strategy())
-        .put("beside", reply.beside());
+        .put("traffic", reply.traffic());
     ArrayNode missing = json.putArray("missing");
     reply.missing().forEach(missing::add);
     return json;
@@ -62,7 +62,7 @@ public final class QuestionJson {
         new Answer(text(json, "answer"), json.path("probability").asDouble()),
         text(json, "strategy"),
         missing,
-        text(json, "beside"));
+        text(json, "traffic"));
   }
 
   private static String text(JsonNode json, String key) {

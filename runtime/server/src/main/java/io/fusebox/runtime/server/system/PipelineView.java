@@ -14,7 +14,7 @@ public record PipelineView(
     String reason,
     String strategy,
     String version,
-    String beside,
+    String traffic,
     Map<String, Long> outcomes,
     int leases,
     boolean own,
