@@ -10,6 +10,7 @@ import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.Workspace;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.runtime.training.TimeSpent;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingRun;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class ExperimentRunner {
   private final FeatureStore store;
   private final Workspace workspace;
   private final Map<String, String> versions;
+  private final TimeSpent time = new TimeSpent();
 
   /**
    * @param versions of what runs it, for the provenance of its results
@@ -43,6 +45,11 @@ public final class ExperimentRunner {
     this.store = store;
     this.workspace = workspace;
     this.versions = new TreeMap<>(versions);
+  }
+
+  /** Where the time of the runs that this runner did went. */
+  public Map<String, Double> seconds() {
+    return time.seconds();
   }
 
   /** Where finished runs are kept, those of other experiments too. */
@@ -99,6 +106,7 @@ public final class ExperimentRunner {
     Workspace aside = new Workspace(workspace.root().resolve("fresh").resolve(grid.spec().name()));
     ExperimentRunner runner = new ExperimentRunner(assembler, store, aside, versions);
     Map<String, RunOutcome> outcomes = runner.run(grid, progress, interrupted);
+    time.add(runner.seconds());
     if (outcomes.size() == grid.distinct().size()) {
       grid.distinct().values().forEach(run -> folder(run).replace(runner.folder(run)));
       RunFolder.delete(aside.root());
@@ -139,7 +147,14 @@ public final class ExperimentRunner {
     }
     Dataset questions = run.arm().of(grid.test());
     List<Example> examples = questions.examples();
-    if (!ask(run, pipeline, trained.weights(), examples, work, interrupted)) {
+    TimeSpent its = new TimeSpent();
+    its.add(trained.seconds());
+    boolean asked =
+        its.on(
+            TimeSpent.ANSWERS,
+            () -> ask(run, pipeline, trained.weights(), examples, work, interrupted));
+    time.add(its.seconds());
+    if (!asked) {
       return Optional.empty();
     }
     if (run.updates() > 0) {
@@ -150,7 +165,7 @@ public final class ExperimentRunner {
     if (run.updates() > 0) {
       told.put("run.data.name", training.data().name());
     }
-    return Optional.of(folder(run).finish(run, trained.losses(), examples, told));
+    return Optional.of(folder(run).finish(run, trained.losses(), examples, told, its.seconds()));
   }
 
   /** Asks what was not asked yet; false when interrupted. */

@@ -161,13 +161,19 @@ final class RunFolder {
    * Keeps what a finished run leaves.
    *
    * @param told what people want to know of it, in addition to what decided it
+   * @param seconds where its time went
    */
   RunOutcome finish(
-      ExperimentRun run, List<Float> losses, List<Example> examples, Map<String, String> told) {
+      ExperimentRun run,
+      List<Float> losses,
+      List<Example> examples,
+      Map<String, String> told,
+      Map<String, Double> seconds) {
     RunOutcome outcome = outcome(losses, examples, answers(examples.size()));
     AtomicFile.write(metricsFile(), lines(outcome).getBytes(StandardCharsets.UTF_8));
     Map<String, Object> provenance = new TreeMap<>(run.keyEntries());
     provenance.putAll(told);
+    provenance.put("run.seconds", seconds);
     provenance.put(FORMAT, FormatVersion.NOW);
     AtomicFile.write(provenanceFile(), bytes(provenance));
     return outcome;

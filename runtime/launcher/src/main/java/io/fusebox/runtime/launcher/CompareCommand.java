@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
         list(grid);
         return 0;
       }
-      Map<String, RunOutcome> outcomes = comparison.run(grid, fresh, interruption);
+      Map<String, RunOutcome> outcomes = comparison.run(grid, fresh, interruption, out());
       int runs = grid.distinct().size();
       if (outcomes.size() < runs) {
         out()

@@ -11,7 +11,9 @@ import io.fusebox.runtime.experiments.ExperimentSpec;
 import io.fusebox.runtime.experiments.RunOutcome;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.host.NativeEngine;
+import io.fusebox.runtime.training.TimeSpent;
 import io.fusebox.runtime.yaml.YamlFile;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -63,19 +65,27 @@ record ExperimentLauncher(Fusebox box, ExperimentData data) {
    * Does what is left of the runs; fewer outcomes than runs when it was interrupted.
    *
    * @param fresh whether those that are finished are done again
+   * @param out is told where the time of the runs went
    */
-  Map<String, RunOutcome> run(ExperimentGrid grid, boolean fresh, BooleanSupplier interrupted) {
+  Map<String, RunOutcome> run(
+      ExperimentGrid grid, boolean fresh, BooleanSupplier interrupted, PrintWriter out) {
     Map<String, String> versions =
         Map.of(
             "version.fusebox", new LauncherVersion().getVersion()[0],
             "version.engine", NativeEngine.touch(box.workspace().root()),
             "version.java", System.getProperty("java.version"));
+    ExperimentRunner runner =
+        new ExperimentRunner(box.assembler(), box.features(), box.workspace(), versions);
+    Map<String, RunOutcome> outcomes;
     try (TerminalProgress terminal = new TerminalProgress("compare")) {
-      ExperimentRunner runner =
-          new ExperimentRunner(box.assembler(), box.features(), box.workspace(), versions);
-      return fresh
-          ? runner.runAfresh(grid, terminal, interrupted)
-          : runner.run(grid, terminal, interrupted);
+      outcomes =
+          fresh
+              ? runner.runAfresh(grid, terminal, interrupted)
+              : runner.run(grid, terminal, interrupted);
     }
+    if (!runner.seconds().isEmpty()) {
+      out.printf("time: %s%n%n", TimeSpent.words(runner.seconds()));
+    }
+    return outcomes;
   }
 }

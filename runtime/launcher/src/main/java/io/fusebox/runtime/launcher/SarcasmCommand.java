@@ -77,7 +77,7 @@ final class SarcasmCommand implements Callable<Integer> {
                   + " on.%n%n",
               experiment.shots().get(0), grid.test().size());
       out().flush();
-      Map<String, RunOutcome> outcomes = comparison.run(grid, false, interruption);
+      Map<String, RunOutcome> outcomes = comparison.run(grid, false, interruption, out());
       if (outcomes.size() < grid.distinct().size()) {
         return interrupted();
       }

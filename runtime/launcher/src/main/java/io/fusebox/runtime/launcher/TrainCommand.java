@@ -3,6 +3,7 @@ package io.fusebox.runtime.launcher;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.host.Fusebox;
+import io.fusebox.runtime.training.TimeSpent;
 import io.fusebox.runtime.training.Trainer;
 import io.fusebox.runtime.training.TrainingRun;
 import io.fusebox.runtime.training.versions.SavedVersion;
@@ -95,6 +96,9 @@ final class TrainCommand implements Callable<Integer> {
           result.steps(),
           result.loss(),
           kept(box, assembled, training, result));
+      if (!result.seconds().isEmpty()) {
+        out.printf("time: %s%n", TimeSpent.words(result.seconds()));
+      }
     } else {
       out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
     }

@@ -36,6 +36,7 @@ public final class Trainer {
   private final TrainingPlan plan;
   private final BooleanSupplier interrupted;
   private final LossListener losses;
+  private final TimeSpent time = new TimeSpent();
 
   /**
    * @param interrupted asked after each update; true = save and stop
@@ -67,9 +68,15 @@ public final class Trainer {
    * @param complete false when the run was interrupted; its state is saved
    * @param loss the mean loss of the last 20 updates
    * @param losses the loss of every update of the run, those before an interruption included
+   * @param seconds where this call's time went ({@link TimeSpent})
    */
   public record Result(
-      WeightValues weights, long steps, boolean complete, double loss, List<Float> losses) {}
+      WeightValues weights,
+      long steps,
+      boolean complete,
+      double loss,
+      List<Float> losses,
+      Map<String, Double> seconds) {}
 
   /**
    * Trains, or goes on training.
@@ -87,9 +94,9 @@ public final class Trainer {
     }
     WeightValues initial = WeightValues.initial(pipeline, plan.seed());
     if (pipeline.weights().isEmpty()) {
-      return new Result(initial, 0, true, Double.NaN, List.of()); // an untrained control
+      return new Result(initial, 0, true, Double.NaN, List.of(), Map.of()); // an untrained control
     }
-    prepareFeatures(examples, progress);
+    time.on(TimeSpent.FEATURES, () -> prepareFeatures(examples, progress));
     TrainingState state =
         TrainingState.exists(stateFile)
             ? TrainingState.resume(stateFile, initial, run)
@@ -139,25 +146,32 @@ public final class Trainer {
       progress.update(state.step(), total, loss.toString());
       long begin = System.nanoTime();
       if (begin - saved > pause) {
-        state.save(file, run);
+        time.on(TimeSpent.SAVING, () -> state.save(file, run));
         saved = System.nanoTime();
         pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
       }
     }
     if (state.step() > 0) {
-      state.save(file, run);
+      time.on(TimeSpent.SAVING, () -> state.save(file, run));
     }
     return new Result(
-        state.weights(), state.step(), state.step() >= total, loss.mean(), state.losses());
+        state.weights(),
+        state.step(),
+        state.step() >= total,
+        loss.mean(),
+        state.losses(),
+        time.seconds());
   }
 
   /** One update. */
   private float step(BatchGradient gradient, List<Example> batch, TrainingState state, long total) {
-    BatchGradient.Result result = gradient.of(batch, state.weights());
+    BatchGradient.Result result =
+        time.on(TimeSpent.PASSES, () -> gradient.of(batch, state.weights()));
     if (!Float.isFinite(result.loss())) {
       throw noNumber(result.loss(), state.step());
     }
-    state.update(result.loss(), result.gradients(), rates(plan.schedule().at(state.step(), total)));
+    Map<String, Double> rates = rates(plan.schedule().at(state.step(), total));
+    time.on(TimeSpent.UPDATES, () -> state.update(result.loss(), result.gradients(), rates));
     return result.loss();
   }
 
