@@ -25,6 +25,7 @@ public final class Demo {
   private final Fusebox box;
   private final PipelineSpec pipeline;
   private final TrainingPlan plan;
+  private final TrainingPlan controls;
   private final DemoListener watcher;
 
   /** Hears how each strategy's training and evaluation go. */
@@ -34,10 +35,20 @@ public final class Demo {
     TaskProgress start(String task);
   }
 
-  public Demo(Fusebox box, PipelineSpec pipeline, TrainingPlan plan, DemoListener watcher) {
+  /**
+   * @param plan of the pipeline's own strategy
+   * @param controls of the others; may be shorter, as black images soon teach nothing more
+   */
+  public Demo(
+      Fusebox box,
+      PipelineSpec pipeline,
+      TrainingPlan plan,
+      TrainingPlan controls,
+      DemoListener watcher) {
     this.box = box;
     this.pipeline = pipeline;
     this.plan = plan;
+    this.controls = controls;
     this.watcher = watcher;
   }
 
@@ -63,7 +74,8 @@ public final class Demo {
   private List<DemoResult> run(
       String strategy, Dataset train, Dataset test, BooleanSupplier interrupted) {
     try (Pipeline assembled = box.assemble(pipeline.withStrategy(strategy))) {
-      TrainingRun training = new TrainingRun(assembled, plan, train, box.features().hashes());
+      TrainingPlan its = strategy.equals(pipeline.strategy()) ? plan : controls;
+      TrainingRun training = new TrainingRun(assembled, its, train, box.features().hashes());
       DemoMemory memory = new DemoMemory(training.stateFile(box.workspace()), hash(test));
       Optional<DemoResult> known = memory.load().filter(r -> isKept(r, assembled));
       if (known.isPresent()) {

@@ -38,7 +38,7 @@ public final class DemoNotes {
 
   private static String control(DemoResult control) {
     return isBlind(control)
-        ? "%s trained as long on black images: the %s that it gets right are what the words of the questions give away."
+        ? "%s trained on black images: the %s that it gets right are what the words of the questions give away."
             .formatted(control.strategy(), percent(control.overall()))
         : "%s trained nothing: the %s that it gets right are what the language model says by itself."
             .formatted(control.strategy(), percent(control.overall()));

@@ -58,6 +58,28 @@ public record DemoPipeline(String name, List<String> controls) {
     return text(model.toString(), "[linear, {id: promptfuse, prompt-length: 20}]", 16);
   }
 
+  /**
+   * The shipped pipeline with one vector for each image, as in the paper, instead of one for each
+   * patch: it learns more in the same time, and cannot show where in an image it looked.
+   *
+   * @throws FuseboxException when the workspace has another pipeline of its name
+   */
+  public static DemoPipeline pooled(Fusebox box) {
+    DemoPipeline pipeline = new DemoPipeline("shapes-pooled", SHIPPED.controls());
+    pipeline.write(
+        box,
+        """
+        # Questions about images of coloured shapes, one vector for each image: written by fusebox demo --long.
+        plm: embedded:bart-shapes
+        inputs:
+          image: {encoder: vit, model: embedded:vit-shapes, features: pooled}
+        strategy: {id: promptfuse, prompt-length: 20}
+        positions: segment
+        answer: {max-length: 6}
+        """);
+    return pipeline;
+  }
+
   private static String text(String plm, String strategy, int maxLength) {
     return """
     # Questions about images of coloured shapes, with another PLM: written by fusebox demo --plm.

@@ -17,7 +17,7 @@ class DemoNotesTest {
         List.of(
             "noprompt trained nothing: the 35.3 % that it gets right are what the language model"
                 + " says by itself.",
-            "blackimage trained as long on black images: the 42.9 % that it gets right are what the"
+            "blackimage trained on black images: the 42.9 % that it gets right are what the"
                 + " words of the questions give away.",
             "promptfuse saw the images: it is 37.5 points above blackimage, and that is what it"
                 + " sees."),

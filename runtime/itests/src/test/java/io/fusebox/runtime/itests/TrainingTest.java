@@ -60,7 +60,7 @@ class TrainingTest {
     TrainingPlan plan =
         new TrainingPlan(256, 1, 300, 32, 0, Schedule.COSINE, 0, SamplingMethod.RANDOM);
     try (Fusebox box = Fusebox.open(FuseboxHome.current(), folder.resolve("workspace"))) {
-      Demo demo = new Demo(box, box.spec("shapes"), plan, task -> new Silence());
+      Demo demo = new Demo(box, box.spec("shapes"), plan, plan, task -> new Silence());
       List<DemoResult> results =
           demo.run(List.of("blackimage", "promptfuse"), read("train"), read("test"), () -> false);
       // Colours and shapes: whether something is there can be guessed from the question.

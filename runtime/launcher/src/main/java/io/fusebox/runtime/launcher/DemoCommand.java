@@ -1,5 +1,7 @@
 package io.fusebox.runtime.launcher;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.DatasetSource;
 import io.fusebox.runtime.data.Datasets;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fusebox demo",
+      "  fusebox demo --long",
       "  fusebox demo sarcasm",
       "  fusebox demo --plm embedded:llama-shapes",
       "  fusebox demo --data easy-vqa --test-questions 0"
@@ -61,6 +64,13 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable String plm;
 
   @Option(
+      names = "--long",
+      description =
+          "Train longer, on all questions, and on one vector for each image: minutes instead of one,"
+              + " and most answers are right. The pipeline is kept in the workspace.")
+  private boolean longer;
+
+  @Option(
       names = "--data",
       paramLabel = "PATH",
       description = "Data with the splits train and test, instead of generated images.")
@@ -76,16 +86,17 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     try (Fusebox box = options.open();
         Interruption interruption = new Interruption()) {
-      DemoPipeline chosen = plm == null ? DemoPipeline.SHIPPED : DemoPipeline.with(box, plm);
+      DemoPipeline chosen = chosen(box);
       PipelineSpec pipeline = box.spec(chosen.name());
       Dataset train = read(box, pipeline, "train");
       Dataset test = asked(read(box, pipeline, "test"));
-      TrainingPlan plan = recipe.plan();
+      TrainingPlan plan =
+          longer ? recipe.longer(spec.commandLine().getParseResult()) : recipe.plan();
       introduce(pipeline, plan, train, test);
       List<String> strategies = new ArrayList<>(chosen.controls());
       strategies.add(pipeline.strategy());
       List<DemoResult> results =
-          new Demo(box, pipeline, plan, TerminalProgress::new)
+          new Demo(box, pipeline, plan, longer ? plan.shorter(3) : plan, TerminalProgress::new)
               .run(strategies, train, test, interruption);
       if (results.size() < strategies.size()) {
         out().println("interrupted; the same command goes on where it was");
@@ -95,6 +106,15 @@ final class DemoCommand implements Callable<Integer> {
       conclude(box, chosen, results);
       return 0;
     }
+  }
+
+  private DemoPipeline chosen(Fusebox box) {
+    require(
+        plm == null || !longer, "--long is of the PLM that comes with Fusebox; leave out --plm");
+    if (longer) {
+      return DemoPipeline.pooled(box);
+    }
+    return plm == null ? DemoPipeline.SHIPPED : DemoPipeline.with(box, plm);
   }
 
   private Dataset read(Fusebox box, PipelineSpec pipeline, String split) {
@@ -121,7 +141,10 @@ final class DemoCommand implements Callable<Integer> {
               test   %s
 
             """,
-            pipeline.strategy(), plan.shots(), train.name(), test.name());
+            pipeline.strategy(),
+            plan.shots() == 0 ? train.size() : plan.shots(),
+            train.name(),
+            test.name());
     out().flush();
   }
 
@@ -144,6 +167,12 @@ final class DemoCommand implements Callable<Integer> {
       out().println(DemoNotes.EMBEDDED);
     }
     out().printf("%nThe images: %s%n", page);
+    if (plm == null && !longer && data == null) {
+      out()
+          .printf(
+              "%nMore questions and more updates, three minutes on two cores:%n  %s demo --long%s%n",
+              StartCommand.name(), options.again());
+    }
     if (last.isActive()) {
       DemoResult.Sample sample = last.samples().get(0);
       out()

@@ -5,6 +5,7 @@ import io.fusebox.runtime.training.ModalityDropout;
 import io.fusebox.runtime.training.TrainingPlan;
 import io.fusebox.runtime.training.TrainingPlan.Schedule;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** How to train; the defaults are what the demo trains with. */
 final class TrainingOptions {
@@ -69,6 +70,21 @@ final class TrainingOptions {
       defaultValue = "0",
       description = "How often the text is left out of an example.")
   private double dropText;
+
+  /**
+   * The plan of a longer training on all examples, drawn so that words alone do not tell the
+   * answer.
+   *
+   * @param given what is given on the command line is as it is given
+   */
+  TrainingPlan longer(ParseResult given) {
+    shots = given.hasMatchedOption("--shots") ? shots : 0;
+    steps = given.hasMatchedOption("--steps") || given.hasMatchedOption("--epochs") ? steps : 1200;
+    batch = given.hasMatchedOption("--batch") ? batch : 128;
+    learningRate = given.hasMatchedOption("--learning-rate") ? learningRate : 0.1;
+    sampling = given.hasMatchedOption("--sampling") ? sampling : SamplingMethod.CONTRASTING;
+    return plan();
+  }
 
   TrainingPlan plan() {
     ModalityDropout dropping = new ModalityDropout(dropModalities, dropText);

@@ -55,6 +55,20 @@ public record TrainingPlan(
     }
   }
 
+  /** The same with a fraction of the updates or epochs, at least one. */
+  public TrainingPlan shorter(int times) {
+    return new TrainingPlan(
+        shots,
+        Math.max(1, epochs / times),
+        steps == 0 ? 0 : Math.max(1, steps / times),
+        batch,
+        learningRate,
+        schedule,
+        seed,
+        sampling,
+        dropping);
+  }
+
   public TrainingPlan {
     require(shots >= 0, "shots must not be negative, found " + shots);
     require(epochs > 0, "epochs must be positive, found " + epochs);
