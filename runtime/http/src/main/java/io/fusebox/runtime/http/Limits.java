@@ -27,6 +27,9 @@ public record Limits(
     Duration stop) {
   private static final int MIB = 1 << 20;
 
+  /** A pipeline answers what comes at the same time in one batch (16): one runs, one gathers. */
+  private static final int TOGETHER = 32;
+
   /** The limits of {@code fusebox run}. */
   public static final Limits STANDARD =
       new Limits(
@@ -35,7 +38,7 @@ public record Limits(
           96 * MIB,
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          TOGETHER,
           64,
           32,
           Duration.ofSeconds(10));

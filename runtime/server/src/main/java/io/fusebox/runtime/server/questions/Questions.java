@@ -13,8 +13,10 @@ import io.fusebox.runtime.server.system.QuestionAnswering;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads questions, lets them in and has them answered, whichever way they come. */
 public final class Questions {
@@ -22,6 +24,12 @@ public final class Questions {
   private final Admission admission;
   private final InputFolders folders;
   private final LastInputs last = new LastInputs();
+
+  /**
+   * Explanations are made one by one: more of them than cores would take memory and no less time.
+   */
+  private final Semaphore explaining =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   /**
    * @param registry where waiting is measured
@@ -149,7 +157,19 @@ public final class Questions {
                 answer.set(
                     "explanation",
                     ExplanationJson.of(
-                        answering.explain(pipeline, asked.question(), how.answer(), how.steps()))));
+                        explained(
+                            () ->
+                                answering.explain(
+                                    pipeline, asked.question(), how.answer(), how.steps())))));
     return answer;
+  }
+
+  private <T> T explained(Supplier<T> work) {
+    explaining.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      explaining.release();
+    }
   }
 }
