@@ -170,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
     if (plm == null && !longer && data == null) {
       out()
           .printf(
-              "%nMore questions and more updates, three minutes on two cores:%n  %s demo --long%s%n",
+              "%nMore questions and more updates, a few minutes on two cores:%n  %s demo --long%s%n",
               StartCommand.name(), options.again());
     }
     if (last.isActive()) {
