@@ -168,7 +168,9 @@ class StrategiesTest {
         "gpt2 | blackimage",
         "llama | {id: promptfuse, prompt-position: end, prompt-encoder: lstm}",
         "qwen | [linear, promptfuse]",
-        "llama | [{id: jointproj, place-first: true}, blindprompt]"
+        "llama | [{id: jointproj, place-first: true}, blindprompt]",
+        "llama | {id: prefix, prefix-length: 3}",
+        "gpt2 | [resampler, prefix]"
       })
   void trainsWithDecoderOnlyPlmsToo(String plm, String strategy) throws IOException {
     trainsSavesAndAnswers(plm, strategy, "positions: continuous");

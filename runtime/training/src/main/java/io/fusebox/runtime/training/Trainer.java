@@ -11,6 +11,7 @@ import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.runtime.engine.weights.WeightValues;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.generation.FiniteLogitsCheck;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.nio.file.Path;
@@ -135,12 +136,13 @@ public final class Trainer {
     EpochOrder order = new EpochOrder(examples.size(), plan);
     long total = plan.total(examples.size());
     RecentLoss loss = RecentLoss.of(state.losses());
+    UnreachedWeights unreached = UnreachedWeights.of(pipeline);
     long pause = SAVE_EVERY_NANOS;
     long saved = System.nanoTime();
     while (state.step() < total && !interrupted.getAsBoolean()) {
       List<Example> batch = order.batch(state.step()).stream().map(examples::get).toList();
       List<Example> left = plan.dropping().of(batch, plan.seed(), state.step());
-      float found = step(gradient, left, state, total);
+      float found = step(gradient, left, state, total, unreached);
       loss.add(found);
       losses.loss(state.step(), found);
       progress.update(state.step(), total, loss.toString());
@@ -151,6 +153,9 @@ public final class Trainer {
         pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
       }
     }
+    unreached
+        .remarks()
+        .forEach(remark -> CheckpointWarnings.warnOnce(pipeline.spec().name() + ": " + remark));
     if (state.step() > 0) {
       time.on(TimeSpent.SAVING, () -> state.save(file, run));
     }
@@ -164,12 +169,18 @@ public final class Trainer {
   }
 
   /** One update. */
-  private float step(BatchGradient gradient, List<Example> batch, TrainingState state, long total) {
+  private float step(
+      BatchGradient gradient,
+      List<Example> batch,
+      TrainingState state,
+      long total,
+      UnreachedWeights unreached) {
     BatchGradient.Result result =
         time.on(TimeSpent.PASSES, () -> gradient.of(batch, state.weights()));
     if (!Float.isFinite(result.loss())) {
       throw noNumber(result.loss(), state.step());
     }
+    unreached.see(result.gradients());
     Map<String, Double> rates = rates(plan.schedule().at(state.step(), total));
     time.on(TimeSpent.UPDATES, () -> state.update(result.loss(), result.gradients(), rates));
     return result.loss();

@@ -14,6 +14,7 @@ import io.fusebox.runtime.engine.features.ThawedFeatures;
 import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.SegmentNorms;
+import io.fusebox.runtime.engine.pipeline.TemplateStart;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.progress.ProgressListener;
 import io.fusebox.toolkit.template.InputTemplate.Parts;

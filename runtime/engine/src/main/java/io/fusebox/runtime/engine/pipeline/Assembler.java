@@ -19,6 +19,7 @@ import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.toolkit.checkpoint.CheckpointFolder;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.files.FileDigests;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,11 +88,13 @@ public final class Assembler {
     spec.inputs()
         .forEach(
             (name, part) -> modalityInputs.add(modalityInput(name, part, owner, encoders, thawed)));
+    InputTemplate words = template.on(plm.component());
     List<WeightSpec> weights =
         PluginCall.of(
             strategy.identity().plugin(),
             () ->
-                new DeclaredWeights(spec, plm.component(), modalityInputs, strategy.component())
+                new DeclaredWeights(
+                        spec, plm.component(), words, modalityInputs, strategy.component())
                     .all());
     return new Pipeline(
         spec,
@@ -104,7 +107,7 @@ public final class Assembler {
         task.component(),
         task.identity(),
         task(spec, task.component(), plm.component()),
-        template.on(plm.component()),
+        words,
         owner);
   }
 
@@ -121,7 +124,8 @@ public final class Assembler {
       FusionStrategy other = strategy(spec.strategies(), owner).component();
       List<ModalityInput> modalityInputs =
           pipeline.modalityInputs().stream().map(s -> s.withThawed(other.thawsEncoders())).toList();
-      return new DeclaredWeights(spec, pipeline.plm(), modalityInputs, other).all();
+      return new DeclaredWeights(spec, pipeline.plm(), pipeline.template(), modalityInputs, other)
+          .all();
     }
   }
 

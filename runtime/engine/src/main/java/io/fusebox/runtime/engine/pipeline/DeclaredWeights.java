@@ -7,16 +7,23 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
 import io.fusebox.api.fusion.FusionStrategy;
+import io.fusebox.api.fusion.Segment;
+import io.fusebox.api.fusion.Segments;
 import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
+import io.fusebox.toolkit.template.InputTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
 /** All that training changes of parts that are to be joined; the rest is frozen. */
 record DeclaredWeights(
-    PipelineSpec spec, Plm plm, List<ModalityInput> modalityInputs, FusionStrategy strategy) {
+    PipelineSpec spec,
+    Plm plm,
+    InputTemplate template,
+    List<ModalityInput> modalityInputs,
+    FusionStrategy strategy) {
 
   /** 1 GiB: the token embedding of a large model is as large. */
   private static final long MOST_NUMBERS = 1 << 28;
@@ -47,9 +54,23 @@ record DeclaredWeights(
   private void review(FusionSpec fusion, List<WeightSpec> own) {
     try (NDManager manager = NDManager.newBaseManager()) {
       FusionInput nothing = SegmentNorms.nothing(manager, fusion, own, new HashSet<>());
-      plm.review(() -> strategy.fuse(nothing).withPositions(spec.positions()))
+      Segments start = start(manager);
+      plm.review(
+              () -> TemplateStart.of(start, strategy.fuse(nothing)).withPositions(spec.positions()))
           .forEach(remark -> CheckpointWarnings.warnOnce(spec.name() + ": " + remark));
     }
+  }
+
+  /**
+   * What stands before features and prompts, of zeros: a template's text, or what begins a text.
+   */
+  private Segments start(NDManager manager) {
+    int length = template.tokens(plm.tokenizer(), "what?", plm.beginsInput()).before().length;
+    return length == 0
+        ? Segments.of()
+        : Segments.of(
+            Segment.unpadded(
+                Segment.TEMPLATE, manager.zeros(new Shape(1, length, plm.spec().width()))));
   }
 
   /** Refused while it is only a number in a pipeline's file, before anything is allocated. */

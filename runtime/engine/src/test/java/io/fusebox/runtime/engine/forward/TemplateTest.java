@@ -2,6 +2,7 @@ package io.fusebox.runtime.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.features.FeatureStore;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.pipeline.TemplateStart;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
@@ -165,6 +167,18 @@ class TemplateTest {
               manager.create(new boolean[] {true, false, true, true}, new Shape(1, 1, 2, 2)));
       NDArray wide = TemplateStart.of(before, each).attention().orElseThrow();
       assertEquals(new Shape(1, 1, 3, 3), wide.getShape());
+    }
+  }
+
+  @Test
+  void aPrefixOfTheStrategyStaysInFrontOfTheTemplate() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray keys = manager.ones(new Shape(2, 1, 1, 4, 3));
+      Segments words = Segments.of(Segment.unpadded("text", manager.zeros(new Shape(1, 2, 3))));
+      PlmInput fused = PlmInput.join(words).withPrefix(new PlmInput.Prefix(keys, keys));
+      Segments before =
+          Segments.of(Segment.unpadded(Segment.TEMPLATE, manager.zeros(new Shape(1, 1, 3))));
+      assertSame(keys, TemplateStart.of(before, fused).prefix().orElseThrow().keys());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.fusebox.runtime.engine.forward;
+package io.fusebox.runtime.engine.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -7,22 +7,22 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segments;
 
 /** Puts what a template says before all else in front of what a strategy fused. */
-final class TemplateStart {
+public final class TemplateStart {
   private TemplateStart() {}
 
   /**
-   * The input with some segments in front, which see everything and are seen by everyone.
+   * The input with some segments in front, which see everything and are seen by everyone; a prefix
+   * stays in front of them all.
    *
    * @param before none = the input as it is
    */
-  static PlmInput of(Segments before, PlmInput fused) {
+  public static PlmInput of(Segments before, PlmInput fused) {
     long n = before.list().stream().mapToLong(s -> s.length()).sum();
-    return n == 0
-        ? fused
-        : new PlmInput(
-            before.concat(fused.segments()),
-            fused.attention().map(mask -> widened(mask, n)),
-            fused.positions());
+    if (n == 0) {
+      return fused;
+    }
+    PlmInput whole = fused.withSegments(before.concat(fused.segments()));
+    return fused.attention().map(mask -> whole.withAttention(widened(mask, n))).orElse(whole);
   }
 
   /** {@code [..., s, s] -> [..., n + s, n + s]}. */
