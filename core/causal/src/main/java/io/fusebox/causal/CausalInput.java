@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.toolkit.tensor.AttentionMasks;
-import io.fusebox.toolkit.tensor.TensorScope;
+import io.fusebox.toolkit.tensor.SharedRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,15 +37,8 @@ record CausalInput(CausalStack stack, PlmInput input) {
     require(
         mask.dimension() == 2 && mask.get(1) == segment.length(),
         "%s must be [b, %d], found %s".formatted(itsMask, segment.length(), mask));
-    requireExamples(input, mask.get(0), itsMask);
-    requireExamples(input, shape.get(0), what);
-  }
-
-  private static void requireExamples(PlmInput input, long found, String what) {
-    require(
-        found == 1 || found == input.batch(),
-        "%s has %d examples, the other segments have %d; give 1 or as many"
-            .formatted(what, found, input.batch()));
+    SharedRows.requireFit(mask.get(0), input.batch(), itsMask);
+    SharedRows.requireFit(shape.get(0), input.batch(), what);
   }
 
   /** How many segments in front are the same for all of several examples; never all. */
@@ -83,7 +76,7 @@ record CausalInput(CausalStack stack, PlmInput input) {
     NDList embeddings = new NDList();
     long[][] mask = new long[1][0];
     for (Segment segment : list) {
-      embeddings.add(repeated(segment.embeddings(), batch));
+      embeddings.add(SharedRows.repeated(segment.embeddings(), batch));
       mask = KeyMasks.joined(mask, KeyMasks.of(segment.mask()));
     }
     // Joining a single one would copy it, and the copy has no gradient.
@@ -109,7 +102,7 @@ record CausalInput(CausalStack stack, PlmInput input) {
       return null;
     }
     NDArray allowed = input.attention().get();
-    requireFits(allowed.getShape());
+    AttentionMasks.requireFits(allowed.getShape(), input.batch(), input.length());
     NDArray added = AttentionMasks.additive(allowed);
     int prefix = prefix().length();
     if (prefix == 0) {
@@ -119,31 +112,5 @@ record CausalInput(CausalStack stack, PlmInput input) {
     seen[seen.length - 1] = prefix;
     NDArray zeros = added.getManager().zeros(new Shape(seen));
     return NDArrays.concat(new NDList(zeros, added), seen.length - 1);
-  }
-
-  private void requireFits(Shape found) {
-    long b = input.batch();
-    long s = input.length();
-    boolean plain = found.equals(new Shape(s, s));
-    boolean each = found.equals(new Shape(b, 1, s, s)) || found.equals(new Shape(1, 1, s, s));
-    require(
-        plain || each,
-        "the attention mask must be [%d, %d] or [%d, 1, %d, %d], found %s"
-            .formatted(s, s, b, s, s, found));
-  }
-
-  /** {@code [1, ...] -> [b, ...]} without a copy; what is {@code [b, ...]} stays as it is. */
-  static NDArray repeated(NDArray x, long batch) {
-    if (x.getShape().get(0) == batch) {
-      return x;
-    }
-    long[] shape = x.getShape().getShape().clone();
-    shape[0] = batch;
-    return x.broadcast(shape);
-  }
-
-  /** The same on another manager. */
-  static NDArray repeated(NDArray x, long batch, NDArray like) {
-    return repeated(TensorScope.viewOn(like.getManager(), x), batch);
   }
 }

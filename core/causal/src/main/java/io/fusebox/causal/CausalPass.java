@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderOutput;
+import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +52,15 @@ final class CausalPass {
       NDArray first = front.run().states().get(i);
       states.add(
           TensorScope.freeIntermediates(
-              () ->
-                  NDArrays.concat(
-                      new NDList(
-                          CausalInput.repeated(first, joined.input().batch(), second), second),
-                      1)));
+              () -> NDArrays.concat(new NDList(each(first, second, joined), second), 1)));
     }
     return output(joined, states, mask, run);
+  }
+
+  /** The front's states for every example, owned by the manager of the states behind it. */
+  private static NDArray each(NDArray front, NDArray behind, CausalInput joined) {
+    NDArray states = TensorScope.viewOn(behind.getManager(), front);
+    return SharedRows.repeated(states, joined.input().batch());
   }
 
   private static EncoderOutput output(

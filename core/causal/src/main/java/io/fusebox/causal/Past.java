@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ record Past(List<KeyValue> layers, long[][] mask) {
     long batch = own.keys().getShape().get(0);
     KeyValue before = layers.get(layer);
     return new KeyValue(
-            CausalInput.repeated(TensorScope.viewOn(manager, before.keys()), batch),
-            CausalInput.repeated(TensorScope.viewOn(manager, before.values()), batch))
+            SharedRows.repeated(TensorScope.viewOn(manager, before.keys()), batch),
+            SharedRows.repeated(TensorScope.viewOn(manager, before.values()), batch))
         .concat(own);
   }
 

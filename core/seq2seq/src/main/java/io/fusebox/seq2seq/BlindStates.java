@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.AttentionMasks;
+import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ record BlindStates(JoinedSegments part, List<NDArray> states, List<KeyValue> lay
   KeyValue layer(int number, NDManager manager, long batch) {
     KeyValue one = layers.get(number);
     return new KeyValue(
-        JoinedInput.repeated(TensorScope.viewOn(manager, one.keys()), batch),
-        JoinedInput.repeated(TensorScope.viewOn(manager, one.values()), batch));
+        SharedRows.repeated(TensorScope.viewOn(manager, one.keys()), batch),
+        SharedRows.repeated(TensorScope.viewOn(manager, one.values()), batch));
   }
 
   /** The same without a history for gradients, owned by {@code owner}. */

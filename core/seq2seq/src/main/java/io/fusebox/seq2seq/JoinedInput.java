@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
+import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -101,22 +102,8 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   /** The rows that are the same for every example, once for each of {@code batch}. */
   private NDArray repeated(NDArray x, long batch, String what) {
-    long found = x.getShape().get(0);
-    require(
-        found == 1 || found == input.batch(),
-        "%s has %d examples, the other segments have %d; give 1 or as many"
-            .formatted(what, found, input.batch()));
-    return repeated(x, batch);
-  }
-
-  /** {@code [1, ...] -> [b, ...]} without a copy; what is {@code [b, ...]} stays as it is. */
-  static NDArray repeated(NDArray x, long batch) {
-    if (x.getShape().get(0) == batch) {
-      return x;
-    }
-    long[] shape = x.getShape().getShape().clone();
-    shape[0] = batch;
-    return x.broadcast(shape);
+    SharedRows.requireFit(x.getShape().get(0), input.batch(), what);
+    return SharedRows.repeated(x, batch);
   }
 
   /**
@@ -131,7 +118,7 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   /** The blind's as often as there are examples, owned by the manager of {@code seeing}. */
   private NDArray forEach(NDArray blind, NDArray seeing) {
-    return repeated(TensorScope.viewOn(seeing.getManager(), blind), input.batch());
+    return SharedRows.repeated(TensorScope.viewOn(seeing.getManager(), blind), input.batch());
   }
 
   /**

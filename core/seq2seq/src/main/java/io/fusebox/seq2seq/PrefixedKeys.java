@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput.Prefix;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record PrefixedKeys(Prefix prefix) {
 
   private static NDArray layer(NDArray all, int layer, KeyValue seen) {
     NDArray one = TensorScope.viewOn(seen.keys().getManager(), all).get(new NDIndex("{}", layer));
-    return JoinedInput.repeated(one, seen.keys().getShape().get(0)); // [b, h, n, d_head]
+    return SharedRows.repeated(one, seen.keys().getShape().get(0)); // [b, h, n, d_head]
   }
 
   /**

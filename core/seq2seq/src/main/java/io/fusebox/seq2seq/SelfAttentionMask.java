@@ -1,9 +1,6 @@
 package io.fusebox.seq2seq;
 
-import static io.fusebox.api.settings.Settings.require;
-
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.toolkit.tensor.AttentionMasks;
@@ -26,20 +23,9 @@ record SelfAttentionMask(PlmInput input) {
     }
     if (input.attention().isPresent()) {
       NDArray attention = input.attention().get();
-      requireFits(attention.getShape());
+      AttentionMasks.requireFits(attention.getShape(), input.batch(), input.length());
       allowed = allowed.logicalAnd(attention);
     }
     return allowed;
-  }
-
-  private void requireFits(Shape found) {
-    long b = input.batch();
-    long s = input.length();
-    boolean plain = found.equals(new Shape(s, s));
-    boolean each = found.equals(new Shape(b, 1, s, s)) || found.equals(new Shape(1, 1, s, s));
-    require(
-        plain || each,
-        "the attention mask must be [%d, %d] or [%d, 1, %d, %d], found %s"
-            .formatted(s, s, b, s, s, found));
   }
 }

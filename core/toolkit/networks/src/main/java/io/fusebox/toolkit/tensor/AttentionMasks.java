@@ -1,5 +1,7 @@
 package io.fusebox.toolkit.tensor;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -26,6 +28,21 @@ public final class AttentionMasks {
   /** {@code [b, s] -> [b, 1, 1, s]}: the padding of what is attended to. */
   public static NDArray padding(NDArray mask) {
     return mask.expandDims(1).expandDims(1);
+  }
+
+  /**
+   * What an input brings as its own mask, for {@code b} examples of {@code s} positions.
+   *
+   * @throws io.fusebox.api.FuseboxException when it is neither {@code [s, s]} nor {@code [b, 1, s,
+   *     s]} nor {@code [1, 1, s, s]}
+   */
+  public static void requireFits(Shape found, long b, long s) {
+    boolean plain = found.equals(new Shape(s, s));
+    boolean each = found.equals(new Shape(b, 1, s, s)) || found.equals(new Shape(1, 1, s, s));
+    require(
+        plain || each,
+        "the attention mask must be [%d, %d] or [%d, 1, %d, %d], found %s"
+            .formatted(s, s, b, s, s, found));
   }
 
   /** {@code [1, 1, t, t]}: each position sees itself and what came before. 1 = attend. */
