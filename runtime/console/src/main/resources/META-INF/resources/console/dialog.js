@@ -16,10 +16,10 @@ function shown(dialog) {
   });
 }
 
-/** A dialog with a title and a form in it. */
+/** A dialog with a title and a form in it; the browser gives the focus back to what opened it. */
 export function dialog(title, {submit, closed}, content) {
   return html`
-    <dialog class="swap" aria-labelledby="dialog-title" ${ref(shown)} @close=${closed} @cancel=${closed}>
+    <dialog class="swap" aria-labelledby="dialog-title" ${ref(shown)} @close=${closed}>
       <form method="dialog" @submit=${submit}>
         <header><h2 id="dialog-title">${title}</h2>
           <button type="button" class="quiet icon" aria-label="Close" @click=${closeDialog}>${icon("close")}</button></header>

@@ -2,21 +2,18 @@
 import {html, live, nothing} from "./lit.js";
 import * as api from "./api.js";
 import {can, put, changed, ofKind, plugin} from "./store.js";
-import {icon} from "./icons.js";
 import {closeDialog, dialog} from "./dialog.js";
-import {effects} from "./swap.js";
+import {bad, carryOut, fits, swapped, told, trying, waits} from "./verdict.js";
 import {KINDS} from "./fuse.js";
 import {read, write, opening, flow} from "./yaml.js";
 
 const WAIT_MILLIS = 350;
 
 let open = null;
-let opener = null;
 let timer = 0;
 
 /** Opens the dialog for a fuse of a pipeline, with another plug-in chosen already or not. */
 export async function openPartSwap(pipeline, fuse, id = "") {
-  opener = document.activeElement;
   const here = {pipeline, kind: fuse.kind, place: fuse.place, key: fuse.kind === "plm" ? "id" : "encoder", id: "", model: "",
     models: [], file: null, now: null, text: "", line: "", same: false, verdict: null, problem: "", busy: false, done: null};
   open = here;
@@ -112,29 +109,19 @@ function typed(here, value) {
 async function apply(event) {
   event.preventDefault();
   const here = open;
-  here.busy = true;
-  changed();
-  try {
+  await carryOut(here, async () => {
     const headers = {"Content-Type": "application/yaml", "If-Match": here.file.etag};
     const after = await api.call("PUT", api.path("pipelines", here.pipeline, "file"), {body: here.text, headers});
     put(after);
     await readFile(here);
     here.done = {after, leases: await api.get("/api/leases")};
-    here.problem = "";
-  } catch (e) {
-    here.problem = e.message;
-  }
-  here.busy = false;
-  changed();
+  });
 }
 
 function close() {
   clearTimeout(timer);
   open = null;
   changed();
-  if (opener) {
-    opener.focus();
-  }
 }
 
 export function partDialog() {
@@ -174,26 +161,18 @@ function option(here, p) {
 
 function outcome(here) {
   if (here.problem) {
-    return html`<p class="verdict bad">${icon("warn")}<span>${here.problem}</span></p>`;
+    return bad(here.problem);
   } else if (here.done) {
-    return done(here);
+    const {reason} = here.done.after;
+    return reason ? waits(`It is saved. ${reason}`) : swapped(here.id, here.done);
   } else if (!here.verdict) {
-    return html`<p class="verdict">${icon("wait")}<span>It is built as it would be…</span></p>`;
+    return trying();
   } else if (!here.verdict.valid) {
-    return html`<p class="verdict bad">${icon("warn")}<span>${here.verdict.reason}</span></p>`;
+    return bad(here.verdict.reason);
   } else if (here.same) {
-    return html`<p class="verdict">This is what answers now.</p>`;
+    return told("This is what answers now.");
   } else if (here.verdict.waits) {
-    return html`<p class="verdict waits">${icon("wait")}<span>It fits, but ${here.verdict.reason}. What answers now goes on until then.</span></p>`;
+    return waits(`It fits, but ${here.verdict.reason}. What answers now goes on until then.`);
   }
-  return html`<p class="verdict good">${icon("check")}<span>It fits. ${here.verdict.version
-    ? html`It would answer with the weights <code>${here.verdict.version}</code>.` : "It needs no trained weights."}</span></p>`;
-}
-
-function done(here) {
-  const {after, leases} = here.done;
-  if (after.reason) {
-    return html`<p class="verdict waits">${icon("wait")}<span>It is saved. ${after.reason}</span></p>`;
-  }
-  return html`<div class="verdict good">${icon("check")}<div><p><strong>${here.id}</strong> answers now.</p>${effects(after, leases)}</div></div>`;
+  return fits(here.verdict.version);
 }

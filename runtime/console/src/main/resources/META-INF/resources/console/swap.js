@@ -1,10 +1,9 @@
 // Swapping a strategy: what there is, what would happen, and what happened.
 import {html, live, nothing} from "./lit.js";
 import * as api from "./api.js";
-import {state, can, put, changed} from "./store.js";
-import {icon} from "./icons.js";
+import {can, put, changed} from "./store.js";
 import {closeDialog, dialog} from "./dialog.js";
-import {millis} from "./board.js";
+import {bad, carryOut, fits, good, swapped, told, trying} from "./verdict.js";
 
 const MODES = {
   replace: ["Replace", "It takes over; questions that are under way end with the old one."],
@@ -13,11 +12,9 @@ const MODES = {
 };
 
 let open = null;
-let opener = null;
 
 /** Opens the dialog for a pipeline, with a strategy chosen already or not. */
 export async function openSwap(pipeline, strategy = "") {
-  opener = document.activeElement;
   open = {pipeline, strategy, strategies: null, mode: "replace", share: 0.2, untrained: false, preview: null, busy: false, problem: "", done: null};
   changed();
   try {
@@ -55,30 +52,20 @@ const choice = (here) => ({strategy: here.strategy, untrained: here.untrained});
 async function apply(event) {
   event.preventDefault();
   const here = open;
-  here.busy = true;
-  changed();
   const one = api.path("pipelines", here.pipeline);
-  try {
+  await carryOut(here, async () => {
     const after = here.mode === "replace"
       ? await api.call("POST", `${one}/swap`, {json: choice(here)})
       : await api.call("PUT", `${one}/second`, {json: {...choice(here), ...(here.mode === "share" ? {share: here.share} : {})}});
     put(after);
     here.done = {after, leases: await api.get("/api/leases")};
     here.strategies = (await api.get(`${one}/strategies`)).strategies;
-    here.problem = "";
-  } catch (e) {
-    here.problem = e.message;
-  }
-  here.busy = false;
-  changed();
+  });
 }
 
 function close() {
   open = null;
   changed();
-  if (opener) {
-    opener.focus();
-  }
 }
 
 export function swapDialog() {
@@ -123,37 +110,22 @@ function option(here, s) {
 
 function outcome(here) {
   if (here.problem) {
-    return html`<p class="verdict bad">${icon("warn")}<span>${here.problem}</span></p>`;
+    return bad(here.problem);
   } else if (here.done) {
     return done(here);
   } else if (!here.strategy) {
-    return html`<p class="verdict">Choose a strategy, and what would happen is tried out here. Nothing changes.</p>`;
+    return told("Choose a strategy, and what would happen is tried out here. Nothing changes.");
   } else if (!here.preview) {
-    return html`<p class="verdict">${icon("wait")}<span>It is built as it would be…</span></p>`;
+    return trying();
   } else if (!here.preview.possible) {
-    return html`<div class="verdict bad">${icon("warn")}<div><p>${here.preview.reason}</p>
-      <a href="#/train?pipeline=${encodeURIComponent(here.pipeline)}&strategy=${encodeURIComponent(here.strategy)}" @click=${closeDialog}>Train ${here.strategy}</a></div></div>`;
+    return bad(here.preview.reason, html`
+      <a href="#/train?pipeline=${encodeURIComponent(here.pipeline)}&strategy=${encodeURIComponent(here.strategy)}" @click=${closeDialog}>Train ${here.strategy}</a>`);
   }
-  return html`<p class="verdict good">${icon("check")}<span>It fits. ${here.preview.version
-    ? html`It would answer with the weights <code>${here.preview.version}</code>.` : here.untrained
-      ? "It would answer with weights that were never trained." : "It needs no trained weights."}</span></p>`;
+  return fits(here.preview.version, here.untrained ? "It would answer with weights that were never trained." : undefined);
 }
 
 function done(here) {
-  const {after, leases} = here.done;
-  if (here.mode !== "replace") {
-    return html`<p class="verdict good">${icon("check")}<span>It answers alongside ${after.strategy} now: ${after.traffic}.</span></p>`;
-  }
-  return html`<div class="verdict good">${icon("check")}<div><p><strong>${after.strategy}</strong> answers now.</p>${effects(after, leases)}</div></div>`;
-}
-
-/** How a swap went. */
-export function effects(after, leases) {
-  const swap = (state.pipelines.get(after.name) || after).swap;
-  return html`<dl class="numbers">
-    ${swap ? html`<div><dt>gap</dt><dd>${swap.gapMillis === 0 ? "none" : millis(swap.gapMillis)}</dd></div>
-      <div><dt>old one free after</dt><dd>${millis(swap.drainedMillis)}</dd></div>` : nothing}
-    <div><dt>in use now</dt><dd>${leases.leases[after.name] || 0}</dd></div>
-    <div><dt>swaps since start</dt><dd>${leases.swaps}</dd></div>
-  </dl>`;
+  const {after} = here.done;
+  return here.mode === "replace" ? swapped(after.strategy, here.done)
+    : good(`It answers alongside ${after.strategy} now: ${after.traffic}.`);
 }
