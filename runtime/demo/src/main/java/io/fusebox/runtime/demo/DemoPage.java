@@ -76,7 +76,7 @@ public final class DemoPage {
     boolean right = sample.answer().equals(sample.truth());
     return "<figure>%s<figcaption>%s<br/><b class=\"%s\">%s</b>%s</figcaption></figure>"
         .formatted(
-            HtmlPage.image(Path.of(sample.picture())),
+            HtmlPage.image(Path.of(sample.image())),
             HtmlPage.escape(sample.question()),
             right ? "right" : "wrong",
             sample.answer().isEmpty() ? "(nothing)" : HtmlPage.escape(sample.answer()),

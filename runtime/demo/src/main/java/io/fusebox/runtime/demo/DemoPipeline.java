@@ -26,6 +26,7 @@ public record DemoPipeline(String name, List<String> controls) {
       new DemoPipeline("shapes", List.of("noprompt", "blackimage"));
 
   private static final String EMBEDDED = "embedded:";
+  private static final String PROMPTS = "{id: promptfuse, prompt-length: 20}";
 
   /**
    * The pipeline with another PLM.
@@ -50,12 +51,17 @@ public record DemoPipeline(String name, List<String> controls) {
 
   /** The embedded models are all as wide: prompts are enough. */
   private static String embedded(String plm) {
-    return text(plm, "{id: promptfuse, prompt-length: 20}", 6);
+    return sequence(plm, PROMPTS, "{max-length: 6}");
   }
 
   /** Any other is as wide as it is, and may need several tokens for a word. */
   private static String projected(Path model) {
-    return text(model.toString(), "[linear, {id: promptfuse, prompt-length: 20}]", 16);
+    return sequence(model.toString(), "[linear, %s]".formatted(PROMPTS), "{max-length: 16}");
+  }
+
+  private static String sequence(String plm, String strategy, String answer) {
+    String about = "with another PLM: written by fusebox demo --plm.";
+    return text(about, TextNode.valueOf(plm).toString(), "sequence", strategy, answer);
   }
 
   /**
@@ -66,30 +72,23 @@ public record DemoPipeline(String name, List<String> controls) {
    */
   public static DemoPipeline pooled(Fusebox box) {
     DemoPipeline pipeline = new DemoPipeline("shapes-pooled", SHIPPED.controls());
-    pipeline.write(
-        box,
-        """
-        # Questions about images of coloured shapes, one vector for each image: written by fusebox demo --long.
-        plm: embedded:bart-shapes
-        inputs:
-          image: {encoder: vit, model: embedded:vit-shapes, features: pooled}
-        strategy: {id: promptfuse, prompt-length: 20}
-        positions: segment
-        answer: {max-length: 6}
-        """);
+    String about = "one vector for each image: written by fusebox demo --long.";
+    String strategy = PROMPTS + "\npositions: segment";
+    pipeline.write(box, text(about, "embedded:bart-shapes", "pooled", strategy, "{max-length: 6}"));
     return pipeline;
   }
 
-  private static String text(String plm, String strategy, int maxLength) {
+  private static String text(
+      String about, String plm, String features, String strategy, String answer) {
     return """
-    # Questions about images of coloured shapes, with another PLM: written by fusebox demo --plm.
+    # Questions about images of coloured shapes, %s
     plm: %s
     inputs:
-      image: {encoder: vit, model: embedded:vit-shapes, features: sequence}
+      image: {encoder: vit, model: embedded:vit-shapes, features: %s}
     strategy: %s
-    answer: {max-length: %d}
+    answer: %s
     """
-        .formatted(TextNode.valueOf(plm), strategy, maxLength);
+        .formatted(about, plm, features, strategy, answer);
   }
 
   private void write(Fusebox box, String text) {

@@ -1,5 +1,6 @@
 package io.fusebox.runtime.demo;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fusebox.api.task.Example;
@@ -29,8 +30,9 @@ public record DemoResult(
     String answering) {
   private static final int SAMPLES = 8;
 
-  /** One question that was asked. */
-  public record Sample(String picture, String question, String answer, String truth) {}
+  /** One question that was asked; results that are kept from before may say picture for image. */
+  public record Sample(
+      @JsonAlias("picture") String image, String question, String answer, String truth) {}
 
   static DemoResult of(String strategy, long trained, Evaluation evaluation, String version) {
     Scores scores = evaluation.scores();
@@ -61,15 +63,14 @@ public record DemoResult(
     for (int i = 0; i < Math.min(SAMPLES, size); i++) {
       int at = (int) ((long) i * size / Math.min(SAMPLES, size));
       Example example = evaluation.examples().get(at);
-      String picture =
+      String image =
           example.files().values().stream()
               .flatMap(List::stream)
               .findFirst()
               .map(Object::toString)
               .orElse("");
       samples.add(
-          new Sample(
-              picture, example.text(), evaluation.answers().get(at).text(), example.target()));
+          new Sample(image, example.text(), evaluation.answers().get(at).text(), example.target()));
     }
     return samples;
   }

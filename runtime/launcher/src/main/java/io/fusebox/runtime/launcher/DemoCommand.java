@@ -67,7 +67,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--long",
       description =
           "Train longer, on all questions, and on one vector for each image: minutes instead of one,"
-              + " and most answers are right. The pipeline is kept in the workspace.")
+              + " and most answers are right. It is --shots 0 --steps 1200 --batch 128"
+              + " --learning-rate 0.1 --sampling contrasting, unless these are given. The pipeline"
+              + " is kept in the workspace.")
   private boolean longer;
 
   @Option(
@@ -185,7 +187,7 @@ final class DemoCommand implements Callable<Integer> {
               StartCommand.name(),
               chosen.equals(DemoPipeline.SHIPPED) ? "" : " --pipeline " + chosen.name(),
               options.again(),
-              sample.picture(),
+              sample.image(),
               sample.question());
     }
     out().flush();
