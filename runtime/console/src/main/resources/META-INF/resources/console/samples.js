@@ -15,14 +15,14 @@ export async function loadSamples() {
   known = [];
   try {
     const {samples: all} = await api.get("/api/samples");
-    known = await Promise.all(all.map(async (s) => ({...s, picture: await picture(s)})));
+    known = await Promise.all(all.map(async (s) => ({...s, thumbnail: await thumbnail(s)})));
   } catch (e) {
     notify(`There are no samples: ${e.message}`, true);
   }
   changed();
 }
 
-async function picture(sample) {
+async function thumbnail(sample) {
   const modality = ["image", "video"].find((m) => sample.inputs.includes(m));
   return modality ? URL.createObjectURL(await api.blob(api.path("samples", sample.id, modality))) : null;
 }
@@ -33,7 +33,7 @@ export function samples(pipelines, take) {
   const fitting = (known || []).filter((s) => !wanted.length || s.inputs.some((m) => wanted.includes(m)));
   return fitting.length ? html`<div class="field"><span class="muted">Or a sample</span><div class="samples">${fitting.map((s, i) => html`
     <button type="button" class="sample" aria-pressed=${given.sample === s.id ? "true" : "false"} aria-label="Sample ${i + 1}: ${s.inputs.join(", ")}" @click=${() => choose(s, take)}>
-      ${s.picture ? html`<img class="thumb" src=${s.picture} alt="">` : html`<span class="thumb">${icon(s.inputs[0])}</span>`}
+      ${s.thumbnail ? html`<img class="thumb" src=${s.thumbnail} alt="">` : html`<span class="thumb">${icon(s.inputs[0])}</span>`}
       <span>${s.inputs.join(" + ")}</span></button>`)}</div></div>` : nothing;
 }
 

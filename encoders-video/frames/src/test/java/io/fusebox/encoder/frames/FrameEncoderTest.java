@@ -98,11 +98,11 @@ class FrameEncoderTest {
 
   @Test
   void anotherVideoIsReadOnlyWhereALibraryIsInstalled() throws IOException {
-    Path video = Files.writeString(folder.resolve("film.mp4"), "a video");
+    Path video = Files.writeString(folder.resolve("video.mp4"), "a video");
     FrameEncoder frames = frames(2, SamplingMode.UNIFORM, 4, Features.SEQUENCE);
     String message =
         assertThrows(FuseboxException.class, () -> frames.decode(manager, video)).getMessage();
-    assertTrue(message.contains("without ffmpeg") && message.contains("film.mp4"), message);
+    assertTrue(message.contains("without ffmpeg") && message.contains("video.mp4"), message);
   }
 
   @Test

@@ -45,18 +45,18 @@ class VideoMaeCheckpointTest {
   void aClassifiersEncoderIsReadAndItsNormPools() {
     Predicate<String> classifier = n -> !n.startsWith("embeddings") && !n.startsWith("encoder");
     VisionEncoder model = read(config(), classifier, VideoMaeEncoder.Features.POOLED);
-    NDArray pooled = model.encode(film());
+    NDArray pooled = model.encode(video());
     assertEquals(new Shape(2, 1, 12), pooled.getShape());
     assertEquals(0, pooled.mean().getFloat(), 1e-5, "normalised");
-    assertEquals(new Shape(2, 2), model.outputs(film()).get("logits").getShape());
+    assertEquals(new Shape(2, 2), model.outputs(video()).get("logits").getShape());
     assertFalse(model.parameters().containsKey("classifier.weight"));
   }
 
   @Test
   void withoutMeanPoolingTheStatesAreNormalisedAndTheFirstIsPooled() {
     ObjectNode config = config().put("use_mean_pooling", false);
-    NDArray states = read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE).encode(film());
-    NDArray pooled = read(config, PLAIN, VideoMaeEncoder.Features.POOLED).encode(film());
+    NDArray states = read(config, PLAIN, VideoMaeEncoder.Features.SEQUENCE).encode(video());
+    NDArray pooled = read(config, PLAIN, VideoMaeEncoder.Features.POOLED).encode(video());
     assertEquals(0, states.get(0).get(3).mean().getFloat(), 1e-5, "normalised");
     Tensors.assertClose(states.get(":, 0").expandDims(1), pooled, 1e-5, "first");
   }
@@ -79,14 +79,14 @@ class VideoMaeCheckpointTest {
       Files.write(folder.resolve(i + ".bmp"), BmpWriter.of(new Pixels(16, 20, rgb)));
     }
     VisionEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
-    NDArray film = model.decode(manager, folder);
-    assertEquals(new Shape(4, 3, 16, 16), film.getShape());
-    float[] first = film.get(":, 0, 0, 0").toFloatArray();
+    NDArray video = model.decode(manager, folder);
+    assertEquals(new Shape(4, 3, 16, 16), video.getShape());
+    float[] first = video.get(":, 0, 0, 0").toFloatArray();
     for (int i = 1; i < 4; i++) {
       assertEquals(60 / 127.5, first[i] - first[i - 1], 1e-3);
     }
     assertNotEquals(
-        0, Tensors.maxDifference(model.blank(film), film), "a black video is another one");
+        0, Tensors.maxDifference(model.blank(video), video), "a black video is another one");
   }
 
   @ParameterizedTest
@@ -117,12 +117,12 @@ class VideoMaeCheckpointTest {
   @Test
   void refusesVideosOfAnotherLength() {
     VisionEncoder model = read(config(), PLAIN, VideoMaeEncoder.Features.SEQUENCE);
-    NDArray film = manager.ones(new Shape(1, 6, 3, 16, 16));
-    String message = assertThrows(FuseboxException.class, () -> model.encode(film)).getMessage();
+    NDArray video = manager.ones(new Shape(1, 6, 3, 16, 16));
+    String message = assertThrows(FuseboxException.class, () -> model.encode(video)).getMessage();
     assertTrue(message.contains("(1, 4, 3, 16, 16)"), message);
   }
 
-  private NDArray film() {
+  private NDArray video() {
     return Tensors.normal(manager, new Shape(2, 4, 3, 16, 16), 1);
   }
 

@@ -30,10 +30,10 @@ class ImagesGoldenTest {
     List<byte[]> files = golden.contents("images");
     assertEquals(5, files.size());
     for (int i = 0; i < files.size(); i++) {
-      Pixels picture = new ImageDecoder().decode(files.get(i));
-      check("decoded_rgb_u8." + i, picture);
-      check("resized_bilinear_u8." + i, PillowResize.BILINEAR.resize(picture, 32, 32));
-      check("resized_bicubic_u8." + i, PillowResize.BICUBIC.resize(picture, 32, 32));
+      Pixels image = new ImageDecoder().decode(files.get(i));
+      check("decoded_rgb_u8." + i, image);
+      check("resized_bilinear_u8." + i, PillowResize.BILINEAR.resize(image, 32, 32));
+      check("resized_bicubic_u8." + i, PillowResize.BICUBIC.resize(image, 32, 32));
     }
   }
 

@@ -38,14 +38,14 @@ class VitGoldenTest {
   @Test
   void everyOutputOfImages() throws IOException {
     VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
-    checkAll("processed.", vit.outputs(pictures(vit)));
+    checkAll("processed.", vit.outputs(images(vit)));
   }
 
   @Test
   void imagesArePreparedToTheBit() throws IOException {
     VisionEncoder vit = TinyVit.read(manager, VitEncoder.Features.SEQUENCE);
     NDArray expected = golden.outputs().read(manager, "pixel_values");
-    Tensors.assertClose(expected, pictures(vit), 0, "pixel_values");
+    Tensors.assertClose(expected, images(vit), 0, "pixel_values");
   }
 
   @Test
@@ -80,7 +80,7 @@ class VitGoldenTest {
     assertFalse(vit.parameters().containsKey("classifier.weight"));
   }
 
-  private NDArray pictures(VisionEncoder vit) throws IOException {
+  private NDArray images(VisionEncoder vit) throws IOException {
     NDList pixels = new NDList();
     for (byte[] file : golden.contents("images")) {
       pixels.add(vit.decode(manager, file));

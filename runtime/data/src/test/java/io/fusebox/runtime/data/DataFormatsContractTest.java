@@ -30,7 +30,7 @@ class DataFormatsContractTest {
     @Override
     public Path write(Path folder) {
       new Folder(folder)
-          .picture("a.png")
+          .image("a.png")
           .file(
               "train.jsonl",
               "{\"image\": \"a.png\", \"question\": \"what?\", \"answer\": \"red\"}\n"
@@ -59,8 +59,8 @@ class DataFormatsContractTest {
       new Folder(folder)
           .file("train/questions.json", questions)
           .file("test/questions.json", questions)
-          .picture("train/images/0.png")
-          .picture("train/images/1.png");
+          .image("train/images/0.png")
+          .image("train/images/1.png");
       return folder;
     }
 
@@ -88,7 +88,7 @@ class DataFormatsContractTest {
               VqaV2ReaderTest.annotations(
                   VqaV2ReaderTest.annotation(26, 7, "two"),
                   VqaV2ReaderTest.annotation(25, 7, "no")))
-          .picture("val2014/COCO_val2014_000000000007.jpg");
+          .image("val2014/COCO_val2014_000000000007.jpg");
       return folder;
     }
 

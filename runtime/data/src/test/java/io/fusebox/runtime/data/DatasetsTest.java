@@ -28,7 +28,7 @@ class DatasetsTest {
   @Test
   void insistsOnAFormatAndShowsNearMisses() {
     new Folder(temp)
-        .picture("a.png")
+        .image("a.png")
         .file("odd.txt", "{\"image\":\"a.png\",\"question\":\"q\",\"answer\":\"a\"}");
     DatasetSource source = DatasetSource.of(temp.resolve("odd.txt"), null, Folder.KNOWN);
     assertEquals(
@@ -46,7 +46,7 @@ class DatasetsTest {
   void refusesAPathOfTwoFormatsUntilOneIsNamed() {
     Folder folder =
         new Folder(temp)
-            .picture("train/images/0.png")
+            .image("train/images/0.png")
             .file("train/questions.json", "[[\"is it?\", \"no\", 0], [\"what?\", \"red\", 0]]")
             .file(
                 "train.jsonl",

@@ -23,9 +23,9 @@ class EasyVqaReaderTest {
                 "train/questions.json",
                 "[[\"what is red?\", \"circle\", 0], [\"is it?\", \"yes\", 12]]")
             .file("test/questions.json", "[[\"is it?\", \"no\", 3]]")
-            .picture("train/images/0.png")
-            .picture("train/images/12.png")
-            .picture("test/images/3.png");
+            .image("train/images/0.png")
+            .image("train/images/12.png")
+            .image("test/images/3.png");
   }
 
   @Test

@@ -31,7 +31,7 @@ record Folder(Path path) {
   }
 
   /** An empty file, which is enough of an image for anyone who only looks for it. */
-  Folder picture(String name) {
+  Folder image(String name) {
     return file(name, "");
   }
 

@@ -22,13 +22,13 @@ class HostileDatasetsTest {
 
   @Test
   void manifestsAreReadOrRefused() {
-    hostile(new Folder(temp).picture("a.png"), "d.jsonl", MANIFEST, "d.jsonl", null, 500);
+    hostile(new Folder(temp).image("a.png"), "d.jsonl", MANIFEST, "d.jsonl", null, 500);
   }
 
   @Test
   void questionsOfEasyVqaAreReadOrRefused() {
     String good = "[[\"what?\", \"red\", 1], [\"is it?\", \"no\", 1]]";
-    hostile(new Folder(temp).picture("images/1.png"), "questions.json", good, "", null, 300);
+    hostile(new Folder(temp).image("images/1.png"), "questions.json", good, "", null, 300);
   }
 
   @Test
@@ -45,14 +45,14 @@ class HostileDatasetsTest {
   void utterancesOfMustardAreReadOrRefused() {
     Folder folder = new Folder(temp);
     for (String id : new String[] {"1_60", "1_70", "2_1", "2_2"}) {
-      folder.picture("utterances_final/" + id + ".mp4").picture("audio/" + id + ".wav");
+      folder.image("utterances_final/" + id + ".mp4").image("audio/" + id + ".wav");
     }
     hostile(folder, "sarcasm_data.json", MustardReaderTest.official(), "", "all", 300);
   }
 
   private Folder vqa() {
     return new Folder(temp)
-        .picture(VQA_IMAGE)
+        .image(VQA_IMAGE)
         .file(VQA_QUESTIONS, questions())
         .file(VQA_ANNOTATIONS, annotations());
   }

@@ -28,8 +28,8 @@ class ManifestReaderTest {
   private Folder folder;
 
   @BeforeEach
-  void pictures() {
-    folder = new Folder(temp).picture("a.png").picture("sub/b.png").picture("c.wav");
+  void images() {
+    folder = new Folder(temp).image("a.png").image("sub/b.png").image("c.wav");
   }
 
   @Test
@@ -171,7 +171,7 @@ class ManifestReaderTest {
         hash,
         folder
             .file("moved/d.jsonl", LINE)
-            .picture("moved/a.png")
+            .image("moved/a.png")
             .read("moved/d.jsonl", null)
             .hash(READ, new InputHashes()::of));
     folder.file("moved/a.png", "other bytes");

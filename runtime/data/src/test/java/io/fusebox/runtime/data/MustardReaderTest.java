@@ -70,10 +70,10 @@ class MustardReaderTest {
   @Test
   void clipsAndClipsAreFoundBesideTheFile() {
     folder
-        .picture("utterances_final/1_60.mp4")
-        .picture("utterances_final/1_60.json")
-        .picture("videos/utterances_final/1_70/000.png")
-        .picture("audio/1_70.flac");
+        .image("utterances_final/1_60.mp4")
+        .image("utterances_final/1_60.json")
+        .image("videos/utterances_final/1_70/000.png")
+        .image("audio/1_70.flac");
     Dataset data = read("train", null, BadInputPolicy.STOP, "audio", "video");
     Path clip = temp.resolve("utterances_final/1_60.mp4");
     assertEquals(
@@ -90,7 +90,7 @@ class MustardReaderTest {
 
   @Test
   void absentClipsAreCountedAndNamed() {
-    folder.picture("utterances_final/1_60.mp4");
+    folder.image("utterances_final/1_60.mp4");
     String message =
         assertThrows(FuseboxException.class, () -> read("all", null, BadInputPolicy.STOP, "video"))
             .getMessage();
@@ -101,7 +101,7 @@ class MustardReaderTest {
 
   @Test
   void withLeaveItGoesOnWithWhatThereIs() {
-    folder.picture("utterances_final/1_60.mp4");
+    folder.image("utterances_final/1_60.mp4");
     Dataset skipped = read("all", null, BadInputPolicy.SKIP, "video");
     assertEquals(List.of("1_60"), ids(skipped));
     assertEquals(3, BadInput.examples(skipped.badInputs()));

@@ -21,7 +21,7 @@ class ReaderFuzzTest {
 
   @Test
   void manifests() {
-    Folder folder = new Folder(temp).picture("a.png");
+    Folder folder = new Folder(temp).image("a.png");
     String good =
         "{\"image\": \"a.png\", \"question\": \"what is it?\", \"answer\": \"cat\"}\n"
             + "{\"image\": \"a.png\", \"question\": \"\u00e4?\", \"answers\":"
@@ -31,7 +31,7 @@ class ReaderFuzzTest {
 
   @Test
   void easyVqaQuestions() {
-    Folder folder = new Folder(temp).picture("images/1.png");
+    Folder folder = new Folder(temp).image("images/1.png");
     fuzz(folder, "questions.json", "[[\"what?\", \"red\", 1], [\"is it?\", \"no\", 1]]", "");
   }
 
@@ -39,7 +39,7 @@ class ReaderFuzzTest {
   void vqaV2Questions() {
     Folder folder =
         new Folder(temp)
-            .picture("val2014/COCO_val2014_000000000007.jpg")
+            .image("val2014/COCO_val2014_000000000007.jpg")
             .file("v2_mscoco_val2014_annotations.json", annotations());
     fuzz(folder, "v2_OpenEnded_mscoco_val2014_questions.json", questions(), "");
   }
@@ -48,7 +48,7 @@ class ReaderFuzzTest {
   void vqaV2Annotations() {
     Folder folder =
         new Folder(temp)
-            .picture("val2014/COCO_val2014_000000000007.jpg")
+            .image("val2014/COCO_val2014_000000000007.jpg")
             .file("v2_OpenEnded_mscoco_val2014_questions.json", questions());
     fuzz(folder, "v2_mscoco_val2014_annotations.json", annotations(), "");
   }
@@ -57,7 +57,7 @@ class ReaderFuzzTest {
   void mustard() {
     Folder folder = new Folder(temp);
     for (String id : new String[] {"1_60", "1_70", "2_1", "2_2"}) {
-      folder.picture("utterances_final/" + id + ".mp4");
+      folder.image("utterances_final/" + id + ".mp4");
     }
     fuzz(folder, "sarcasm_data.json", MustardReaderTest.official(), "", "all");
   }

@@ -29,7 +29,7 @@ class VqaV2ReaderTest {
         new Folder(temp)
             .file(QUESTIONS, questions(question(25, 7), question(26, 7)))
             .file(ANNOTATIONS, annotations(annotation(26, 7, "two"), annotation(25, 7, "no")))
-            .picture("val2014/COCO_val2014_000000000007.jpg");
+            .image("val2014/COCO_val2014_000000000007.jpg");
   }
 
   static String questions(String... entries) {

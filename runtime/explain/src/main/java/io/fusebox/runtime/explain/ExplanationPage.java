@@ -27,7 +27,7 @@ public final class ExplanationPage {
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
         .answer { font-size: 1.5rem; font-weight: 700; overflow-wrap: anywhere; } .soft { color: var(--soft); }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; align-items: start; }
+        .images { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; align-items: start; }
         figure { margin: 0; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; background: var(--card); }
         svg { display: block; width: 100%; } .coarse svg { image-rendering: pixelated; }
         .heat .under { filter: grayscale(1); opacity: var(--veil); } .strip { height: 4.5rem; }
@@ -51,7 +51,7 @@ public final class ExplanationPage {
       <p>How much each position that the language model reads adds to the log-probability of <b>{word}</b>:
       <b style="color: rgb(var(--for))">orange</b> speaks for it, <b style="color: rgb(var(--against))">blue</b> against it.</p>
       {blend}
-      {pictures}
+      {images}
       <h2>Words</h2>
       {words}
       <h2>Parts of the input</h2>
@@ -82,7 +82,7 @@ public final class ExplanationPage {
             Map.entry("pipeline", escape(of.pipeline())),
             Map.entry("probability", escape(NumberText.probability(of))),
             Map.entry("blend", of.blend().map(b -> "<p>" + escape(b)).orElse("")),
-            Map.entry("pictures", join(of, ImagePanel::html)),
+            Map.entry("images", join(of, ImagePanel::html)),
             Map.entry("words", words(of)),
             Map.entry("rows", join(of, part -> row(of, part))),
             Map.entry("strips", join(of, BarPanel::html)),

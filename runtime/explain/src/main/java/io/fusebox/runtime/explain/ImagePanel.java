@@ -27,7 +27,7 @@ final class ImagePanel {
   }
 
   private static String html(ExplainedSegment part, Pixels image) {
-    String id = "picture-" + part.name();
+    String id = "image-" + part.name();
     String shown =
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"the image\"><image id=\"%s\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/></svg>"
             .formatted(
@@ -37,7 +37,7 @@ final class ImagePanel {
                 image.width(),
                 image.height(),
                 Base64.getEncoder().encodeToString(PageImages.png(PageImages.image(image))));
-    return "<h2>%s</h2><div class=\"pictures%s\"><figure>%s</figure>%s</div>"
+    return "<h2>%s</h2><div class=\"images%s\"><figure>%s</figure>%s</div>"
         .formatted(
             HtmlText.escape(part.name()),
             image.width() < COARSE ? " coarse" : "",

@@ -30,7 +30,7 @@ final class Explained {
   }
 
   /** A white image of 40 x 20, its features over a grid of 1 + 2 x 2, or pooled. */
-  static ExplainedSegment picture(boolean pooled, double... values) {
+  static ExplainedSegment image(boolean pooled, double... values) {
     byte[] rgb = new byte[3 * 40 * 20];
     Arrays.fill(rgb, (byte) 255);
     return new ExplainedSegment(

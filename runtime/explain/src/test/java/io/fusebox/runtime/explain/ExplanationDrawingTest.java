@@ -1,6 +1,6 @@
 package io.fusebox.runtime.explain;
 
-import static io.fusebox.runtime.explain.Explained.picture;
+import static io.fusebox.runtime.explain.Explained.image;
 import static io.fusebox.runtime.explain.Explained.strip;
 import static io.fusebox.runtime.explain.Explained.text;
 import static io.fusebox.runtime.explain.Explained.unit;
@@ -47,10 +47,10 @@ class ExplanationDrawingTest {
 
   @Test
   void patchesOfOneSignHaveOneHue() {
-    BufferedImage picture =
-        ExplanationDrawing.image(Explained.of("?", "a", picture(false, 0, 1, 1, 1, 1)));
-    assertTrue(count(picture, AttributionColours.AGAINST) < 100, "blue is in the legend alone");
-    assertTrue(count(picture, AttributionColours.FOR) > 0);
+    BufferedImage image =
+        ExplanationDrawing.image(Explained.of("?", "a", image(false, 0, 1, 1, 1, 1)));
+    assertTrue(count(image, AttributionColours.AGAINST) < 100, "blue is in the legend alone");
+    assertTrue(count(image, AttributionColours.FOR) > 0);
   }
 
   @Test
@@ -58,7 +58,7 @@ class ExplanationDrawingTest {
     Path file = folder.resolve("new/explanation.png");
     String endless = "endless".repeat(2000);
     ExplanationDrawing.write(
-        file, Explained.of(endless, endless, picture(true, 1), text(unit(endless, 1))));
+        file, Explained.of(endless, endless, image(true, 1), text(unit(endless, 1))));
     assertTrue(Files.size(file) > 1000);
     assertTrue(ImageIO.read(file.toFile()).getHeight() < 4000);
   }

@@ -1,6 +1,6 @@
 package io.fusebox.runtime.explain;
 
-import static io.fusebox.runtime.explain.Explained.picture;
+import static io.fusebox.runtime.explain.Explained.image;
 import static io.fusebox.runtime.explain.Explained.strip;
 import static io.fusebox.runtime.explain.Explained.text;
 import static io.fusebox.runtime.explain.Explained.unit;
@@ -24,7 +24,7 @@ class ExplanationPageTest {
                 "what color?",
                 "red",
                 strip("prompt", 1, -2, 3),
-                picture(false, 0.1, 0.2, -0.4, 0, 0.1),
+                image(false, 0.1, 0.2, -0.4, 0, 0.1),
                 text(unit("what", -1), unit("color", 2))));
     assertEquals(4, count("<rect", page.split("aria-label=\"heat map")[1].split("</svg>")[0]));
     assertTrue(page.contains("the whole image<small>+0.100</small>"), page);
@@ -38,7 +38,7 @@ class ExplanationPageTest {
 
   @Test
   void saysInWordsWhyPooledFeaturesHaveNoHeatMap() {
-    String page = ExplanationPage.html(Explained.of("what?", "red", picture(true, 0.5)));
+    String page = ExplanationPage.html(Explained.of("what?", "red", image(true, 0.5)));
     assertFalse(page.contains("aria-label=\"heat map"), page);
     assertTrue(page.contains("so there is no heat map"), page);
     assertEquals(1, count("data:image/png;base64,", page));
@@ -60,7 +60,7 @@ class ExplanationPageTest {
   void nothingAttributedDividesNothingByZero() {
     String page =
         ExplanationPage.html(
-            Explained.of("?", "", strip("prompt", 0, 0), picture(false, 0, 0, 0, 0, 0)));
+            Explained.of("?", "", strip("prompt", 0, 0), image(false, 0, 0, 0, 0, 0)));
     assertFalse(page.contains("NaN"), page);
     assertTrue(page.contains("(nothing)"), page);
   }

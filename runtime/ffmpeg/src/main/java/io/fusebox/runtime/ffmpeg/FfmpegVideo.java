@@ -32,7 +32,7 @@ final class FfmpegVideo implements Video {
   private final RgbConverter converter = new RgbConverter();
   private final double seconds;
   private @Nullable TimedFrame converted;
-  private byte[] picture = {};
+  private byte[] image = {};
 
   private FfmpegVideo(
       Path file, FFmpegFrameGrabber grabber, int maxDecoded, Orientation orientation) {
@@ -87,10 +87,10 @@ final class FfmpegVideo implements Video {
       requireEnd(shown, time);
     }
     if (shown != converted) {
-      picture = BmpWriter.of(upright(shown));
+      image = BmpWriter.of(upright(shown));
       converted = shown;
     }
-    return picture;
+    return image;
   }
 
   private Pixels upright(TimedFrame shown) {

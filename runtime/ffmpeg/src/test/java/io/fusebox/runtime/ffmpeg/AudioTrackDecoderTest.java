@@ -28,8 +28,8 @@ class AudioTrackDecoderTest {
     "tone.mp3, false",
     "tone.ogg, false",
     "tone.wav, false",
-    "film.mp4, true",
-    "film.avi, true"
+    "video.mp4, true",
+    "video.avi, true"
   })
   void aToneIsHeardAsItIs(String name, boolean images) throws IOException {
     DecodedAudio sound = library.decodeAudio(Clips.sound(folder.resolve(name), images), 10);
@@ -55,7 +55,7 @@ class AudioTrackDecoderTest {
 
   /** Behind what the codec adds in front, each sample is near what was recorded. */
   @ParameterizedTest
-  @CsvSource({"tone.mp3, false, 0.05", "tone.ogg, false, 0.05", "film.mp4, true, 0.05"})
+  @CsvSource({"tone.mp3, false, 0.05", "tone.ogg, false, 0.05", "video.mp4, true, 0.05"})
   void whatLosesALittleIsHeardNearly(String name, boolean images, double most) throws IOException {
     float[] heard =
         library.decodeAudio(Clips.sound(folder.resolve(name), images), 10).channels()[0];
@@ -102,7 +102,7 @@ class AudioTrackDecoderTest {
 
   @Test
   void whatHoldsNoAudioIsRefusedByName() throws IOException {
-    refused(Clips.film(folder.resolve("silent.mp4"), 10, 10), "no audio");
+    refused(Clips.video(folder.resolve("silent.mp4"), 10, 10), "no audio");
     refused(Files.writeString(folder.resolve("text.mp3"), "no audio ".repeat(99)), "text.mp3");
     refused(Files.createFile(folder.resolve("empty.flac")), "empty.flac");
   }

@@ -29,32 +29,32 @@ final class Clips {
   }
 
   /** Which of 20 frames a decoded image is. */
-  static int frame(byte[] picture) {
-    Pixels pixels = new ImageDecoder().decode(picture);
+  static int frame(byte[] image) {
+    Pixels pixels = new ImageDecoder().decode(image);
     int middle = 3 * (pixels.height() / 2 * pixels.width() + pixels.width() / 2);
     return Math.round(((pixels.rgb()[middle] & 0xff) - 20) / 10f);
   }
 
   /** A video of {@code frames} frames, 10 a second, with a key frame every {@code keys}. */
-  static Path film(Path file, int frames, int keys) throws IOException {
-    return film(file, frames, keys, 1_000_000 / RATE);
+  static Path video(Path file, int frames, int keys) throws IOException {
+    return video(file, frames, keys, 1_000_000 / RATE);
   }
 
   /** A video whose frames are {@code micros} apart. */
-  static Path film(Path file, int frames, int keys, long micros) throws IOException {
+  static Path video(Path file, int frames, int keys, long micros) throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       recorder.setGopSize(keys);
       recorder.start();
       for (int i = 0; i < frames; i++) {
         recorder.setTimestamp(i * micros);
-        recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+        recorder.record(image(gray(i)), avutil.AV_PIX_FMT_BGR24);
       }
     }
     return file;
   }
 
   /** A video whose frame i is presented at a time of its own. */
-  static Path film(Path file, double... seconds) throws IOException {
+  static Path video(Path file, double... seconds) throws IOException {
     try (FFmpegFrameRecorder recorder = recorder(file, 0)) {
       record(recorder, seconds);
     }
@@ -76,13 +76,13 @@ final class Clips {
     recorder.start();
     for (int i = 0; i < seconds.length; i++) {
       recorder.setTimestamp(Math.round(seconds[i] * 1e6));
-      recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+      recorder.record(image(gray(i)), avutil.AV_PIX_FMT_BGR24);
     }
   }
 
   /** A video of a black image whose quarter at the top left is white. */
   static Path quarter(Path file) throws IOException {
-    Frame frame = picture(0);
+    Frame frame = image(0);
     ByteBuffer pixels = (ByteBuffer) frame.image[0];
     for (int i = 0; i < pixels.capacity(); i++) {
       boolean white = i / frame.imageStride < 24 && i % frame.imageStride < 3 * 32;
@@ -104,7 +104,7 @@ final class Clips {
       recorder.start();
       for (int i = 0; images && i < RATE; i++) {
         recorder.setTimestamp(i * 1_000_000L / RATE);
-        recorder.record(picture(gray(i)), avutil.AV_PIX_FMT_BGR24);
+        recorder.record(image(gray(i)), avutil.AV_PIX_FMT_BGR24);
       }
       int channels = recorder.getAudioChannels();
       recorder.recordSamples(HERTZ, channels, ShortBuffer.wrap(repeated(tone(), channels)));
@@ -171,7 +171,7 @@ final class Clips {
     return recorder;
   }
 
-  private static Frame picture(int gray) {
+  private static Frame image(int gray) {
     Frame frame = new Frame(64, 48, Frame.DEPTH_UBYTE, 3);
     ByteBuffer pixels = (ByteBuffer) frame.image[0];
     while (pixels.hasRemaining()) {

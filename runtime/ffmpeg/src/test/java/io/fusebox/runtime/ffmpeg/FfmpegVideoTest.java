@@ -33,24 +33,24 @@ class FfmpegVideoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"film.mp4", "film.webm", "film.avi", "film.mkv"})
+  @ValueSource(strings = {"video.mp4", "video.webm", "video.avi", "video.mkv"})
   void everyFrameIsFoundAtItsTime(String name) throws IOException {
-    Path file = Clips.film(folder.resolve(name), 20, 12);
-    try (Video film = Videos.open(file, 1)) {
-      assertEquals(2, film.durationSeconds(), 0.11);
+    Path file = Clips.video(folder.resolve(name), 20, 12);
+    try (Video video = Videos.open(file, 1)) {
+      assertEquals(2, video.durationSeconds(), 0.11);
       for (int i = 0; i < 20; i++) {
-        assertEquals(i, Clips.frame(film.frameAt((i + 0.5) / Clips.RATE)), name);
+        assertEquals(i, Clips.frame(video.frameAt((i + 0.5) / Clips.RATE)), name);
       }
     }
   }
 
   @Test
   void framesInBetweenMayBeLeftOutAndOneMayBeSeenTwice() throws IOException {
-    Path file = Clips.film(folder.resolve("film.mp4"), 20, 12);
+    Path file = Clips.video(folder.resolve("video.mp4"), 20, 12);
     List<Integer> seen = new ArrayList<>();
-    try (Video film = Videos.open(file, 1)) {
+    try (Video video = Videos.open(file, 1)) {
       for (double time : new double[] {0, 0.05, 0.31, 1.19, 1.19, 2}) {
-        seen.add(Clips.frame(film.frameAt(time)));
+        seen.add(Clips.frame(video.frameAt(time)));
       }
     }
     assertEquals(List.of(0, 0, 3, 11, 11, 19), seen);
@@ -58,32 +58,32 @@ class FfmpegVideoTest {
 
   @Test
   void aVideoFromMemoryIsTheSame() throws IOException {
-    Path file = Clips.film(folder.resolve("film.mp4"), 20, 12);
-    try (Video film = Videos.open(Files.readAllBytes(file))) {
-      assertEquals(13, Clips.frame(film.frameAt(1.35)));
+    Path file = Clips.video(folder.resolve("video.mp4"), 20, 12);
+    try (Video video = Videos.open(Files.readAllBytes(file))) {
+      assertEquals(13, Clips.frame(video.frameAt(1.35)));
     }
   }
 
   @Test
   void aVideoOfTenHoursIsJumpedThrough() throws IOException {
     // One frame every minute, a key frame every ten.
-    Path file = Clips.film(folder.resolve("long.mp4"), 600, 10, 60_000_000);
-    try (Video film = FfmpegVideo.open(file, 400, Orientation.UPRIGHT)) {
-      assertEquals(36_000, film.durationSeconds(), 61);
+    Path file = Clips.video(folder.resolve("long.mp4"), 600, 10, 60_000_000);
+    try (Video video = FfmpegVideo.open(file, 400, Orientation.UPRIGHT)) {
+      assertEquals(36_000, video.durationSeconds(), 61);
       double[] times = FrameSampling.uniform(20).times(36_000);
       for (int i = 0; i < times.length; i++) {
         assertEquals(
-            (int) (times[i] / 60) % 20, Clips.frame(film.frameAt(times[i])), "at " + times[i]);
+            (int) (times[i] / 60) % 20, Clips.frame(video.frameAt(times[i])), "at " + times[i]);
       }
     }
   }
 
   @Test
   void decodingIsBounded() throws IOException {
-    Path file = Clips.film(folder.resolve("film.mp4"), 60, 60);
-    try (Video film = FfmpegVideo.open(file, 30, Orientation.UPRIGHT)) {
-      film.frameAt(2);
-      String message = assertThrows(FuseboxException.class, () -> film.frameAt(5)).getMessage();
+    Path file = Clips.video(folder.resolve("video.mp4"), 60, 60);
+    try (Video video = FfmpegVideo.open(file, 30, Orientation.UPRIGHT)) {
+      video.frameAt(2);
+      String message = assertThrows(FuseboxException.class, () -> video.frameAt(5)).getMessage();
       assertTrue(message.contains("30") && message.contains("key frames"), message);
     }
   }
@@ -98,7 +98,7 @@ class FfmpegVideoTest {
 
   @Test
   void playlistsThatNameOtherFilesAreNotFollowed() throws IOException {
-    Clips.film(folder.resolve("secret.mp4"), 20, 12);
+    Clips.video(folder.resolve("secret.mp4"), 20, 12);
     String hls = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nsecret.mp4\n#EXT-X-ENDLIST\n";
     refused(Files.writeString(folder.resolve("hls.mp4"), hls), "hls.mp4");
     String list = "ffconcat version 1.0\nfile secret.mp4\n";
@@ -107,11 +107,11 @@ class FfmpegVideoTest {
 
   @Test
   void aVideoThatIsCutOffIsRefused() throws IOException {
-    byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mp4"), 60, 12));
+    byte[] whole = Files.readAllBytes(Clips.video(folder.resolve("video.mp4"), 60, 12));
     Path cut = folder.resolve("cut.mp4");
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     refused(cut, "cut.mp4");
-    byte[] avi = Files.readAllBytes(Clips.film(folder.resolve("film.avi"), 200, 12));
+    byte[] avi = Files.readAllBytes(Clips.video(folder.resolve("video.avi"), 200, 12));
     Path cutAvi = folder.resolve("cut.avi");
     Files.write(cutAvi, Arrays.copyOf(avi, avi.length / 2));
     refused(cutAvi, "cut off");
@@ -119,16 +119,16 @@ class FfmpegVideoTest {
 
   @Test
   void damagedVideosAreSeenOrRefusedAndNothingElse() throws IOException {
-    byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mp4"), 20, 12));
+    byte[] whole = Files.readAllBytes(Clips.video(folder.resolve("video.mp4"), 20, 12));
     Random random = new Random(7);
     for (int i = 0; i < 60; i++) {
       byte[] damaged = whole.clone();
       for (int n = 0; n < 8; n++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
-      try (Video film = Videos.open(Files.write(folder.resolve("damaged.mp4"), damaged), 1)) {
-        for (double time : FrameSampling.uniform(4).times(Math.min(film.durationSeconds(), 100))) {
-          film.frameAt(time);
+      try (Video video = Videos.open(Files.write(folder.resolve("damaged.mp4"), damaged), 1)) {
+        for (double time : FrameSampling.uniform(4).times(Math.min(video.durationSeconds(), 100))) {
+          video.frameAt(time);
         }
       } catch (FuseboxException expected) {
         assertTrue(expected.getMessage().length() > 10);
@@ -148,8 +148,8 @@ class FfmpegVideoTest {
         assertThrows(
                 FuseboxException.class,
                 () -> {
-                  try (Video film = Videos.open(file, 1)) {
-                    film.frameAt(film.durationSeconds());
+                  try (Video video = Videos.open(file, 1)) {
+                    video.frameAt(video.durationSeconds());
                   }
                 })
             .getMessage();

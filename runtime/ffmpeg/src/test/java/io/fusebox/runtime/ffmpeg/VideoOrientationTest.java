@@ -44,7 +44,7 @@ class VideoOrientationTest {
   })
   void theMatrixOfATrackTurnsItsImages(
       double a, double b, double c, double d, String white, int width) throws IOException {
-    Path file = film(a, b, c, d);
+    Path file = video(a, b, c, d);
     Pixels upright = first(file, Orientation.UPRIGHT);
     assertEquals(width, upright.width());
     assertEquals(64 + 48 - width, upright.height());
@@ -55,7 +55,7 @@ class VideoOrientationTest {
 
   @Test
   void otherAnglesAreRefused() throws IOException {
-    Path file = film(.866, .5, -.5, .866);
+    Path file = video(.866, .5, -.5, .866);
     String message =
         assertThrows(FuseboxException.class, () -> first(file, Orientation.UPRIGHT)).getMessage();
     assertTrue(message.contains("30.0 degrees"), message);
@@ -64,7 +64,7 @@ class VideoOrientationTest {
 
   @Test
   void aVideoInMemoryIsTurnedToo() throws IOException {
-    byte[] file = Files.readAllBytes(film(-1, 0, 0, -1));
+    byte[] file = Files.readAllBytes(video(-1, 0, 0, -1));
     try (Video upright = Videos.open(file);
         Video stored = Videos.open(file, Orientation.STORED)) {
       assertEquals("bottom right", white(new ImageDecoder().decode(upright.frameAt(0))));
@@ -72,8 +72,8 @@ class VideoOrientationTest {
     }
   }
 
-  private Path film(double a, double b, double c, double d) throws IOException {
-    Path file = Clips.quarter(folder.resolve("film.mp4"));
+  private Path video(double a, double b, double c, double d) throws IOException {
+    Path file = Clips.quarter(folder.resolve("video.mp4"));
     byte[] bytes = Files.readAllBytes(file);
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd") + MATRIX;
     ByteBuffer matrix = ByteBuffer.wrap(bytes, at, 36);
@@ -83,18 +83,18 @@ class VideoOrientationTest {
   }
 
   private static Pixels first(Path file, Orientation orientation) {
-    try (Video film = Videos.open(file, 1, orientation)) {
-      return new ImageDecoder().decode(film.frameAt(0.2));
+    try (Video video = Videos.open(file, 1, orientation)) {
+      return new ImageDecoder().decode(video.frameAt(0.2));
     }
   }
 
-  private static String white(Pixels picture) {
+  private static String white(Pixels image) {
     String found = "";
     for (String row : new String[] {"top", "bottom"}) {
       for (String column : new String[] {"left", "right"}) {
-        int y = picture.height() * (row.equals("top") ? 1 : 3) / 4;
-        int x = picture.width() * (column.equals("left") ? 1 : 3) / 4;
-        boolean white = (picture.rgb()[3 * (y * picture.width() + x)] & 0xff) > 128;
+        int y = image.height() * (row.equals("top") ? 1 : 3) / 4;
+        int x = image.width() * (column.equals("left") ? 1 : 3) / 4;
+        boolean white = (image.rgb()[3 * (y * image.width() + x)] & 0xff) > 128;
         found += white ? row + " " + column : "";
       }
     }

@@ -28,13 +28,13 @@ class VideoTimeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm", "film.avi"})
+  @ValueSource(strings = {"video.mp4", "video.mkv", "video.webm", "video.avi"})
   void aFrameIsShownUntilTheNextOneIs(String name) throws IOException {
-    try (Video film = Videos.open(Clips.film(folder.resolve(name), SLIDES), 1)) {
-      assertEquals(10.01, film.durationSeconds(), 0.04);
+    try (Video video = Videos.open(Clips.video(folder.resolve(name), SLIDES), 1)) {
+      assertEquals(10.01, video.durationSeconds(), 0.04);
       List<Integer> seen =
           DoubleStream.of(0, 1.5, 3.98, 4.01, 4.98, 5.01, 9.98, 10)
-              .mapToObj(time -> Clips.frame(film.frameAt(time)))
+              .mapToObj(time -> Clips.frame(video.frameAt(time)))
               .toList();
       assertEquals(List.of(0, 0, 0, 1, 1, 2, 2, 3), seen);
     }
@@ -44,28 +44,28 @@ class VideoTimeTest {
   @ValueSource(ints = {1, 4, 16, 20})
   void howOftenAFrameIsStoredMakesNoDifference(int count) throws IOException {
     double[] often = IntStream.range(0, 1001).mapToDouble(i -> i / 100.0).toArray();
-    Path slides = Clips.film(folder.resolve("slides.mp4"), SLIDES);
-    Path same = Clips.film(folder.resolve("often.mp4"), often);
+    Path slides = Clips.video(folder.resolve("slides.mp4"), SLIDES);
+    Path same = Clips.video(folder.resolve("often.mp4"), often);
     List<Integer> seen = frames(slides, count);
-    try (Video film = Videos.open(same, 1)) {
-      double[] times = FrameSampling.uniform(count).times(film.durationSeconds());
+    try (Video video = Videos.open(same, 1)) {
+      double[] times = FrameSampling.uniform(count).times(video.durationSeconds());
       for (int i = 0; i < count; i++) {
-        double stored = often[1000] * times[i] / film.durationSeconds();
+        double stored = often[1000] * times[i] / video.durationSeconds();
         int expected = stored < 4 ? 0 : stored < 5 ? 1 : 2;
         assertEquals(expected, seen.get(i));
         assertEquals(
-            (int) Math.floor(times[i] * 100 + 1e-3) % 20, Clips.frame(film.frameAt(times[i])));
+            (int) Math.floor(times[i] * 100 + 1e-3) % 20, Clips.frame(video.frameAt(times[i])));
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"film.mp4", "film.mkv", "film.webm"})
+  @ValueSource(strings = {"video.mp4", "video.mkv", "video.webm"})
   void timeBeginsWithTheFirstFrame(String name) throws IOException {
     double[] later = DoubleStream.of(SLIDES).map(time -> time + 3).toArray();
-    Path file = Clips.film(folder.resolve(name), later);
-    try (Video film = Videos.open(file, 1)) {
-      assertEquals(10.01, film.durationSeconds(), 0.04);
+    Path file = Clips.video(folder.resolve(name), later);
+    try (Video video = Videos.open(file, 1)) {
+      assertEquals(10.01, video.durationSeconds(), 0.04);
     }
     assertEquals(List.of(0, 0, 0, 0, 1, 2, 2, 2, 2, 2), frames(file, 10));
   }
@@ -74,11 +74,11 @@ class VideoTimeTest {
   @ValueSource(strings = {"matroska", "webm", "mpegts", "avi"})
   void aVideoFromAPipeIsAsLongAsItsFrames(String format) throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
-    String name = format.equals("webm") ? "film.webm" : "film";
+    String name = format.equals("webm") ? "video.webm" : "video";
     Path file = Clips.piped(folder.resolve(name), format, times);
-    try (Video film = Videos.open(file, 1)) {
-      assertEquals(29.91, film.durationSeconds(), 0.1);
-      assertEquals(299 % 20, Clips.frame(film.frameAt(film.durationSeconds())));
+    try (Video video = Videos.open(file, 1)) {
+      assertEquals(29.91, video.durationSeconds(), 0.1);
+      assertEquals(299 % 20, Clips.frame(video.frameAt(video.durationSeconds())));
     }
     List<Integer> seen = frames(file, 10);
     for (int i = 0; i < 10; i++) {
@@ -89,7 +89,7 @@ class VideoTimeTest {
   @Test
   void videosThatEndBeforeTheySayAreRefused() throws IOException {
     double[] times = IntStream.range(0, 300).mapToDouble(i -> i / 10.0).toArray();
-    byte[] whole = Files.readAllBytes(Clips.film(folder.resolve("film.mkv"), times));
+    byte[] whole = Files.readAllBytes(Clips.video(folder.resolve("video.mkv"), times));
     Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length * 2 / 3));
     refused(cut, "cut off");
   }
@@ -104,9 +104,9 @@ class VideoTimeTest {
   }
 
   private List<Integer> frames(Path file, int count) {
-    try (Video film = Videos.open(file, 1)) {
-      return DoubleStream.of(FrameSampling.uniform(count).times(film.durationSeconds()))
-          .mapToObj(time -> Clips.frame(film.frameAt(time)))
+    try (Video video = Videos.open(file, 1)) {
+      return DoubleStream.of(FrameSampling.uniform(count).times(video.durationSeconds()))
+          .mapToObj(time -> Clips.frame(video.frameAt(time)))
           .toList();
     }
   }

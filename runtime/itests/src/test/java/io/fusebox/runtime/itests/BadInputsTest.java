@@ -18,7 +18,7 @@ class BadInputsTest {
   /** Each bad file, and a word of what is said of it. */
   private static final Map<String, String> SOUNDS = new LinkedHashMap<>();
 
-  private static final Map<String, String> FILMS = new LinkedHashMap<>();
+  private static final Map<String, String> VIDEOS = new LinkedHashMap<>();
 
   @TempDir static Path folder;
 
@@ -33,19 +33,19 @@ class BadInputsTest {
     sound("1hz.wav", Recorded.wav(1, 8_000), "1 Hz");
     sound("10mhz.wav", Recorded.wav(10_000_000, 8_000), "10000000 Hz");
     sound("hours.wav", Recorded.wav(100, 3_600_000), "36000.0 seconds");
-    sound("silent.mp4", Recorded.film(folder.resolve("silent.mp4"), 10, 0), "no audio");
-    film("text.mp4", "this is not a video".getBytes(), "no video");
-    film("frameless.mp4", Recorded.film(folder.resolve("frameless.mp4"), 0, 1), "no");
-    film("empty.mp4", new byte[0], "empty");
-    film("still.mp4", good, "no images");
-    Recorded.film(folder.resolve("good.mp4"), 10, 1);
-    Recorded.film(folder.resolve("hours.mp4"), 60, 600);
+    sound("silent.mp4", Recorded.video(folder.resolve("silent.mp4"), 10, 0), "no audio");
+    video("text.mp4", "this is not a video".getBytes(), "no video");
+    video("frameless.mp4", Recorded.video(folder.resolve("frameless.mp4"), 0, 1), "no");
+    video("empty.mp4", new byte[0], "empty");
+    video("still.mp4", good, "no images");
+    Recorded.video(folder.resolve("good.mp4"), 10, 1);
+    Recorded.video(folder.resolve("hours.mp4"), 60, 600);
     Files.write(folder.resolve("good.wav"), good);
     StringBuilder lines = new StringBuilder();
     lines.append(line("good", "good.mp4", "good.wav"));
     lines.append(line("tenhours", "hours.mp4", "good.mp4"));
     SOUNDS.keySet().forEach(name -> lines.append(line(name, "good.mp4", name)));
-    FILMS.keySet().forEach(name -> lines.append(line(name, name, "good.wav")));
+    VIDEOS.keySet().forEach(name -> lines.append(line(name, name, "good.wav")));
     lines.append(line("gone", "gone.mp4", "good.wav"));
     Files.writeString(folder.resolve("bad.jsonl"), lines);
   }
@@ -55,14 +55,14 @@ class BadInputsTest {
     SOUNDS.put(name, word);
   }
 
-  private static void film(String name, byte[] bytes, String word) throws IOException {
+  private static void video(String name, byte[] bytes, String word) throws IOException {
     Files.write(folder.resolve(name), bytes);
-    FILMS.put(name, word);
+    VIDEOS.put(name, word);
   }
 
-  private static String line(String id, String film, String sound) {
+  private static String line(String id, String video, String sound) {
     return "{\"id\": \"%s\", \"video\": \"%s\", \"audio\": \"%s\", \"question\": \"so?\", \"answer\": \"sincere\"}%n"
-        .formatted(id, film, sound);
+        .formatted(id, video, sound);
   }
 
   private static String file(String name) {
@@ -93,10 +93,10 @@ class BadInputsTest {
     FuseboxProcess done = train("bad.jsonl", "skip");
     assertEquals(0, done.exitCode(), done::toString);
     assertSays(done.out(), "in 1 updates");
-    int bad = SOUNDS.size() + FILMS.size() + 1;
+    int bad = SOUNDS.size() + VIDEOS.size() + 1;
     assertSays(done.out(), "left out " + bad + " examples");
     SOUNDS.forEach((name, word) -> assertNamed(done.out(), "example " + name + ", audio", word));
-    FILMS.forEach((name, word) -> assertNamed(done.out(), "example " + name + ", video", word));
+    VIDEOS.forEach((name, word) -> assertNamed(done.out(), "example " + name + ", video", word));
     assertSays(done.out(), "example gone, video");
     assertFalse(done.out().contains("example tenhours"), done::toString);
     assertFalse(done.out().contains("example good"), done::toString);

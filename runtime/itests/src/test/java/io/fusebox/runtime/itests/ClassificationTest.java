@@ -87,12 +87,12 @@ class ClassificationTest {
     double found = Double.parseDouble(accuracy.group(1));
     assertTrue(found > Double.parseDouble(accuracy.group(2)) + 5, table);
 
-    String picture =
+    String image =
         JSON.readTree(Files.readAllLines(folder.resolve("test.jsonl")).get(0))
             .get("image")
             .asText();
     String answer =
-        fusebox("ask", "--pipeline", file("round.yaml"), "--image", file(picture), "is it round?")
+        fusebox("ask", "--pipeline", file("round.yaml"), "--image", file(image), "is it round?")
             .out();
     assertTrue(answer.matches("(round|cornered) \\([01]\\.\\d{3}\\)\\s*"), answer);
   }

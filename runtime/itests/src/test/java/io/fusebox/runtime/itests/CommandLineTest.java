@@ -73,6 +73,7 @@ class CommandLineTest {
     assertFails(fusebox("trian"), 2, "train");
     assertFails(fusebox("train", "--shots", "many", "--data", "x"), 2, "--shots");
     assertFails(fusebox("swap", "shapes", "--alone", "--untrained"), 2, "goes with --strategy");
+    assertFails(fusebox("demo", "--long", "--plm", "embedded:llama-shapes"), 1, "leave out --plm");
   }
 
   @Test
@@ -145,12 +146,12 @@ class CommandLineTest {
 
   @Test
   void inputsThatNobodyReadsAreRefusedAndOnesWithTwoFilesAnswered() {
-    String picture = data.resolve("test/0.png").toString();
-    String image = "image=" + picture;
-    assertFails(ask("--input", "imge=" + picture), 1, "unknown input 'imge'", "did you mean image");
+    String file = data.resolve("test/0.png").toString();
+    String image = "image=" + file;
+    assertFails(ask("--input", "imge=" + file), 1, "unknown input 'imge'", "did you mean image");
     assertFails(ask("--input", "audio=/no/such"), 1, "unknown input 'audio'", "known: image");
-    assertFails(ask("--input", picture), 1, "NAME=FILE");
-    FuseboxProcess two = ask("--input", image, "--image", picture);
+    assertFails(ask("--input", file), 1, "NAME=FILE");
+    FuseboxProcess two = ask("--input", image, "--image", file);
     assertEquals(0, two.exitCode(), two::toString);
   }
 
@@ -199,9 +200,9 @@ class CommandLineTest {
     return copy;
   }
 
-  private String manifest(String picture) throws IOException {
+  private String manifest(String file) throws IOException {
     String line = "{\"image\": \"%s\", \"question\": \"is it?\", \"answer\": \"yes\"}\n";
-    return Files.writeString(folder.resolve("data.jsonl"), line.formatted(picture)).toString();
+    return Files.writeString(folder.resolve("data.jsonl"), line.formatted(file)).toString();
   }
 
   /** The head of a PNG that says it is {@code side x side} pixels. */

@@ -130,18 +130,18 @@ class ComposedPipelinesTest {
     live.pipeline(
         "clip-t5", CLIP_OVER_T5.formatted(t5(), GoldenCase.of("clip-vision-tiny").folder()));
     fusebox.soonSays("clip-t5 WAITING blindprompt: it waits for the trained weights");
-    String picture = "%s/train/0.png".formatted(images.getFileName());
+    String image = "%s/train/0.png".formatted(images.getFileName());
     Files.writeString(
         folder.resolve("red.jsonl"),
         "{\"image\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n"
-            .formatted(picture));
+            .formatted(image));
     fusebox.command("train", "clip-t5", "--data", "red.jsonl", "--shots", "0", "--steps", "60");
     fusebox.soonSays("clip-t5 ACTIVE");
     assertEquals(
         "red",
         text(
             fusebox.command(
-                "ask", "--pipeline", "clip-t5", "--image", picture, "what color is it?")));
+                "ask", "--pipeline", "clip-t5", "--image", image, "what color is it?")));
   }
 
   /** One model serves both; the left one sees what the question is about, in one or two images. */
@@ -188,28 +188,28 @@ class ComposedPipelinesTest {
     Path dropped = live.home().plugins().resolve(jar.getFileName());
     Files.copy(jar, dropped);
     fusebox.soonSays("choosing WAITING promptfuse: it waits for the trained weights");
-    String picture = "%s/train/0.png".formatted(images.getFileName());
+    String image = "%s/train/0.png".formatted(images.getFileName());
     String question = "what is it? / a red circle / a blue square";
     Files.writeString(
         folder.resolve("choices.csv"),
-        "question,answer,image\n\"%s\",a red circle,%s\n".formatted(question, picture));
+        "question,answer,image\n\"%s\",a red circle,%s\n".formatted(question, image));
     fusebox.command("train", "choosing", "--data", "choices.csv", "--shots", "0", "--steps", "60");
     fusebox.soonSays("choosing ACTIVE");
     assertTrue(
         fusebox.command("eval", "choosing", "--data", "choices.csv").contains("100.00"),
         "the accuracy of one right choice");
-    assertEquals("a red circle", choose(picture, question));
+    assertEquals("a red circle", choose(image, question));
 
     Files.delete(dropped);
     fusebox.soonSays("choosing WAITING promptfuse: it waits for choice, being replaced");
     Files.copy(jar, dropped);
     LiveHome.soon(
         "choosing is back", () -> fusebox.command("pipelines").matches("(?s).*choosing +ACTIVE.*"));
-    assertEquals("a red circle", choose(picture, question));
+    assertEquals("a red circle", choose(image, question));
   }
 
-  private static String choose(String picture, String question) {
-    return text(fusebox.command("ask", "--pipeline", "choosing", "--image", picture, question));
+  private static String choose(String image, String question) {
+    return text(fusebox.command("ask", "--pipeline", "choosing", "--image", image, question));
   }
 
   /** The case's model with a tokenizer, which the case does without. */

@@ -355,19 +355,19 @@ class ConsoleTest {
     Runnable look = () -> browser.look(width, dark);
     String how = width + (dark ? "-dark" : "-light");
     look.run();
-    picture("board", "board", ".row", how);
+    screenshot("board", "board", ".row", how);
     look.run();
     browser.click("[data-pipeline=shapes] .fuse.strategy");
     browser.click(".choice input[value=linear]");
     browser.says("dialog .verdict", "It fits");
-    picture("board", "swap", "dialog", how);
+    screenshot("board", "swap", "dialog", how);
     browser.press("Close");
     browser.findNone("dialog");
     look.run();
     browser.click("[data-pipeline=guess] .fuse.plm");
     browser.click(".choice input[value=llama]");
     browser.says("dialog .verdict.bad", "positions");
-    picture("board", "swap-plm", "dialog", how);
+    screenshot("board", "swap-plm", "dialog", how);
     browser.press("Close");
     view("ask");
     look.run();
@@ -376,21 +376,21 @@ class ConsoleTest {
     browser.click("form button.primary");
     browser.find(".answer[data-pipeline=shapes] .heat");
     browser.find(".answer[data-pipeline=guess] .heat");
-    picture("ask", "ask", ".answer", how);
+    screenshot("ask", "ask", ".answer", how);
     look.run();
-    picture("compose/sarcasm", "compose", "[data-part=audio]", how);
+    screenshot("compose/sarcasm", "compose", "[data-part=audio]", how);
     look.run();
-    picture("train", "train", "#train-shots", how);
+    screenshot("train", "train", "#train-shots", how);
     look.run();
-    picture("plugins/promptfuse", "plugins", ".readme table", how);
+    screenshot("plugins/promptfuse", "plugins", ".readme table", how);
     look.run();
     browser.run("sessionStorage.clear()");
     browser.run("location.reload()");
-    picture("", "login", "#token", how);
+    screenshot("", "login", "#token", how);
   }
 
   /** Nothing is cut off at the side, and nothing has to be scrolled to from there. */
-  private static void picture(String hash, String name, String shown, String how)
+  private static void screenshot(String hash, String name, String shown, String how)
       throws IOException {
     if (!hash.isEmpty()) {
       view(hash);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The installed Fusebox where the environment is poor. */
 class EnvironmentTest {
-  private static final String PICTURE = "größe 大.png";
+  private static final String IMAGE = "größe 大.png";
 
   @TempDir static Path folder;
   private static Path file;
@@ -35,7 +35,7 @@ class EnvironmentTest {
     graphics.setColor(Color.RED);
     graphics.fillOval(10, 10, 40, 40);
     graphics.dispose();
-    ImageIO.write(image, "png", folder.resolve(PICTURE).toFile());
+    ImageIO.write(image, "png", folder.resolve(IMAGE).toFile());
     file = Files.writeString(folder.resolve("file"), "");
     Files.writeString(
         folder.resolve("n.yaml"),
@@ -44,8 +44,7 @@ class EnvironmentTest {
             + "strategy: noprompt\n");
     Files.writeString(
         folder.resolve("q.jsonl"),
-        "{\"image\": \"%s\", \"question\": \"wie groß?\", \"answer\": \"red\"}%n"
-            .formatted(PICTURE));
+        "{\"image\": \"%s\", \"question\": \"wie groß?\", \"answer\": \"red\"}%n".formatted(IMAGE));
   }
 
   private static FuseboxProcess run(Map<String, String> environment, String... arguments)
@@ -71,7 +70,7 @@ class EnvironmentTest {
       "--pipeline",
       "n.yaml",
       "--image",
-      PICTURE,
+      IMAGE,
       "--steps",
       "4",
       "--out",

@@ -33,16 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Explanations with the embedded models and the real bundles, before any training. */
 class ExplanationTest {
   @TempDir Path folder;
-  private Path picture;
+  private Path image;
 
   @BeforeEach
   void drawImage() {
-    picture = new QuestionWorld(1, 1, 4).in(folder).resolve("test/0.png");
+    image = new QuestionWorld(1, 1, 4).in(folder).resolve("test/0.png");
   }
 
   private Explanation explain(Fusebox box, Pipeline pipeline) {
     Question question =
-        Question.withText(Map.of(Modality.IMAGE, picture), "what color is the shape?");
+        Question.withText(Map.of(Modality.IMAGE, image), "what color is the shape?");
     return new Explainer(pipeline, box.features(), WeightValues.initial(pipeline, 0))
         .explain(question, Optional.of("red"), QuadratureRule.GAUSS_LEGENDRE, OptionalInt.of(20));
   }

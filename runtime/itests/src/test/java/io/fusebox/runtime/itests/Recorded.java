@@ -62,13 +62,13 @@ final class Recorded {
    * @param seconds how long each is shown; 0 = a tenth, and no audio
    * @return its bytes
    */
-  static byte[] film(Path file, int images, int seconds) throws IOException {
+  static byte[] video(Path file, int images, int seconds) throws IOException {
     int channels = seconds == 0 ? 0 : 1;
     try (FFmpegFrameRecorder recorder = recorder(file, channels)) {
       recorder.start();
       for (int i = 0; i < images; i++) {
         recorder.setTimestamp(seconds == 0 ? i * 100_000L : i * seconds * 1_000_000L);
-        recorder.record(picture(10 * (i % 20)), avutil.AV_PIX_FMT_BGR24);
+        recorder.record(image(10 * (i % 20)), avutil.AV_PIX_FMT_BGR24);
       }
       if (channels == 1) {
         recorder.recordSamples(RATE, 1, ShortBuffer.wrap(tone(440, RATE)));
@@ -83,7 +83,7 @@ final class Recorded {
       recorder.start();
       for (int i = 0; i < 10; i++) {
         recorder.setTimestamp(i * 100_000L);
-        recorder.record(picture(gray), avutil.AV_PIX_FMT_BGR24);
+        recorder.record(image(gray), avutil.AV_PIX_FMT_BGR24);
       }
       recorder.recordSamples(RATE, 1, ShortBuffer.wrap(tone(hertz, RATE)));
     }
@@ -106,7 +106,7 @@ final class Recorded {
     return tone;
   }
 
-  private static Frame picture(int gray) {
+  private static Frame image(int gray) {
     Frame frame = new Frame(SIDE, SIDE, Frame.DEPTH_UBYTE, 3);
     byte[] pixels = new byte[3 * SIDE * SIDE];
     Arrays.fill(pixels, (byte) gray);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in the middle: nothing differs from one machine.
  */
 class SparkClusterTest {
-  private static final int PICTURES = Integer.getInteger("fusebox.spark.pictures", 32);
+  private static final int IMAGES = Integer.getInteger("fusebox.spark.images", 32);
   private static final int WORKERS = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PROGRAM =
@@ -63,12 +63,12 @@ class SparkClusterTest {
     workspace = folder.resolve("workspace");
     out = folder.resolve("out");
     new LiveHome(home, workspace).keepWeights("promptfuse");
-    Path data = new QuestionWorld(1, PICTURES, 5).in(folder.resolve("data"));
+    Path data = new QuestionWorld(1, IMAGES, 5).in(folder.resolve("data"));
     for (String line : Files.readAllLines(data.resolve("test.jsonl"))) {
       JsonNode asked = JSON.readTree(line);
-      String picture = asked.get("image").asText();
+      String image = asked.get("image").asText();
       rows.putIfAbsent(
-          picture, row(picture, data.resolve(picture), asked.get("question"), asked.get("answer")));
+          image, row(image, data.resolve(image), asked.get("question"), asked.get("answer")));
     }
     Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     JsonNode any = rows.values().iterator().next();
@@ -229,7 +229,7 @@ class SparkClusterTest {
     List<String> texts =
         examples.stream().map(e -> answered.get(e.id()).get("answer").asText()).toList();
     Map<String, Double> expected = new HashMap<>();
-    expected.put("count", (double) PICTURES);
+    expected.put("count", (double) IMAGES);
     expected.putAll(pipeline.taskType().score(examples, texts).numbers());
     expected.put("left out", 2.0);
     Map<String, Double> scores = new HashMap<>();

@@ -29,10 +29,10 @@ class VideosTest {
   static void makeVideos() throws IOException {
     Path frames = Files.createDirectories(folder.resolve("frames"));
     for (int i = 0; i < 6; i++) {
-      ImageIO.write(picture(i), "png", frames.resolve("%03d.png".formatted(i)).toFile());
+      ImageIO.write(image(i), "png", frames.resolve("%03d.png".formatted(i)).toFile());
     }
-    ImageIO.write(picture(0), "gif", folder.resolve("film.gif").toFile());
-    for (String name : new String[] {"film.mp4", "film.webm", "film.avi"}) {
+    ImageIO.write(image(0), "gif", folder.resolve("video.gif").toFile());
+    for (String name : new String[] {"video.mp4", "video.webm", "video.avi"}) {
       record(folder.resolve(name));
     }
     Files.writeString(folder.resolve("text.mp4"), "this is not a video");
@@ -46,13 +46,13 @@ class VideosTest {
       recorder.setFrameRate(5);
       recorder.start();
       for (int i = 0; i < 6; i++) {
-        recorder.record(frame(picture(i)), avutil.AV_PIX_FMT_BGR24);
+        recorder.record(frame(image(i)), avutil.AV_PIX_FMT_BGR24);
       }
     }
   }
 
   /** A red square that moves to the right. */
-  private static BufferedImage picture(int i) {
+  private static BufferedImage image(int i) {
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(Color.RED);
@@ -72,8 +72,8 @@ class VideosTest {
     return frame;
   }
 
-  private static FuseboxProcess train(String settings, String... films) throws IOException {
-    Path pipeline = folder.resolve("films.yaml");
+  private static FuseboxProcess train(String settings, String... videos) throws IOException {
+    Path pipeline = folder.resolve("videos.yaml");
     Files.writeString(
         pipeline,
         "plm: embedded:bart-shapes\nmodalities:\n  video: {encoder: frames, model: embedded:vit-shapes, "
@@ -81,16 +81,16 @@ class VideosTest {
             + "}\nstrategy: promptfuse\n");
     StringBuilder lines = new StringBuilder();
     String line = "{\"video\": \"%s\", \"question\": \"what color is it?\", \"answer\": \"red\"}\n";
-    for (String video : films) {
+    for (String video : videos) {
       lines.append(line.formatted(video));
     }
-    Files.writeString(folder.resolve("films.jsonl"), lines);
+    Files.writeString(folder.resolve("videos.jsonl"), lines);
     return FuseboxInProcess.run(
         folder,
         "train",
         pipeline.toString(),
         "--data",
-        folder.resolve("films.jsonl").toString(),
+        folder.resolve("videos.jsonl").toString(),
         "--shots",
         "0",
         "--steps",
@@ -103,10 +103,10 @@ class VideosTest {
     FuseboxProcess done =
         train(
             "frames-encoder: vit, frames: 4",
-            "film.mp4",
-            "film.webm",
-            "film.avi",
-            "film.gif",
+            "video.mp4",
+            "video.webm",
+            "video.avi",
+            "video.gif",
             "frames");
     assertEquals(0, done.exitCode(), done::toString);
     assertTrue(done.out().contains("in 2 updates"), done::toString);
@@ -114,14 +114,14 @@ class VideosTest {
 
   @Test
   void whatIsNoVideoIsNamed() throws IOException {
-    FuseboxProcess done = train("frames-encoder: vit", "film.mp4", "text.mp4");
+    FuseboxProcess done = train("frames-encoder: vit", "video.mp4", "text.mp4");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("text.mp4"), done::toString);
   }
 
   @Test
   void anImageEncoderThatIsNotLiveIsNamedWithNearMisses() throws IOException {
-    FuseboxProcess done = train("frames-encoder: vitt", "film.mp4");
+    FuseboxProcess done = train("frames-encoder: vitt", "video.mp4");
     assertEquals(1, done.exitCode(), done::toString);
     assertTrue(done.err().contains("did you mean vit?"), done::toString);
   }

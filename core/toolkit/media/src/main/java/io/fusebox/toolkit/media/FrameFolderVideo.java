@@ -23,7 +23,7 @@ record FrameFolderVideo(List<Path> images, double each, Orientation orientation)
 
   static FrameFolderVideo open(Path folder, double rate, Orientation orientation) {
     List<Path> images =
-        InputReader.files(folder).stream().filter(FrameFolderVideo::isPicture).toList();
+        InputReader.files(folder).stream().filter(FrameFolderVideo::isImage).toList();
     require(
         !images.isEmpty(),
         "the folder %s holds no images (PNG, JPEG, GIF, BMP or WebP), so it is not a video: put its frames there, named in their order"
@@ -31,7 +31,7 @@ record FrameFolderVideo(List<Path> images, double each, Orientation orientation)
     return new FrameFolderVideo(images, 1 / rate, orientation);
   }
 
-  private static boolean isPicture(Path file) {
+  private static boolean isImage(Path file) {
     return IMAGE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
   }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record TemporaryVideo(Path file, Video video) implements Video {
   static TemporaryVideo of(byte[] bytes, Orientation orientation) {
     try {
-      Path file = TemporaryFile.create(".film");
+      Path file = TemporaryFile.create(".video");
       try {
         Files.write(file, bytes);
         return new TemporaryVideo(file, MediaLibrary.installed().openVideo(file, orientation));

@@ -25,8 +25,8 @@ class GifAnimationTest {
   @ValueSource(strings = {"film_keep.gif", "film_dispose.gif", "film_beyond.gif", "film_local.gif"})
   void everyFrameIsWhatPillowShows(String name) {
     ByteBuffer expected =
-        ByteBuffer.wrap(Pictures.bytes(name + ".rgb")).order(ByteOrder.LITTLE_ENDIAN);
-    try (GifAnimation gif = new GifAnimation(Pictures.bytes(name))) {
+        ByteBuffer.wrap(Images.bytes(name + ".rgb")).order(ByteOrder.LITTLE_ENDIAN);
+    try (GifAnimation gif = new GifAnimation(Images.bytes(name))) {
       for (int i = 0; i < gif.size(); i++) {
         Pixels frame = gif.frame(i);
         assertEquals(expected.getShort(), frame.width(), name + " " + i);
@@ -41,7 +41,7 @@ class GifAnimationTest {
 
   @Test
   void framesMayBeLeftOut() {
-    byte[] file = Pictures.bytes("film_dispose.gif");
+    byte[] file = Images.bytes("film_dispose.gif");
     try (GifAnimation all = new GifAnimation(file);
         GifAnimation some = new GifAnimation(file)) {
       for (int i = 0; i < 5; i++) {
@@ -54,15 +54,15 @@ class GifAnimationTest {
 
   @Test
   void theFirstFrameIsTheStillImage() {
-    byte[] file = Pictures.bytes("film_local.gif");
+    byte[] file = Images.bytes("film_local.gif");
     try (GifAnimation gif = new GifAnimation(file)) {
-      assertArrayEquals(Pictures.decoded("film_local.gif").rgb(), gif.frame(0).rgb());
+      assertArrayEquals(Images.decoded("film_local.gif").rgb(), gif.frame(0).rgb());
     }
   }
 
   @Test
   void manyHugeFramesAreRefusedBeforeAnyIsDrawn() {
-    byte[] file = Pictures.bytes("film_keep.gif");
+    byte[] file = Images.bytes("film_keep.gif");
     file[7] = 0x1f; // 8 thousand pixels wide and high
     file[9] = 0x1f;
     ByteBuffer video = ByteBuffer.allocate(file.length + 200 * 13).put(file, 0, file.length - 1);
@@ -76,7 +76,7 @@ class GifAnimationTest {
 
   @Test
   void damagedVideosAreDrawnOrRefusedAndNothingElse() {
-    byte[] whole = Pictures.bytes("film_dispose.gif");
+    byte[] whole = Images.bytes("film_dispose.gif");
     Random random = new Random(5);
     for (int i = 0; i < 300; i++) {
       byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length) + 1);

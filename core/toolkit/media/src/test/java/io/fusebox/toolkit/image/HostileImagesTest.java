@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostileImagesTest {
-  private static final Path PICTURES = Path.of("src/test/resources/pictures");
+  private static final Path IMAGES = Path.of("src/test/resources/images");
   private static final String PROCESSOR =
       """
       {"image_processor_type": "ViTImageProcessor", "do_resize": true, "do_rescale": true,
@@ -57,7 +57,7 @@ class HostileImagesTest {
 
   private static List<byte[]> files(String names) throws IOException {
     List<byte[]> files = new ArrayList<>();
-    try (Stream<Path> all = Files.list(PICTURES)) {
+    try (Stream<Path> all = Files.list(IMAGES)) {
       for (Path file :
           all.filter(f -> f.getFileName().toString().matches(names)).sorted().toList()) {
         files.add(Files.readAllBytes(file));

@@ -76,16 +76,16 @@ class ImageDecoderTest {
   }
 
   private static void assertPixels(int width, int height, String name) {
-    Pixels found = Pictures.decoded(name);
+    Pixels found = Images.decoded(name);
     assertEquals(width, found.width());
     assertEquals(height, found.height());
-    assertArrayEquals(Pictures.bytes(name + ".rgb"), found.rgb());
+    assertArrayEquals(Images.bytes(name + ".rgb"), found.rgb());
   }
 
   @Test
   void lossyWebpIsNearPillowsPixels() {
-    byte[] expected = Pictures.bytes("lossy.webp.rgb");
-    byte[] found = Pictures.decoded("lossy.webp").rgb();
+    byte[] expected = Images.bytes("lossy.webp.rgb");
+    byte[] found = Images.decoded("lossy.webp").rgb();
     assertEquals(expected.length, found.length);
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
@@ -99,7 +99,7 @@ class ImageDecoderTest {
   @ValueSource(
       strings = {"rgb.png", "ycc_420.jpg", "ycc_444.jpg", "gray.gif", "rgb.bmp", "lossless.webp"})
   void refusesWhatIsCutOff(String name) {
-    byte[] file = Pictures.bytes(name);
+    byte[] file = Images.bytes(name);
     for (int percent = 1; percent < 95; percent += 3) {
       byte[] part = Arrays.copyOf(file, file.length * percent / 100);
       assertThrows(FuseboxException.class, () -> new ImageDecoder().decode(part));
@@ -114,7 +114,7 @@ class ImageDecoderTest {
     Random random = new Random(5);
     ImageDecoder decoder = new ImageDecoder(100_000);
     for (int round = 0; round < 300; round++) {
-      byte[] file = Pictures.bytes(name);
+      byte[] file = Images.bytes(name);
       for (int i = 0; i < 3; i++) {
         file[random.nextInt(Math.min(file.length, 200))] = (byte) random.nextInt();
       }
@@ -148,14 +148,14 @@ class ImageDecoderTest {
 
   @Test
   void limitIsTheCallers() {
-    byte[] file = Pictures.bytes("rgb.png");
+    byte[] file = Images.bytes("rgb.png");
     assertEquals(37, new ImageDecoder(37 * 29).decode(file).width());
     assertThrows(FuseboxException.class, () -> new ImageDecoder(37 * 29 - 1).decode(file));
   }
 
   /** The size with a right checksum, the pixels of a small image. */
   private static byte[] pngThatSaysItIs(int width, int height) {
-    byte[] file = Pictures.bytes("rgb.png");
+    byte[] file = Images.bytes("rgb.png");
     ByteBuffer header = ByteBuffer.wrap(file);
     header.putInt(16, width).putInt(20, height);
     CRC32 crc = new CRC32();
@@ -172,7 +172,7 @@ class ImageDecoderTest {
     try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
       for (ClassLoader loader : Arrays.asList(empty, null)) {
         thread.setContextClassLoader(loader);
-        assertEquals(37, Pictures.decoded(name).width());
+        assertEquals(37, Images.decoded(name).width());
         assertEquals(loader, thread.getContextClassLoader());
       }
     } finally {
@@ -184,8 +184,8 @@ class ImageDecoderTest {
   void writesNoCacheToTheDisk() {
     File folder = new File(System.getProperty("java.io.tmpdir"));
     Set<String> before = caches(folder);
-    Pictures.decoded("rgb.png");
-    Pictures.decoded("lossless.webp");
+    Images.decoded("rgb.png");
+    Images.decoded("lossless.webp");
     assertEquals(before, caches(folder));
   }
 

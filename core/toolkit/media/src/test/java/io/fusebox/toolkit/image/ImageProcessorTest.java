@@ -53,9 +53,9 @@ class ImageProcessorTest {
             {"feature_extractor_type": "CLIPFeatureExtractor", "size": 20,
              "crop_size": {"height": 24, "width": 17}}
             """);
-    NDArray found = processor.prepare(manager, Pictures.decoded("rgb.png"));
+    NDArray found = processor.prepare(manager, Images.decoded("rgb.png"));
     float[] expected = new float[3 * 24 * 17];
-    ByteBuffer.wrap(Pictures.bytes("clip_20_24x17.f32"))
+    ByteBuffer.wrap(Images.bytes("clip_20_24x17.f32"))
         .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()
         .get(expected);

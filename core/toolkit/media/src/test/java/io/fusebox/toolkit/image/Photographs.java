@@ -19,7 +19,7 @@ final class Photographs {
   }
 
   private static byte[] jpeg(String name, byte[] content) {
-    byte[] file = Pictures.bytes("ycc_444.jpg");
+    byte[] file = Images.bytes("ycc_444.jpg");
     byte[] body = joined(name.getBytes(StandardCharsets.US_ASCII), content);
     ByteBuffer head = ByteBuffer.allocate(4).putShort((short) 0xffe1);
     head.putShort((short) (2 + body.length));
@@ -27,7 +27,7 @@ final class Photographs {
   }
 
   static byte[] png(byte[] exif) {
-    byte[] file = Pictures.bytes("rgb.png");
+    byte[] file = Images.bytes("rgb.png");
     byte[] content = joined("eXIf".getBytes(StandardCharsets.US_ASCII), exif);
     CRC32 crc = new CRC32();
     crc.update(content);
@@ -37,7 +37,7 @@ final class Photographs {
   }
 
   static byte[] webp(byte[] exif) {
-    byte[] file = Pictures.bytes("lossless.webp");
+    byte[] file = Images.bytes("lossless.webp");
     int padded = exif.length + (exif.length & 1);
     ByteBuffer chunk = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
     chunk.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(exif.length).put(exif);

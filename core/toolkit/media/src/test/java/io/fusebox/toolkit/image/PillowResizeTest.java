@@ -21,18 +21,18 @@ class PillowResizeTest {
     "BICUBIC, 9, 29", "BICUBIC, 80, 5", "BICUBIC, 1, 1"
   })
   void equalsPillowToTheBit(PillowResize filter, int width, int height) {
-    Pixels found = filter.resize(Pictures.decoded("rgb.png"), height, width);
+    Pixels found = filter.resize(Images.decoded("rgb.png"), height, width);
     String name = filter.name().toLowerCase(Locale.ROOT) + "_" + width + "x" + height;
     assertEquals(width, found.width());
     assertEquals(height, found.height());
-    assertArrayEquals(Pictures.bytes("resize/" + name + ".rgb"), found.rgb());
+    assertArrayEquals(Images.bytes("resize/" + name + ".rgb"), found.rgb());
   }
 
   @ParameterizedTest
   @EnumSource
   void sameSizeIsTheSameImage(PillowResize filter) {
-    Pixels picture = Pictures.decoded("rgb.png");
-    assertArrayEquals(picture.rgb(), filter.resize(picture, 29, 37).rgb());
+    Pixels image = Images.decoded("rgb.png");
+    assertArrayEquals(image.rgb(), filter.resize(image, 29, 37).rgb());
   }
 
   @Test

@@ -21,34 +21,34 @@ class TransposeTest {
     "8, bdf/ace"
   })
   void turnsAndFlipsAsPillowDoes(int exif, String expected) {
-    assertEquals(expected, text(Transpose.ofExif(exif).apply(picture("ab/cd/ef"))));
+    assertEquals(expected, text(Transpose.ofExif(exif).apply(image("ab/cd/ef"))));
   }
 
   @Test
   void otherNumbersTurnNothing() {
-    Pixels picture = picture("ab/cd");
+    Pixels image = image("ab/cd");
     for (int exif : new int[] {0, -1, 9, 65_535, Integer.MIN_VALUE}) {
-      assertSame(picture, Transpose.ofExif(exif).apply(picture));
+      assertSame(image, Transpose.ofExif(exif).apply(image));
     }
   }
 
-  private static Pixels picture(String rows) {
+  private static Pixels image(String rows) {
     String[] lines = rows.split("/");
-    Pixels picture = Pixels.black(lines.length, lines[0].length());
-    for (int i = 0; i < picture.rgb().length; i++) {
+    Pixels image = Pixels.black(lines.length, lines[0].length());
+    for (int i = 0; i < image.rgb().length; i++) {
       int pixel = i / 3;
-      char letter = lines[pixel / picture.width()].charAt(pixel % picture.width());
-      picture.rgb()[i] = (byte) (letter + i % 3);
+      char letter = lines[pixel / image.width()].charAt(pixel % image.width());
+      image.rgb()[i] = (byte) (letter + i % 3);
     }
-    return picture;
+    return image;
   }
 
-  private static String text(Pixels picture) {
+  private static String text(Pixels image) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < picture.rgb().length; i += 3) {
-      boolean newRow = i > 0 && i / 3 % picture.width() == 0;
-      text.append(newRow ? "/" : "").append((char) picture.rgb()[i]);
-      assertEquals(picture.rgb()[i] + 2, picture.rgb()[i + 2], "colours stay together");
+    for (int i = 0; i < image.rgb().length; i += 3) {
+      boolean newRow = i > 0 && i / 3 % image.width() == 0;
+      text.append(newRow ? "/" : "").append((char) image.rgb()[i]);
+      assertEquals(image.rgb()[i] + 2, image.rgb()[i + 2], "colours stay together");
     }
     return text.toString();
   }

@@ -94,7 +94,7 @@ final class ExampleCards {
   }
 
   private static boolean isShown(String input, Path file) {
-    return input.equals(Modality.IMAGE.id()) || HtmlPage.isPicture(file);
+    return input.equals(Modality.IMAGE.id()) || HtmlPage.isImage(file);
   }
 
   private String line(ResultRow row, int question) {

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class HtmlPage {
   private static final Set<String> IMAGES = Set.of("bmp", "gif", "jpeg", "jpg", "png", "webp");
-  private static final long MOST_PICTURE_BYTES = 4L << 20;
+  private static final long MOST_IMAGE_BYTES = 4L << 20;
 
   /** So small an image has few pixels, which are shown as they are. */
   private static final int SMALL_BYTES = 16 << 10;
@@ -76,7 +76,7 @@ public final class HtmlPage {
   }
 
   /** Whether a file is, by its name, an image or an animation that pages show. */
-  static boolean isPicture(Path file) {
+  static boolean isImage(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1));
   }
@@ -88,7 +88,7 @@ public final class HtmlPage {
   /** An image file as an element that holds all its bytes; of a very large one, its name. */
   public static String image(Path file) {
     try {
-      if (Files.size(file) > MOST_PICTURE_BYTES) {
+      if (Files.size(file) > MOST_IMAGE_BYTES) {
         return "<p>%s</p>".formatted(escape(file.getFileName().toString()));
       }
       byte[] bytes = Files.readAllBytes(file);

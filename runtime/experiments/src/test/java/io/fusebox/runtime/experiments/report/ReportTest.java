@@ -42,11 +42,10 @@ class ReportTest {
 
   @BeforeEach
   void makeResults() throws IOException {
-    Path picture = folder.resolve("a.png");
-    ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    Path image = folder.resolve("a.png");
+    ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
     Example example =
-        Example.of(
-            "e", Question.withText(Map.of(Modality.IMAGE, picture), HOSTILE), "yes", "yes/no");
+        Example.of("e", Question.withText(Map.of(Modality.IMAGE, image), HOSTILE), "yes", "yes/no");
     Dataset data = Dataset.of("data <b>", folder, List.of(example));
     Path file = Files.writeString(folder.resolve("my.yaml"), "shots: [128]\nseeds: [0, 1]\n");
     Arm guess = new Arm("majority", "", Kind.BASELINE, Optional.empty());

@@ -19,10 +19,10 @@ import javax.imageio.ImageIO;
  * A data set of generated images, one coloured shape on each, with questions about them: {@code
  * train.jsonl}, {@code test.jsonl} and their images.
  *
- * @param trainPictures how many images there are to train on
- * @param testPictures how many others there are to measure on
+ * @param trainImages how many images there are to train on
+ * @param testImages how many others there are to measure on
  */
-public record QuestionWorld(int trainPictures, int testPictures, long seed) {
+public record QuestionWorld(int trainImages, int testImages, long seed) {
   /** The data that the demo trains and measures on. */
   public static final QuestionWorld DEMO = new QuestionWorld(600, 300, 0);
 
@@ -40,10 +40,10 @@ public record QuestionWorld(int trainPictures, int testPictures, long seed) {
   public Path in(Path parent) {
     return GeneratedFolder.in(
         parent,
-        "shapes-" + trainPictures + "-" + testPictures + "-" + seed,
+        "shapes-" + trainImages + "-" + testImages + "-" + seed,
         folder -> {
-          split(folder, "train", trainPictures, new Random(2 * seed));
-          split(folder, "test", testPictures, new Random(2 * seed + 1));
+          split(folder, "train", trainImages, new Random(2 * seed));
+          split(folder, "test", testImages, new Random(2 * seed + 1));
         });
   }
 

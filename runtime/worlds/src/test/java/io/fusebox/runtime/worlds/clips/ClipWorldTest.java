@@ -41,14 +41,14 @@ class ClipWorldTest {
     assertEquals(3, train.examples().stream().filter(e -> e.target().equals("sarcastic")).count());
     for (Example clip : train.examples()) {
       assertEquals(Set.of("audio", "text", "video"), clip.partNames());
-      assertEquals(8, pictures(clip.files("video").get(0)));
+      assertEquals(8, images(clip.files("video").get(0)));
       Wav sound = Wav.read(Files.readAllBytes(clip.files("audio").get(0)));
       assertEquals(GeneratedAudio.RATE, sound.rate());
       assertEquals(1.6, (double) sound.frames() / sound.rate(), 1e-9);
     }
   }
 
-  private static int pictures(Path video) throws IOException {
+  private static int images(Path video) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
     try (ImageInputStream in = ImageIO.createImageInputStream(video.toFile())) {
       reader.setInput(in);

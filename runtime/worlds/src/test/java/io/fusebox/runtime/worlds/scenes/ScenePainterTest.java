@@ -14,11 +14,11 @@ class ScenePainterTest {
 
   private static PaintedImage painted(long seed) {
     ScenePainter painter = new ScenePainter(new Random(seed), 64);
-    PaintedImage picture = painter.paint(List.of(THING));
-    while (picture.things().isEmpty()) {
-      picture = painter.paint(List.of(THING));
+    PaintedImage image = painter.paint(List.of(THING));
+    while (image.things().isEmpty()) {
+      image = painter.paint(List.of(THING));
     }
-    return picture;
+    return image;
   }
 
   @Test
@@ -28,11 +28,11 @@ class ScenePainterTest {
 
   @Test
   void whatIsCoveredHasTheColourOfTheThing() {
-    PaintedImage picture = painted(5);
+    PaintedImage image = painted(5);
     for (int i = 0; i < 64 * 64; i++) {
-      if (picture.cover()[0][i] == 1) {
-        int blue = picture.rgb()[3 * i + 2] & 0xff;
-        int red = picture.rgb()[3 * i] & 0xff;
+      if (image.cover()[0][i] == 1) {
+        int blue = image.rgb()[3 * i + 2] & 0xff;
+        int red = image.rgb()[3 * i] & 0xff;
         assertTrue(blue - red > 100, "red " + red + ", blue " + blue);
       }
     }
@@ -40,25 +40,25 @@ class ScenePainterTest {
 
   @Test
   void patchesKnowWhatCoversThem() {
-    PaintedImage picture = painted(7);
-    double all = picture.covered(0, 0, 64) * 64 * 64;
+    PaintedImage image = painted(7);
+    double all = image.covered(0, 0, 64) * 64 * 64;
     assertTrue(all > 20, "covers " + all + " pixels");
-    assertEquals(0, picture.most(0, 0, 64, 1));
-    assertEquals(-1, picture.most(0, 0, 64, all + 1));
+    assertEquals(0, image.most(0, 0, 64, 1));
+    assertEquals(-1, image.most(0, 0, 64, all + 1));
     double byPatches = 0;
     for (int i = 0; i < 16; i++) {
-      byPatches += picture.covered(i % 4 * 16, i / 4 * 16, 16) * 256;
+      byPatches += image.covered(i % 4 * 16, i / 4 * 16, 16) * 256;
     }
     assertEquals(all, byPatches, 1e-3);
   }
 
   @Test
   void theImageHasTheSamePixels() {
-    PaintedImage picture = painted(9);
-    int rgb = picture.image().getRGB(10, 20);
+    PaintedImage image = painted(9);
+    int rgb = image.image().getRGB(10, 20);
     int at = 3 * (20 * 64 + 10);
-    assertEquals(picture.rgb()[at] & 0xff, rgb >> 16 & 0xff);
-    assertEquals(picture.rgb()[at + 2] & 0xff, rgb & 0xff);
+    assertEquals(image.rgb()[at] & 0xff, rgb >> 16 & 0xff);
+    assertEquals(image.rgb()[at + 2] & 0xff, rgb & 0xff);
   }
 
   @Test

@@ -35,26 +35,26 @@ public record @Type@(Config config) implements ModalityEncoder {
   /** An image {@code -> [3, cells, cells]}, red, green and blue between 0 and 1. */
   @Override
   public NDArray decode(NDManager manager, byte[] file) {
-    Pixels picture = new ImageDecoder().decode(file);
+    Pixels image = new ImageDecoder().decode(file);
     int n = config.cells();
     float[] colours = new float[3 * n * n];
     for (int i = 0; i < colours.length; i++) {
-      colours[i] = mean(picture, i / (n * n), i / n % n, i % n);
+      colours[i] = mean(image, i / (n * n), i / n % n, i % n);
     }
     try (NDArray borrowed = manager.create(colours, new Shape(3, n, n))) {
       return borrowed.duplicate(); // what create() gives may dangle
     }
   }
 
-  private float mean(Pixels picture, int colour, int row, int column) {
-    int top = row * picture.height() / config.cells();
-    int bottom = Math.max(top + 1, (row + 1) * picture.height() / config.cells());
-    int left = column * picture.width() / config.cells();
-    int right = Math.max(left + 1, (column + 1) * picture.width() / config.cells());
+  private float mean(Pixels image, int colour, int row, int column) {
+    int top = row * image.height() / config.cells();
+    int bottom = Math.max(top + 1, (row + 1) * image.height() / config.cells());
+    int left = column * image.width() / config.cells();
+    int right = Math.max(left + 1, (column + 1) * image.width() / config.cells());
     float sum = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        sum += picture.rgb()[3 * (y * picture.width() + x) + colour] & 0xff;
+        sum += image.rgb()[3 * (y * image.width() + x) + colour] & 0xff;
       }
     }
     return sum / ((bottom - top) * (right - left)) / WHITE;

@@ -28,12 +28,12 @@ class @Type@Test implements EncoderContract {
 
   @Test
   void eachCellHasItsMeanColour() throws IOException {
-    BufferedImage picture = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(0, 0, 0xff0000);
-    picture.setRGB(1, 0, 0xff0000);
-    picture.setRGB(3, 1, 0x0000ff);
+    BufferedImage image = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xff0000);
+    image.setRGB(1, 0, 0xff0000);
+    image.setRGB(3, 1, 0x0000ff);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", png);
+    ImageIO.write(image, "png", png);
     try (NDManager manager = NDManager.newBaseManager()) {
       ModalityEncoder encoder = encoder(manager);
       NDArray input = encoder.decode(manager, png.toByteArray()).expandDims(0);

@@ -21,7 +21,7 @@ class @Type@Test implements EndpointContract {
   @Override
   public ObjectNode request() {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("pipeline", "shapes");
-    request.putObject("inputs").put("image", "/pictures/a.png");
+    request.putObject("inputs").put("image", "/images/a.png");
     request.putArray("questions").add("what shape is it?").add("what color is it?");
     return request;
   }

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Image files of 37 x 29 pixels, most of them, and what Pillow made of them. */
-final class Pictures {
-  private Pictures() {}
+final class Images {
+  private Images() {}
 
   static byte[] bytes(String name) {
-    try (InputStream in = Pictures.class.getResourceAsStream("/pictures/" + name)) {
+    try (InputStream in = Images.class.getResourceAsStream("/images/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
