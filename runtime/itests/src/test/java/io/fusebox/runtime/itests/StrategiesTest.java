@@ -179,6 +179,18 @@ class StrategiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "embedded:bart-shapes | prefix",
+        "t5 | [linear, promptfuse]",
+        "qwen | [mlp, prefix]"
+      })
+  void trainsBehindATemplatesWordsToo(String plm, String strategy) throws IOException {
+    trainsSavesAndAnswers(plm, strategy, "template: 'look: {features} {text} so:'");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "promptfuse",
