@@ -114,12 +114,17 @@ public final class LivePipelines implements AutoCloseable {
 
   /** The last swaps, oldest first. */
   public List<Swap> swaps() {
-    return swaps.done();
+    return swaps.history().last();
+  }
+
+  /** How many swaps there were since the start. */
+  public long swapCount() {
+    return swaps.history().count();
   }
 
   /** The last swap of a pipeline; empty when it has not been swapped. */
   public Optional<Swap> lastSwap(String pipeline) {
-    return swaps.last(pipeline);
+    return swaps.history().last(pipeline);
   }
 
   /** A pipeline's file has come or changed. What runs goes on until the new version is ready. */

@@ -2,10 +2,7 @@ package io.fusebox.runtime.live;
 
 import io.fusebox.runtime.engine.plugins.Plugins;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +19,7 @@ final class PipelineSwapper {
   private final Workers workers;
   private final Timeouts timeouts;
   private final LiveMetrics meters;
-  private final Deque<Swap> done = new ArrayDeque<>();
+  private final SwapHistory history = new SwapHistory(KEPT);
 
   PipelineSwapper(PipelineBuilder builder, Workers workers, Timeouts timeouts, LiveMetrics meters) {
     this.builder = builder;
@@ -31,21 +28,8 @@ final class PipelineSwapper {
     this.meters = meters;
   }
 
-  /** The last swaps, oldest first. */
-  synchronized List<Swap> done() {
-    return List.copyOf(done);
-  }
-
-  /** The last swap of a pipeline; empty when it has not been swapped. */
-  synchronized Optional<Swap> last(String pipeline) {
-    Iterator<Swap> latest = done.descendingIterator();
-    while (latest.hasNext()) {
-      Swap swap = latest.next();
-      if (swap.pipeline().equals(pipeline)) {
-        return Optional.of(swap);
-      }
-    }
-    return Optional.empty();
+  SwapHistory history() {
+    return history;
   }
 
   /**
@@ -142,11 +126,8 @@ final class PipelineSwapper {
     }
   }
 
-  private synchronized void keep(Swap swap) {
+  private void keep(Swap swap) {
     meters.swapped(swap);
-    done.addLast(swap);
-    if (done.size() > KEPT) {
-      done.removeFirst();
-    }
+    history.add(swap);
   }
 }

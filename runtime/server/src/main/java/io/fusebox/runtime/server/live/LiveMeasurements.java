@@ -13,7 +13,7 @@ record LiveMeasurements(LiveFusebox fusebox) implements SystemMeasurements {
   public Leases leases() {
     Map<String, Integer> leases = new TreeMap<>();
     fusebox.pipelines().all().forEach(p -> leases.put(p.name(), p.leases()));
-    return new Leases(leases, fusebox.pipelines().components(), fusebox.pipelines().swaps().size());
+    return new Leases(leases, fusebox.pipelines().components(), fusebox.pipelines().swapCount());
   }
 
   @Override

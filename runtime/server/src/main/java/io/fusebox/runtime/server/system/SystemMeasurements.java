@@ -7,7 +7,7 @@ import java.util.Map;
 /** The leases in use, and the measurements. */
 public interface SystemMeasurements {
   /** The leases that are in use now. */
-  record Leases(Map<String, Integer> leases, List<String> parts, int swaps) {}
+  record Leases(Map<String, Integer> leases, List<String> parts, long swaps) {}
 
   /** A measured thing in words. */
   record Line(String name, String tags, String value) {}
