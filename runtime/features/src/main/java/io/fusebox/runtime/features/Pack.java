@@ -10,9 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file of entries, to which is only added. It is open only while it is read or written: others
@@ -23,7 +29,13 @@ final class Pack {
   private static final int FORMAT = 1;
   private static final int START = MAGIC.length + Integer.BYTES;
 
+  /** How exactly it is known when a pack was last used. */
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pack.class);
+
   private final Path file;
+  private final AtomicLong used = new AtomicLong(System.nanoTime() - MINUTE.toNanos());
 
   /** Where the entries that were found end; 0 = not looked at, or no pack. */
   private long end;
@@ -150,7 +162,28 @@ final class Pack {
     try (FileChannel in = FileChannel.open(location.pack().file, StandardOpenOption.READ)) {
       read(in, entry, location.offset());
     }
+    location.pack().markUsed();
     return PackEntry.decode(entry.flip(), key);
+  }
+
+  /**
+   * Its time is when it was last used, to the minute: packs that nobody uses are deleted first.
+   * What is read now is older than what is written now.
+   */
+  private void markUsed() {
+    long now = System.nanoTime();
+    long before = used.get();
+    if (now - before < MINUTE.toNanos() || !used.compareAndSet(before, now)) {
+      return;
+    }
+    try {
+      FileTime read = FileTime.from(Instant.now().minus(MINUTE));
+      if (Files.getLastModifiedTime(file).compareTo(read) < 0) {
+        Files.setLastModifiedTime(file, read);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} keeps the time when it was last written", file, e);
+    }
   }
 
   private static void read(FileChannel in, ByteBuffer bytes, long offset) throws IOException {

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the packs below a folder within a bound: the oldest go, whole. Thread-safe. */
+/**
+ * Keeps the packs below a folder within a bound: those that nobody used for the longest time go,
+ * whole. Thread-safe.
+ */
 final class PackBudget {
   private static final Logger LOG = LoggerFactory.getLogger(PackBudget.class);
 
@@ -36,7 +39,7 @@ final class PackBudget {
     this.bound = bound;
   }
 
-  private record Measured(Path file, long bytes, FileTime written) {}
+  private record Measured(Path file, long bytes, FileTime used) {}
 
   /** Whether an entry has room when all others are gone. */
   boolean fits(long bytes) {
@@ -67,14 +70,14 @@ final class PackBudget {
     if (total < before && !told) {
       told = true;
       LOG.info(
-          "features in {} take more than {} bytes ({}): the oldest are deleted from now on",
+          "features in {} take more than {} bytes ({}): those not used for the longest time are deleted from now on",
           root,
           bound.bytes(),
           FeatureBound.VARIABLE);
     }
   }
 
-  /** By the time when they were last added to. */
+  /** By the time when they were last added to or read. */
   private List<Measured> packs() throws IOException {
     List<Measured> found = new ArrayList<>();
     try (Stream<Path> files = Files.find(root.toRealPath(), 3, PackBudget::isPack)) {
@@ -90,7 +93,7 @@ final class PackBudget {
       throw requireNonNull(e.getCause());
     }
     found.sort(
-        Comparator.comparing(Measured::written)
+        Comparator.comparing(Measured::used)
             .thenComparing(pack -> String.valueOf(pack.file().getFileName())));
     return found;
   }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -258,6 +260,22 @@ class FeaturePacksTest {
     }
     keep(packs, 0, 100);
     assertEquals(100, found(reader, 0, 100).size(), "they are kept again");
+  }
+
+  @Test
+  void whatIsReadStaysLongerThanWhatIsNot() throws IOException {
+    long bound = 50_000;
+    FeaturePacks packs = packs(bound);
+    keep(packs, 0, 100);
+    int room = (int) (bound / (bytes() / 100));
+    FileTime anHourAgo = FileTime.from(Instant.now().minusSeconds(3600));
+    for (Path pack : files(".pack")) {
+      Files.setLastModifiedTime(pack, anHourAgo);
+    }
+    assertEquals(20, found(packs(bound), 0, 20).size());
+    keep(packs, 100, room + 40);
+    assertEquals(20, found(packs, 0, 20).size(), "they were read");
+    assertTrue(found(packs, 20, 100).size() < 60, "nobody has asked for the others");
   }
 
   @Test

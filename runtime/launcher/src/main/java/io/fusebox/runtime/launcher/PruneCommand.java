@@ -54,7 +54,7 @@ final class PruneCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "DAYS",
       defaultValue = "0",
-      description = "Only what was written longer ago than so many days.")
+      description = "Only what was last written or used more than so many days ago.")
   private int days;
 
   @Option(
