@@ -40,10 +40,11 @@ class DocumentLinesTest {
     List<Path> documents = new ArrayList<>();
     documents.add(sources.resolve("README.md"));
     documents.add(sources.resolve("CONTRIBUTING.md"));
-    try (Stream<Path> docs = Files.list(sources.resolve("docs"))) {
+    documents.add(sources.resolve("CHANGELOG.md"));
+    try (Stream<Path> docs = Files.walk(sources.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
     }
-    assertTrue(documents.size() > 2, "there are no documents in " + sources.resolve("docs"));
+    assertTrue(documents.size() > 3, "there are no documents in " + sources.resolve("docs"));
     return documents;
   }
 
