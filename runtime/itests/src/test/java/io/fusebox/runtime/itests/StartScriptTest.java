@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,10 @@ class StartScriptTest {
   private Ended run(Map<String, String> environment, String... command) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(k -> k.startsWith("LC_") || k.equals("JAVA_HOME"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(k -> k.startsWith("LC_") || Set.of("JAVA_HOME", "FUSEBOX_JAVA_OPTS").contains(k));
     builder.environment().put("PATH", path + ":" + System.getenv("PATH"));
     builder.environment().putAll(environment);
     Process process = builder.start();

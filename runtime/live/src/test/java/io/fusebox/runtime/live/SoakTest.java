@@ -82,12 +82,13 @@ class SoakTest {
     }
     System.out.printf(
         Locale.ROOT,
-        "%,d requests, %,d swaps; after each quarter heap %s KB, resident %s KB%n",
+        "%,d requests, %,d swaps, %d wrong; after each quarter heap %s KB, resident %s KB%n",
         asked.get(),
         swaps,
+        wrong.size(),
         heap,
         resident);
-    assertEquals(List.of(), List.copyOf(wrong));
+    assertEquals(List.of(), wrong.stream().limit(20).toList());
     int last = heap.size() - 1;
     assertTrue(heap.get(last) - heap.get(last / 2) < 16 << 10, "the heap has grown: " + heap);
     assertTrue(
