@@ -64,9 +64,16 @@ public final class EncoderPass {
     return new EncoderOutput(joined(joined, known.states(), states), mask);
   }
 
-  private static int[] keys(JoinedSegments blind, JoinedSegments seeing) {
-    return IntStream.concat(IntStream.of(blind.positions()), IntStream.of(seeing.positions()))
-        .toArray();
+  private static int[][] keys(JoinedSegments blind, JoinedSegments seeing) {
+    int[][] first = blind.positions();
+    int[][] second = seeing.positions();
+    return IntStream.range(0, Math.max(first.length, second.length))
+        .mapToObj(i -> joined(first[i % first.length], second[i % second.length]))
+        .toArray(int[][]::new);
+  }
+
+  private static int[] joined(int[] first, int[] second) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 
   private static List<NDArray> joined(

@@ -1,6 +1,8 @@
 package io.fusebox.seq2seq;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import io.fusebox.toolkit.tensor.AttentionMasks;
@@ -28,9 +30,9 @@ record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefi
    *
    * @param allowed 1 = attend, broadcast to {@code [b, h, t, s]}; its manager owns the mask
    * @param part those that see
-   * @param keys the positions of those that are seen
+   * @param keys the positions of those that are seen, in each example or in all
    */
-  static EncoderRun of(EncoderStack stack, NDArray allowed, JoinedSegments part, int[] keys) {
+  static EncoderRun of(EncoderStack stack, NDArray allowed, JoinedSegments part, int[][] keys) {
     NDManager manager = allowed.getManager();
     Optional<PrefixedKeys> prefix = part.prefix().map(PrefixedKeys::new);
     NDArray mask =
@@ -38,13 +40,22 @@ record EncoderRun(EncoderStack stack, NDArray mask, Optional<PrefixedKeys> prefi
             () -> {
               NDArray hidden = AttentionMasks.additive(allowed);
               NDArray added =
-                  stack
-                      .bias(manager, part.positions(), keys)
+                  bias(stack, manager, part.positions(), keys)
                       .map(bias -> bias.add(hidden))
                       .orElse(hidden);
               return prefix.map(p -> p.widened(added)).orElse(added);
             });
     return new EncoderRun(stack, mask, prefix);
+  }
+
+  /** {@code [b, h, t, s]}, or {@code [1, h, t, s]} where all examples are padded alike. */
+  private static Optional<NDArray> bias(
+      EncoderStack stack, NDManager manager, int[][] queries, int[][] keys) {
+    NDList each = new NDList();
+    for (int i = 0; i < Math.max(queries.length, keys.length); i++) {
+      stack.bias(manager, queries[i % queries.length], keys[i % keys.length]).ifPresent(each::add);
+    }
+    return each.size() < 2 ? each.stream().findFirst() : Optional.of(NDArrays.concat(each, 0));
   }
 
   /** {@code [b, t, d]} each: {@code x}, then every layer's output, the last one finished. */

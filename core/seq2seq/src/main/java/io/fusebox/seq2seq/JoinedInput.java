@@ -12,6 +12,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.toolkit.tensor.SharedRows;
 import io.fusebox.toolkit.tensor.TensorScope;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -28,12 +29,13 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
     return part(segment -> true, input.batch());
   }
 
-  /** The blind segments; one example, if they are the same for all. */
+  /** The blind segments; one example, if they are the same for all, in the same places. */
   JoinedSegments blind() {
     boolean shared =
         input.segments().list().stream().filter(Segment::blind).allMatch(Segment::shared)
             && input.prefix().map(PlmInput.Prefix::shared).orElse(true);
-    return part(Segment::blind, shared ? 1 : input.batch());
+    int rows = starts().positions(input, numbers(Segment::blind)).length;
+    return part(Segment::blind, shared && rows == 1 ? 1 : input.batch());
   }
 
   /** The segments that are not blind. */
@@ -43,56 +45,65 @@ record JoinedInput(EncoderStack stack, PlmInput input) {
 
   private JoinedSegments part(Predicate<Segment> which, long batch) {
     NDArray mask = mask(which, batch);
-    return new JoinedSegments(embeddings(which, batch), mask, positions(which), input.prefix());
+    SegmentStarts starts = starts();
+    return new JoinedSegments(
+        embeddings(which, starts, batch),
+        mask,
+        starts.positions(input, numbers(which)),
+        input.prefix());
+  }
+
+  private SegmentStarts starts() {
+    input.segments().forEach(JoinedInput::requireMask);
+    return SegmentStarts.of(input);
   }
 
   /** Each segment placed by itself, if it is not yet, then one {@code [b, s, d]}. */
-  private NDArray embeddings(Predicate<Segment> which, long batch) {
+  private NDArray embeddings(Predicate<Segment> which, SegmentStarts starts, long batch) {
+    boolean continuous = input.positions() == PlmInput.Positions.CONTINUOUS;
     NDList placed = new NDList();
-    long first = 0;
-    for (Segment segment : input.segments()) {
-      if (which.test(segment)) {
-        long start = input.positions() == PlmInput.Positions.CONTINUOUS ? first : 0;
-        placed.add(
-            TensorScope.freeIntermediates(
-                () ->
-                    repeated(
-                        SegmentPlacement.place(stack, segment, start),
-                        batch,
-                        SegmentPlacement.name(segment))));
-      }
-      first += segment.length();
+    for (int i : numbers(which)) {
+      Segment segment = input.segments().list().get(i);
+      int[] first = continuous ? starts.each().get(i) : new int[1];
+      placed.add(
+          TensorScope.freeIntermediates(
+              () ->
+                  repeated(
+                      SegmentPlacement.place(stack, segment, first),
+                      batch,
+                      SegmentPlacement.name(segment))));
     }
     return joined(placed);
+  }
+
+  /** The places of some segments among all. */
+  private int[] numbers(Predicate<Segment> which) {
+    List<Segment> list = input.segments().list();
+    return IntStream.range(0, list.size()).filter(i -> which.test(list.get(i))).toArray();
   }
 
   /** The padding {@code [b, s]}. */
   private NDArray mask(Predicate<Segment> which, long batch) {
     NDList masks = new NDList();
     for (Segment segment : input.segments()) {
-      String what = "the mask of '" + segment.name() + "'";
-      Shape shape = segment.mask().getShape();
-      require(
-          shape.dimension() == 2 && shape.get(1) == segment.length(),
-          "%s must be [b, %d], found %s".formatted(what, segment.length(), shape));
+      requireMask(segment);
       if (which.test(segment)) {
-        masks.add(repeated(segment.mask().toType(DataType.INT64, false), batch, what));
+        NDArray mask = segment.mask().toType(DataType.INT64, false);
+        masks.add(repeated(mask, batch, maskOf(segment)));
       }
     }
     return joined(masks);
   }
 
-  private int[] positions(Predicate<Segment> which) {
-    IntStream.Builder positions = IntStream.builder();
-    int first = 0;
-    for (Segment segment : input.segments()) {
-      int end = Math.toIntExact(first + segment.length());
-      if (which.test(segment)) {
-        IntStream.range(first, end).forEach(positions);
-      }
-      first = end;
-    }
-    return positions.build().toArray();
+  private static void requireMask(Segment segment) {
+    Shape shape = segment.mask().getShape();
+    require(
+        shape.dimension() == 2 && shape.get(1) == segment.length(),
+        "%s must be [b, %d], found %s".formatted(maskOf(segment), segment.length(), shape));
+  }
+
+  private static String maskOf(Segment segment) {
+    return "the mask of '" + segment.name() + "'";
   }
 
   /** Joining a single one would copy it, and the copy has no gradient. */

@@ -12,10 +12,11 @@ import java.util.Optional;
  *
  * @param embeddings {@code [b, s, d]} in their places
  * @param mask {@code [b, s]} int64, 1 = attend
- * @param positions where each is in the whole input
+ * @param positions where each is in the whole input, in each example or in all
  * @param prefix what all of them see besides
  */
-record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions, Optional<Prefix> prefix) {
+record JoinedSegments(
+    NDArray embeddings, NDArray mask, int[][] positions, Optional<Prefix> prefix) {
 
   /** Whether it is the same for every example. */
   boolean shared() {
@@ -26,7 +27,7 @@ record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions, Optiona
   boolean equalTo(JoinedSegments other) {
     return embeddings.contentEquals(other.embeddings)
         && mask.contentEquals(other.mask)
-        && Arrays.equals(fromFirst(), other.fromFirst())
+        && Arrays.deepEquals(fromFirst(), other.fromFirst())
         && equal(prefix, other.prefix);
   }
 
@@ -51,7 +52,9 @@ record JoinedSegments(NDArray embeddings, NDArray mask, int[] positions, Optiona
                     TensorScope.detachTo(owner, p.values()))));
   }
 
-  private int[] fromFirst() {
-    return Arrays.stream(positions).map(p -> p - positions[0]).toArray();
+  private int[][] fromFirst() {
+    return Arrays.stream(positions)
+        .map(row -> Arrays.stream(row).map(p -> p - row[0]).toArray())
+        .toArray(int[][]::new);
   }
 }

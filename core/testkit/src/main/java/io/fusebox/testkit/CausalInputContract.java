@@ -1,30 +1,22 @@
 package io.fusebox.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.api.fusion.Segment;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
-import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.fixtures.Tensors;
-import io.fusebox.toolkit.generation.Generator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of decoder-only PLMs, beyond that of every PLM: what they keep and refuse. */
 public interface CausalInputContract extends PlmBlindContract {
-  /** The largest difference between an example in a batch and the same alone. */
-  double ALIKE = 1e-4;
-
   @Override
   default List<Positions> positions() {
     return List.of(Positions.CONTINUOUS, Positions.AUTO);
@@ -33,28 +25,6 @@ public interface CausalInputContract extends PlmBlindContract {
   @Override
   default List<Integer> places() {
     return List.of(0, 1);
-  }
-
-  /** Features and texts of unequal lengths, padded as batches are. */
-  @Test
-  default void readsEachExampleOfABatchAsItReadsItAlone() {
-    PlmBench.with(
-        this::plm,
-        bench -> {
-          PlmInput batch = unequal(bench);
-          EncoderOutput together = bench.plm().encode(batch);
-          long[][] answers = {{0, 7, 8}, {0, 9, 10}, {0, 11, 12}};
-          NDArray logits = bench.logits(together, answers);
-          GenerationConfig how = GenerationConfig.greedy(7).withBeams(2);
-          long[][] said = Generator.generate(bench.plm(), together, how).sequences();
-          for (int i = 0; i < 3; i++) {
-            EncoderOutput alone = bench.plm().encode(alone(bench, batch, i));
-            NDArray expected = bench.logits(alone, answers[i]).get(0);
-            Tensors.assertClose(expected, logits.get(i), ALIKE, "example " + i);
-            long[] sequence = Generator.generate(bench.plm(), alone, how).sequences()[0];
-            assertArrayEquals(unpadded(bench, sequence), unpadded(bench, said[i]));
-          }
-        });
   }
 
   @Test
@@ -97,7 +67,7 @@ public interface CausalInputContract extends PlmBlindContract {
                     "said after text " + i);
               }
             }
-            PlmInput batch = unequal(bench);
+            PlmInput batch = bench.unequal();
             BlindBench.assertEqual(bench.plm().encode(batch), session.encode(batch), "a batch");
           }
         });
@@ -108,7 +78,7 @@ public interface CausalInputContract extends PlmBlindContract {
     PlmBench.with(
         this::plm,
         bench -> {
-          PlmInput input = unequal(bench).withPositions(Positions.SEGMENT);
+          PlmInput input = bench.unequal().withPositions(Positions.SEGMENT);
           refused(bench, input, "positions cannot restart in each segment");
           assertThrows(FuseboxException.class, () -> bench.plm().review(() -> input));
         });
@@ -150,37 +120,5 @@ public interface CausalInputContract extends PlmBlindContract {
   private static void refused(PlmBench bench, PlmInput input, String message) {
     FuseboxException e = assertThrows(FuseboxException.class, () -> bench.plm().encode(input));
     assertTrue(e.getMessage().contains(message), e.getMessage());
-  }
-
-  private static PlmInput unequal(PlmBench bench) {
-    NDArray image = bench.segment("image", 3, 3).embeddings();
-    NDArray text = bench.segment(Segment.TEXT, 3, 5).embeddings();
-    long[][] seen = {{1, 1, 1}, {1, 0, 0}, {1, 1, 0}};
-    long[][] words = {{1, 1, 0, 0, 0}, {1, 1, 1, 1, 1}, {1, 1, 1, 1, 0}};
-    return PlmBench.input(
-        bench.segment(Segment.PROMPT, 1, 3),
-        new Segment("image", image, bench.batch().create(seen)),
-        new Segment(Segment.TEXT, text, bench.batch().create(words)));
-  }
-
-  private static PlmInput alone(PlmBench bench, PlmInput batch, int example) {
-    Segment[] segments =
-        batch.segments().list().stream()
-            .map(segment -> alone(segment, segment.batch() == 1 ? 0 : example))
-            .toArray(Segment[]::new);
-    assertEquals(new Shape(1, 3, bench.width()), segments[0].embeddings().getShape());
-    return PlmBench.input(segments);
-  }
-
-  private static Segment alone(Segment segment, int row) {
-    long real = segment.mask().get(new NDIndex("{}", row)).sum().getLong();
-    NDIndex tokens = new NDIndex("{}:{}, :{}", row, row + 1, real);
-    return Segment.unpadded(segment.name(), segment.embeddings().get(tokens));
-  }
-
-  private static long[] unpadded(PlmBench bench, long[] sequence) {
-    return java.util.Arrays.stream(sequence)
-        .filter(token -> token != bench.plm().spec().pad())
-        .toArray();
   }
 }

@@ -47,6 +47,18 @@ record PlmBench(Plm plm, NDManager model, NDManager batch) {
     return Segment.unpadded(name, Tensors.normal(batch, new Shape(b, s, width()), seed));
   }
 
+  /** A prompt, then features and texts of unequal lengths, padded as batches are. */
+  PlmInput unequal() {
+    long[][] seen = {{1, 1, 1}, {1, 0, 0}, {1, 1, 0}};
+    long[][] words = {{1, 1, 0, 0, 0}, {1, 1, 1, 1, 1}, {1, 1, 1, 1, 0}};
+    return input(segment(Segment.PROMPT, 1, 3), padded("image", seen), padded(Segment.TEXT, words));
+  }
+
+  private Segment padded(String name, long[][] mask) {
+    NDArray embeddings = segment(name, mask.length, mask[0].length).embeddings();
+    return new Segment(name, embeddings, batch.create(mask));
+  }
+
   NDArray row(long... values) {
     return batch.create(values, new Shape(1, values.length));
   }

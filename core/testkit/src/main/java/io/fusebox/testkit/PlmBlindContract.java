@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.PlmInput.Positions;
@@ -28,17 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blind segments become the same however they are encoded: with all others, once, or before. */
-public interface PlmBlindContract {
+public interface PlmBlindContract extends PlmBatchContract {
   /** The largest difference between two ways to compute the same. */
   double TOLERANCE = 1e-5;
-
-  /** A new PLM of at least 99 tokens whose tensors {@code owner} owns. */
-  Plm plm(NDManager owner);
-
-  /** How positions may be counted; a decoder-only PLM refuses what restarts. */
-  default List<Positions> positions() {
-    return List.of(Positions.values());
-  }
 
   /**
    * Before how many others blind segments may stand; a decoder-only PLM refuses them at the end.
