@@ -4,12 +4,14 @@ import static io.fusebox.runtime.spark.FuseboxTransformer.require;
 
 import io.fusebox.runtime.isolated.BatchFusebox;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
@@ -23,6 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class FeatureImport {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureImport.class);
   private static final long EVERY = 10_000;
+  private static final String READ_TOGETHER = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final String ROWS = "64";
+
+  /** Of a file of features, compressed. */
+  private static final BigInteger PART_BYTES = BigInteger.valueOf(4 << 20);
+
+  private static final BigInteger MOST_PARTS = BigInteger.valueOf(50_000);
 
   private FeatureImport() {}
 
@@ -37,19 +46,35 @@ public final class FeatureImport {
   }
 
   /**
-   * Keeps features in a workspace of this machine. A few rows at a time come here, whatever the
-   * cluster.
+   * Keeps features in a workspace of this machine. Some megabytes at a time come here, whatever the
+   * cluster and however the rows are partitioned.
    *
    * @param rows what the mode {@code features} has made
    * @param home the folder of Fusebox on this machine
    * @return of how many inputs
    */
   public static long into(Dataset<Row> rows, String home, Path workspace) {
-    BatchFusebox fusebox = JvmFusebox.of(ExecutorPipeline.place(home));
-    Iterator<Row> made =
-        rows.select("featureKey", "features")
-            .filter(functions.col("features").isNotNull())
-            .toLocalIterator();
+    RuntimeConfig settings = rows.sparkSession().conf();
+    String before = settings.get(READ_TOGETHER);
+    // Spark reads 4,096 rows of Parquet at once, which are gigabytes where features are long.
+    settings.set(READ_TOGETHER, ROWS);
+    try {
+      return keep(inSmallParts(rows), JvmFusebox.of(ExecutorPipeline.place(home)), workspace);
+    } finally {
+      settings.set(READ_TOGETHER, before);
+    }
+  }
+
+  /** A partition comes here whole, so there are as many as keep it small. */
+  private static Iterator<Row> inSmallParts(Dataset<Row> rows) {
+    Dataset<Row> made =
+        rows.select("featureKey", "features").filter(functions.col("features").isNotNull());
+    BigInteger size = rows.queryExecution().optimizedPlan().stats().sizeInBytes().bigInteger();
+    BigInteger parts = size.divide(PART_BYTES).add(BigInteger.ONE).min(MOST_PARTS);
+    return made.repartition(parts.intValue(), functions.col("featureKey")).toLocalIterator();
+  }
+
+  private static long keep(Iterator<Row> made, BatchFusebox fusebox, Path workspace) {
     long kept = 0;
     while (made.hasNext()) {
       Row row = made.next();
