@@ -7,6 +7,7 @@ import io.fusebox.api.settings.Default;
 import io.fusebox.api.task.Example;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -32,20 +33,25 @@ public record ModalityDropout(@Default("0") double modalities, @Default("0") dou
   /**
    * The batch of one update with some parts left out, the same ones for the same seed and step. An
    * example that would lose everything keeps everything.
+   *
+   * @param read the parts that the pipeline reads; what else an example has does not count
    */
-  List<Example> of(List<Example> batch, long seed, long step) {
+  List<Example> of(List<Example> batch, Set<String> read, long seed, long step) {
     if (modalities == 0 && text == 0) {
       return batch;
     }
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step).split();
     List<Example> kept = new ArrayList<>();
-    batch.forEach(example -> kept.add(of(example, random)));
+    batch.forEach(example -> kept.add(of(example, read, random)));
     return kept;
   }
 
-  private Example of(Example example, SplittableRandom random) {
+  private Example of(Example example, Set<String> read, SplittableRandom random) {
     TreeSet<String> kept = new TreeSet<>();
     for (String part : example.partNames()) {
+      if (!read.contains(part)) {
+        continue;
+      }
       if (random.nextDouble() >= (part.equals(Segment.TEXT) ? text : modalities)) {
         kept.add(part);
       }

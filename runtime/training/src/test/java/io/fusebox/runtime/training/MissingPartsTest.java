@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images, videos and text, each of which an example may lack. */
 class MissingPartsTest {
+  private static final Set<String> ALL = Set.of("image", "video", "text");
   @TempDir Path folder;
   private TinyHome home;
 
@@ -168,13 +170,31 @@ class MissingPartsTest {
     for (int i = 0; i < 4000; i++) {
       whole.add(one);
     }
-    List<Example> left = new ModalityDropout(0.5, 0.25).of(whole, 3, 17);
-    assertEquals(left, new ModalityDropout(0.5, 0.25).of(whole, 3, 17));
+    List<Example> left = new ModalityDropout(0.5, 0.25).of(whole, ALL, 3, 17);
+    assertEquals(left, new ModalityDropout(0.5, 0.25).of(whole, ALL, 3, 17));
     // Without anything it is kept whole: 1/16 of the examples.
     assertEquals(0.5 - 1 / 16.0, share(left, "image"), 0.03);
     assertEquals(0.25 - 1 / 16.0, share(left, "text"), 0.03);
     assertTrue(left.stream().noneMatch(e -> e.partNames().isEmpty()));
-    assertEquals(whole, ModalityDropout.NONE.of(whole, 3, 17));
+    assertEquals(whole, ModalityDropout.NONE.of(whole, ALL, 3, 17));
+  }
+
+  @Test
+  void anInputThatThePipelineDoesNotReadChangesNothing() {
+    List<Example> more = Collections.nCopies(500, mixed().get(0));
+    Set<String> read = Set.of("image", "text");
+    List<Example> fewer = more.stream().map(example -> example.restrictedTo(read)).toList();
+    ModalityDropout dropout = new ModalityDropout(0.5, 0.5);
+    List<Set<String>> expected =
+        dropout.of(fewer, read, 3, 17).stream().map(Example::partNames).toList();
+    List<Set<String>> found = new ArrayList<>();
+    for (Example example : dropout.of(more, read, 3, 17)) {
+      Set<String> parts = example.partNames();
+      parts.retainAll(read);
+      found.add(parts);
+    }
+    assertEquals(expected, found);
+    assertTrue(found.stream().noneMatch(Set::isEmpty));
   }
 
   private static double share(List<Example> left, String part) {

@@ -2,12 +2,15 @@ package io.fusebox.runtime.engine.weights;
 
 import io.fusebox.api.fusion.PlmInput.Positions;
 import io.fusebox.runtime.engine.pipeline.ComponentIdentity;
+import io.fusebox.runtime.engine.pipeline.ModalityInput;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineSpec;
 import io.fusebox.toolkit.template.InputTemplate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +22,7 @@ final class PipelineIdentity {
   static final String TRAIN_LAYERNORM = "train-layernorm";
   static final String TASK = "task";
   static final String TEMPLATE = "template";
+  static final String INPUTS = "inputs";
 
   private PipelineIdentity() {}
 
@@ -41,8 +45,15 @@ final class PipelineIdentity {
     if (pipeline.template() != InputTemplate.NONE) {
       spec.template().ifPresent(template -> parts.put(TEMPLATE, template));
     }
+    inputs(pipeline).ifPresent(order -> parts.put(INPUTS, order));
     parts.putAll(task(pipeline));
     return parts;
+  }
+
+  /** The order in which the PLM reads several inputs; empty where there is nothing to order. */
+  static Optional<String> inputs(Pipeline pipeline) {
+    List<String> names = pipeline.modalityInputs().stream().map(ModalityInput::name).toList();
+    return names.size() < 2 ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   /** Whether a file says it or leaves it to the PLM makes no difference. */
@@ -80,6 +91,7 @@ final class PipelineIdentity {
         || key.equals(POSITIONS)
         || key.equals(TRAIN_LAYERNORM)
         || key.equals(TEMPLATE)
+        || key.equals(INPUTS)
         || key.equals(TASK);
   }
 

@@ -71,6 +71,9 @@ final class TrainingProvenance {
       trained = new TrainingProvenance(PipelineIdentity.deciding(pipeline), defaults);
       metadata.forEach(trained::read);
     }
+    // Files that were written before the order of inputs was kept do not say it.
+    PipelineIdentity.inputs(pipeline)
+        .ifPresent(order -> trained.was.putIfAbsent(PipelineIdentity.INPUTS, order));
     return trained;
   }
 

@@ -24,6 +24,7 @@ import io.fusebox.runtime.engine.pipeline.PipelineFile;
 import io.fusebox.runtime.engine.pipeline.TestPlugins;
 import io.fusebox.runtime.engine.pipeline.TinyHome;
 import io.fusebox.runtime.engine.progress.ProgressListener;
+import io.fusebox.runtime.engine.weights.WeightFile;
 import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.toolkit.tensor.Autograd;
 import java.io.IOException;
@@ -75,6 +76,24 @@ class NamedInputsTest {
       Question one = question(Map.of("left", files(0), "right", files(1)));
       Question other = question(Map.of("left", files(1), "right", files(0)));
       assertNotEquals(answerer.answer(one).probability(), answerer.answer(other).probability());
+    }
+  }
+
+  @Test
+  void theOrderOfInputsIsPartOfWhatWeightsBelongTo() {
+    Path file = folder.resolve("weights.safetensors");
+    try (Pipeline trained = pipeline(CAMERAS, "prompting")) {
+      WeightFile.save(file, trained, WeightValues.initial(trained, 1), Map.of());
+      assertEquals("left, right", WeightFile.metadata(trained).get("inputs"));
+    }
+    try (Pipeline same = pipeline(CAMERAS, "prompting")) {
+      WeightFile.load(file, same);
+    }
+    String turned = "right: {encoder: bytes}, left: {encoder: bytes}";
+    try (Pipeline other = pipeline(turned, "prompting")) {
+      String message =
+          assertThrows(FuseboxException.class, () -> WeightFile.load(file, other)).getMessage();
+      assertTrue(message.contains("inputs: trained on left, right, found right, left"), message);
     }
   }
 
