@@ -33,6 +33,11 @@ record ActiveInstances(
     return new ActiveInstances(desired, own, Optional.empty(), Optional.of(why));
   }
 
+  /** The one with a strategy; its own when none has it. */
+  PipelineInstance with(String strategy) {
+    return challenger.filter(c -> c.spec().strategy().equals(strategy)).orElse(own);
+  }
+
   /** Whether one of its editions was built from one of these. */
   boolean uses(Collection<PluginFactory<?>> factories) {
     return own.usesAny(factories) || challenger.filter(c -> c.usesAny(factories)).isPresent();

@@ -132,14 +132,24 @@ public final class LivePipeline {
    * @param work on the pipeline with its own strategy, and that one's weights
    */
   public <T> T during(String what, BiFunction<Pipeline, WeightValues, T> work) {
+    return during(what, "", work);
+  }
+
+  /**
+   * The same with the strategy of an answer.
+   *
+   * @param strategy its own, or the one next to it; its own when neither is that one any more
+   * @param work on the pipeline with that strategy, and its weights
+   */
+  public <T> T during(String what, String strategy, BiFunction<Pipeline, WeightValues, T> work) {
     String whole = "the pipeline " + name + " " + what;
     return workers.run(
         timeouts.answer(),
         whole,
         () -> {
           try (Lease<ActiveInstances> lease = lease()) {
-            PipelineInstance own = lease.value().own();
-            return work.apply(own.pipeline(), own.weights());
+            PipelineInstance instance = lease.value().with(strategy);
+            return work.apply(instance.pipeline(), instance.weights());
           }
         },
         late -> {});

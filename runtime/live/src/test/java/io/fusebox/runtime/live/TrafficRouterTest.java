@@ -98,6 +98,20 @@ class TrafficRouterTest {
   }
 
   @Test
+  void whatIsDoneAboutAnAnswerIsDoneWithItsStrategy() {
+    with("blind", Plugs::blind);
+    share("blind", 0.2);
+    assertEquals("blind", strategyFor("blind"));
+    assertEquals("plain", strategyFor("plain"));
+    assertEquals("plain", strategyFor("gone"), "its own, when that one has been swapped out");
+  }
+
+  private String strategyFor(String strategy) {
+    LivePipeline tiny = live.pipelines().get("tiny");
+    return tiny.during("explaining", strategy, (pipeline, w) -> pipeline.spec().strategy());
+  }
+
+  @Test
   void aShareOfTheRequestsIsAnsweredByTheOtherAndTheReplyTellsByWhom() {
     with("blind", Plugs::blind);
     share("blind", 0.2);

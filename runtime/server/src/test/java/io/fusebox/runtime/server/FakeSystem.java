@@ -8,7 +8,6 @@ import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.plugins.Plugins;
-import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.live.StrategyChoice;
@@ -218,8 +217,12 @@ final class FakeSystem
   }
 
   @Override
-  public Explanation explain(
-      String pipeline, Question question, Optional<String> answer, OptionalInt steps) {
+  public ExplainedAnswer explain(
+      String pipeline,
+      String strategy,
+      Question question,
+      Optional<String> answer,
+      OptionalInt steps) {
     throw new FuseboxException("this system explains nothing");
   }
 

@@ -3,7 +3,6 @@ package io.fusebox.runtime.server.live;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.explain.Explainer;
-import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.LiveFusebox;
 import io.fusebox.runtime.live.Reply;
@@ -45,14 +44,17 @@ record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
   }
 
   @Override
-  public Explanation explain(
-      String name, Question question, Optional<String> answer, OptionalInt steps) {
+  public ExplainedAnswer explain(
+      String name, String strategy, Question question, Optional<String> answer, OptionalInt steps) {
     return fusebox
         .pipeline(name)
         .during(
             "explaining",
+            strategy,
             (pipeline, weights) ->
-                new Explainer(pipeline, fusebox.features(), weights)
-                    .explain(question, answer, QuadratureRule.GAUSS_LEGENDRE, steps));
+                new ExplainedAnswer(
+                    pipeline.spec().strategy(),
+                    new Explainer(pipeline, fusebox.features(), weights)
+                        .explain(question, answer, QuadratureRule.GAUSS_LEGENDRE, steps)));
   }
 }

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.runtime.explain.ExplainedSegment;
 import io.fusebox.runtime.explain.Explanation;
+import io.fusebox.runtime.server.system.QuestionAnswering.ExplainedAnswer;
 import java.util.Base64;
 
 /** An explanation as the OpenAPI description has it. */
 final class ExplanationJson {
   private ExplanationJson() {}
 
-  static ObjectNode of(Explanation explanation) {
+  static ObjectNode of(ExplainedAnswer explained) {
+    Explanation explanation = explained.explanation();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("answer", explanation.answer())
+    json.put("strategy", explained.strategy())
+        .put("answer", explanation.answer())
         .put("word", explanation.word())
         .put("probability", explanation.probability())
         .put("summary", explanation.completeness())

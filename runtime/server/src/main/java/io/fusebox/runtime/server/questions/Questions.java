@@ -10,6 +10,7 @@ import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.client.QuestionJson;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
 import io.fusebox.runtime.server.system.QuestionAnswering;
+import io.fusebox.runtime.server.system.QuestionAnswering.ExplainedAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -149,19 +150,23 @@ public final class Questions {
 
   private ObjectNode answer(
       String pipeline, AskedQuestion asked, Function<Question, Reply> asking) {
-    ObjectNode answer = QuestionJson.of(asking.apply(asked.question()));
+    Reply reply = asking.apply(asked.question());
+    ObjectNode answer = QuestionJson.of(reply);
     asked
         .explain()
         .ifPresent(
             how ->
                 answer.set(
                     "explanation",
-                    ExplanationJson.of(
-                        explained(
-                            () ->
-                                answering.explain(
-                                    pipeline, asked.question(), how.answer(), how.steps())))));
+                    ExplanationJson.of(explained(() -> explain(pipeline, asked, reply, how)))));
     return answer;
+  }
+
+  /** Of the strategy that has answered, which may be the second one. */
+  private ExplainedAnswer explain(
+      String pipeline, AskedQuestion asked, Reply reply, AskedQuestion.Explain how) {
+    return answering.explain(
+        pipeline, reply.strategy(), asked.question(), how.answer(), how.steps());
   }
 
   private <T> T explained(Supplier<T> work) {

@@ -42,9 +42,21 @@ public interface QuestionAnswering {
   /**
    * Says what an answer came from.
    *
+   * @param strategy that of the answer
    * @param answer another one than the pipeline's own
    * @param steps how exactly; empty = until it is complete
    */
-  Explanation explain(
-      String pipeline, Question question, Optional<String> answer, OptionalInt steps);
+  ExplainedAnswer explain(
+      String pipeline,
+      String strategy,
+      Question question,
+      Optional<String> answer,
+      OptionalInt steps);
+
+  /**
+   * What an answer came from.
+   *
+   * @param strategy whose it is: another one than asked for when that one has been swapped since
+   */
+  record ExplainedAnswer(String strategy, Explanation explanation) {}
 }
