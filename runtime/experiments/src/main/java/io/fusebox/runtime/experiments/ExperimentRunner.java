@@ -139,8 +139,8 @@ public final class ExperimentRunner {
       Pipeline pipeline,
       ExperimentProgress work,
       BooleanSupplier interrupted) {
-    Dataset shots = run.arm().of(grid.train());
-    TrainingRun training = new TrainingRun(pipeline, run.plan(), shots, store.hashes());
+    TrainingRun training =
+        new TrainingRun(pipeline, run.plan(), grid.train(), store.hashes(), run.arm()::of);
     Trainer.Result trained = training.train(workspace, store, work.training(run), interrupted);
     if (!trained.complete()) {
       return Optional.empty();

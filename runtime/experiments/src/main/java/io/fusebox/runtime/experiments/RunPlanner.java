@@ -49,9 +49,7 @@ record RunPlanner(
       pipeline.task().requireKnownAnswers(questions.examples());
       SortedMap<String, String> asked = asked(pipeline, questions);
       return plans.stream()
-          .map(
-              plan ->
-                  run(arm, trainable, plan, new TrainingRun(pipeline, plan, shots, inputs), asked))
+          .map(plan -> run(arm, trainable, plan, training(pipeline, plan, arm), asked))
           .toList();
     } catch (FuseboxException e) {
       throw new FuseboxException("'%s' cannot run: %s".formatted(arm.label(), e.getMessage()), e);
@@ -84,5 +82,10 @@ record RunPlanner(
     asked.put("answer.max-length", Integer.toString(pipeline.spec().maxLength()));
     asked.put("answer.generation", pipeline.spec().generation().name().toLowerCase(Locale.ROOT));
     return asked;
+  }
+
+  /** All rows train on the same shots, each on the parts of them that it reads. */
+  private TrainingRun training(Pipeline pipeline, TrainingPlan plan, Arm arm) {
+    return new TrainingRun(pipeline, plan, train, inputs, arm::of);
   }
 }

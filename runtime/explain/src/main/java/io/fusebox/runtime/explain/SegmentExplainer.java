@@ -64,7 +64,8 @@ record SegmentExplainer(
   /** Where each file's features stand; none when they changed in number, or may have. */
   private List<Span> places(Span span, ModalityInput modalityInput, List<Path> files) {
     List<Span> places = new ArrayList<>();
-    if (modalityInput.thawed()) { // its features are not kept
+    if (modalityInput.thawed() // its features are not kept
+        || pipeline.strategy().mixesFeatures()) { // each sees all files
       return places;
     }
     int at = span.from();

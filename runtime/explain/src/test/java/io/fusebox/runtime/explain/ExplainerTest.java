@@ -80,6 +80,16 @@ class ExplainerTest {
   }
 
   @Test
+  void featuresThatAreOfAllFilesAreOnePart() throws IOException {
+    home.pipeline("strategy: [mixing, prompting]");
+    List<Path> files = List.of(folder.resolve("0.bin"), folder.resolve("3.bin"));
+    Explanation found = explain(Question.withFiles(Map.of("image", files), "is it so?"), null, 10);
+    assertEquals(
+        List.of("prompt", "image", "text"),
+        found.parts().stream().map(ExplainedSegment::name).toList());
+  }
+
+  @Test
   void attributionsSumToWhatTheInputAddsButForTheErrorItTells() {
     Explanation found = explain(null, 40);
     double sum = found.parts().stream().mapToDouble(ExplainedSegment::sum).sum();

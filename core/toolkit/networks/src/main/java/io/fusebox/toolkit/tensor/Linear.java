@@ -37,13 +37,24 @@ public record Linear(NDArray weight, @Nullable NDArray bias) {
   }
 
   /**
-   * The same map to some of its outputs.
+   * The same map to some of its outputs, in the precision of the whole.
    *
    * @param outputs {@code [n]} int64, which of them, in this order; its manager owns the copies
    */
   public Linear only(NDArray outputs) {
     return new Linear(
-        new Embedding(weight).apply(outputs),
+        rows(outputs),
         bias == null ? null : bias.get(outputs.getManager(), new NDIndex("{}", outputs)));
+  }
+
+  /** A table in bfloat16 gives its rows in float32; narrowing them again loses nothing. */
+  private NDArray rows(NDArray outputs) {
+    NDArray rows = new Embedding(weight).apply(outputs);
+    if (!Bfloat16.is(weight)) {
+      return rows;
+    }
+    try (rows) {
+      return Kernels.Method.BFLOAT16.one(rows);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -114,7 +115,12 @@ class Bfloat16Test {
     NDArray ids = owner.create(new long[] {3, 8});
     NDArray expected = Embedding.read(wide.under("table"), 9, 6).apply(ids);
     assertTrue(distance(expected, table.apply(ids)) < CLOSE);
-    assertTrue(distance(expected, Bfloat16.readable(head.only(ids).weight())) < CLOSE);
+    Linear some = head.only(ids);
+    assertTrue(distance(expected, Bfloat16.readable(some.weight())) < CLOSE);
+    NDArray x = owner.randomNormal(new Shape(4, 6));
+    NDArray columns = head.apply(x).get(new NDIndex(":, {}", ids));
+    assertTrue(Bfloat16.is(some.weight()), "in the precision of the whole");
+    assertTrue(distance(columns, some.apply(x)) < 1e-6, "as the whole has them");
   }
 
   private void assertClose(UnaryOperator<NDArray> wide, UnaryOperator<NDArray> narrow, long... in) {

@@ -265,6 +265,31 @@ public final class TestPlugins implements Plugins {
     }
   }
 
+  /** Says that each of its features is of all that the encoders gave. */
+  record Mixing() implements Projection {
+    record Config() {}
+
+    @Override
+    public List<WeightSpec> weights(FusionSpec spec) {
+      return List.of();
+    }
+
+    @Override
+    public boolean mixesFeatures() {
+      return true;
+    }
+
+    @Override
+    public FusionSpec projected(FusionSpec spec) {
+      return spec;
+    }
+
+    @Override
+    public FusionInput project(FusionInput in) {
+      return in;
+    }
+  }
+
   /** The tasks and data formats that come with Fusebox. */
   public static final List<PluginFactory<?>> SHIPPED =
       Stream.of(new Tasks(), new DataFormats())
@@ -338,6 +363,8 @@ public final class TestPlugins implements Plugins {
             FusionStrategy.class,
             Prompting.Config.class,
             (config, host) -> new Prefixing(new Blinding(new Prompting(config, false)))),
+        factory(
+            "mixing", FusionStrategy.class, Mixing.Config.class, (config, host) -> new Mixing()),
         factory(
             "cutting", FusionStrategy.class, Cutting.Config.class, (config, host) -> new Cutting()),
         factory(
