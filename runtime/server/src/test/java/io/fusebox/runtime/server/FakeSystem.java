@@ -78,7 +78,7 @@ final class FakeSystem
         new Samples(),
         new Reports(),
         this,
-        new EndpointHost(this));
+        new EndpointHost(this, Served.LIMITS.text()));
   }
 
   /** The question's text, and of each input the name and the text that each of its files is. */

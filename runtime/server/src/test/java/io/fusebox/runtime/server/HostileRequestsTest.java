@@ -2,9 +2,13 @@ package io.fusebox.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.http.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -79,6 +84,34 @@ class HostileRequestsTest {
         413,
         form(
             "--B\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n" + "x".repeat(400_000)));
+  }
+
+  @Test
+  void textsAreBoundedBeforeAModelReadsThem() {
+    String most = "x".repeat(64 << 10);
+    assertEquals(200, served.post(ASK, "{\"question\": \"" + most + "\"}").statusCode());
+    HttpResponse<String> json = served.post(ASK, "{\"question\": \"" + most + "y\"}");
+    assertRefused(413, json);
+    assertTrue(json.body().contains("the question has 65,537 bytes, at most 65,536"), json.body());
+    String end = "\r\n--B--\r\n";
+    String part = "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n";
+    assertRefused(413, form(part.formatted("question") + most + "y" + end));
+    String options = "\r\n" + part.formatted("options") + "{" + " ".repeat(70_000) + "}" + end;
+    assertRefused(413, form(part.formatted("question") + "a" + options));
+    assertRefused(
+        413,
+        served.post(ASK, "{\"question\": \"a\", \"explain\": {\"answer\": \"" + most + "y\"}}"));
+    String chat =
+        "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\": \"%sy\"}]}";
+    assertEquals(413, served.post("/v1/chat/completions", chat.formatted(most)).statusCode());
+    assertEquals(1 + 4, served.system.asked.size()); // none but those after each refusal
+  }
+
+  @Test
+  void theTextOfAnEndpointsQuestionIsBoundedToo() {
+    Question large = new Question(Map.of(), "x".repeat(70_000));
+    Host host = served.system.system().host();
+    assertEquals(413, assertThrows(Problem.class, () -> host.ask("shapes", large)).status());
   }
 
   @ParameterizedTest

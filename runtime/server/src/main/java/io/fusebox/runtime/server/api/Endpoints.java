@@ -64,7 +64,7 @@ final class Endpoints {
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
       return PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));
-    } catch (NotFound | Unavailable | PluginException e) {
+    } catch (NotFound | Unavailable | PluginException | Problem e) {
       throw e;
     } catch (FuseboxException e) {
       throw new Problem(400, e.getMessage(), e);

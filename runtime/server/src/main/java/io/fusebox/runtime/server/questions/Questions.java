@@ -6,6 +6,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.http.TextLimit;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.client.QuestionJson;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public final class Questions {
   private final QuestionAnswering answering;
   private final Admission admission;
+  private final TextLimit limit;
   private final InputFolders folders;
   private final LastInputs last = new LastInputs();
 
@@ -38,6 +40,7 @@ public final class Questions {
       QuestionAnswering answering, InputFolders folders, Limits limits, MeterRegistry registry) {
     this.answering = answering;
     this.admission = new Admission(limits.running(), limits.waiting(), registry);
+    this.limit = limits.text();
     this.folders = folders;
   }
 
@@ -74,12 +77,16 @@ public final class Questions {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
     InputFolder folder = folders.open();
-    QuestionReader reader = new QuestionReader(folder, call.by());
+    QuestionReader reader = reader(call, folder);
     return with(
         folder,
         pipeline,
         () -> form ? reader.of(call.body()) : reader.of(call.body().json()),
         asking);
+  }
+
+  private QuestionReader reader(HttpExchange call, InputFolder folder) {
+    return new QuestionReader(folder, call.by(), limit);
   }
 
   /** The answer to one of several questions of a call. */
@@ -88,7 +95,7 @@ public final class Questions {
     return with(
         folder,
         pipeline,
-        () -> new QuestionReader(folder, call.by()).of(question),
+        () -> reader(call, folder).of(question),
         asked -> answering.ask(pipeline, asked));
   }
 
@@ -118,7 +125,7 @@ public final class Questions {
     Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
     InputFolder folder = folders.open();
     try {
-      AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
+      AskedQuestion asked = reader(call, folder).of(text, inputs);
       Reply reply = admission.during(pipeline, () -> asking.apply(asked.question()));
       last.keep(pipeline, folder);
       return reply;
