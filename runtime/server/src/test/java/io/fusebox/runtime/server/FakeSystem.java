@@ -64,6 +64,7 @@ final class FakeSystem
   final CountDownLatch streamed = new CountDownLatch(1);
   volatile String traffic = "";
   volatile Path sample = Path.of("nowhere");
+  volatile Runnable onInputs = () -> {};
   volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
 
   RunningSystem system() {
@@ -187,13 +188,17 @@ final class FakeSystem
   @Override
   public Reply ask(String pipeline, Question question) {
     requirePipeline(pipeline);
-    if (!states.get(pipeline).equals("ACTIVE")) {
-      throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
-    }
+    requireActive(pipeline);
     asked.add(question);
     List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
         new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, traffic);
+  }
+
+  private void requireActive(String pipeline) {
+    if (!states.get(pipeline).equals("ACTIVE")) {
+      throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
+    }
   }
 
   @Override
@@ -214,6 +219,8 @@ final class FakeSystem
 
   @Override
   public Map<String, Modality> inputs(String pipeline) {
+    requireActive(pipeline);
+    onInputs.run();
     return inputs;
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that are not what they should be: each is refused with the right code, and no other. */
 class HostileRequestsTest {
   private static final String ASK = "/api/pipelines/shapes/questions";
+  private static final String CHAT =
+      "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\": \"a?\"}]}";
 
   @TempDir Path workspace;
   private Served served;
@@ -101,9 +104,8 @@ class HostileRequestsTest {
     assertRefused(
         413,
         served.post(ASK, "{\"question\": \"a\", \"explain\": {\"answer\": \"" + most + "y\"}}"));
-    String chat =
-        "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\": \"%sy\"}]}";
-    assertEquals(413, served.post("/v1/chat/completions", chat.formatted(most)).statusCode());
+    assertEquals(
+        413, served.post("/v1/chat/completions", CHAT.replace("a?", most + "y")).statusCode());
     assertEquals(1 + 4, served.system.asked.size()); // none but those after each refusal
   }
 
@@ -309,15 +311,40 @@ class HostileRequestsTest {
           awaitQuietly(go);
           return "a";
         };
+    assertSomeAreSentAwayAtOnce(ASK, "{\"question\": \"a\"}", begun, go);
+  }
+
+  @Test
+  void chatsThatWaitForTheirPipelineAreBoundedToo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch go = new CountDownLatch(1);
+    served.system.onInputs =
+        () -> {
+          begun.countDown();
+          awaitQuietly(go);
+        };
+    assertSomeAreSentAwayAtOnce("/v1/chat/completions", CHAT, begun, go);
+  }
+
+  @Test
+  void aChatWithAPipelineThatIsNotActiveIsToldSo() {
+    served.system.stop("shapes");
+    HttpResponse<String> refused = served.post("/v1/chat/completions", CHAT);
+    assertEquals(503, refused.statusCode());
+    assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+  }
+
+  /** Two run and two wait; of the other eight each is answered while those still run. */
+  private void assertSomeAreSentAwayAtOnce(
+      String path, String body, CountDownLatch begun, CountDownLatch go) throws Exception {
     List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       asked.add(
           CompletableFuture.supplyAsync(
-              () -> served.post(ASK, "{\"question\": \"a\"}"), task -> new Thread(task).start()));
+              () -> served.post(path, body), task -> new Thread(task).start()));
     }
     begun.await();
-    // Two run and two wait; of the other eight each is answered while those still run.
-    CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get();
+    CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     go.countDown();
     List<Integer> statuses = new ArrayList<>();
     for (CompletableFuture<HttpResponse<String>> each : asked) {

@@ -122,17 +122,24 @@ public final class Questions {
       Map<Modality, List<byte[]>> given,
       Function<Question, Reply> asking) {
     requirePipeline(pipeline);
-    Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
     InputFolder folder = folders.open();
+    QuestionReader reader = reader(call, folder);
     try {
-      AskedQuestion asked = reader(call, folder).of(text, inputs);
-      Reply reply = admission.during(pipeline, () -> asking.apply(asked.question()));
+      Reply reply =
+          admission.during(
+              pipeline, () -> asking.apply(named(reader, pipeline, text, given).question()));
       last.keep(pipeline, folder);
       return reply;
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;
     }
+  }
+
+  /** Only an active pipeline says its inputs: to wait for that is a part of answering. */
+  private AskedQuestion named(
+      QuestionReader reader, String pipeline, String text, Map<Modality, List<byte[]>> given) {
+    return reader.of(text, InputNames.of(answering.inputs(pipeline), given));
   }
 
   /** Files are kept once they were answered about; else they are deleted. */
