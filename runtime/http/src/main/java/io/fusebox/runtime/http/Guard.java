@@ -5,6 +5,7 @@ import io.fusebox.runtime.http.security.RateLimit;
 import io.fusebox.runtime.http.security.RequestOrigin;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.http.security.Tokens;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -55,9 +56,11 @@ public final class Guard {
     Principal by = token(request).flatMap(t -> tokens.find(t, isFromHere(request))).orElse(null);
     if (by == null) {
       throw unknown(request);
-    } else if (!rates.take(by.name(), by.rate())) {
+    }
+    Duration wait = rates.take(by.name(), by.rate());
+    if (!wait.isZero()) {
       throw Problem.tooMany(
-          "the token '%s' is good for %s requests a second".formatted(by.name(), by.rate()));
+          "the token '%s' is good for %s requests a second".formatted(by.name(), by.rate()), wait);
     } else if (!by.role().includes(role)) {
       throw new Problem(
           403,
@@ -68,8 +71,9 @@ public final class Guard {
   }
 
   private Problem unknown(Request request) {
-    if (!guesses.take(Request.getRemoteAddr(request), GUESSES)) {
-      return Problem.tooMany("too many requests without a token");
+    Duration wait = guesses.take(Request.getRemoteAddr(request), GUESSES);
+    if (!wait.isZero()) {
+      return Problem.tooMany("too many requests without a token", wait);
     }
     return new Problem(401, "the token is missing or unknown; " + hint)
         .with("WWW-Authenticate", "Bearer");
