@@ -44,30 +44,43 @@ public final class Guard {
   }
 
   /**
-   * The sender of a request, if they are authorised.
+   * The sender of a request.
    *
-   * @throws Problem 403 from another site's page, or with too small a role; 401 without a token;
-   *     429
+   * @throws Problem 401 without a token, 403 without one from another site's page, 429
    */
-  Principal require(Role role, Request request) {
-    if (origin(request).isForeign()) {
-      throw new Problem(403, "requests from pages of other sites are refused");
-    }
+  Principal identify(Request request) {
     Principal by = token(request).flatMap(t -> tokens.find(t, isFromHere(request))).orElse(null);
     if (by == null) {
+      requireOwnSite(request);
       throw unknown(request);
     }
     Duration wait = rates.take(by.name(), by.rate());
     if (!wait.isZero()) {
       throw Problem.tooMany(
           "the token '%s' is good for %s requests a second".formatted(by.name(), by.rate()), wait);
-    } else if (!by.role().includes(role)) {
+    }
+    return by;
+  }
+
+  /**
+   * Refuses what a sender may not do.
+   *
+   * @throws Problem 403 from another site's page, or with too small a role
+   */
+  void require(Role role, Principal by, Request request) {
+    requireOwnSite(request);
+    if (!by.role().includes(role)) {
       throw new Problem(
           403,
           "this needs a token of the role %s, found one of the role %s"
               .formatted(role.id(), by.role().id()));
     }
-    return by;
+  }
+
+  private static void requireOwnSite(Request request) {
+    if (origin(request).isForeign()) {
+      throw new Problem(403, "requests from pages of other sites are refused");
+    }
   }
 
   private Problem unknown(Request request) {

@@ -10,6 +10,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.http.Listening;
 import io.fusebox.runtime.http.Listening.Keystore;
 import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.Secret;
 import io.fusebox.runtime.http.security.TokenFile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -206,12 +207,44 @@ class AccessTest {
     assertEquals(200, done.path("status").asInt());
     JsonNode refused = lines.get(1);
     assertEquals(403, refused.path("status").asInt());
+    assertEquals("operate-token", refused.path("by").asText());
+    assertEquals("new.jar", refused.path("name").asText());
     assertTrue(refused.path("reason").asText().contains("deploy"), refused::toString);
     assertFalse(lines.toString().contains(operate));
   }
 
+  @Test
+  void whoeverIsNotKnownFillsNoAuditLog() throws Exception {
+    String slow = TokenFile.of(workspace).create("slow", Role.OPERATE, 0.001).secret();
+    status(stop("0".repeat(64)));
+    status(served.request("/api/pipelines/shapes/stop").POST(Served.body("")));
+    status(stop("0".repeat(64)).header("Origin", "https://evil.example"));
+    assertEquals(List.of(), audit());
+    assertEquals(200, status(stop(slow)));
+    assertEquals(429, status(stop(slow)));
+    assertEquals(403, status(stop(served.token(Role.ASK))));
+    List<JsonNode> lines = audit();
+    assertEquals(2, lines.size(), lines::toString);
+    assertEquals("ask-token", lines.get(1).path("by").asText());
+    assertEquals(403, lines.get(1).path("status").asInt());
+  }
+
+  @Test
+  void anUploadIsWrittenDownWithItsNameAndItsDigest() throws Exception {
+    status(upload(served.owner));
+    status(save(served.owner));
+    List<JsonNode> lines = audit();
+    assertEquals("new.jar", lines.get(0).path("name").asText());
+    assertEquals(Secret.hash("PK..."), lines.get(0).path("sha256").asText());
+    assertEquals("plm: new\n", lines.get(1).path("body").asText());
+    assertEquals(Secret.hash("plm: new\n"), lines.get(1).path("sha256").asText());
+  }
+
   private List<JsonNode> audit() throws Exception {
     List<JsonNode> lines = new ArrayList<>();
+    if (!Files.exists(workspace.resolve("audit"))) {
+      return lines;
+    }
     try (Stream<Path> files = Files.list(workspace.resolve("audit"))) {
       for (Path file : files.toList()) {
         Files.readAllLines(file).forEach(line -> lines.add(Served.json(line)));

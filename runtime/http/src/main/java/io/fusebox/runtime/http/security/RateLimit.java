@@ -52,7 +52,9 @@ public final class RateLimit {
     }
 
     Duration untilNext() {
-      return granted ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - left) / rate * NANOS));
+      return granted
+          ? Duration.ZERO
+          : Duration.ofNanos((long) Math.ceil((1 - left) / rate * NANOS));
     }
   }
 
