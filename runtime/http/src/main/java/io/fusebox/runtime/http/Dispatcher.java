@@ -96,9 +96,8 @@ final class Dispatcher extends Handler.Abstract {
         RouteTable.Match match = match(path);
         Route route = match.route();
         route.role().ifPresent(role -> authorise(role, route.isAudited()));
-        route
-            .operation()
-            .handle(new HttpExchange(id, by, match.parameters(), request, response, body, audit()));
+        answer(
+            route, new HttpExchange(id, by, match.parameters(), request, response, body, audit()));
       } catch (IOException e) {
         refuseUnlessGone(e);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -113,13 +112,30 @@ final class Dispatcher extends Handler.Abstract {
       guard.require(role, by, request);
     }
 
-    /** Without a token nobody learns what there is. */
     private RouteTable.Match match(String path) {
       try {
         return routes.match(request.getMethod(), path);
       } catch (Problem e) {
-        guard.require(Role.ASK, guard.identify(request), request);
+        requireKnown();
         throw e;
+      }
+    }
+
+    private void answer(Route route, HttpExchange call) throws Exception {
+      try {
+        route.operation().handle(call);
+      } catch (Problem e) {
+        if (e.status() == 404) {
+          requireKnown();
+        }
+        throw e;
+      }
+    }
+
+    /** Without a token nobody learns what there is. */
+    private void requireKnown() {
+      if (by == NOBODY) {
+        guard.require(Role.ASK, guard.identify(request), request);
       }
     }
 

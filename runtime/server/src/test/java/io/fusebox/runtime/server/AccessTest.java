@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.endpoint.Endpoint;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.http.Listening;
 import io.fusebox.runtime.http.Listening.Keystore;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.http.security.Secret;
 import io.fusebox.runtime.http.security.TokenFile;
+import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,50 @@ class AccessTest {
     assertEquals(
         401, status(served.request("/api/pipelines").header("Authorization", served.owner)));
     assertEquals(401, status(served.request("/api/pipelines?token=" + served.owner)));
+  }
+
+  @Test
+  void pagesAreOpenAndWhatHasNoneIsHidden() throws Exception {
+    URL page = Files.writeString(workspace.resolve("page.html"), "the page").toUri().toURL();
+    AtomicInteger made = new AtomicInteger();
+    endpoint("paged", made, new Paged(page));
+    endpoint("silent", made, request -> request);
+    HttpResponse<String> open = served.send(served.request("/paged/index.html"));
+    assertEquals("the page", open.body());
+    for (String path : List.of("/paged/none", "/silent/index.html", "/pagde/x", "/console/none")) {
+      HttpResponse<String> refused = served.send(served.request(path));
+      assertEquals(401, refused.statusCode(), path);
+      assertFalse(refused.body().contains("paged"), refused.body());
+      assertEquals(404, served.get(path).statusCode(), path);
+    }
+    assertEquals(2, made.get()); // each once, however often somebody asks
+  }
+
+  private void endpoint(String id, AtomicInteger made, Endpoint endpoint) {
+    served.system.plugins.add(
+        new PluginFactory<>(
+            id,
+            "1",
+            Endpoint.class,
+            NoSettings.class,
+            (settings, host) -> {
+              made.incrementAndGet();
+              return endpoint;
+            }));
+  }
+
+  record NoSettings() {}
+
+  private record Paged(URL file) implements Endpoint {
+    @Override
+    public JsonNode handle(JsonNode request) {
+      return request;
+    }
+
+    @Override
+    public Optional<URL> page(String path) {
+      return Optional.of(file).filter(f -> path.equals("index.html"));
+    }
   }
 
   @Test
