@@ -39,7 +39,8 @@ public final class Guard {
     RequestOrigin origin = origin(request);
     if (!origin.isHostKnown()) {
       throw new Problem(
-          421, "this Fusebox answers to 127.0.0.1, [::1] and localhost; check the address");
+          421,
+          "this Fusebox answers to localhost and loopback addresses (127.0.0.1, [::1]); check the address");
     }
   }
 

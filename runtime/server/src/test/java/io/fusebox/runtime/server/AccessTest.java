@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
@@ -14,6 +15,12 @@ import io.fusebox.runtime.http.Listening.Keystore;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.http.security.Secret;
 import io.fusebox.runtime.http.security.TokenFile;
+import io.fusebox.runtime.server.client.DaemonClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what: each line of the threat model in docs/security.md has its test here. */
 class AccessTest {
@@ -322,7 +331,32 @@ class AccessTest {
     for (String bad : List.of("8080", ":8080", "localhost", "localhost:x", "localhost:70000")) {
       assertThrows(FuseboxException.class, () -> Listening.at(bad, Optional.empty()), bad);
     }
-    assertEquals(8080, Listening.at("localhost:8080", Optional.empty()).local());
+    assertEquals(8080, Listening.at("localhost:8080", Optional.empty()).local().getPort());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "[::1]"})
+  void theAddressOfThisMachineThatWasSaidIsTheOneThatAnswers(String host) throws Exception {
+    assumeTrue(isThere(host), "not run: the machine has no " + host);
+    Path other = workspace.resolve("other");
+    Listening listening = Listening.at(host + ":0", Optional.empty());
+    try (FuseboxServer server =
+        FuseboxServer.start(served.system.system(), other, listening, Served.LIMITS, () -> {})) {
+      String base = "http://" + host + ":" + server.port();
+      assertTrue(server.page().startsWith(base + "/#token="), server::page);
+      assertEquals(
+          200, status(HttpRequest.newBuilder(URI.create(base + "/health/live"))), server::page);
+      assertTrue(DaemonClient.find(other).isPresent());
+      assertThrows(IOException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+  }
+
+  private static boolean isThere(String host) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -179,10 +178,9 @@ public final class DaemonClient {
 
   /** Java's older client: the newer one takes longer to load than the request takes. */
   private HttpURLConnection connection(String method, String path) throws IOException {
-    String host = InetAddress.getLoopbackAddress().getHostAddress();
     HttpURLConnection connection =
         (HttpURLConnection)
-            new URL("http", host, address.port(), path).openConnection(Proxy.NO_PROXY);
+            new URL("http", address.host(), address.port(), path).openConnection(Proxy.NO_PROXY);
     connection.setRequestMethod(method);
     connection.setRequestProperty("Authorization", "Bearer " + address.token());
     connection.setConnectTimeout((int) SOON.toMillis());

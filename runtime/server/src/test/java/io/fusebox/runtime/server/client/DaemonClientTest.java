@@ -17,7 +17,7 @@ class DaemonClientTest {
   @Test
   void aProgramThatAnswersNothingIsNotWaitedFor() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      new DaemonAddress(silent.getLocalPort(), "token").write(workspace);
+      new DaemonAddress("127.0.0.1", silent.getLocalPort(), "token").write(workspace);
       assertTimeoutPreemptively(
           Duration.ofSeconds(20), () -> assertTrue(DaemonClient.find(workspace).isEmpty()));
     }
