@@ -14,6 +14,7 @@ import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.features.FeatureBound;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.training.versions.TrainedVersions;
+import io.fusebox.runtime.training.versions.VersionedWeights;
 import io.fusebox.runtime.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,13 @@ public final class Fusebox implements AutoCloseable {
     return pipeline.weights().isEmpty()
         ? new WeightValues(Map.of())
         : versions(pipeline.spec()).load(pipeline);
+  }
+
+  /** The same, and the version that they are. */
+  public VersionedWeights versionedWeights(Pipeline pipeline) {
+    return pipeline.weights().isEmpty()
+        ? new VersionedWeights(weights(pipeline), Optional.empty())
+        : versions(pipeline.spec()).loadVersion(pipeline);
   }
 
   /** The versions trained under a pipeline's name with its strategy. */

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,8 +58,7 @@ final class Dispatcher extends Handler.Abstract {
       response.getHeaders().put(RequestId.HEADER, id);
       HEADERS.forEach(response.getHeaders()::put);
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      Answering answering = new Answering(id, request, response);
-      answering.run(new RequestBody(request, limits, share));
+      new Answering(id, request, response, new RequestBody(request, limits, share)).run();
       callback.succeeded();
     } catch (Throwable e) { // it is too late to say so in the response
       callback.failed(e);
@@ -75,45 +73,69 @@ final class Dispatcher extends Handler.Abstract {
     private final String id;
     private final Request request;
     private final Response response;
+    private final RequestBody body;
     private final String action;
     private Principal by = NOBODY;
     private boolean audited;
-    private @Nullable HttpExchange call;
 
-    Answering(String id, Request request, Response response) {
+    Answering(String id, Request request, Response response, RequestBody body) {
       this.id = id;
       this.request = request;
       this.response = response;
+      this.body = body;
       this.action =
           request.getMethod()
               + " "
               + NameSuggestions.shown(request.getHttpURI().getCanonicalPath());
     }
 
-    void run(RequestBody body) throws Exception {
+    void run() throws Exception {
       try {
         guard.requireKnownHost(request);
         String path = Request.getPathInContext(request);
         RouteTable.Match match = match(path);
         Route route = match.route();
-        audited = route.isAudited();
-        by = route.role().map(role -> guard.require(role, request)).orElse(NOBODY);
-        call = new HttpExchange(id, by, match.parameters(), request, response, body, audit());
-        route.operation().handle(call);
+        route.role().ifPresent(role -> authorise(role, route.isAudited()));
+        answer(
+            route, new HttpExchange(id, by, match.parameters(), request, response, body, audit()));
       } catch (IOException e) {
-        refuseUnlessGone(e, body);
+        refuseUnlessGone(e);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-        refuse(Problems.of(e), body);
+        refuse(Problems.of(e));
       }
     }
 
-    /** Without a token nobody learns what there is. */
+    /** What nobody known asked for is not audited: anybody could fill the disk with it. */
+    private void authorise(Role role, boolean changes) {
+      by = guard.identify(request);
+      audited = changes;
+      guard.require(role, by, request);
+    }
+
     private RouteTable.Match match(String path) {
       try {
         return routes.match(request.getMethod(), path);
       } catch (Problem e) {
-        guard.require(Role.ASK, request);
+        requireKnown();
         throw e;
+      }
+    }
+
+    private void answer(Route route, HttpExchange call) throws Exception {
+      try {
+        route.operation().handle(call);
+      } catch (Problem e) {
+        if (e.status() == 404) {
+          requireKnown();
+        }
+        throw e;
+      }
+    }
+
+    /** Without a token nobody learns what there is. */
+    private void requireKnown() {
+      if (by == NOBODY) {
+        guard.require(Role.ASK, guard.identify(request), request);
       }
     }
 
@@ -128,25 +150,24 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private void note(int status, String reason) {
-      String asked = call == null ? "" : call.summary();
       try {
-        audit.append(new AuditLog.Entry(id, by, action, asked, status, reason));
+        audit.append(new AuditLog.Entry(id, by, action, body.asked(), status, reason));
       } catch (RuntimeException e) {
         LOG.error("the audit log cannot be written: {} by {}: {}", action, by.name(), status, e);
       }
     }
 
     /** Anyone who closes a page while its reply is written is nobody's fault. */
-    private void refuseUnlessGone(IOException e, RequestBody body) throws Exception {
+    private void refuseUnlessGone(IOException e) throws Exception {
       boolean gone = e instanceof EofException || e.getCause() instanceof EofException;
       if (gone && response.isCommitted()) {
         LOG.debug("{}: anyone who asked has gone", action);
         throw e;
       }
-      refuse(Problems.of(e), body);
+      refuse(Problems.of(e));
     }
 
-    private void refuse(Problem problem, RequestBody body) throws Exception {
+    private void refuse(Problem problem) throws Exception {
       log(problem);
       if (response.isCommitted()) {
         throw problem;

@@ -5,6 +5,7 @@ import io.fusebox.runtime.http.security.RateLimit;
 import io.fusebox.runtime.http.security.RequestOrigin;
 import io.fusebox.runtime.http.security.Role;
 import io.fusebox.runtime.http.security.Tokens;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -38,38 +39,55 @@ public final class Guard {
     RequestOrigin origin = origin(request);
     if (!origin.isHostKnown()) {
       throw new Problem(
-          421, "this Fusebox answers to 127.0.0.1, [::1] and localhost; check the address");
+          421,
+          "this Fusebox answers to localhost and loopback addresses (127.0.0.1, [::1]); check the address");
     }
   }
 
   /**
-   * The sender of a request, if they are authorised.
+   * The sender of a request.
    *
-   * @throws Problem 403 from another site's page, or with too small a role; 401 without a token;
-   *     429
+   * @throws Problem 401 without a token, 403 without one from another site's page, 429
    */
-  Principal require(Role role, Request request) {
-    if (origin(request).isForeign()) {
-      throw new Problem(403, "requests from pages of other sites are refused");
-    }
+  Principal identify(Request request) {
     Principal by = token(request).flatMap(t -> tokens.find(t, isFromHere(request))).orElse(null);
     if (by == null) {
+      requireOwnSite(request);
       throw unknown(request);
-    } else if (!rates.take(by.name(), by.rate())) {
+    }
+    Duration wait = rates.take(by.name(), by.rate());
+    if (!wait.isZero()) {
       throw Problem.tooMany(
-          "the token '%s' is good for %s requests a second".formatted(by.name(), by.rate()));
-    } else if (!by.role().includes(role)) {
+          "the token '%s' is good for %s requests a second".formatted(by.name(), by.rate()), wait);
+    }
+    return by;
+  }
+
+  /**
+   * Refuses what a sender may not do.
+   *
+   * @throws Problem 403 from another site's page, or with too small a role
+   */
+  void require(Role role, Principal by, Request request) {
+    requireOwnSite(request);
+    if (!by.role().includes(role)) {
       throw new Problem(
           403,
           "this needs a token of the role %s, found one of the role %s"
               .formatted(role.id(), by.role().id()));
     }
-    return by;
+  }
+
+  private static void requireOwnSite(Request request) {
+    if (origin(request).isForeign()) {
+      throw new Problem(403, "requests from pages of other sites are refused");
+    }
   }
 
   private Problem unknown(Request request) {
-    if (!guesses.take(Request.getRemoteAddr(request), GUESSES)) {
-      return Problem.tooMany("too many requests without a token");
+    Duration wait = guesses.take(Request.getRemoteAddr(request), GUESSES);
+    if (!wait.isZero()) {
+      return Problem.tooMany("too many requests without a token", wait);
     }
     return new Problem(401, "the token is missing or unknown; " + hint)
         .with("WWW-Authenticate", "Bearer");

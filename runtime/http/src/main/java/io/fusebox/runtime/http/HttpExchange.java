@@ -4,7 +4,6 @@ import io.fusebox.runtime.http.security.Principal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,10 +146,5 @@ public final class HttpExchange {
       byte[] bytes = StrictJson.bytes(Problems.body(problem, id));
       reply(problem.status(), "application/problem+json", bytes);
     }
-  }
-
-  /** A text for the audit log: what was asked for, if it is short. */
-  String summary() {
-    return new String(body.seen(), StandardCharsets.UTF_8);
   }
 }

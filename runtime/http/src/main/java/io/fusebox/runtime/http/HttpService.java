@@ -4,7 +4,8 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.runtime.http.security.AuditLog;
 import io.fusebox.toolkit.files.IoErrorMessage;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -58,7 +59,7 @@ public final class HttpService implements AutoCloseable {
       throw new FuseboxException(
           "cannot listen at %s: %s"
               .formatted(
-                  listening.other().map(o -> o.address().toString()).orElse("the loopback address"),
+                  listening.other().map(Listening.Other::address).orElse(listening.local()),
                   reason(e)),
           e);
     }
@@ -76,12 +77,19 @@ public final class HttpService implements AutoCloseable {
     return configuration;
   }
 
-  private static ServerConnector here(Server server, int port, Limits limits) {
+  private static ServerConnector here(Server server, InetSocketAddress address, Limits limits) {
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-    connector.setPort(port);
+    connector.setHost(name(address));
+    connector.setPort(address.getPort());
     return added(server, connector, limits);
+  }
+
+  /** As people write it, and browsers in requests: of IPv6 there is one loopback address. */
+  private static String name(InetSocketAddress local) {
+    return local.getAddress() instanceof Inet6Address
+        ? "[::1]"
+        : local.getAddress().getHostAddress();
   }
 
   private static ServerConnector tls(Server server, Listening.Other other, Limits limits) {
@@ -102,6 +110,11 @@ public final class HttpService implements AutoCloseable {
     connector.setIdleTimeout(limits.idle().toMillis());
     server.addConnector(connector);
     return connector;
+  }
+
+  /** The loopback address, as in a URL. */
+  public String host() {
+    return here.getHost();
   }
 
   /** The port of the loopback address. */

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param json the largest body that is read into memory, in bytes
  * @param upload the largest body that is written to a file, in bytes
+ * @param text the largest text that a model is given
  * @param memory what all bodies in memory may have together, in bytes
  * @param body how long a body may take to come
  * @param idle how long a connection may be silent
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record Limits(
     int json,
     long upload,
+    TextLimit text,
     int memory,
     Duration body,
     Duration idle,
@@ -25,6 +27,7 @@ public record Limits(
     int waiting,
     int listeners,
     Duration stop) {
+  private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
 
   /** A pipeline answers what comes at the same time in one batch (16): one runs, one gathers. */
@@ -35,6 +38,7 @@ public record Limits(
       new Limits(
           32 * MIB,
           256L * MIB,
+          new TextLimit(64 * KIB),
           96 * MIB,
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),

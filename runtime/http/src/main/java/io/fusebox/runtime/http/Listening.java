@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where requests are listened for: at the loopback address always, and at another one with TLS.
+ * Where requests are listened for: at a loopback address always, and at another one with TLS.
  *
- * @param local the port of the loopback address; 0 = any that is free
+ * @param local a loopback address; port 0 = any that is free
  * @param other the other address; empty for none
  */
-public record Listening(int local, Optional<Other> other) {
+public record Listening(InetSocketAddress local, Optional<Other> other) {
   /** This machine alone, at any port that is free. */
-  public static final Listening HERE = new Listening(0, Optional.empty());
+  public static final Listening HERE = new Listening(anyPort(), Optional.empty());
 
   /**
    * An address that others reach.
@@ -43,7 +43,7 @@ public record Listening(int local, Optional<Other> other) {
           keystore.isEmpty(),
           "the keystore is for an address that others reach, found "
               + NameSuggestions.shown(address));
-      return new Listening(parsed.getPort(), Optional.empty());
+      return new Listening(parsed, Optional.empty());
     }
     Keystore tls =
         keystore.orElseThrow(
@@ -51,7 +51,11 @@ public record Listening(int local, Optional<Other> other) {
                 new FuseboxException(
                     "%s can be reached by others: give a --keystore, so that nobody reads tokens on the way"
                         .formatted(NameSuggestions.shown(address))));
-    return new Listening(0, Optional.of(new Other(parsed, tls.file(), tls.password())));
+    return new Listening(anyPort(), Optional.of(new Other(parsed, tls.file(), tls.password())));
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private static InetSocketAddress parse(String address) {

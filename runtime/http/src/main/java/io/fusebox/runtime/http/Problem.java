@@ -1,6 +1,7 @@
 package io.fusebox.runtime.http;
 
 import io.fusebox.api.FuseboxException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A request that is refused: the status of the response, and why in words. */
 public final class Problem extends FuseboxException {
   private static final long serialVersionUID = 1L;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final int status;
   private final transient Map<String, String> headers = new LinkedHashMap<>();
@@ -26,7 +29,17 @@ public final class Problem extends FuseboxException {
 
   /** Too much at once: to be tried again soon. */
   public static Problem tooMany(String detail) {
-    return new Problem(429, detail).with("Retry-After", "1");
+    return tooMany(detail, SOON);
+  }
+
+  /**
+   * Too much at once.
+   *
+   * @param wait when to try again; whole seconds are said, so that nobody comes too early
+   */
+  public static Problem tooMany(String detail, Duration wait) {
+    long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+    return new Problem(429, detail).with("Retry-After", Long.toString(seconds));
   }
 
   /** With a header of the response. */

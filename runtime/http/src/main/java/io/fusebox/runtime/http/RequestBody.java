@@ -1,9 +1,14 @@
 package io.fusebox.runtime.http;
 
+import io.fusebox.api.settings.NameSuggestions;
+import io.fusebox.runtime.http.security.AuditLog;
+import io.fusebox.toolkit.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +36,7 @@ public final class RequestBody {
   private final Limits limits;
   private final MemoryBudget.Share memory;
   private byte[] seen = {};
+  private String sha256 = "";
 
   RequestBody(Request request, Limits limits, MemoryBudget.Share memory) {
     this.request = request;
@@ -74,6 +80,7 @@ public final class RequestBody {
       }
       byte[] all = bytes.toByteArray();
       seen = Arrays.copyOf(all, Math.min(all.length, SHOWN));
+      sha256 = Sha256.hex(all);
       return all;
     } catch (IOException e) {
       throw brokenOff(e);
@@ -90,7 +97,13 @@ public final class RequestBody {
     requireAtMost(limits.upload());
     try (InputStream in = new BodyStream(request, limits.upload(), limits.body());
         OutputStream out = Files.newOutputStream(file)) {
-      in.transferTo(out);
+      Sha256 digest = new Sha256();
+      byte[] buffer = new byte[BUFFER];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.bytes(ByteBuffer.wrap(buffer, 0, n));
+        out.write(buffer, 0, n);
+      }
+      sha256 = digest.hex();
     } catch (IOException e) {
       throw brokenOff(e);
     }
@@ -176,8 +189,18 @@ public final class RequestBody {
     return new Problem(400, "the body was broken off", e);
   }
 
-  /** The first bytes, if they were read into memory. */
-  byte[] seen() {
-    return seen;
+  /** What was asked for, as the audit log has it. */
+  AuditLog.Asked asked() {
+    return new AuditLog.Asked(name(), new String(seen, StandardCharsets.UTF_8), sha256);
+  }
+
+  /** The query's name for what is sent; empty without one, or when the query cannot be read. */
+  private String name() {
+    try {
+      String name = Request.extractQueryParameters(request).getValue("name");
+      return name == null ? "" : NameSuggestions.shown(name);
+    } catch (RuntimeException e) {
+      return "";
+    }
   }
 }

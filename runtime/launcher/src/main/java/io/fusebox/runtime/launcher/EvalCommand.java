@@ -8,11 +8,13 @@ import io.fusebox.runtime.batch.PredictionReport;
 import io.fusebox.runtime.data.Dataset;
 import io.fusebox.runtime.data.Shots;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.runtime.engine.weights.WeightValues;
 import io.fusebox.runtime.host.Fusebox;
 import io.fusebox.runtime.training.Evaluation;
 import io.fusebox.runtime.training.InputSubsets;
-import io.fusebox.runtime.training.versions.TrainedVersions;
 import io.fusebox.runtime.training.versions.VersionScore;
+import io.fusebox.runtime.training.versions.VersionedWeights;
+import io.fusebox.runtime.training.versions.WeightsVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,7 +76,8 @@ final class EvalCommand implements Callable<Integer> {
       Dataset all = data.read(box, split, assembled.spec());
       Dataset drawn = limit == 0 || limit >= all.size() ? all : Shots.random(limit, 0).of(all);
       Dataset used = data.screened(drawn, assembled, box.features());
-      Evaluation evaluation = evaluate(box, assembled, used);
+      VersionedWeights measured = box.versionedWeights(assembled);
+      Evaluation evaluation = evaluate(box, assembled, measured.weights(), used);
       if (out != null) {
         PredictionReport.write(
             out, assembled.taskType(), evaluation.examples(), evaluation.answers());
@@ -83,9 +86,9 @@ final class EvalCommand implements Callable<Integer> {
       table.printf(
           "%s, %s, %s%n", assembled.spec().name(), assembled.spec().strategy(), used.name());
       table.print(evaluation.scores().table());
-      note(box, assembled, used, evaluation.scores());
+      measured.version().ifPresent(v -> note(box, assembled, v, used, evaluation.scores()));
       if (subsets) {
-        SubsetTable.print(table, subsets(box, assembled, used));
+        SubsetTable.print(table, subsets(box, assembled, measured.weights(), used));
       }
       data.report(used, assembled.spec(), table);
       table.flush();
@@ -93,16 +96,15 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  /** With the version that answered; a workspace that cannot be written to is no obstacle. */
-  private void note(Fusebox box, Pipeline assembled, Dataset used, Scores scores) {
-    TrainedVersions versions = box.versions(assembled.spec());
+  /**
+   * With the version that answered, whichever is active by now; a workspace that cannot be written
+   * to is no obstacle.
+   */
+  private void note(
+      Fusebox box, Pipeline assembled, WeightsVersion measured, Dataset used, Scores scores) {
     try {
-      versions
-          .active(assembled)
-          .ifPresent(
-              v ->
-                  versions.recordScore(
-                      v, VersionScore.of(used, hash(box, assembled, used), scores)));
+      VersionScore score = VersionScore.of(used, hash(box, assembled, used), scores);
+      box.versions(assembled.spec()).recordScore(measured, score);
     } catch (FuseboxException e) {
       spec.commandLine().getErr().println("the score is not noted: " + e.getMessage());
       spec.commandLine().getErr().flush();
@@ -114,18 +116,19 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   /** The score of each subset; an example that has nothing of one is left out. */
-  private static Map<Set<String>, Scores> subsets(Fusebox box, Pipeline assembled, Dataset drawn) {
+  private static Map<Set<String>, Scores> subsets(
+      Fusebox box, Pipeline assembled, WeightValues weights, Dataset drawn) {
     Map<Set<String>, Scores> scores = new LinkedHashMap<>();
     for (Set<String> parts : InputSubsets.of(assembled)) {
-      scores.put(parts, evaluate(box, assembled, drawn.restrictedTo(parts)).scores());
+      scores.put(parts, evaluate(box, assembled, weights, drawn.restrictedTo(parts)).scores());
     }
     return scores;
   }
 
-  private static Evaluation evaluate(Fusebox box, Pipeline assembled, Dataset drawn) {
+  private static Evaluation evaluate(
+      Fusebox box, Pipeline assembled, WeightValues weights, Dataset drawn) {
     try (TerminalProgress terminal = new TerminalProgress("eval")) {
-      return Evaluation.of(
-          assembled, box.features(), box.weights(assembled), drawn.examples(), terminal);
+      return Evaluation.of(assembled, box.features(), weights, drawn.examples(), terminal);
     }
   }
 }

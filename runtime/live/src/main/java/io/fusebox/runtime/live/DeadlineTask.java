@@ -3,6 +3,7 @@ package io.fusebox.runtime.live;
 import static java.util.Objects.requireNonNull;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import java.time.Duration;
@@ -135,7 +136,7 @@ final class DeadlineTask<T> implements Runnable {
     String words = "did not end within %.1f s (%s)".formatted(limit.toMillis() / 1000.0, what);
     return hanging
         .<FuseboxException>map(id -> new PluginException(id, words))
-        .orElseGet(() -> new FuseboxException("the work " + words + "; try again later"));
+        .orElseGet(() -> new Unavailable("the work " + words + "; try again later"));
   }
 
   private synchronized void abandon() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.FuseboxException.Unavailable;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.task.Answer;
@@ -107,6 +108,19 @@ class StreamedAnswersTest {
   }
 
   @Test
+  void workThatTakesTooLongMayBeTriedAgainLater() {
+    try (Workers workers = new Workers()) {
+      Unavailable late =
+          assertThrows(
+              Unavailable.class,
+              () ->
+                  workers.run(
+                      Duration.ofMillis(50), "talking", said -> interrupted(), piece -> {}));
+      assertTrue(late.getMessage().contains("try again later"), late.getMessage());
+    }
+  }
+
+  @Test
   void workWhosePiecesNobodyTakesIsStopped() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Workers workers = new Workers()) {
@@ -124,6 +138,16 @@ class StreamedAnswersTest {
                       Duration.ofMinutes(1), "talking", said -> endless(said, stopped), leaving)));
       assertTrue(stopped.await(1, TimeUnit.MINUTES));
     }
+  }
+
+  /** Ends when somebody interrupts it. */
+  private static String interrupted() {
+    try {
+      Thread.sleep(Duration.ofMinutes(1).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "";
   }
 
   private static String endless(Consumer<String> said, CountDownLatch stopped) {

@@ -90,7 +90,7 @@ public final class FuseboxServer implements AutoCloseable {
     Guard guard =
         new Guard(new Tokens(tokens, own), "'fusebox token create' makes one, in " + workspace);
     HttpService http = HttpService.start(listening, routes, guard, new AuditLog(workspace), limits);
-    new DaemonAddress(http.port(), own).write(workspace);
+    new DaemonAddress(http.host(), http.port(), own).write(workspace);
     return new FuseboxServer(workspace, http, own, stop, work);
   }
 
@@ -107,7 +107,7 @@ public final class FuseboxServer implements AutoCloseable {
   /** The address of the page, with the workspace's token, for the eyes of its owner alone. */
   public String page() {
     // The part after a # is not sent to any server.
-    return "http://127.0.0.1:%d/#token=%s".formatted(port(), token);
+    return "http://%s:%d/#token=%s".formatted(http.host(), port(), token);
   }
 
   /** Takes no new request, and waits a while for those that have begun. */

@@ -4,13 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.endpoint.Endpoint;
+import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.runtime.http.Listening;
 import io.fusebox.runtime.http.Listening.Keystore;
 import io.fusebox.runtime.http.security.Role;
+import io.fusebox.runtime.http.security.Secret;
 import io.fusebox.runtime.http.security.TokenFile;
+import io.fusebox.runtime.server.client.DaemonClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,11 +29,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what: each line of the threat model in docs/security.md has its test here. */
 class AccessTest {
@@ -62,6 +76,50 @@ class AccessTest {
     assertEquals(
         401, status(served.request("/api/pipelines").header("Authorization", served.owner)));
     assertEquals(401, status(served.request("/api/pipelines?token=" + served.owner)));
+  }
+
+  @Test
+  void pagesAreOpenAndWhatHasNoneIsHidden() throws Exception {
+    URL page = Files.writeString(workspace.resolve("page.html"), "the page").toUri().toURL();
+    AtomicInteger made = new AtomicInteger();
+    endpoint("paged", made, new Paged(page));
+    endpoint("silent", made, request -> request);
+    HttpResponse<String> open = served.send(served.request("/paged/index.html"));
+    assertEquals("the page", open.body());
+    for (String path : List.of("/paged/none", "/silent/index.html", "/pagde/x", "/console/none")) {
+      HttpResponse<String> refused = served.send(served.request(path));
+      assertEquals(401, refused.statusCode(), path);
+      assertFalse(refused.body().contains("paged"), refused.body());
+      assertEquals(404, served.get(path).statusCode(), path);
+    }
+    assertEquals(2, made.get()); // each once, however often somebody asks
+  }
+
+  private void endpoint(String id, AtomicInteger made, Endpoint endpoint) {
+    served.system.plugins.add(
+        new PluginFactory<>(
+            id,
+            "1",
+            Endpoint.class,
+            NoSettings.class,
+            (settings, host) -> {
+              made.incrementAndGet();
+              return endpoint;
+            }));
+  }
+
+  record NoSettings() {}
+
+  private record Paged(URL file) implements Endpoint {
+    @Override
+    public JsonNode handle(JsonNode request) {
+      return request;
+    }
+
+    @Override
+    public Optional<URL> page(String path) {
+      return Optional.of(file).filter(f -> path.equals("index.html"));
+    }
   }
 
   @Test
@@ -130,7 +188,8 @@ class AccessTest {
     assertEquals(200, status(with(token, "/api/me")));
     HttpResponse<String> refused = served.send(with(token, "/api/me"));
     assertEquals(429, refused.statusCode());
-    assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+    int wait = Integer.parseInt(refused.headers().firstValue("Retry-After").orElse(""));
+    assertTrue(wait > 900 && wait <= 1000, "wait " + wait);
     assertEquals(200, status(served.own("/api/me")));
   }
 
@@ -205,12 +264,44 @@ class AccessTest {
     assertEquals(200, done.path("status").asInt());
     JsonNode refused = lines.get(1);
     assertEquals(403, refused.path("status").asInt());
+    assertEquals("operate-token", refused.path("by").asText());
+    assertEquals("new.jar", refused.path("name").asText());
     assertTrue(refused.path("reason").asText().contains("deploy"), refused::toString);
     assertFalse(lines.toString().contains(operate));
   }
 
+  @Test
+  void whoeverIsNotKnownFillsNoAuditLog() throws Exception {
+    String slow = TokenFile.of(workspace).create("slow", Role.OPERATE, 0.001).secret();
+    status(stop("0".repeat(64)));
+    status(served.request("/api/pipelines/shapes/stop").POST(Served.body("")));
+    status(stop("0".repeat(64)).header("Origin", "https://evil.example"));
+    assertEquals(List.of(), audit());
+    assertEquals(200, status(stop(slow)));
+    assertEquals(429, status(stop(slow)));
+    assertEquals(403, status(stop(served.token(Role.ASK))));
+    List<JsonNode> lines = audit();
+    assertEquals(2, lines.size(), lines::toString);
+    assertEquals("ask-token", lines.get(1).path("by").asText());
+    assertEquals(403, lines.get(1).path("status").asInt());
+  }
+
+  @Test
+  void anUploadIsWrittenDownWithItsNameAndItsDigest() throws Exception {
+    status(upload(served.owner));
+    status(save(served.owner));
+    List<JsonNode> lines = audit();
+    assertEquals("new.jar", lines.get(0).path("name").asText());
+    assertEquals(Secret.hash("PK..."), lines.get(0).path("sha256").asText());
+    assertEquals("plm: new\n", lines.get(1).path("body").asText());
+    assertEquals(Secret.hash("plm: new\n"), lines.get(1).path("sha256").asText());
+  }
+
   private List<JsonNode> audit() throws Exception {
     List<JsonNode> lines = new ArrayList<>();
+    if (!Files.exists(workspace.resolve("audit"))) {
+      return lines;
+    }
     try (Stream<Path> files = Files.list(workspace.resolve("audit"))) {
       for (Path file : files.toList()) {
         Files.readAllLines(file).forEach(line -> lines.add(Served.json(line)));
@@ -240,7 +331,32 @@ class AccessTest {
     for (String bad : List.of("8080", ":8080", "localhost", "localhost:x", "localhost:70000")) {
       assertThrows(FuseboxException.class, () -> Listening.at(bad, Optional.empty()), bad);
     }
-    assertEquals(8080, Listening.at("localhost:8080", Optional.empty()).local());
+    assertEquals(8080, Listening.at("localhost:8080", Optional.empty()).local().getPort());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "[::1]"})
+  void theAddressOfThisMachineThatWasSaidIsTheOneThatAnswers(String host) throws Exception {
+    assumeTrue(isThere(host), "not run: the machine has no " + host);
+    Path other = workspace.resolve("other");
+    Listening listening = Listening.at(host + ":0", Optional.empty());
+    try (FuseboxServer server =
+        FuseboxServer.start(served.system.system(), other, listening, Served.LIMITS, () -> {})) {
+      String base = "http://" + host + ":" + server.port();
+      assertTrue(server.page().startsWith(base + "/#token="), server::page);
+      assertEquals(
+          200, status(HttpRequest.newBuilder(URI.create(base + "/health/live"))), server::page);
+      assertTrue(DaemonClient.find(other).isPresent());
+      assertThrows(IOException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+  }
+
+  private static boolean isThere(String host) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -63,6 +63,7 @@ final class FakeSystem
   final CountDownLatch streamed = new CountDownLatch(1);
   volatile String traffic = "";
   volatile Path sample = Path.of("nowhere");
+  volatile Runnable onInputs = () -> {};
   volatile Map<String, Modality> inputs = Map.of("image", Modality.IMAGE);
 
   RunningSystem system() {
@@ -77,7 +78,7 @@ final class FakeSystem
         new Samples(),
         new Reports(),
         this,
-        new EndpointHost(this));
+        new EndpointHost(this, Served.LIMITS.text()));
   }
 
   /** The question's text, and of each input the name and the text that each of its files is. */
@@ -186,13 +187,17 @@ final class FakeSystem
   @Override
   public Reply ask(String pipeline, Question question) {
     requirePipeline(pipeline);
-    if (!states.get(pipeline).equals("ACTIVE")) {
-      throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
-    }
+    requireActive(pipeline);
     asked.add(question);
     List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
         new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, traffic);
+  }
+
+  private void requireActive(String pipeline) {
+    if (!states.get(pipeline).equals("ACTIVE")) {
+      throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
+    }
   }
 
   @Override
@@ -213,6 +218,8 @@ final class FakeSystem
 
   @Override
   public Map<String, Modality> inputs(String pipeline) {
+    requireActive(pipeline);
+    onInputs.run();
     return inputs;
   }
 

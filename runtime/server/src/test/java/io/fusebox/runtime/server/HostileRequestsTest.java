@@ -2,9 +2,13 @@ package io.fusebox.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.plugin.Host;
+import io.fusebox.api.task.Question;
+import io.fusebox.runtime.http.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that are not what they should be: each is refused with the right code, and no other. */
 class HostileRequestsTest {
   private static final String ASK = "/api/pipelines/shapes/questions";
+  private static final String CHAT =
+      "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\": \"a?\"}]}";
 
   @TempDir Path workspace;
   private Served served;
@@ -79,6 +87,33 @@ class HostileRequestsTest {
         413,
         form(
             "--B\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n" + "x".repeat(400_000)));
+  }
+
+  @Test
+  void textsAreBoundedBeforeAModelReadsThem() {
+    String most = "x".repeat(64 << 10);
+    assertEquals(200, served.post(ASK, "{\"question\": \"" + most + "\"}").statusCode());
+    HttpResponse<String> json = served.post(ASK, "{\"question\": \"" + most + "y\"}");
+    assertRefused(413, json);
+    assertTrue(json.body().contains("the question has 65,537 bytes, at most 65,536"), json.body());
+    String end = "\r\n--B--\r\n";
+    String part = "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n";
+    assertRefused(413, form(part.formatted("question") + most + "y" + end));
+    String options = "\r\n" + part.formatted("options") + "{" + " ".repeat(70_000) + "}" + end;
+    assertRefused(413, form(part.formatted("question") + "a" + options));
+    assertRefused(
+        413,
+        served.post(ASK, "{\"question\": \"a\", \"explain\": {\"answer\": \"" + most + "y\"}}"));
+    assertEquals(
+        413, served.post("/v1/chat/completions", CHAT.replace("a?", most + "y")).statusCode());
+    assertEquals(1 + 4, served.system.asked.size()); // none but those after each refusal
+  }
+
+  @Test
+  void theTextOfAnEndpointsQuestionIsBoundedToo() {
+    Question large = new Question(Map.of(), "x".repeat(70_000));
+    Host host = served.system.system().host();
+    assertEquals(413, assertThrows(Problem.class, () -> host.ask("shapes", large)).status());
   }
 
   @ParameterizedTest
@@ -276,15 +311,40 @@ class HostileRequestsTest {
           awaitQuietly(go);
           return "a";
         };
+    assertSomeAreSentAwayAtOnce(ASK, "{\"question\": \"a\"}", begun, go);
+  }
+
+  @Test
+  void chatsThatWaitForTheirPipelineAreBoundedToo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch go = new CountDownLatch(1);
+    served.system.onInputs =
+        () -> {
+          begun.countDown();
+          awaitQuietly(go);
+        };
+    assertSomeAreSentAwayAtOnce("/v1/chat/completions", CHAT, begun, go);
+  }
+
+  @Test
+  void aChatWithAPipelineThatIsNotActiveIsToldSo() {
+    served.system.stop("shapes");
+    HttpResponse<String> refused = served.post("/v1/chat/completions", CHAT);
+    assertEquals(503, refused.statusCode());
+    assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+  }
+
+  /** Two run and two wait; of the other eight each is answered while those still run. */
+  private void assertSomeAreSentAwayAtOnce(
+      String path, String body, CountDownLatch begun, CountDownLatch go) throws Exception {
     List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       asked.add(
           CompletableFuture.supplyAsync(
-              () -> served.post(ASK, "{\"question\": \"a\"}"), task -> new Thread(task).start()));
+              () -> served.post(path, body), task -> new Thread(task).start()));
     }
     begun.await();
-    // Two run and two wait; of the other eight each is answered while those still run.
-    CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get();
+    CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     go.countDown();
     List<Integer> statuses = new ArrayList<>();
     for (CompletableFuture<HttpResponse<String>> each : asked) {

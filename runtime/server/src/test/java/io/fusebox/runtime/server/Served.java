@@ -27,6 +27,7 @@ final class Served implements AutoCloseable {
       new Limits(
           100_000,
           300_000,
+          Limits.STANDARD.text(),
           1 << 20,
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),

@@ -30,12 +30,21 @@ public final class AuditLog {
    *
    * @param request the request's id
    * @param action the method and the path
-   * @param body what was asked for, as far as it is short text
+   * @param asked what was asked for
    * @param status the status of the response
    * @param reason why it was refused; empty when it was done
    */
   public record Entry(
-      String request, Principal by, String action, String body, int status, String reason) {}
+      String request, Principal by, String action, Asked asked, int status, String reason) {}
+
+  /**
+   * What a request asked for.
+   *
+   * @param name what it calls the thing that it sends; empty when it does not
+   * @param body what it sent, as far as it is short text
+   * @param sha256 of all that it sent; empty when that was not read to its end
+   */
+  public record Asked(String name, String body, String sha256) {}
 
   /** Appends an entry. */
   public synchronized void append(Entry entry) {
@@ -46,7 +55,9 @@ public final class AuditLog {
         .put("by", entry.by.name())
         .put("role", entry.by.role().id())
         .put("action", entry.action)
-        .put("body", entry.body)
+        .put("name", entry.asked.name)
+        .put("body", entry.asked.body)
+        .put("sha256", entry.asked.sha256)
         .put("status", entry.status)
         .put("reason", entry.reason);
     append(folder.resolve(now.substring(0, MONTH) + ".jsonl"), line + "\n");

@@ -2,7 +2,7 @@ package io.fusebox.runtime.http.security;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which page of a browser sent a request. A page of another site may make a browser send requests
@@ -16,12 +16,13 @@ import java.util.Set;
  */
 public record RequestOrigin(
     String scheme, String host, Optional<String> origin, String site, boolean fromHere) {
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+  /** Names that nobody can point elsewhere. */
+  private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   /** Whether it was sent to this machine by a name that only this machine has. */
   public boolean isHostKnown() {
     // Over TLS the browser has compared the name with the certificate.
-    return !fromHere || LOCAL.contains(name());
+    return !fromHere || LOCAL.matcher(name()).matches();
   }
 
   private String name() {

@@ -12,6 +12,7 @@ import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.http.Problem;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +41,14 @@ final class Endpoints {
    */
   Endpoint find(String id) {
     List<PluginFactory<Endpoint>> live = plugins.of(Endpoint.class);
-    PluginFactory<Endpoint> factory =
-        live.stream()
-            .filter(f -> f.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> new NotFound(unknown(id, live)));
+    return made(id, live).orElseThrow(() -> new NotFound(unknown(id, live)));
+  }
+
+  private Optional<Endpoint> made(String id, List<PluginFactory<Endpoint>> live) {
+    return live.stream().filter(f -> f.id().equals(id)).findFirst().map(f -> made(f, live));
+  }
+
+  private Endpoint made(PluginFactory<Endpoint> factory, List<PluginFactory<Endpoint>> live) {
     synchronized (made) {
       made.keySet().retainAll(live);
       return made.computeIfAbsent(factory, this::make);
@@ -64,7 +68,7 @@ final class Endpoints {
   JsonNode handle(String id, Endpoint endpoint, JsonNode request) {
     try {
       return PluginCall.nonNull("a JSON object", id, () -> object(endpoint.handle(request)));
-    } catch (NotFound | Unavailable | PluginException e) {
+    } catch (NotFound | Unavailable | PluginException | Problem e) {
       throw e;
     } catch (FuseboxException e) {
       throw new Problem(400, e.getMessage(), e);
@@ -75,9 +79,23 @@ final class Endpoints {
     return reply == null || !reply.isObject() ? null : reply;
   }
 
-  /** A file of an endpoint's page; empty when it has none at this path. */
+  /**
+   * A file of an endpoint's page; empty when there is none at this path. Anybody may ask for it: an
+   * endpoint without a page runs nothing for that.
+   */
   Optional<URL> page(String id, String path) {
-    Endpoint endpoint = find(id);
-    return PluginCall.nonNull("a page", id, () -> endpoint.page(path));
+    return made(id, plugins.of(Endpoint.class))
+        .filter(Endpoints::hasPage)
+        .flatMap(endpoint -> PluginCall.nonNull("a page", id, () -> endpoint.page(path)));
+  }
+
+  /** Whether it says itself what its page is. */
+  private static boolean hasPage(Endpoint endpoint) {
+    try {
+      Method page = endpoint.getClass().getMethod("page", String.class);
+      return page.getDeclaringClass() != Endpoint.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e); // the interface has it
+    }
   }
 }

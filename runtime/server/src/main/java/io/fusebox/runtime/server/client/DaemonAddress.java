@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * How to reach a daemon: a port of this machine, and a token that only its user can read. It lies
- * in the workspace, in a folder that is closed to others.
+ * How to reach a daemon: an address of this machine, and a token that only its user can read. It
+ * lies in the workspace, in a folder that is closed to others.
  */
-public record DaemonAddress(int port, String token) {
+public record DaemonAddress(String host, int port, String token) {
   private static final long MAX_BYTES = 1 << 16;
 
   /** The file of a workspace that says it. */
@@ -30,7 +30,12 @@ public record DaemonAddress(int port, String token) {
   public void write(Path workspace) {
     Path file = file(workspace);
     closeToOthers(requireNonNull(file.getParent()));
-    JsonNode json = JsonNodeFactory.instance.objectNode().put("port", port).put("token", token);
+    JsonNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("host", host)
+            .put("port", port)
+            .put("token", token);
     AtomicFile.write(file, json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -50,6 +55,7 @@ public record DaemonAddress(int port, String token) {
   /** Reads it from the workspace. */
   public static DaemonAddress read(Path workspace) {
     JsonNode json = JsonFile.readObject(file(workspace), MAX_BYTES);
-    return new DaemonAddress(json.path("port").asInt(), json.path("token").asText());
+    return new DaemonAddress(
+        json.path("host").asText(), json.path("port").asInt(), json.path("token").asText());
   }
 }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -23,7 +22,12 @@ import java.util.Optional;
 
 /** Speaks to the Fusebox that runs with a workspace, by the API that everybody has. */
 public final class DaemonClient {
+  /** Of a training's start or a swap, which read models. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  /** Of whoever is there: it answers this from memory. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private static final int ERRORS = 400;
 
   /** A plug-in's, or our own: its stack trace is in the log. */
@@ -60,7 +64,7 @@ public final class DaemonClient {
   /** One that was killed leaves its file behind, and another program may have its port. */
   private boolean isThere() {
     try {
-      return get("/api/me").path("name").isTextual();
+      return send("GET", "/api/me", "", Body.NONE, SOON).path("name").isTextual();
     } catch (FuseboxException e) {
       return false;
     }
@@ -129,8 +133,13 @@ public final class DaemonClient {
   }
 
   private JsonNode send(String method, String path, String type, Body body) {
+    return send(method, path, type, body, TIMEOUT);
+  }
+
+  private JsonNode send(String method, String path, String type, Body body, Duration timeout) {
     try {
       HttpURLConnection connection = connection(method, path);
+      connection.setReadTimeout((int) timeout.toMillis());
       if (body.length >= 0) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", type);
@@ -169,13 +178,12 @@ public final class DaemonClient {
 
   /** Java's older client: the newer one takes longer to load than the request takes. */
   private HttpURLConnection connection(String method, String path) throws IOException {
-    String host = InetAddress.getLoopbackAddress().getHostAddress();
     HttpURLConnection connection =
         (HttpURLConnection)
-            new URL("http", host, address.port(), path).openConnection(Proxy.NO_PROXY);
+            new URL("http", address.host(), address.port(), path).openConnection(Proxy.NO_PROXY);
     connection.setRequestMethod(method);
     connection.setRequestProperty("Authorization", "Bearer " + address.token());
-    connection.setReadTimeout((int) TIMEOUT.toMillis());
+    connection.setConnectTimeout((int) SOON.toMillis());
     return connection;
   }
 }

@@ -1,6 +1,7 @@
 package io.fusebox.runtime.server.live;
 
 import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.http.Limits;
 import io.fusebox.runtime.server.system.EndpointHost;
 import io.fusebox.runtime.server.system.QuestionAnswering;
 import io.fusebox.runtime.server.system.RunningSystem;
@@ -22,6 +23,6 @@ public final class LiveSystem {
         new LiveSamples(fusebox.workspace().root().resolve("samples")),
         new LiveReports(fusebox.workspace().root().resolve("reports")),
         fusebox.plugins(),
-        new EndpointHost(questions));
+        new EndpointHost(questions, Limits.STANDARD.text()));
   }
 }

@@ -7,6 +7,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Problem;
 import io.fusebox.runtime.http.RequestBody;
+import io.fusebox.runtime.http.TextLimit;
 import io.fusebox.runtime.http.security.Principal;
 import io.fusebox.runtime.server.questions.AskedQuestion.Explain;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
@@ -34,17 +35,19 @@ final class QuestionReader {
 
   private final InputFolder folder;
   private final Principal by;
+  private final TextLimit limit;
   private int files;
 
-  QuestionReader(InputFolder folder, Principal by) {
+  QuestionReader(InputFolder folder, Principal by, TextLimit limit) {
     this.folder = folder;
     this.by = by;
+    this.limit = limit;
   }
 
   /** A question as JSON. */
   AskedQuestion of(Json json) {
     json.only(KEYS);
-    String text = json.text("question");
+    String text = limited(json.text("question"));
     Map<String, List<Path>> inputs = new LinkedHashMap<>();
     JsonNode given = json.object().path("inputs");
     if (!given.isMissingNode() && !given.isNull()) {
@@ -56,6 +59,7 @@ final class QuestionReader {
 
   /** A question with files that are there already. */
   AskedQuestion of(String text, Map<String, List<byte[]>> given) {
+    limited(text);
     Map<String, List<Path>> inputs = new LinkedHashMap<>();
     given.forEach(
         (input, each) -> inputs.put(input, each.stream().map(b -> written(b, "")).toList()));
@@ -72,7 +76,7 @@ final class QuestionReader {
         String name = part.getName() == null ? "" : part.getName();
         if (name.equals("question")) {
           require(text == null, "the part 'question' is there twice");
-          text = part.getContentAsString(StandardCharsets.UTF_8);
+          text = limit.of(part);
         } else if (name.equals("options")) {
           explain = explain(options(part));
         } else {
@@ -88,9 +92,13 @@ final class QuestionReader {
     }
   }
 
-  private static Json options(MultiPart.Part part) {
-    byte[] bytes = part.getContentAsString(StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-    return Json.of(bytes).only(List.of("explain"));
+  /** Before any of its files is written. */
+  private String limited(String text) {
+    return limit.checked("the question", text);
+  }
+
+  private Json options(MultiPart.Part part) {
+    return Json.of(limit.of(part).getBytes(StandardCharsets.UTF_8)).only(List.of("explain"));
   }
 
   private AskedQuestion asked(
@@ -171,11 +179,13 @@ final class QuestionReader {
     return folder.path().resolve("input" + files + (ending.find() ? "." + ending.group(1) : ""));
   }
 
-  private static Optional<Explain> explain(Json json) {
+  private Optional<Explain> explain(Json json) {
     JsonNode explain = json.object().path("explain");
     if (explain.isObject()) {
       Json how = new Json(explain).only(List.of("answer", "steps"));
-      return Optional.of(new Explain(how.optionalText("answer"), how.integer("steps")));
+      Optional<String> answer =
+          how.optionalText("answer").map(a -> limit.checked("the answer to explain", a));
+      return Optional.of(new Explain(answer, how.integer("steps")));
     }
     return json.flag("explain")
         ? Optional.of(new Explain(Optional.empty(), OptionalInt.empty()))

@@ -6,6 +6,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
+import io.fusebox.runtime.http.TextLimit;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.client.QuestionJson;
 import io.fusebox.runtime.server.questions.InputFolders.InputFolder;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public final class Questions {
   private final QuestionAnswering answering;
   private final Admission admission;
+  private final TextLimit limit;
   private final InputFolders folders;
   private final LastInputs last = new LastInputs();
 
@@ -39,6 +41,7 @@ public final class Questions {
       QuestionAnswering answering, InputFolders folders, Limits limits, MeterRegistry registry) {
     this.answering = answering;
     this.admission = new Admission(limits.running(), limits.waiting(), registry);
+    this.limit = limits.text();
     this.folders = folders;
   }
 
@@ -75,12 +78,16 @@ public final class Questions {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
     InputFolder folder = folders.open();
-    QuestionReader reader = new QuestionReader(folder, call.by());
+    QuestionReader reader = reader(call, folder);
     return with(
         folder,
         pipeline,
         () -> form ? reader.of(call.body()) : reader.of(call.body().json()),
         asking);
+  }
+
+  private QuestionReader reader(HttpExchange call, InputFolder folder) {
+    return new QuestionReader(folder, call.by(), limit);
   }
 
   /** The answer to one of several questions of a call. */
@@ -89,7 +96,7 @@ public final class Questions {
     return with(
         folder,
         pipeline,
-        () -> new QuestionReader(folder, call.by()).of(question),
+        () -> reader(call, folder).of(question),
         asked -> answering.ask(pipeline, asked));
   }
 
@@ -116,17 +123,24 @@ public final class Questions {
       Map<Modality, List<byte[]>> given,
       Function<Question, Reply> asking) {
     requirePipeline(pipeline);
-    Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
     InputFolder folder = folders.open();
+    QuestionReader reader = reader(call, folder);
     try {
-      AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
-      Reply reply = admission.during(pipeline, () -> asking.apply(asked.question()));
+      Reply reply =
+          admission.during(
+              pipeline, () -> asking.apply(named(reader, pipeline, text, given).question()));
       last.keep(pipeline, folder);
       return reply;
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;
     }
+  }
+
+  /** Only an active pipeline says its inputs: to wait for that is a part of answering. */
+  private AskedQuestion named(
+      QuestionReader reader, String pipeline, String text, Map<Modality, List<byte[]>> given) {
+    return reader.of(text, InputNames.of(answering.inputs(pipeline), given));
   }
 
   /** Files are kept once they were answered about; else they are deleted. */

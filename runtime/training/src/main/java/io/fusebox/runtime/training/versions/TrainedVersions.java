@@ -125,6 +125,15 @@ public final class TrainedVersions {
     return WeightFile.load(existing(pipeline).orElseGet(() -> liveFile(pipeline)), pipeline);
   }
 
+  /**
+   * The same, and the version that they are.
+   *
+   * @throws FuseboxException as {@link #load}
+   */
+  public VersionedWeights loadVersion(Pipeline pipeline) {
+    return VersionedWeights.load(() -> active(pipeline), () -> load(pipeline));
+  }
+
   /** The file to load for a pipeline, or to say why none fits; empty when nothing was trained. */
   public Optional<Path> existing(Pipeline pipeline) {
     return Optional.of(liveFile(pipeline))
