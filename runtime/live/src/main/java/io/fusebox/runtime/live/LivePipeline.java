@@ -36,8 +36,8 @@ public final class LivePipeline {
   private final LiveMetrics meters;
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
+  private final LastQuestion last = new LastQuestion();
   private volatile PipelineStatus status;
-  private volatile @Nullable Question last;
   private volatile @Nullable DesiredState desired;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
@@ -102,7 +102,17 @@ public final class LivePipeline {
    *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
   public Reply ask(Question question) {
-    return asked(question, none -> answer(question, instance -> instance.reply(question)), p -> {});
+    return ask(question, QuestionFiles.LASTING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param files the question's, which the caller uses until the answer is there
+   */
+  public Reply ask(Question question, QuestionFiles files) {
+    Asked asked = new Asked(question, files);
+    return answered(asked, none -> answer(asked, own -> own.reply(question)), piece -> {});
   }
 
   /**
@@ -111,16 +121,16 @@ public final class LivePipeline {
    *
    * @param pieces takes each on the calling thread; when it throws, the answer is given up
    */
-  public Reply ask(Question question, Consumer<String> pieces) {
-    return asked(
-        question, said -> answer(question, instance -> instance.reply(question, said)), pieces);
+  public Reply ask(Question question, QuestionFiles files, Consumer<String> pieces) {
+    Asked asked = new Asked(question, files);
+    return answered(asked, said -> answer(asked, own -> own.reply(question, said)), pieces);
   }
 
-  private Reply asked(
-      Question question, Function<Consumer<String>, Reply> answer, Consumer<String> pieces) {
+  private Reply answered(
+      Asked asked, Function<Consumer<String>, Reply> answer, Consumer<String> pieces) {
     String what = "the pipeline " + name + " answering";
     Reply reply = meters.request(name, () -> workers.run(timeouts.answer(), what, answer, pieces));
-    last = question;
+    last.keep(asked);
     return reply;
   }
 
@@ -145,9 +155,9 @@ public final class LivePipeline {
         late -> {});
   }
 
-  private Reply answer(Question question, Function<PipelineInstance, Reply> own) {
+  private Reply answer(Asked asked, Function<PipelineInstance, Reply> own) {
     try (Lease<ActiveInstances> lease = lease()) {
-      return sideBySide.answer(lease, question, own);
+      return sideBySide.answer(lease, asked, own);
     }
   }
 
@@ -191,17 +201,31 @@ public final class LivePipeline {
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
   void warmUp(PipelineInstance instance) {
-    Question question = last;
-    if (question != null
-        && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
-      try {
-        instance.reply(question);
-      } catch (PluginException e) {
-        throw e;
-      } catch (FuseboxException e) {
-        // The question is not one for this version: other modalities, or other files.
-      }
+    last.with(
+        question -> {
+          if (isReadable(question)) {
+            warmUp(instance, question);
+          }
+        });
+  }
+
+  private static boolean isReadable(Question question) {
+    return question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable);
+  }
+
+  private static void warmUp(PipelineInstance instance, Question question) {
+    try {
+      instance.reply(question);
+    } catch (PluginException e) {
+      throw e;
+    } catch (FuseboxException e) {
+      // The question is not one for this version: other modalities, or other files.
     }
+  }
+
+  /** Forgets what it was asked. */
+  void forget() {
+    last.close();
   }
 
   /** Puts instances in charge; the caller drains what was there before. */

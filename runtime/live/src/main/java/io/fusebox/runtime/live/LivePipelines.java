@@ -162,6 +162,7 @@ public final class LivePipelines implements AutoCloseable {
                 .ifPresent(
                     p -> {
                       swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed");
+                      p.forget();
                       meters.forget(p.name());
                     }));
   }
@@ -232,6 +233,7 @@ public final class LivePipelines implements AutoCloseable {
   @Override
   public void close() {
     events.run(() -> swaps.retire(all(), PipelineState.STOPPED, "Fusebox stops"));
+    all().forEach(LivePipeline::forget);
     workers.close();
   }
 }

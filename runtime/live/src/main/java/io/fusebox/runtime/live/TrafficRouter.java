@@ -42,13 +42,12 @@ final class TrafficRouter {
    *
    * @param own how the pipeline's own strategy is asked
    */
-  Reply answer(
-      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
-    return divided(lease, question, own).under(lease.value());
+  Reply answer(Lease<ActiveInstances> lease, Asked asked, Function<PipelineInstance, Reply> own) {
+    return divided(lease, asked, own).under(lease.value());
   }
 
   private Reply divided(
-      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
+      Lease<ActiveInstances> lease, Asked asked, Function<PipelineInstance, Reply> own) {
     ActiveInstances instances = lease.value();
     if (instances.challenger().isEmpty()) {
       return own.apply(instances.own());
@@ -56,11 +55,11 @@ final class TrafficRouter {
     TrafficSplit challenge = instances.desired().challenge().orElseThrow();
     if (challenge.isShadow()) {
       Reply given = own.apply(instances.own());
-      shadow.compare(lease.again(), question, given, counts);
+      shadow.compare(lease, asked, given, counts);
       return given;
     }
     return challenge.takes(requests.getAndIncrement())
-        ? challengers(instances, question, own)
+        ? challengers(instances, asked.question(), own)
         : counted(own.apply(instances.own()), RequestOutcome.OWN);
   }
 

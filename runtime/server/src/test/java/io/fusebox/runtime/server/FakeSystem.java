@@ -10,6 +10,8 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.explain.Explanation;
 import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.live.QuestionFiles;
+import io.fusebox.runtime.live.QuestionFiles.Use;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.live.StrategyChoice;
 import io.fusebox.runtime.live.TrafficSplit;
@@ -57,6 +59,10 @@ final class FakeSystem
   final FakeTrainings trainings = new FakeTrainings();
   final List<String> deployed = new CopyOnWriteArrayList<>();
   final List<Question> asked = new CopyOnWriteArrayList<>();
+
+  /** One of each question's files, which does not end by itself. */
+  final List<Use> uses = new CopyOnWriteArrayList<>();
+
   final List<PluginFactory<?>> plugins = new CopyOnWriteArrayList<>();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   volatile Function<Question, String> answers = FakeSystem::echo;
@@ -185,20 +191,22 @@ final class FakeSystem
   }
 
   @Override
-  public Reply ask(String pipeline, Question question) {
+  public Reply ask(String pipeline, Question question, QuestionFiles files) {
     requirePipeline(pipeline);
     if (!states.get(pipeline).equals("ACTIVE")) {
       throw new Unavailable("the pipeline " + pipeline + " is " + states.get(pipeline));
     }
     asked.add(question);
+    uses.add(files.use().orElseThrow());
     List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
         new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, traffic);
   }
 
   @Override
-  public Reply ask(String pipeline, Question question, Consumer<String> heard) {
-    Reply reply = ask(pipeline, question);
+  public Reply ask(
+      String pipeline, Question question, QuestionFiles files, Consumer<String> heard) {
+    Reply reply = ask(pipeline, question, files);
     try {
       pieces.apply(reply.text()).forEach(heard);
       return reply;

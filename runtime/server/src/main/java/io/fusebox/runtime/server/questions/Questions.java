@@ -2,7 +2,6 @@ package io.fusebox.runtime.server.questions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
@@ -23,7 +22,6 @@ public final class Questions {
   private final QuestionAnswering answering;
   private final Admission admission;
   private final InputFolders folders;
-  private final LastInputs last = new LastInputs();
 
   /**
    * Explanations are made one by one: more of them than cores would take memory and no less time.
@@ -57,7 +55,8 @@ public final class Questions {
 
   /** The answer to the one question of a call, a JSON object or a form. */
   public ObjectNode answer(HttpExchange call, String pipeline) {
-    return answered(call, pipeline, question -> answering.ask(pipeline, question));
+    return answered(
+        call, pipeline, asked -> answering.ask(pipeline, asked.question(), asked.folder()));
   }
 
   /**
@@ -66,36 +65,40 @@ public final class Questions {
    * @param pieces takes each; when it throws, the answer is given up
    */
   public ObjectNode stream(HttpExchange call, String pipeline, Consumer<String> pieces) {
-    return answered(call, pipeline, question -> answering.ask(pipeline, question, pieces));
+    return answered(
+        call, pipeline, asked -> answering.ask(pipeline, asked.question(), asked.folder(), pieces));
   }
 
   private ObjectNode answered(
-      HttpExchange call, String pipeline, Function<Question, Reply> asking) {
+      HttpExchange call, String pipeline, Function<AskedQuestion, Reply> asking) {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
-    InputFolder folder = folders.open();
-    QuestionReader reader = new QuestionReader(folder, call.by());
-    return with(
-        folder,
-        pipeline,
-        () -> form ? reader.of(call.body()) : reader.of(call.body().json()),
-        asking);
+    try (InputFolder folder = folders.open()) {
+      QuestionReader reader = new QuestionReader(folder, call.by());
+      AskedQuestion asked = form ? reader.of(call.body()) : reader.of(call.body().json());
+      return admission.during(pipeline, () -> answer(pipeline, asked, asking));
+    }
   }
 
   /** The answer to one of several questions of a call. */
   public ObjectNode answer(HttpExchange call, String pipeline, Json question) {
-    InputFolder folder = folders.open();
-    return with(
-        folder,
-        pipeline,
-        () -> new QuestionReader(folder, call.by()).of(question),
-        asked -> answering.ask(pipeline, asked));
+    try (InputFolder folder = folders.open()) {
+      AskedQuestion asked = new QuestionReader(folder, call.by()).of(question);
+      return admission.during(
+          pipeline,
+          () -> answer(pipeline, asked, it -> answering.ask(pipeline, it.question(), it.folder())));
+    }
   }
 
   /** The reply to a question whose inputs were read already, and are known by their modality. */
   public Reply reply(
       HttpExchange call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
-    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked));
+    return reply(
+        call,
+        pipeline,
+        text,
+        given,
+        asked -> answering.ask(pipeline, asked.question(), asked.folder()));
   }
 
   /** The same, and gives the answer's text piece by piece as far as it is generated so. */
@@ -105,7 +108,12 @@ public final class Questions {
       String text,
       Map<Modality, List<byte[]>> given,
       Consumer<String> pieces) {
-    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked, pieces));
+    return reply(
+        call,
+        pipeline,
+        text,
+        given,
+        asked -> answering.ask(pipeline, asked.question(), asked.folder(), pieces));
   }
 
   private Reply reply(
@@ -113,43 +121,18 @@ public final class Questions {
       String pipeline,
       String text,
       Map<Modality, List<byte[]>> given,
-      Function<Question, Reply> asking) {
+      Function<AskedQuestion, Reply> asking) {
     requirePipeline(pipeline);
     Map<String, List<byte[]>> inputs = InputNames.of(answering.inputs(pipeline), given);
-    InputFolder folder = folders.open();
-    try {
+    try (InputFolder folder = folders.open()) {
       AskedQuestion asked = new QuestionReader(folder, call.by()).of(text, inputs);
-      Reply reply = admission.during(pipeline, () -> asking.apply(asked.question()));
-      last.keep(pipeline, folder);
-      return reply;
-    } catch (RuntimeException | Error e) {
-      folder.close();
-      throw e;
+      return admission.during(pipeline, () -> asking.apply(asked));
     }
-  }
-
-  /** Files are kept once they were answered about; else they are deleted. */
-  private ObjectNode with(
-      InputFolder folder, String pipeline, Reading reading, Function<Question, Reply> asking) {
-    try {
-      AskedQuestion asked = reading.read();
-      ObjectNode answer = admission.during(pipeline, () -> answer(pipeline, asked, asking));
-      last.keep(pipeline, folder);
-      return answer;
-    } catch (RuntimeException | Error e) {
-      folder.close();
-      throw e;
-    }
-  }
-
-  /** Reads a question, or throws. */
-  private interface Reading {
-    AskedQuestion read();
   }
 
   private ObjectNode answer(
-      String pipeline, AskedQuestion asked, Function<Question, Reply> asking) {
-    ObjectNode answer = QuestionJson.of(asking.apply(asked.question()));
+      String pipeline, AskedQuestion asked, Function<AskedQuestion, Reply> asking) {
+    ObjectNode answer = QuestionJson.of(asking.apply(asked));
     asked
         .explain()
         .ifPresent(
