@@ -155,6 +155,16 @@ class ServiceTest {
     assertEquals("P2", Files.readString(kept().get(0)));
   }
 
+  @Test
+  void aServiceThatHasEndedLeavesNoFiles() throws Exception {
+    served.post(
+        "/api/pipelines/shapes/questions",
+        "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}".formatted(base64("P")));
+    assertEquals(1, kept().size(), "a use of it goes on");
+    served.close();
+    assertEquals(List.of(), kept());
+  }
+
   private List<Path> kept() throws IOException {
     Path folder = workspace.resolve("run").resolve("inputs");
     if (!Files.exists(folder)) {
