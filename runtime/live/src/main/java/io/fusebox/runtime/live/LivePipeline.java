@@ -170,7 +170,7 @@ public final class LivePipeline {
 
   /** Only a pipeline that may become active by itself is worth waiting for. */
   private Duration vacancy() {
-    return status.state() == PipelineState.FAILED || status.state() == PipelineState.STOPPED
+    return status.state() == PipelineState.FAILED || isStopped()
         ? Duration.ZERO
         : timeouts.vacancy();
   }
@@ -190,6 +190,33 @@ public final class LivePipeline {
       sideBySide.restart();
     }
     desired = other;
+    if (isStopped()) {
+      status = status(PipelineState.STOPPED, howToStart());
+    }
+  }
+
+  /** Whether it answers with just this, and nothing else was tried since. */
+  boolean isAlready(DesiredState other) {
+    return other.equals(desired == null ? null : desired.seen(other.weights()))
+        && !isBehind()
+        && status.note().isEmpty();
+  }
+
+  /** Whether it was stopped; then it starts when it is told to, and not before. */
+  boolean isStopped() {
+    return status.state() == PipelineState.STOPPED;
+  }
+
+  /** What to do about its being stopped, in words. */
+  String howToStart() {
+    return "fusebox pipelines --start " + name + " starts it";
+  }
+
+  /** It may become active again. */
+  void unstopped() {
+    if (isStopped()) {
+      status = status(PipelineState.WAITING, "it starts");
+    }
   }
 
   Optional<ActiveInstances> instances() {
@@ -244,16 +271,14 @@ public final class LivePipeline {
     return slot.clear();
   }
 
-  /** It could not become what it should be: what runs goes on. */
+  /** It could not become what it should be: what runs goes on, and what is stopped stays so. */
   void cannot(RuntimeException why) {
     waiting = waiting(why);
-    boolean runs = slot.peek().isPresent();
-    PipelineState state =
-        runs
-            ? PipelineState.ACTIVE
-            : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
+    boolean goesOn = slot.peek().isPresent() || isStopped();
+    PipelineState failed = waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
+    PipelineState state = goesOn ? status.state() : failed;
     String message = String.valueOf(why.getMessage());
-    String note = runs ? "a newer version was refused: " + message : message;
+    String note = goesOn ? "a newer version was refused: " + message : message;
     PipelineStatus before = status;
     status = status(state, note);
     if (!status.equals(before)) {

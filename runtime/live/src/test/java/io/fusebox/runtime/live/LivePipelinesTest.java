@@ -323,6 +323,59 @@ class LivePipelinesTest {
   }
 
   @Test
+  void aStoppedPipelineStaysStoppedWhateverItsFileSaysAndBecomesThatWhenItIsStarted()
+      throws IOException {
+    startPlain();
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().stop("tiny");
+    assertState(STOPPED, "fusebox pipelines --start tiny");
+    put("strategy: plain");
+    assertState(STOPPED);
+    put("strategie: blind");
+    assertState(STOPPED, "newer version was refused", "strategie");
+    put("strategy: blind");
+    assertState(STOPPED, "fusebox pipelines --start tiny");
+    assertEquals("blind", live.status("tiny").strategy());
+    assertEquals(List.of(), live.pipelines().components());
+    live.pipelines().start("tiny");
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+  }
+
+  @Test
+  void aPipelineThatIsStartedSaysWhatIsWrongWithItsFile() throws IOException {
+    startPlain();
+    live.pipelines().stop("tiny");
+    put("strategie: plain");
+    live.pipelines().start("tiny");
+    assertState(FAILED, "strategie");
+  }
+
+  @Test
+  void aStoppedPipelineRemembersASwapUntilItIsStarted() throws IOException {
+    startPlain();
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().stop("tiny");
+    live.pipelines().strategyChanges().swap("tiny", "blind", false);
+    assertState(STOPPED);
+    assertEquals("blind", live.status("tiny").strategy());
+    assertEquals(List.of(), live.pipelines().components());
+    live.pipelines().start("tiny");
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+  }
+
+  @Test
+  void aFileThatSaysTheSameAgainChangesNothing() throws IOException {
+    startPlain();
+    long swaps = live.pipelines().swapCount();
+    put("strategy: plain");
+    assertEquals(swaps, live.pipelines().swapCount());
+    put("strategie: plain");
+    assertState(ACTIVE, "newer version was refused");
+    put("strategy: plain");
+    assertEquals("tiny ACTIVE plain", live.status("tiny").toString());
+  }
+
+  @Test
   void anUnknownPipelineIsRefusedWithNearMisses() throws IOException {
     startPlain();
     FuseboxException refused =
