@@ -186,9 +186,6 @@ public final class LivePipeline {
   }
 
   void desired(DesiredState other) {
-    if (desired == null || !desired.challenge().equals(other.challenge())) {
-      sideBySide.restart();
-    }
     desired = other;
     if (isStopped()) {
       status = status(PipelineState.STOPPED, howToStart());
@@ -259,6 +256,7 @@ public final class LivePipeline {
   SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances instances) {
     waiting = instances.lack().flatMap(LivePipeline::waiting);
     SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(instances);
+    sideBySide.counting(instances.desired());
     status = status(PipelineState.ACTIVE, instances.note());
     LOG.info("pipeline {}", status);
     return replaced;

@@ -6,6 +6,8 @@ import static io.fusebox.runtime.live.PipelineState.STOPPED;
 import static io.fusebox.runtime.live.PipelineState.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +103,9 @@ class LivePipelinesTest {
     train("prompting");
     live.pipelines().pollFiles();
     String before = live.status("tiny").version();
+    TrafficCounts counts = live.pipelines().get("tiny").trafficCounts();
+    live.pipelines().pollFiles();
+    assertSame(counts, live.pipelines().get("tiny").trafficCounts());
     PipelineSpec spec = PipelineFile.read(folder.resolve("tiny.yaml"), folder);
     try (Pipeline pipeline =
         new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
@@ -110,6 +115,7 @@ class LivePipelinesTest {
     live.pipelines().pollFiles();
     String now = live.status("tiny").version();
     assertNotEquals(before, now);
+    assertNotSame(counts, live.pipelines().get("tiny").trafficCounts(), "counted for others");
     assertEquals("tiny ACTIVE prompting [" + now + "]", live.status("tiny").toString());
   }
 

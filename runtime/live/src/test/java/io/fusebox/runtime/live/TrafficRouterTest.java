@@ -175,6 +175,23 @@ class TrafficRouterTest {
   }
 
   @Test
+  void answersAreCountedAgainWhenTheOwnStrategyIsAnotherAndNotForTheSameOne() {
+    with("blind", Plugs::blind);
+    with("alike", Plugs::plain);
+    shadow("blind");
+    ask();
+    soonCounts(DIFFERENT);
+    live.pipelines().put(folder.resolve("tiny.yaml"));
+    PluginFactory<FusionStrategy> spare = with("blind", Plugs::blind);
+    live.pipelines().pluginChanges().remove(spare);
+    assertEquals("1 different", counts().toString());
+    live.pipelines().strategyChanges().swap("tiny", "alike", false);
+    assertEquals(Map.of(), counts().counts());
+    assertEquals("alike", ask().strategy());
+    soonCounts(DIFFERENT);
+  }
+
+  @Test
   void aShadowThatFailsIsCountedAndHarmsNobody() {
     with("bad", TrafficRouterTest::fail);
     shadow("bad");
