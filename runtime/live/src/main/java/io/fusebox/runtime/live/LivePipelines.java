@@ -170,7 +170,6 @@ public final class LivePipelines implements AutoCloseable {
                     p -> {
                       swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed");
                       p.forget();
-                      meters.forget(p.name());
                     }));
   }
 
