@@ -28,13 +28,17 @@ export function forgetToken() {
   sessionStorage.removeItem(KEY);
 }
 
-/** Takes the token that 'fusebox run' puts after the address's #, and takes it out of the address. */
+/**
+ * Takes the token that 'fusebox run' puts after the address's #, and takes it out of the address;
+ * whether there was one.
+ */
 export function takeTokenFromAddress() {
   const found = /^#token=([^&]+)/.exec(location.hash);
   if (found) {
     keepToken(decodeURIComponent(found[1]));
     history.replaceState(null, "", location.pathname);
   }
+  return found !== null;
 }
 
 async function send(method, path, {json, body, headers = {}, signal} = {}) {
@@ -106,9 +110,15 @@ export async function events(method, path, options, handle, opened = () => {}) {
 }
 
 function dispatch(event, handle) {
-  const name = /^event: (.*)$/m.exec(event);
-  const data = /^data: (.*)$/m.exec(event);
-  if (name && data) {
-    handle(name[1], JSON.parse(data[1]));
+  const name = field("event", event);
+  const data = field("data", event);
+  if (name !== undefined && data !== undefined) {
+    handle(name, JSON.parse(data));
   }
+}
+
+/** JSON has line separators other than \n in it as they are; for a regular expression they end lines. */
+function field(key, event) {
+  const line = event.split("\n").find((l) => l.startsWith(`${key}: `));
+  return line && line.slice(key.length + 2);
 }

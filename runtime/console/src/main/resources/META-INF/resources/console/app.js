@@ -137,6 +137,10 @@ api.whenUnauthorized((detail) => {
   changed();
 });
 window.addEventListener("hashchange", () => {
+  if (api.takeTokenFromAddress()) {
+    location.reload(); // Whoever the page was for before, it begins again.
+    return;
+  }
   arrived();
   document.getElementById("main").focus({preventScroll: true});
 });

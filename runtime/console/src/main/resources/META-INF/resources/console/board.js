@@ -123,14 +123,15 @@ function dropped(event, pipeline, fuse) {
 }
 
 function second(pipeline) {
-  const share = /^share (.+)=([\d.]+)$/.exec(pipeline.traffic);
+  const share = /^share (.+)=([^=]+)$/.exec(pipeline.traffic);
   const name = share ? share[1] : pipeline.traffic.replace(/^shadow /, "");
   const part = share ? Number(share[2]) : 0;
+  const percentage = Number((100 * part).toPrecision(2));
   return html`<div class="second">
     <div class="words"><strong>${name}</strong> ${share
-      ? html`answers ${Math.round(100 * part)} % of the questions` : html`answers all questions too, in the shadow`}
+      ? html`answers ${percentage} % of the questions` : html`answers all questions too, in the shadow`}
       <span class="muted">${outcomes(pipeline.outcomes)}</span></div>
-    ${share ? html`<div class="share" role="img" aria-label="${Math.round(100 * part)} % ${name}"><span .style=${`width:${100 * part}%`}></span></div>` : nothing}
+    ${share ? html`<div class="share" role="img" aria-label="${percentage} % ${name}"><span .style=${`width:${100 * part}%`}></span></div>` : nothing}
     <span class="buttons">
       <button ?disabled=${!can("operate")} @click=${() => post(pipeline, "promote")}>Make it the own one</button>
       <button ?disabled=${!can("operate")} @click=${() => change("DELETE", pipeline, "second")}>Take it away</button>

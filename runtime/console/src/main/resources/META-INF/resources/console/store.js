@@ -77,16 +77,21 @@ function seen(pipeline) {
   const count = pipeline.requests ? pipeline.requests.count : 0;
   const list = counts.get(pipeline.name) || [{at: performance.now() - 1000, count}];
   list.push({at: performance.now(), count});
-  counts.set(pipeline.name, list);
+  counts.set(pipeline.name, trimmed(list));
 }
 
-/** Requests a second in the last seconds. */
-export function rate(name) {
-  const list = counts.get(name) || [];
+/** What was seen in the last seconds, and the last before. */
+function trimmed(list) {
   const now = performance.now();
   while (list.length > 1 && now - list[1].at > RATE_SECONDS * 1000) {
     list.shift();
   }
+  return list;
+}
+
+/** Requests a second in the last seconds. */
+export function rate(name) {
+  const list = trimmed(counts.get(name) || []);
   return list.length < 2 ? 0 : (list[list.length - 1].count - list[0].count) / RATE_SECONDS;
 }
 
@@ -132,7 +137,10 @@ export async function follow() {
     try {
       await api.listen(heard, () => {
         wait = 500;
+        // Another process may answer now: what it has, it tells.
         state.pipelines.clear();
+        state.trainings.clear();
+        counts.clear();
         state.connected = true;
       });
     } catch (e) {

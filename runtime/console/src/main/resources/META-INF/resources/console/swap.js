@@ -3,7 +3,7 @@ import {html, live, nothing} from "./lit.js";
 import * as api from "./api.js";
 import {can, put, changed} from "./store.js";
 import {closeDialog, dialog} from "./dialog.js";
-import {bad, carryOut, fits, good, swapped, told, trying} from "./verdict.js";
+import {bad, carryOut, fits, good, swapped, told, trying, waits} from "./verdict.js";
 
 const MODES = {
   replace: ["Replace", "It takes over; questions that are under way end with the old one."],
@@ -126,6 +126,9 @@ function outcome(here) {
 
 function done(here) {
   const {after} = here.done;
+  if (after.state === "STOPPED") {
+    return waits(`${after.name} is stopped, and answers so when it is started.`);
+  }
   return here.mode === "replace" ? swapped(after.strategy, here.done)
     : good(`It answers alongside ${after.strategy} now: ${after.traffic}.`);
 }

@@ -137,7 +137,7 @@ function run(r) {
       <span class="muted">on ${r.data}</span></header>
     ${r.state === "RUNNING" ? html`<progress max=${r.total || 1} value=${r.total ? r.done : nothing} aria-label="Progress"></progress>` : nothing}
     <dl class="numbers">
-      ${fact("updates", r.total ? `${r.done} of ${r.total}` : "…")}
+      ${fact(r.phase === "reading" ? "read" : "updates", r.total ? `${r.done} of ${r.total}` : "…")}
       ${r.loss === undefined ? nothing : fact("loss", r.loss.toFixed(3))}
       ${r.secondsLeft === undefined ? nothing : fact("time left", time(r.secondsLeft))}
       ${r.version ? fact("kept as", r.version) : nothing}

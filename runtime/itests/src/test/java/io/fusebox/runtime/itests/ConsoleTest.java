@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.live.StrategyChoice;
+import io.fusebox.runtime.live.TrafficSplit;
 import io.fusebox.runtime.server.FuseboxServer;
 import io.fusebox.runtime.worlds.scenes.QuestionWorld;
 import io.fusebox.testkit.Await;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +129,44 @@ class ConsoleTest {
     browser.type("#token", page.substring(page.indexOf('=') + 1));
     browser.press("Sign in");
     browser.find(".row");
+  }
+
+  @Test
+  void aTokenThatIsPastedIntoAnOpenPageSignsInAndIsTakenOutOfTheAddress() {
+    browser.run("sessionStorage.clear()");
+    browser.open(browser.address());
+    browser.find("#token");
+    String page = server.page();
+    browser.run("location.hash = arguments[0]", page.substring(page.indexOf('#')));
+    browser.find(".row");
+    assertFalse(browser.address().contains("token"), browser.address());
+  }
+
+  @Test
+  void aLineSeparatorInAnEventDoesNotEndIt() throws IOException {
+    Path file = live.workspace().resolve("pipelines/separated.yaml");
+    Files.writeString(
+        file,
+        "plm: embedded:bart-shapes\ninputs: {image: {encoder: vit, model: embedded:vit-shapes}}\n"
+            + "strategy: \"two\\u2028lines\"\n");
+    browser.says(".row[data-pipeline=separated] .reason", "lines");
+    String note = fusebox.pipeline("separated").status().note();
+    assertTrue(note.contains("two\u2028lines"), note);
+    Files.delete(file);
+    browser.findNone(".row[data-pipeline=separated]");
+  }
+
+  @Test
+  void aSmallShareIsShownAsWhatItIs() {
+    fusebox
+        .pipelines()
+        .strategyChanges()
+        .challenge(
+            "shapes",
+            new TrafficSplit(new StrategyChoice("linear", false), OptionalDouble.of(0.0005)));
+    browser.says("[data-pipeline=shapes] .second", "answers 0.05 % of the questions");
+    fusebox.pipelines().strategyChanges().alone("shapes");
+    browser.findNone(".second");
   }
 
   @Test

@@ -11,8 +11,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The measurements of a live system, for whatever registry it is given. */
 final class LiveMetrics {
@@ -80,8 +82,9 @@ final class LiveMetrics {
   }
 
   /**
-   * Looks which pipelines and parts there are; their numbers are read when they are asked for.
-   * Called a few times a second: gauges that are there already stay.
+   * Looks which pipelines and parts there are; their numbers are read when they are asked for. What
+   * was measured of others is forgotten. Called a few times a second: gauges that are there already
+   * stay.
    */
   void look(List<LivePipeline> pipelines, ComponentPool pool) {
     leases.register(
@@ -92,12 +95,14 @@ final class LiveMetrics {
         pool.plugins().stream()
             .<Row<?>>map(id -> Row.of(Tags.of("plugin", id), pool, p -> p.arrays(id)))
             .toList());
+    forgetAllBut(pipelines.stream().map(LivePipeline::name).collect(Collectors.toSet()));
   }
 
-  /** A pipeline that was removed is no longer listed. */
-  void forget(String pipeline) {
+  /** A request may end, and be measured, after its pipeline was removed: so look each time. */
+  private void forgetAllBut(Set<String> pipelines) {
     registry.getMeters().stream()
-        .filter(meter -> pipeline.equals(meter.getId().getTag(PIPELINE)))
+        .filter(meter -> meter.getId().getTag(PIPELINE) != null)
+        .filter(meter -> !pipelines.contains(meter.getId().getTag(PIPELINE)))
         .forEach(registry::remove);
   }
 

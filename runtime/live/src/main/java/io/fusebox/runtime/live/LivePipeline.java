@@ -36,8 +36,8 @@ public final class LivePipeline {
   private final LiveMetrics meters;
   private final SwappableValue<ActiveInstances> slot = new SwappableValue<>(ActiveInstances::close);
   private final TrafficRouter sideBySide;
+  private final LastQuestion last = new LastQuestion();
   private volatile PipelineStatus status;
-  private volatile @Nullable Question last;
   private volatile @Nullable DesiredState desired;
   private Optional<MissingRequirementException> waiting = Optional.empty();
 
@@ -102,7 +102,17 @@ public final class LivePipeline {
    *     is bad or not one that it reads, a plug-in threw, gave something malformed or took too long
    */
   public Reply ask(Question question) {
-    return asked(question, none -> answer(question, instance -> instance.reply(question)), p -> {});
+    return ask(question, QuestionFiles.LASTING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param files the question's, which the caller uses until the answer is there
+   */
+  public Reply ask(Question question, QuestionFiles files) {
+    Asked asked = new Asked(question, files);
+    return answered(asked, none -> answer(asked, own -> own.reply(question)), piece -> {});
   }
 
   /**
@@ -111,16 +121,16 @@ public final class LivePipeline {
    *
    * @param pieces takes each on the calling thread; when it throws, the answer is given up
    */
-  public Reply ask(Question question, Consumer<String> pieces) {
-    return asked(
-        question, said -> answer(question, instance -> instance.reply(question, said)), pieces);
+  public Reply ask(Question question, QuestionFiles files, Consumer<String> pieces) {
+    Asked asked = new Asked(question, files);
+    return answered(asked, said -> answer(asked, own -> own.reply(question, said)), pieces);
   }
 
-  private Reply asked(
-      Question question, Function<Consumer<String>, Reply> answer, Consumer<String> pieces) {
+  private Reply answered(
+      Asked asked, Function<Consumer<String>, Reply> answer, Consumer<String> pieces) {
     String what = "the pipeline " + name + " answering";
     Reply reply = meters.request(name, () -> workers.run(timeouts.answer(), what, answer, pieces));
-    last = question;
+    last.keep(asked);
     return reply;
   }
 
@@ -155,9 +165,9 @@ public final class LivePipeline {
         late -> {});
   }
 
-  private Reply answer(Question question, Function<PipelineInstance, Reply> own) {
+  private Reply answer(Asked asked, Function<PipelineInstance, Reply> own) {
     try (Lease<ActiveInstances> lease = lease()) {
-      return sideBySide.answer(lease, question, own);
+      return sideBySide.answer(lease, asked, own);
     }
   }
 
@@ -170,7 +180,7 @@ public final class LivePipeline {
 
   /** Only a pipeline that may become active by itself is worth waiting for. */
   private Duration vacancy() {
-    return status.state() == PipelineState.FAILED || status.state() == PipelineState.STOPPED
+    return status.state() == PipelineState.FAILED || isStopped()
         ? Duration.ZERO
         : timeouts.vacancy();
   }
@@ -186,10 +196,34 @@ public final class LivePipeline {
   }
 
   void desired(DesiredState other) {
-    if (desired == null || !desired.challenge().equals(other.challenge())) {
-      sideBySide.restart();
-    }
     desired = other;
+    if (isStopped()) {
+      status = status(PipelineState.STOPPED, howToStart());
+    }
+  }
+
+  /** Whether it answers with just this, and nothing else was tried since. */
+  boolean isAlready(DesiredState other) {
+    return other.equals(desired == null ? null : desired.seen(other.weights()))
+        && !isBehind()
+        && status.note().isEmpty();
+  }
+
+  /** Whether it was stopped; then it starts when it is told to, and not before. */
+  boolean isStopped() {
+    return status.state() == PipelineState.STOPPED;
+  }
+
+  /** What to do about its being stopped, in words. */
+  String howToStart() {
+    return "fusebox pipelines --start " + name + " starts it";
+  }
+
+  /** It may become active again. */
+  void unstopped() {
+    if (isStopped()) {
+      status = status(PipelineState.WAITING, "it starts");
+    }
   }
 
   Optional<ActiveInstances> instances() {
@@ -201,23 +235,38 @@ public final class LivePipeline {
    * one cold, and a plug-in that fails is noticed before it is in charge.
    */
   void warmUp(PipelineInstance instance) {
-    Question question = last;
-    if (question != null
-        && question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable)) {
-      try {
-        instance.reply(question);
-      } catch (PluginException e) {
-        throw e;
-      } catch (FuseboxException e) {
-        // The question is not one for this version: other modalities, or other files.
-      }
+    last.with(
+        question -> {
+          if (isReadable(question)) {
+            warmUp(instance, question);
+          }
+        });
+  }
+
+  private static boolean isReadable(Question question) {
+    return question.files().values().stream().flatMap(List::stream).allMatch(Files::isReadable);
+  }
+
+  private static void warmUp(PipelineInstance instance, Question question) {
+    try {
+      instance.reply(question);
+    } catch (PluginException e) {
+      throw e;
+    } catch (FuseboxException e) {
+      // The question is not one for this version: other modalities, or other files.
     }
+  }
+
+  /** Forgets what it was asked. */
+  void forget() {
+    last.close();
   }
 
   /** Puts instances in charge; the caller drains what was there before. */
   SwappableValue.Replaced<ActiveInstances> publish(ActiveInstances instances) {
     waiting = instances.lack().flatMap(LivePipeline::waiting);
     SwappableValue.Replaced<ActiveInstances> replaced = slot.publish(instances);
+    sideBySide.counting(instances.desired());
     status = status(PipelineState.ACTIVE, instances.note());
     LOG.info("pipeline {}", status);
     return replaced;
@@ -230,16 +279,14 @@ public final class LivePipeline {
     return slot.clear();
   }
 
-  /** It could not become what it should be: what runs goes on. */
+  /** It could not become what it should be: what runs goes on, and what is stopped stays so. */
   void cannot(RuntimeException why) {
     waiting = waiting(why);
-    boolean runs = slot.peek().isPresent();
-    PipelineState state =
-        runs
-            ? PipelineState.ACTIVE
-            : waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
+    boolean goesOn = slot.peek().isPresent() || isStopped();
+    PipelineState failed = waiting.isPresent() ? PipelineState.WAITING : PipelineState.FAILED;
+    PipelineState state = goesOn ? status.state() : failed;
     String message = String.valueOf(why.getMessage());
-    String note = runs ? "a newer version was refused: " + message : message;
+    String note = goesOn ? "a newer version was refused: " + message : message;
     PipelineStatus before = status;
     status = status(state, note);
     if (!status.equals(before)) {

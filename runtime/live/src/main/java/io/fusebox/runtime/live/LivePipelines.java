@@ -134,19 +134,26 @@ public final class LivePipelines implements AutoCloseable {
           LivePipeline pipeline =
               pipelines.computeIfAbsent(
                   name(file), name -> new LivePipeline(name, workers, timeouts, meters));
-          try {
-            if (!files.isFirst(pipeline.name(), file)) {
-              LOG.info("pipeline {}: the workspace's file in place of {}", pipeline.name(), file);
-              return;
-            }
-            PipelineSpec spec = PipelineFile.read(file, models);
-            pipeline.desired(choices.restored(pipeline.name(), DesiredState.of(file, spec)));
-          } catch (RuntimeException e) {
-            pipeline.cannot(e); // One bad file is not a problem of the other pipelines.
-            return;
-          }
-          updates.update(pipeline);
+          read(pipeline, file);
         });
+  }
+
+  /** Makes a pipeline what a file says, unless it is that already, or is stopped. */
+  private void read(LivePipeline pipeline, Path file) {
+    try {
+      if (!files.isFirst(pipeline.name(), file)) {
+        LOG.info("pipeline {}: the workspace's file in place of {}", pipeline.name(), file);
+        return;
+      }
+      PipelineSpec spec = PipelineFile.read(file, models);
+      DesiredState desired = choices.restored(pipeline.name(), DesiredState.of(file, spec));
+      if (!pipeline.isAlready(desired)) {
+        pipeline.desired(desired);
+        updates.update(List.of(pipeline), any -> true);
+      }
+    } catch (RuntimeException e) {
+      pipeline.cannot(e); // One bad file is not a problem of the other pipelines.
+    }
   }
 
   /** A pipeline's file has gone, and so has the pipeline. */
@@ -162,19 +169,30 @@ public final class LivePipelines implements AutoCloseable {
                 .ifPresent(
                     p -> {
                       swaps.retire(List.of(p), PipelineState.STOPPED, "it was removed");
-                      meters.forget(p.name());
+                      p.forget();
                     }));
   }
 
-  /** Stops a pipeline until {@link #start}. */
+  /**
+   * Stops a pipeline until {@link #start}. What changes meanwhile, its file, its strategy or the
+   * plug-ins, it becomes then.
+   */
   public void stop(String name) {
     events.run(
-        () -> swaps.retire(List.of(get(name)), PipelineState.STOPPED, "fusebox start starts it"));
+        () -> {
+          LivePipeline pipeline = get(name);
+          swaps.retire(List.of(pipeline), PipelineState.STOPPED, pipeline.howToStart());
+        });
   }
 
   /** Starts a pipeline again. */
   public void start(String name) {
-    events.run(() -> updates.update(get(name)));
+    events.run(
+        () -> {
+          LivePipeline pipeline = get(name);
+          pipeline.unstopped();
+          files.first(name).ifPresent(file -> read(pipeline, file));
+        });
   }
 
   /**
@@ -232,6 +250,7 @@ public final class LivePipelines implements AutoCloseable {
   @Override
   public void close() {
     events.run(() -> swaps.retire(all(), PipelineState.STOPPED, "Fusebox stops"));
+    all().forEach(LivePipeline::forget);
     workers.close();
   }
 }

@@ -44,8 +44,13 @@ final class PipelineNames {
 
   /** Forgets a file that has gone; of those that are left the one to be read, if there is any. */
   synchronized Optional<Path> without(String name, Path file) {
+    files.getOrDefault(name, new TreeSet<>()).remove(file);
+    return first(name);
+  }
+
+  /** The file that a pipeline is read from, if there is any. */
+  synchronized Optional<Path> first(String name) {
     TreeSet<Path> all = files.getOrDefault(name, new TreeSet<>());
-    all.remove(file);
     return all.stream().filter(own).findFirst().or(() -> all.stream().findFirst());
   }
 }

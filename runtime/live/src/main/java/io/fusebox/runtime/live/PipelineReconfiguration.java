@@ -9,7 +9,8 @@ record PipelineReconfiguration(
     PipelineBuilder builder, PipelineSwapper swaps, StrategyChoiceStore choices) {
 
   /**
-   * Makes a pipeline something else, and keeps that; or nothing has changed.
+   * Makes a pipeline something else, and keeps that; or nothing has changed. One that is stopped
+   * stays so, and is that when it is started.
    *
    * @param to what, for messages
    * @throws FuseboxException when it cannot, and why; then what runs goes on
@@ -18,7 +19,11 @@ record PipelineReconfiguration(
     DesiredState desired = changed(pipeline, change);
     ActiveInstances instances = instances(pipeline, desired, to, plugins);
     pipeline.desired(desired);
-    swaps.publish(pipeline, instances);
+    if (pipeline.isStopped()) {
+      instances.close();
+    } else {
+      swaps.publish(pipeline, instances);
+    }
     choices.keep(pipeline.name(), desired);
   }
 

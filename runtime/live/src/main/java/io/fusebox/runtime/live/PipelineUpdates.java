@@ -26,10 +26,7 @@ record PipelineUpdates(
 
   /** Updates those of the pipelines that were not stopped and that need it. */
   void update(List<LivePipeline> pipelines, Predicate<LivePipeline> which) {
-    pipelines.stream()
-        .filter(p -> p.status().state() != PipelineState.STOPPED)
-        .filter(which)
-        .forEach(this::update);
+    pipelines.stream().filter(p -> !p.isStopped()).filter(which).forEach(this::update);
   }
 
   /** Makes a pipeline what it should be; when that cannot be done, what runs goes on. */

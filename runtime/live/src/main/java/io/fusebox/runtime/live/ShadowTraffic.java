@@ -1,8 +1,10 @@
 package io.fusebox.runtime.live;
 
 import io.fusebox.api.task.Question;
+import io.fusebox.runtime.live.QuestionFiles.Use;
 import io.fusebox.runtime.live.TrafficCounts.RequestOutcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -28,46 +30,69 @@ final class ShadowTraffic {
     this.limit = limit;
   }
 
-  /** Compares on another thread; gives the lease back when the challenger is done. */
-  void compare(Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts counts) {
-    if (!free.tryAcquire()) {
-      lease.close();
-      counts.count(RequestOutcome.SKIPPED);
-      return;
-    }
-    try {
-      workers.start(() -> count(lease, question, given, counts));
-    } catch (RejectedExecutionException e) {
-      end(lease); // Fusebox stops.
+  /**
+   * What is compared.
+   *
+   * @param files used until the challenger is done, as the lease is
+   */
+  private record Comparison(
+      Lease<ActiveInstances> lease,
+      Use files,
+      Question question,
+      Reply given,
+      TrafficCounts counts) {
+    Reply reply() {
+      return lease.value().challenger().orElseThrow().reply(question);
     }
   }
 
-  private void count(
-      Lease<ActiveInstances> lease, Question question, Reply given, TrafficCounts counts) {
+  /** Compares on another thread; of the lease and the files it has uses of its own. */
+  void compare(Lease<ActiveInstances> lease, Asked asked, Reply given, TrafficCounts counts) {
+    if (!free.tryAcquire()) {
+      counts.count(RequestOutcome.SKIPPED);
+      return;
+    }
+    Optional<Use> files = asked.files().use();
+    if (files.isEmpty()) {
+      free.release(); // Whoever asked has given up.
+      return;
+    }
+    start(new Comparison(lease.again(), files.get(), asked.question(), given, counts));
+  }
+
+  private void start(Comparison comparison) {
+    try {
+      workers.start(() -> count(comparison));
+    } catch (RejectedExecutionException e) {
+      end(comparison); // Fusebox stops.
+    }
+  }
+
+  private void count(Comparison comparison) {
     try {
       String what = "the pipeline " + pipeline + " answering in the shadow";
-      counts.count(
-          outcome(
-              question, given, workers.run(limit, what, () -> reply(lease, question), r -> {})));
+      Reply other = workers.run(limit, what, () -> reply(comparison), r -> {});
+      comparison.counts().count(outcome(comparison.question(), comparison.given(), other));
     } catch (RejectedExecutionException e) {
-      end(lease); // Fusebox stops.
+      end(comparison); // Fusebox stops.
     } catch (RuntimeException | Error e) {
-      counts.count(RequestOutcome.FAILED);
+      comparison.counts().count(RequestOutcome.FAILED);
       LOG.warn("pipeline {}: no answer in the shadow: {}", pipeline, e.getMessage(), e.getCause());
     }
   }
 
-  /** Also one that was given up holds its lease, and its place, until it ends. */
-  private Reply reply(Lease<ActiveInstances> lease, Question question) {
+  /** Also one that was given up holds its lease, its files and its place until it ends. */
+  private Reply reply(Comparison comparison) {
     try {
-      return lease.value().challenger().orElseThrow().reply(question);
+      return comparison.reply();
     } finally {
-      end(lease);
+      end(comparison);
     }
   }
 
-  private void end(Lease<ActiveInstances> lease) {
-    lease.close();
+  private void end(Comparison comparison) {
+    comparison.lease().close();
+    comparison.files().close();
     free.release();
   }
 

@@ -4,6 +4,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.live.TrafficCounts.RequestOutcome;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class TrafficRouter {
   private final AtomicLong requests = new AtomicLong();
   private final LiveMetrics meters;
   private volatile TrafficCounts counts;
+  private @Nullable DesiredState counted;
 
   TrafficRouter(String pipeline, Workers workers, Timeouts timeouts, LiveMetrics meters) {
     this.pipeline = pipeline;
@@ -28,9 +30,15 @@ final class TrafficRouter {
     return counts;
   }
 
-  /** Counts again. */
-  void restart() {
-    counts = counting();
+  /**
+   * Counts what these strategies and weights do; again if there were others before: how often those
+   * agreed says nothing about these.
+   */
+  void counting(DesiredState of) {
+    if (!of.equals(counted)) {
+      counts = counting();
+      counted = of;
+    }
   }
 
   private TrafficCounts counting() {
@@ -42,37 +50,40 @@ final class TrafficRouter {
    *
    * @param own how the pipeline's own strategy is asked
    */
-  Reply answer(
-      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
-    return divided(lease, question, own).under(lease.value());
+  Reply answer(Lease<ActiveInstances> lease, Asked asked, Function<PipelineInstance, Reply> own) {
+    return divided(lease, asked, own).under(lease.value());
   }
 
   private Reply divided(
-      Lease<ActiveInstances> lease, Question question, Function<PipelineInstance, Reply> own) {
+      Lease<ActiveInstances> lease, Asked asked, Function<PipelineInstance, Reply> own) {
     ActiveInstances instances = lease.value();
+    TrafficCounts counts = this.counts; // Others count from a swap on.
     if (instances.challenger().isEmpty()) {
       return own.apply(instances.own());
     }
     TrafficSplit challenge = instances.desired().challenge().orElseThrow();
     if (challenge.isShadow()) {
       Reply given = own.apply(instances.own());
-      shadow.compare(lease.again(), question, given, counts);
+      shadow.compare(lease, asked, given, counts);
       return given;
     }
     return challenge.takes(requests.getAndIncrement())
-        ? challengers(instances, question, own)
-        : counted(own.apply(instances.own()), RequestOutcome.OWN);
+        ? challengers(instances, asked.question(), own, counts)
+        : counted(own.apply(instances.own()), RequestOutcome.OWN, counts);
   }
 
   /** A challenger that fails costs nobody an answer; so it says nothing before its end. */
   private Reply challengers(
-      ActiveInstances instances, Question question, Function<PipelineInstance, Reply> own) {
+      ActiveInstances instances,
+      Question question,
+      Function<PipelineInstance, Reply> own,
+      TrafficCounts counts) {
     try {
       Reply reply = instances.challenger().orElseThrow().reply(question);
       counts.count(RequestOutcome.CHALLENGER);
       return reply;
     } catch (RuntimeException e) {
-      Reply reply = counted(own.apply(instances.own()), RequestOutcome.FAILED);
+      Reply reply = counted(own.apply(instances.own()), RequestOutcome.FAILED, counts);
       LOG.warn(
           "pipeline {}: its own strategy answered, since the other failed: {}",
           pipeline,
@@ -83,7 +94,7 @@ final class TrafficRouter {
   }
 
   /** A question that the own strategy cannot answer either is not counted. */
-  private Reply counted(Reply reply, RequestOutcome outcome) {
+  private static Reply counted(Reply reply, RequestOutcome outcome, TrafficCounts counts) {
     counts.count(outcome);
     return reply;
   }

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fusebox.api.FuseboxException;
+import io.fusebox.api.task.Question;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,20 @@ class LiveMetricsTest {
     live.pipelines().remove(folder.resolve("tiny.yaml"));
     assertTrue(live.meters().find("fusebox.ndarrays").meters().isEmpty());
     assertTrue(live.meters().find("fusebox.leases").meters().isEmpty());
+  }
+
+  @Test
+  void aRequestThatEndsAfterItsPipelineWasRemovedLeavesNoMeters() {
+    LivePipeline tiny = live.pipelines().get("tiny");
+    live.ask("tiny");
+    live.pipelines().remove(folder.resolve("tiny.yaml"));
+    assertThrows(FuseboxException.class, () -> tiny.ask(new Question(Map.of(), "is it so?")));
+    live.pipelines().pollFiles();
+    List<Meter> left =
+        live.meters().getMeters().stream()
+            .filter(meter -> meter.getId().getTag("pipeline") != null)
+            .toList();
+    assertEquals(List.of(), left);
   }
 
   @Test

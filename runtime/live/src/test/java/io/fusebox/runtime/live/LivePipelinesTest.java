@@ -6,6 +6,8 @@ import static io.fusebox.runtime.live.PipelineState.STOPPED;
 import static io.fusebox.runtime.live.PipelineState.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +103,9 @@ class LivePipelinesTest {
     train("prompting");
     live.pipelines().pollFiles();
     String before = live.status("tiny").version();
+    TrafficCounts counts = live.pipelines().get("tiny").trafficCounts();
+    live.pipelines().pollFiles();
+    assertSame(counts, live.pipelines().get("tiny").trafficCounts());
     PipelineSpec spec = PipelineFile.read(folder.resolve("tiny.yaml"), folder);
     try (Pipeline pipeline =
         new io.fusebox.runtime.engine.pipeline.Assembler(new TestPlugins()).assemble(spec)) {
@@ -110,6 +115,7 @@ class LivePipelinesTest {
     live.pipelines().pollFiles();
     String now = live.status("tiny").version();
     assertNotEquals(before, now);
+    assertNotSame(counts, live.pipelines().get("tiny").trafficCounts(), "counted for others");
     assertEquals("tiny ACTIVE prompting [" + now + "]", live.status("tiny").toString());
   }
 
@@ -320,6 +326,59 @@ class LivePipelinesTest {
     live.pipelines().start("tiny");
     assertState(ACTIVE);
     assertNotEquals("", live.ask("tiny"));
+  }
+
+  @Test
+  void aStoppedPipelineStaysStoppedWhateverItsFileSaysAndBecomesThatWhenItIsStarted()
+      throws IOException {
+    startPlain();
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().stop("tiny");
+    assertState(STOPPED, "fusebox pipelines --start tiny");
+    put("strategy: plain");
+    assertState(STOPPED);
+    put("strategie: blind");
+    assertState(STOPPED, "newer version was refused", "strategie");
+    put("strategy: blind");
+    assertState(STOPPED, "fusebox pipelines --start tiny");
+    assertEquals("blind", live.status("tiny").strategy());
+    assertEquals(List.of(), live.pipelines().components());
+    live.pipelines().start("tiny");
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+  }
+
+  @Test
+  void aPipelineThatIsStartedSaysWhatIsWrongWithItsFile() throws IOException {
+    startPlain();
+    live.pipelines().stop("tiny");
+    put("strategie: plain");
+    live.pipelines().start("tiny");
+    assertState(FAILED, "strategie");
+  }
+
+  @Test
+  void aStoppedPipelineRemembersASwapUntilItIsStarted() throws IOException {
+    startPlain();
+    live.pipelines().pluginChanges().add(Plugs.strategy("blind", Plugs::blind));
+    live.pipelines().stop("tiny");
+    live.pipelines().strategyChanges().swap("tiny", "blind", false);
+    assertState(STOPPED);
+    assertEquals("blind", live.status("tiny").strategy());
+    assertEquals(List.of(), live.pipelines().components());
+    live.pipelines().start("tiny");
+    assertEquals("tiny ACTIVE blind", live.status("tiny").toString());
+  }
+
+  @Test
+  void aFileThatSaysTheSameAgainChangesNothing() throws IOException {
+    startPlain();
+    long swaps = live.pipelines().swapCount();
+    put("strategy: plain");
+    assertEquals(swaps, live.pipelines().swapCount());
+    put("strategie: plain");
+    assertState(ACTIVE, "newer version was refused");
+    put("strategy: plain");
+    assertEquals("tiny ACTIVE plain", live.status("tiny").toString());
   }
 
   @Test

@@ -73,6 +73,7 @@ class StreamedAnswersTest {
       Reply reply =
           tiny.ask(
               QUESTION,
+              QuestionFiles.LASTING,
               piece -> {
                 assertFalse(Thread.currentThread().getName().startsWith("fusebox-worker"));
                 pieces.add(piece);
@@ -87,7 +88,8 @@ class StreamedAnswersTest {
     try (Live live = live("it ", "was ")) {
       LivePipeline tiny = live.pipelines().get("tiny");
       PluginException fault =
-          assertThrows(PluginException.class, () -> tiny.ask(QUESTION, piece -> {}));
+          assertThrows(
+              PluginException.class, () -> tiny.ask(QUESTION, QuestionFiles.LASTING, piece -> {}));
       assertTrue(fault.getMessage().contains("talking"), fault.getMessage());
       assertEquals("it is so", tiny.ask(QUESTION).text());
     }
@@ -102,7 +104,10 @@ class StreamedAnswersTest {
           piece -> {
             throw gone;
           };
-      assertSame(gone, assertThrows(FuseboxException.class, () -> tiny.ask(QUESTION, leaving)));
+      assertSame(
+          gone,
+          assertThrows(
+              FuseboxException.class, () -> tiny.ask(QUESTION, QuestionFiles.LASTING, leaving)));
       Await.until("no lease", tiny::leases, leases -> leases == 0);
     }
   }

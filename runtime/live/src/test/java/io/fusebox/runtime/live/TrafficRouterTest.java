@@ -25,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,9 +86,11 @@ class TrafficRouterTest {
   }
 
   private Reply ask() {
-    return live.pipelines()
-        .get("tiny")
-        .ask(Question.withText(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?"));
+    return live.pipelines().get("tiny").ask(question());
+  }
+
+  private Question question() {
+    return Question.withText(Map.of(Modality.IMAGE, folder.resolve("0.bin")), "is it so?");
   }
 
   private TrafficCounts counts() {
@@ -185,6 +189,23 @@ class TrafficRouterTest {
   }
 
   @Test
+  void answersAreCountedAgainWhenTheOwnStrategyIsAnotherAndNotForTheSameOne() {
+    with("blind", Plugs::blind);
+    with("alike", Plugs::plain);
+    shadow("blind");
+    ask();
+    soonCounts(DIFFERENT);
+    live.pipelines().put(folder.resolve("tiny.yaml"));
+    PluginFactory<FusionStrategy> spare = with("blind", Plugs::blind);
+    live.pipelines().pluginChanges().remove(spare);
+    assertEquals("1 different", counts().toString());
+    live.pipelines().strategyChanges().swap("tiny", "alike", false);
+    assertEquals(Map.of(), counts().counts());
+    assertEquals("alike", ask().strategy());
+    soonCounts(DIFFERENT);
+  }
+
+  @Test
   void aShadowThatFailsIsCountedAndHarmsNobody() {
     with("bad", TrafficRouterTest::fail);
     shadow("bad");
@@ -192,6 +213,47 @@ class TrafficRouterTest {
     soonCounts(FAILED);
     live.pipelines().strategyChanges().alone("tiny");
     assertEquals(answer, ask().text());
+  }
+
+  @Test
+  void filesStayUntilTheShadowHasAnsweredAndTheLastOnesUntilThePipelineIsRemoved() {
+    with("hanging", this::hang);
+    shadow("hanging");
+    CountedFiles first = ask(new CountedFiles());
+    CountedFiles second = ask(new CountedFiles());
+    assertEquals(1, first.uses.get(), "the shadow has not answered yet");
+    over.countDown();
+    Await.until("the first are free", first.uses::get, uses -> uses == 0);
+    Await.until("the shadow has ended", second.uses::get, uses -> uses == 1);
+    live.pipelines().remove(folder.resolve("tiny.yaml"));
+    assertEquals(0, second.uses.get());
+  }
+
+  /** Files in use once, by whoever asks. */
+  private static final class CountedFiles implements QuestionFiles {
+    private final AtomicInteger uses = new AtomicInteger(1);
+
+    @Override
+    public Optional<Use> use() {
+      uses.incrementAndGet();
+      return Optional.of(uses::decrementAndGet);
+    }
+  }
+
+  private CountedFiles ask(CountedFiles files) {
+    live.pipelines().get("tiny").ask(question(), files);
+    files.uses.decrementAndGet();
+    return files;
+  }
+
+  @Test
+  void filesThatAreGoneAreNotComparedOn() {
+    with("alike", Plugs::plain);
+    shadow("alike");
+    live.pipelines().get("tiny").ask(question(), Optional::empty);
+    ask();
+    soonCounts(SAME);
+    assertEquals("1 same", counts().toString());
   }
 
   @Test

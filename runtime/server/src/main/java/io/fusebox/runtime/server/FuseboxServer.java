@@ -39,14 +39,21 @@ public final class FuseboxServer implements AutoCloseable {
   private final String token;
   private final CountDownLatch stop;
   private final AutoCloseable work;
+  private final InputFolders folders;
 
   private FuseboxServer(
-      Path workspace, HttpService http, String token, CountDownLatch stop, AutoCloseable work) {
+      Path workspace,
+      HttpService http,
+      String token,
+      CountDownLatch stop,
+      AutoCloseable work,
+      InputFolders folders) {
     this.workspace = workspace;
     this.http = http;
     this.token = token;
     this.stop = stop;
     this.work = work;
+    this.folders = folders;
   }
 
   /** Starts to serve this machine, at any port that is free. */
@@ -91,7 +98,7 @@ public final class FuseboxServer implements AutoCloseable {
         new Guard(new Tokens(tokens, own), "'fusebox token create' makes one, in " + workspace);
     HttpService http = HttpService.start(listening, routes, guard, new AuditLog(workspace), limits);
     new DaemonAddress(http.host(), http.port(), own).write(workspace);
-    return new FuseboxServer(workspace, http, own, stop, work);
+    return new FuseboxServer(workspace, http, own, stop, work, folders);
   }
 
   /** The port of this machine that it serves. */
@@ -110,7 +117,7 @@ public final class FuseboxServer implements AutoCloseable {
     return "http://%s:%d/#token=%s".formatted(http.host(), port(), token);
   }
 
-  /** Takes no new request, and waits a while for those that have begun. */
+  /** Takes no new request, and waits a while for those that have begun; their files are deleted. */
   @Override
   public void close() {
     try {
@@ -125,5 +132,6 @@ public final class FuseboxServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("work did not end cleanly: {}", e.toString());
     }
+    folders.close();
   }
 }

@@ -9,6 +9,8 @@ import io.fusebox.api.task.Answer;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.engine.plugins.Plugins;
 import io.fusebox.runtime.http.Problem;
+import io.fusebox.runtime.live.QuestionFiles;
+import io.fusebox.runtime.live.QuestionFiles.Use;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.live.StrategyChoice;
 import io.fusebox.runtime.live.TrafficSplit;
@@ -56,6 +58,10 @@ final class FakeSystem
   final FakeTrainings trainings = new FakeTrainings();
   final List<String> deployed = new CopyOnWriteArrayList<>();
   final List<Question> asked = new CopyOnWriteArrayList<>();
+
+  /** One of each question's files, which does not end by itself. */
+  final List<Use> uses = new CopyOnWriteArrayList<>();
+
   final List<PluginFactory<?>> plugins = new CopyOnWriteArrayList<>();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   volatile Function<Question, String> answers = FakeSystem::echo;
@@ -185,10 +191,11 @@ final class FakeSystem
   }
 
   @Override
-  public Reply ask(String pipeline, Question question) {
+  public Reply ask(String pipeline, Question question, QuestionFiles files) {
     requirePipeline(pipeline);
     requireActive(pipeline);
     asked.add(question);
+    uses.add(files.use().orElseThrow());
     List<String> missing = question.files().containsKey("image") ? List.of() : List.of("image");
     return new Reply(
         new Answer(answers.apply(question), 0.5), strategies.get(pipeline), missing, traffic);
@@ -201,8 +208,9 @@ final class FakeSystem
   }
 
   @Override
-  public Reply ask(String pipeline, Question question, Consumer<String> heard) {
-    Reply reply = ask(pipeline, question);
+  public Reply ask(
+      String pipeline, Question question, QuestionFiles files, Consumer<String> heard) {
+    Reply reply = ask(pipeline, question, files);
     try {
       pieces.apply(reply.text()).forEach(heard);
       return reply;

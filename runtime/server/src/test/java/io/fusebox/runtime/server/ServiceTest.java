@@ -9,6 +9,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.server.client.DaemonClient;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -139,19 +140,39 @@ class ServiceTest {
   }
 
   @Test
-  void keepsTheFilesOfTheLastQuestionAlone() throws Exception {
+  void filesStayUntilTheirLastUseHasEnded() throws Exception {
     for (int i = 0; i < 3; i++) {
       served.post(
           "/api/pipelines/shapes/questions",
           "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}".formatted(base64("P" + i)));
     }
     served.post("/api/pipelines/shapes/questions", "{\"question\": \" \"}");
-    List<Path> left;
-    try (var files = Files.walk(workspace.resolve("run").resolve("inputs"))) {
-      left = files.filter(Files::isRegularFile).toList();
+    assertEquals(3, kept().size(), "a use of each goes on");
+    served.system.uses.get(0).close();
+    served.system.uses.get(0).close();
+    served.system.uses.get(1).close();
+    assertEquals(1, kept().size(), kept()::toString);
+    assertEquals("P2", Files.readString(kept().get(0)));
+  }
+
+  @Test
+  void aServiceThatHasEndedLeavesNoFiles() throws Exception {
+    served.post(
+        "/api/pipelines/shapes/questions",
+        "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}".formatted(base64("P")));
+    assertEquals(1, kept().size(), "a use of it goes on");
+    served.close();
+    assertEquals(List.of(), kept());
+  }
+
+  private List<Path> kept() throws IOException {
+    Path folder = workspace.resolve("run").resolve("inputs");
+    if (!Files.exists(folder)) {
+      return List.of();
     }
-    assertEquals(1, left.size(), left::toString);
-    assertEquals("P2", Files.readString(left.get(0)));
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.fusebox.api.task.Question;
 import io.fusebox.runtime.explain.Explainer;
 import io.fusebox.runtime.explain.gradients.QuadratureRule;
 import io.fusebox.runtime.host.LiveFusebox;
+import io.fusebox.runtime.live.QuestionFiles;
 import io.fusebox.runtime.live.Reply;
 import io.fusebox.runtime.server.system.QuestionAnswering;
 import java.util.LinkedHashMap;
@@ -34,13 +35,14 @@ record LiveQuestions(LiveFusebox fusebox) implements QuestionAnswering {
   }
 
   @Override
-  public Reply ask(String pipeline, Question question) {
-    return fusebox.pipeline(pipeline).ask(question);
+  public Reply ask(String pipeline, Question question, QuestionFiles files) {
+    return fusebox.pipeline(pipeline).ask(question, files);
   }
 
   @Override
-  public Reply ask(String pipeline, Question question, Consumer<String> pieces) {
-    return fusebox.pipeline(pipeline).ask(question, pieces);
+  public Reply ask(
+      String pipeline, Question question, QuestionFiles files, Consumer<String> pieces) {
+    return fusebox.pipeline(pipeline).ask(question, files, pieces);
   }
 
   @Override

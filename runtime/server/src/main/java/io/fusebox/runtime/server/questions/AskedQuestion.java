@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * A question that came over HTTP.
  *
  * @param explain how to explain its answer; empty = not at all
- * @param folder where its files are
+ * @param folder where its files are; whoever uses them longer than the request begins a use
  */
 public record AskedQuestion(Question question, Optional<Explain> explain, InputFolder folder) {
   /**

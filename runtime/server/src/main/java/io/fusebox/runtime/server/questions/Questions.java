@@ -2,7 +2,6 @@ package io.fusebox.runtime.server.questions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.encoder.Modality;
-import io.fusebox.api.task.Question;
 import io.fusebox.runtime.http.HttpExchange;
 import io.fusebox.runtime.http.Json;
 import io.fusebox.runtime.http.Limits;
@@ -26,7 +25,6 @@ public final class Questions {
   private final Admission admission;
   private final TextLimit limit;
   private final InputFolders folders;
-  private final LastInputs last = new LastInputs();
 
   /**
    * Explanations are made one by one: more of them than cores would take memory and no less time.
@@ -61,7 +59,8 @@ public final class Questions {
 
   /** The answer to the one question of a call, a JSON object or a form. */
   public ObjectNode answer(HttpExchange call, String pipeline) {
-    return answered(call, pipeline, question -> answering.ask(pipeline, question));
+    return answered(
+        call, pipeline, asked -> answering.ask(pipeline, asked.question(), asked.folder()));
   }
 
   /**
@@ -70,20 +69,19 @@ public final class Questions {
    * @param pieces takes each; when it throws, the answer is given up
    */
   public ObjectNode stream(HttpExchange call, String pipeline, Consumer<String> pieces) {
-    return answered(call, pipeline, question -> answering.ask(pipeline, question, pieces));
+    return answered(
+        call, pipeline, asked -> answering.ask(pipeline, asked.question(), asked.folder(), pieces));
   }
 
   private ObjectNode answered(
-      HttpExchange call, String pipeline, Function<Question, Reply> asking) {
+      HttpExchange call, String pipeline, Function<AskedQuestion, Reply> asking) {
     requirePipeline(pipeline);
     boolean form = call.body().type().equals("multipart/form-data");
-    InputFolder folder = folders.open();
-    QuestionReader reader = reader(call, folder);
-    return with(
-        folder,
-        pipeline,
-        () -> form ? reader.of(call.body()) : reader.of(call.body().json()),
-        asking);
+    try (InputFolder folder = folders.open()) {
+      QuestionReader reader = reader(call, folder);
+      AskedQuestion asked = form ? reader.of(call.body()) : reader.of(call.body().json());
+      return admission.during(pipeline, () -> answer(pipeline, asked, asking));
+    }
   }
 
   private QuestionReader reader(HttpExchange call, InputFolder folder) {
@@ -92,18 +90,23 @@ public final class Questions {
 
   /** The answer to one of several questions of a call. */
   public ObjectNode answer(HttpExchange call, String pipeline, Json question) {
-    InputFolder folder = folders.open();
-    return with(
-        folder,
-        pipeline,
-        () -> reader(call, folder).of(question),
-        asked -> answering.ask(pipeline, asked));
+    try (InputFolder folder = folders.open()) {
+      AskedQuestion asked = reader(call, folder).of(question);
+      return admission.during(
+          pipeline,
+          () -> answer(pipeline, asked, it -> answering.ask(pipeline, it.question(), it.folder())));
+    }
   }
 
   /** The reply to a question whose inputs were read already, and are known by their modality. */
   public Reply reply(
       HttpExchange call, String pipeline, String text, Map<Modality, List<byte[]>> given) {
-    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked));
+    return reply(
+        call,
+        pipeline,
+        text,
+        given,
+        asked -> answering.ask(pipeline, asked.question(), asked.folder()));
   }
 
   /** The same, and gives the answer's text piece by piece as far as it is generated so. */
@@ -113,7 +116,12 @@ public final class Questions {
       String text,
       Map<Modality, List<byte[]>> given,
       Consumer<String> pieces) {
-    return reply(call, pipeline, text, given, asked -> answering.ask(pipeline, asked, pieces));
+    return reply(
+        call,
+        pipeline,
+        text,
+        given,
+        asked -> answering.ask(pipeline, asked.question(), asked.folder(), pieces));
   }
 
   private Reply reply(
@@ -121,19 +129,11 @@ public final class Questions {
       String pipeline,
       String text,
       Map<Modality, List<byte[]>> given,
-      Function<Question, Reply> asking) {
+      Function<AskedQuestion, Reply> asking) {
     requirePipeline(pipeline);
-    InputFolder folder = folders.open();
-    QuestionReader reader = reader(call, folder);
-    try {
-      Reply reply =
-          admission.during(
-              pipeline, () -> asking.apply(named(reader, pipeline, text, given).question()));
-      last.keep(pipeline, folder);
-      return reply;
-    } catch (RuntimeException | Error e) {
-      folder.close();
-      throw e;
+    try (InputFolder folder = folders.open()) {
+      QuestionReader reader = reader(call, folder);
+      return admission.during(pipeline, () -> asking.apply(named(reader, pipeline, text, given)));
     }
   }
 
@@ -143,28 +143,9 @@ public final class Questions {
     return reader.of(text, InputNames.of(answering.inputs(pipeline), given));
   }
 
-  /** Files are kept once they were answered about; else they are deleted. */
-  private ObjectNode with(
-      InputFolder folder, String pipeline, Reading reading, Function<Question, Reply> asking) {
-    try {
-      AskedQuestion asked = reading.read();
-      ObjectNode answer = admission.during(pipeline, () -> answer(pipeline, asked, asking));
-      last.keep(pipeline, folder);
-      return answer;
-    } catch (RuntimeException | Error e) {
-      folder.close();
-      throw e;
-    }
-  }
-
-  /** Reads a question, or throws. */
-  private interface Reading {
-    AskedQuestion read();
-  }
-
   private ObjectNode answer(
-      String pipeline, AskedQuestion asked, Function<Question, Reply> asking) {
-    Reply reply = asking.apply(asked.question());
+      String pipeline, AskedQuestion asked, Function<AskedQuestion, Reply> asking) {
+    Reply reply = asking.apply(asked);
     ObjectNode answer = QuestionJson.of(reply);
     asked
         .explain()

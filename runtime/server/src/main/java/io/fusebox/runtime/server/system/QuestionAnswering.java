@@ -3,6 +3,7 @@ package io.fusebox.runtime.server.system;
 import io.fusebox.api.encoder.Modality;
 import io.fusebox.api.task.Question;
 import io.fusebox.runtime.explain.Explanation;
+import io.fusebox.runtime.live.QuestionFiles;
 import io.fusebox.runtime.live.Reply;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,23 @@ public interface QuestionAnswering {
    *
    * @throws io.fusebox.api.FuseboxException when it is not answered, and why
    */
-  Reply ask(String pipeline, Question question);
+  default Reply ask(String pipeline, Question question) {
+    return ask(pipeline, question, QuestionFiles.LASTING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param files the question's, which the caller uses until the answer is there
+   */
+  Reply ask(String pipeline, Question question, QuestionFiles files);
 
   /**
    * The same, and gives the answer's text piece by piece as far as it is generated so.
    *
    * @param pieces takes each on the calling thread; when it throws, the answer is given up
    */
-  Reply ask(String pipeline, Question question, Consumer<String> pieces);
+  Reply ask(String pipeline, Question question, QuestionFiles files, Consumer<String> pieces);
 
   /**
    * Says what an answer came from.
