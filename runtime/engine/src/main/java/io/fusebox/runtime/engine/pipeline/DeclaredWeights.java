@@ -65,6 +65,9 @@ record DeclaredWeights(
    * What stands before features and prompts, of zeros: a template's text, or what begins a text.
    */
   private Segments start(NDManager manager) {
+    if (template == InputTemplate.NONE && !plm.beginsInput()) {
+      return Segments.of();
+    }
     int length = template.tokens(plm.tokenizer(), "what?", plm.beginsInput()).before().length;
     return length == 0
         ? Segments.of()
