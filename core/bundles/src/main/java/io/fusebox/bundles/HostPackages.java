@@ -1,27 +1,23 @@
 package io.fusebox.bundles;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -97,23 +93,11 @@ public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<Str
     return platform.contains(name) || name.startsWith("java.") || name.startsWith("org.osgi.");
   }
 
-  private static Path location(Class<?> type) {
+  private static File location(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static SortedMap<String, SortedSet<Version>> packages(Path location) {
-    if (Files.isDirectory(location)) {
-      return scan(location);
-    }
-    try (FileSystem jar =
-        FileSystems.newFileSystem(URI.create("jar:" + location.toUri()), Map.of())) {
-      return scan(jar.getPath("/"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -121,34 +105,28 @@ public record HostPackages(SortedMap<String, SortedSet<Version>> shared, Set<Str
    * The packages that the manifest exports; every package with classes in it if the jar is not a
    * bundle.
    */
-  private static SortedMap<String, SortedSet<Version>> scan(Path root) {
-    SortedMap<String, SortedSet<Version>> exported = declared(root.resolve(MANIFEST));
-    if (!exported.isEmpty()) {
-      return exported;
-    }
-    SortedMap<String, SortedSet<Version>> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(root)) {
-      files
-          .filter(f -> f.toString().endsWith(".class") && !f.toString().contains("META-INF"))
-          .map(f -> root.relativize(f.getParent()).toString().replaceAll("[/\\\\]", "."))
-          .map(p -> p.endsWith(".") ? p.substring(0, p.length() - 1) : p)
-          .filter(p -> !p.isEmpty())
-          .forEach(p -> found.put(p, new TreeSet<>(Set.of(Version.emptyVersion))));
-      return found;
+  private static SortedMap<String, SortedSet<Version>> packages(File library) {
+    try (JarFile jar = new JarFile(library)) {
+      Manifest manifest = jar.getManifest();
+      SortedMap<String, SortedSet<Version>> exported =
+          manifest == null ? new TreeMap<>() : declared(manifest.getMainAttributes());
+      return exported.isEmpty() ? packages(jar) : exported;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SortedMap<String, SortedSet<Version>> declared(Path manifest) {
-    if (!Files.exists(manifest)) {
-      return new TreeMap<>();
+  private static SortedMap<String, SortedSet<Version>> packages(JarFile jar) {
+    SortedMap<String, SortedSet<Version>> found = new TreeMap<>();
+    for (JarEntry entry : Collections.list(jar.entries())) {
+      String name = entry.getName();
+      int end = name.lastIndexOf('/');
+      if (end > 0 && name.endsWith(".class") && !name.startsWith("META-INF/")) {
+        found.put(
+            name.substring(0, end).replace('/', '.'), new TreeSet<>(Set.of(Version.emptyVersion)));
+      }
     }
-    try (InputStream in = Files.newInputStream(manifest)) {
-      return declared(new Manifest(in).getMainAttributes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return found;
   }
 
   /** A jar may export a package in two versions, as SLF4J does for those who need its first one. */

@@ -2,8 +2,6 @@ package io.fusebox.runtime.launcher;
 
 import io.fusebox.toolkit.files.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import javax.management.JMException;
-import javax.management.JMRuntimeException;
-import javax.management.ObjectName;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,35 +26,49 @@ import org.slf4j.LoggerFactory;
  * where it is there; without it everything works as well.
  *
  * @param file {@code INSTALLATION-STATE.jsa}
+ * @param classes the list of classes and lambdas that this JVM writes while it runs
  */
-record ClassArchive(Path file) {
+record ClassArchive(Path file, Path classes) {
   /** The archive that the start script looked for. */
   static final String PROPERTY = "fusebox.archive";
 
-  /** The archive that the start script asked for; empty when Fusebox was started without it. */
-  static Optional<ClassArchive> ofThisStart() {
-    return Optional.ofNullable(System.getProperty(PROPERTY)).map(f -> new ClassArchive(Path.of(f)));
+  /** The list that the start script asked this JVM for, since there is no archive. */
+  static final String CLASSES = "fusebox.archive.classes";
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** The archive that the start script did not find; empty when it found it, or did not look. */
+  static Optional<ClassArchive> missing() {
+    return property(PROPERTY)
+        .flatMap(file -> property(CLASSES).map(list -> new ClassArchive(file, list)));
+  }
+
+  private static Optional<Path> property(String name) {
+    return Optional.ofNullable(System.getProperty(name)).map(Path::of);
   }
 
   /** Makes it of the classes loaded so far, if it is not there; another process may do so too. */
   void make() {
-    if (isWhole()) {
-      return;
-    }
     Logger log = LoggerFactory.getLogger(ClassArchive.class);
-    try {
-      Files.createDirectories(file.getParent());
-      Path lock = file.resolveSibling("lock");
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.tryLock()) {
-        if (held != null && !isWhole()) {
-          makeLocked();
-          log.debug("later commands start faster with {}", file);
-        }
+    Path lock = file.resolveSibling("lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held != null && !isWhole()) {
+        makeLocked();
+        log.debug("later commands start faster with {}", file);
       }
-    } catch (IOException | JMException | JMRuntimeException e) {
+    } catch (IOException e) {
       log.debug("there is no archive of classes {}: {}", file, e.getMessage());
+    }
+  }
+
+  /** Forgets the list of classes. */
+  void deleteList() {
+    try {
+      Files.deleteIfExists(classes);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(ClassArchive.class).debug("{} is left: {}", classes, e.getMessage());
     }
   }
 
@@ -66,10 +80,11 @@ record ClassArchive(Path file) {
     }
   }
 
-  private void makeLocked() throws IOException, JMException {
+  private void makeLocked() throws IOException {
     Path partial = file.resolveSibling("partial.jsa");
     Files.deleteIfExists(partial);
     try {
+      Files.write(classes, wholeLines(Files.readAllBytes(classes)));
       dump(partial);
       try (FileChannel written = FileChannel.open(partial)) {
         written.force(true);
@@ -87,24 +102,41 @@ record ClassArchive(Path file) {
     return file.resolveSibling(file.getFileName() + ".size");
   }
 
-  /** The JVM starts another one that writes the classes of this one, and prints that it does so. */
-  private static void dump(Path archive) throws JMException {
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-    try {
-      command(archive);
-    } finally {
-      System.setOut(out);
+  /** This JVM still writes the list, a block at a time. */
+  private static byte[] wholeLines(byte[] list) {
+    int end = list.length;
+    while (end > 0 && list[end - 1] != '\n') {
+      end--;
     }
+    return Arrays.copyOf(list, end);
   }
 
-  private static void command(Path archive) throws JMException {
-    ManagementFactory.getPlatformMBeanServer()
-        .invoke(
-            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-            "vmCds",
-            new Object[] {new String[] {"static_dump", "\"" + archive + "\""}},
-            new String[] {String[].class.getName()});
+  /** Another JVM writes the archive, with the options of this one that it depends on. */
+  private void dump(Path archive) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.matches("-XX:[+-]Use.*GC|-XX:CompressedClassSpaceSize=.*"))
+        .forEach(command::add);
+    command.add("-Xshare:dump");
+    command.add("-XX:SharedClassListFile=" + classes);
+    command.add("-XX:SharedArchiveFile=" + archive);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    Process dump =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      if (!dump.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || dump.exitValue() != 0) {
+        throw new IOException("java " + String.join(" ", command.subList(1, 5)) + " failed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      dump.destroyForcibly();
+    }
   }
 
   /** Those of other jars, or of another JVM, of the same installation. */

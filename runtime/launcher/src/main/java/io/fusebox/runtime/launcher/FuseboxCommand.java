@@ -69,10 +69,15 @@ public final class FuseboxCommand implements Runnable {
     Locale.setDefault(Locale.ROOT);
     StandardOutput output = StandardOutput.install();
     int code = output.exitCode(run(args), System.err);
-    if (code == CommandLine.ExitCode.OK && args[0].equals("ask")) {
-      ClassArchive.ofThisStart().ifPresent(ClassArchive::make);
-    }
+    ClassArchive.missing().ifPresent(archive -> make(archive, code));
     System.exit(code);
+  }
+
+  private static void make(ClassArchive archive, int code) {
+    if (code == CommandLine.ExitCode.OK) {
+      archive.make();
+    }
+    archive.deleteList();
   }
 
   private static int run(String[] args) {
