@@ -1,6 +1,10 @@
 package io.fusebox.plm.bart;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.EncoderSession;
@@ -9,6 +13,7 @@ import io.fusebox.toolkit.generation.GeneratedSequences;
 import io.fusebox.toolkit.generation.GenerationConfigReader;
 import io.fusebox.toolkit.generation.Generator;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +63,21 @@ class GenerationGoldenTest {
           "gen_config_defaults", Generator.generate(golden.bart, text, own), false);
       golden.assertGenerated(
           "gen_config_defaults_embeds", Generator.generate(golden.bart, fused, own), false);
+    }
+  }
+
+  @Test
+  void endsWhenItsThreadIsInterrupted() {
+    try (BartCase golden = new BartCase("bart-tiny")) {
+      EncoderOutput text = golden.bart.encode(golden.text("input_ids", "attention_mask"));
+      GenerationConfig how = golden.bart.generation();
+      LongConsumer interrupts = token -> Thread.currentThread().interrupt();
+      FuseboxException cut =
+          assertThrows(
+              FuseboxException.class, () -> Generator.generate(golden.bart, text, how, interrupts));
+      assertTrue(cut.getMessage().contains("cut off"), cut.getMessage());
+    } finally {
+      assertTrue(Thread.interrupted());
     }
   }
 

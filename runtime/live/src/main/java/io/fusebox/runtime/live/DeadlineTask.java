@@ -93,10 +93,10 @@ final class DeadlineTask<T> implements Runnable {
     return result();
   }
 
-  /** The next piece; empty when the work is done and has said all. */
+  /** The next piece; empty when the work is done and has said all. Pieces buy it no time. */
   private synchronized Optional<String> piece(long end, Duration limit, String what) {
-    while (pieces.isEmpty() && !done) {
-      if (!waited(end) && pieces.isEmpty() && !done) {
+    while (!done && (pieces.isEmpty() || end - System.nanoTime() <= 0)) {
+      if (!waited(end) && !done) {
         throw cutOff(limit, what);
       }
     }

@@ -126,6 +126,19 @@ class StreamedAnswersTest {
   }
 
   @Test
+  void piecesBuyNoTime() throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Workers workers = new Workers()) {
+      assertThrows(
+          Unavailable.class,
+          () ->
+              workers.run(
+                  Duration.ofMillis(50), "talking", said -> endless(said, stopped), piece -> {}));
+      assertTrue(stopped.await(1, TimeUnit.MINUTES));
+    }
+  }
+
+  @Test
   void workWhosePiecesNobodyTakesIsStopped() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Workers workers = new Workers()) {

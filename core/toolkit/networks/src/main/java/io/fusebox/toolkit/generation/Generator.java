@@ -6,6 +6,7 @@ import io.fusebox.api.plm.DecoderSession;
 import io.fusebox.api.plm.EncoderOutput;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
+import io.fusebox.toolkit.tensor.Interrupts;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -44,10 +45,11 @@ public final class Generator {
     }
   }
 
-  /** A session whose logits are numbers. */
+  /** A session whose logits are numbers, and which ends with its thread's interruption. */
   private record CheckedSession(Plm plm, DecoderSession session) implements DecoderSession {
     @Override
     public NDArray next(long[] tokens) {
+      Interrupts.check();
       return FiniteLogitsCheck.require(plm, session.next(tokens));
     }
 

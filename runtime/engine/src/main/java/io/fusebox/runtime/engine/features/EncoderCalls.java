@@ -8,6 +8,7 @@ import io.fusebox.runtime.engine.plugins.PluginCall;
 import io.fusebox.runtime.engine.plugins.PluginException;
 import io.fusebox.toolkit.tensor.Autograd;
 import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.toolkit.tensor.Interrupts;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.MDC;
@@ -18,6 +19,7 @@ final class EncoderCalls {
 
   /** One decoded input without a batch axis; what cannot be read is named. */
   static NDArray decode(ModalityInput modalityInput, NDManager manager, Path input) {
+    Interrupts.check();
     MDC.put("input", input.toString());
     try {
       String what = "the decoded " + modalityInput.modality();

@@ -3,6 +3,7 @@ package io.fusebox.runtime.explain.gradients;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fusebox.toolkit.tensor.Autograd;
+import io.fusebox.toolkit.tensor.Interrupts;
 import java.util.Arrays;
 
 /** The gradient of one example's target, integrated along its line. */
@@ -48,6 +49,7 @@ record PathIntegral(IntegratedGradients how, InterpolationPath line, Attribution
     double[] mean = new double[size];
     QuadratureRule.Nodes nodes = how.rule().nodes(how.steps());
     for (int from = 0; from < how.steps(); from += how.rows()) {
+      Interrupts.check();
       int to = Math.min(how.steps(), from + how.rows());
       float[] gradients = gradients(Arrays.copyOfRange(nodes.at(), from, to));
       for (int i = 0; i < gradients.length; i++) {

@@ -195,6 +195,20 @@ class IntegratedGradientsTest {
   }
 
   @Test
+  void endsWhenItsThreadIsInterrupted() {
+    PlmInput input = smooth.input();
+    AttributionTarget target = smooth.target();
+    Thread.currentThread().interrupt();
+    try {
+      FuseboxException cut =
+          assertThrows(FuseboxException.class, () -> gradients().explain(input, target));
+      assertTrue(cut.getMessage().contains("cut off"), cut.getMessage());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
   void refusesATargetOfOtherExamples() {
     AttributionTarget one = AttributionTarget.labels(new long[][] {{7, 2}}, smooth.bart.spec());
     PlmInput three = smooth.input();
