@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A tiny pipeline is asked many times while its encoder and its strategy are swapped, one swap for
- * each hundred requests. {@code -Dfusebox.soak=1000000} asks as often.
+ * each hundred requests. Maven's profile {@code soak} asks a million times.
  */
 class SoakTest {
   private static final int REQUESTS = Integer.getInteger("fusebox.soak", 2_000);
