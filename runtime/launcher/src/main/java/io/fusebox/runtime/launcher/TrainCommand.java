@@ -42,6 +42,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions recipe;
   @Spec private CommandSpec spec;
 
+  private final TimeSpent time = new TimeSpent();
+
   @Option(names = "--split", paramLabel = "NAME", description = "The split to train on.")
   private String split;
 
@@ -66,7 +68,9 @@ final class TrainCommand implements Callable<Integer> {
               recipe.plan(),
               dataset,
               box.features().hashes(),
-              drawn -> data.screened(drawn, assembled, box.features()));
+              drawn ->
+                  time.on(
+                      TimeSpent.FEATURES, () -> data.screened(drawn, assembled, box.features())));
       if (activate) {
         box.versions(assembled.spec()).requireActivatable();
       }
@@ -97,7 +101,8 @@ final class TrainCommand implements Callable<Integer> {
           result.loss(),
           kept(box, assembled, training, result));
       if (!result.seconds().isEmpty()) {
-        out.printf("time: %s%n", TimeSpent.words(result.seconds()));
+        time.add(result.seconds());
+        out.printf("time: %s%n", TimeSpent.words(time.seconds()));
       }
     } else {
       out.printf("interrupted after %d updates; the same command goes on%n", result.steps());
