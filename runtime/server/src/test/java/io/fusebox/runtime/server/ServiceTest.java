@@ -5,28 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fusebox.api.FuseboxException;
-import io.fusebox.api.encoder.Modality;
 import io.fusebox.runtime.server.client.DaemonClient;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +38,6 @@ class ServiceTest {
     served.close();
   }
 
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
   @Test
   void isLiveAtOnceAndReadyWhenAPipelineAnswers() {
     assertEquals(
@@ -60,205 +47,6 @@ class ServiceTest {
     HttpResponse<String> waiting = served.send(served.request("/health/ready"));
     assertEquals(503, waiting.statusCode());
     assertEquals("WAITING", Served.json(waiting).path("pipelines").path("shapes").asText());
-  }
-
-  @Test
-  void answersAQuestionInJson() {
-    String body =
-        "{\"question\": \"what?\", \"inputs\": {\"image\": \"data:image/png;base64,%s\", \"audio\": {\"data\": \"%s\", \"name\": \"a.wav\"}}}"
-            .formatted(base64("PIXELS"), base64("NOISE"));
-    HttpResponse<String> answer = served.post("/api/pipelines/shapes/questions", body);
-    assertEquals(200, answer.statusCode(), answer.body());
-    assertEquals("what? audio=NOISE image=PIXELS", Served.json(answer).path("answer").asText());
-    assertEquals("promptfuse", Served.json(answer).path("strategy").asText());
-  }
-
-  @Test
-  void answersAQuestionInAForm() {
-    String form =
-        "--B\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\nwhat?\r\n"
-            + "--B\r\nContent-Disposition: form-data; name=\"image\"; filename=\"../../x.png\"\r\n"
-            + "Content-Type: image/png\r\n\r\nPIXELS\r\n--B--\r\n";
-    HttpResponse<String> answer =
-        served.send(
-            served
-                .own("/api/pipelines/shapes/questions")
-                .header("Content-Type", "multipart/form-data; boundary=B")
-                .POST(Served.body(form)));
-    assertEquals(200, answer.statusCode(), answer.body());
-    assertEquals("what? image=PIXELS", Served.json(answer).path("answer").asText());
-    Path kept = served.system.asked.get(0).files("image").get(0);
-    assertTrue(kept.startsWith(workspace.resolve("run").resolve("inputs")), kept::toString);
-    assertTrue(kept.toString().endsWith(".png"), kept::toString);
-  }
-
-  @Test
-  void readsSeveralFilesOfOneInput() throws Exception {
-    String list = "[\"%s\", {\"data\": \"%s\"}]".formatted(base64("A"), base64("B"));
-    JsonNode json =
-        Served.json(
-            served.post(
-                "/api/pipelines/shapes/questions",
-                "{\"question\": \"what?\", \"inputs\": {\"left\": " + list + "}}"));
-    assertEquals("what? left=A left=B", json.path("answer").asText(), json::toString);
-    String part =
-        "--B\r\nContent-Disposition: form-data; name=\"left\"; filename=\"x.png\"\r\n\r\n";
-    String form =
-        part
-            + "C\r\n"
-            + part
-            + "D\r\n--B\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\nwhat?\r\n--B--\r\n";
-    HttpResponse<String> answer =
-        served.send(
-            served
-                .own("/api/pipelines/shapes/questions")
-                .header("Content-Type", "multipart/form-data; boundary=B")
-                .POST(Served.body(form)));
-    assertEquals("what? left=C left=D", Served.json(answer).path("answer").asText());
-  }
-
-  @Test
-  void putsTheImagesOfAChatIntoTheInputsThatReadImages() throws Exception {
-    served.system.inputs = new LinkedHashMap<>();
-    served.system.inputs.put("left", Modality.IMAGE);
-    served.system.inputs.put("right", Modality.IMAGE);
-    String image =
-        "{\"type\": \"image_url\", \"image_url\": {\"url\": \"data:image/png;base64,%s\"}}";
-    String two = image.formatted(base64("A")) + ", " + image.formatted(base64("B"));
-    String chat =
-        "{\"model\": \"shapes\", \"messages\": [{\"role\": \"user\", \"content\":"
-            + " [{\"type\": \"text\", \"text\": \"what?\"}, %s]}]}";
-    JsonNode reply = Served.json(served.post("/v1/chat/completions", chat.formatted(two)));
-    assertEquals(
-        "what? left=A right=B",
-        reply.path("choices").path(0).path("message").path("content").asText(),
-        reply::toString);
-    String three = two + ", " + image.formatted(base64("C"));
-    HttpResponse<String> refused = served.post("/v1/chat/completions", chat.formatted(three));
-    assertEquals(400, refused.statusCode(), refused.body());
-    assertTrue(refused.body().contains("left, right"), refused.body());
-  }
-
-  @Test
-  void filesStayUntilTheirLastUseHasEnded() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      served.post(
-          "/api/pipelines/shapes/questions",
-          "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}".formatted(base64("P" + i)));
-    }
-    served.post("/api/pipelines/shapes/questions", "{\"question\": \" \"}");
-    assertEquals(3, kept().size(), "a use of each goes on");
-    served.system.uses.get(0).close();
-    served.system.uses.get(0).close();
-    served.system.uses.get(1).close();
-    assertEquals(1, kept().size(), kept()::toString);
-    assertEquals("P2", Files.readString(kept().get(0)));
-  }
-
-  @Test
-  void aServiceThatHasEndedLeavesNoFiles() throws Exception {
-    served.post(
-        "/api/pipelines/shapes/questions",
-        "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}".formatted(base64("P")));
-    assertEquals(1, kept().size(), "a use of it goes on");
-    served.close();
-    assertEquals(List.of(), kept());
-  }
-
-  private List<Path> kept() throws IOException {
-    Path folder = workspace.resolve("run").resolve("inputs");
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  @Test
-  void streamsAnAnswerWhoseTokensJoinedAreIt() {
-    HttpResponse<String> events =
-        served.send(
-            served
-                .own("/api/pipelines/shapes/questions")
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/event-stream")
-                .POST(Served.body("{\"question\": \"what?\"}")));
-    assertEquals("text/event-stream", events.headers().firstValue("Content-Type").orElse(""));
-    List<String> tokens = new ArrayList<>();
-    String answer = "";
-    for (String event : events.body().split("\n\n")) {
-      JsonNode data = Served.json(event.substring(event.indexOf("data: ") + "data: ".length()));
-      if (event.startsWith("event: token")) {
-        tokens.add(data.path("text").asText());
-      } else {
-        answer = data.path("answer").asText();
-      }
-    }
-    assertEquals("what?", answer);
-    assertEquals(List.of("wha", "t?"), tokens);
-  }
-
-  private static final String CHAT =
-      "{\"model\": \"shapes\", \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"what?\"}]}";
-
-  private HttpResponse<String> stream(String path, String json) {
-    return served.send(
-        served
-            .own(path)
-            .header("Content-Type", "application/json")
-            .header("Accept", "text/event-stream")
-            .POST(Served.body(json)));
-  }
-
-  @Test
-  void whatFailsInTheMiddleOfAnAnswerIsItsLastEvent() {
-    served.system.pieces =
-        text ->
-            Stream.of("red", "blue")
-                .peek(
-                    piece -> {
-                      if (piece.equals("blue")) {
-                        throw new FuseboxException("the model gave no numbers");
-                      }
-                    });
-    HttpResponse<String> events =
-        stream("/api/pipelines/shapes/questions", "{\"question\": \"what?\"}");
-    assertEquals(200, events.statusCode());
-    assertTrue(events.body().startsWith("event: token\ndata: {\"text\":\"red\"}"), events.body());
-    String last = events.body().substring(events.body().lastIndexOf("event: "));
-    assertTrue(last.startsWith("event: problem"), last);
-    assertTrue(last.contains("the model gave no numbers"), last);
-    String chat = stream("/v1/chat/completions", CHAT).body();
-    assertTrue(chat.contains("\"content\":\"red\""), chat);
-    assertTrue(chat.endsWith("\"code\":null}}\n\n"), chat);
-  }
-
-  @Test
-  void whatFailsBeforeTheFirstPieceHasAStatusOfItsOwn() {
-    served.system.pieces =
-        text -> {
-          throw new FuseboxException("the model gave no numbers");
-        };
-    String question = "{\"question\": \"what?\"}";
-    assertEquals(422, stream("/api/pipelines/shapes/questions", question).statusCode());
-    assertEquals(400, stream("/v1/chat/completions", CHAT).statusCode());
-  }
-
-  @Test
-  void anAnswerEndsSoonWhenNobodyReadsItAnyMore() throws Exception {
-    served.system.pieces = text -> Stream.generate(() -> "again ");
-    try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
-      String head =
-          "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(served.server.port(), served.owner, CHAT.length());
-      socket.getOutputStream().write((head + CHAT).getBytes(StandardCharsets.UTF_8));
-      BufferedReader reply =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      while (!reply.readLine().contains("again ")) {}
-    }
-    assertTrue(served.system.streamed.await(30, TimeUnit.SECONDS));
   }
 
   @Test
