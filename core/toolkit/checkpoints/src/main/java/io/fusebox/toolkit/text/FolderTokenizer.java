@@ -2,6 +2,7 @@ package io.fusebox.toolkit.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.toolkit.files.JsonFile;
@@ -83,7 +84,10 @@ public final class FolderTokenizer implements Tokenizer {
   private static FolderTokenizer fromTokenizerJson(Path file) {
     byte[] bytes = JsonFile.readBytes(file, TokenizerJson.MAX_BYTES);
     SpecialTokens special = SpecialTokens.read(file.resolveSibling(""));
-    return of(JsonFile.parseObject(bytes, file), bytes, file, special, false);
+    ObjectNode json = (ObjectNode) JsonFile.parseObject(bytes, file);
+    boolean more = AddedTokens.merge(json, special);
+    byte[] merged = more ? json.toString().getBytes(StandardCharsets.UTF_8) : bytes;
+    return of(json, merged, file, special, false);
   }
 
   private static FolderTokenizer of(

@@ -8,7 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fusebox.toolkit.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,25 +20,26 @@ import java.util.stream.Stream;
 
 /**
  * The tokens that stand for themselves in a text. BART's, unless the folder's files say otherwise:
- * {@code special_tokens_map.json} over {@code tokenizer_config.json}; {@code added_tokens.json} and
- * {@code added_tokens_decoder} add more.
+ * {@code tokenizer_config.json}, and over it {@code special_tokens_map.json} where that has no
+ * {@code added_tokens_decoder}, which adds more, as {@code added_tokens.json} does.
  */
 final class SpecialTokens {
   static final String CONFIG = "tokenizer_config.json";
   private static final String MORE = "additional_special_tokens";
+  private static final String DECODER = "added_tokens_decoder";
+  private static final String ID = "\\d{1,8}";
   private static final long MAX_BYTES = 16_000_000;
-  private static final Map<String, String> USUAL =
-      Map.of(
-          "bos_token", "<s>",
-          "eos_token", "</s>",
-          "cls_token", "<s>",
-          "sep_token", "</s>",
-          "unk_token", "<unk>",
-          "pad_token", "<pad>",
-          "mask_token", "<mask>");
 
-  /** The purposes of special tokens. */
-  static final Set<String> ROLES = USUAL.keySet();
+  /** The purposes of special tokens, in the order in which transformers numbers them. */
+  static final List<String> ROLES =
+      List.of(
+          "bos_token",
+          "eos_token",
+          "unk_token",
+          "sep_token",
+          "pad_token",
+          "cls_token",
+          "mask_token");
 
   private final JsonNode config;
   private final JsonNode map;
@@ -70,7 +75,7 @@ final class SpecialTokens {
 
   /** Whether the folder's files say that no token has this role: {@code "bos_token": null}. */
   boolean without(String role) {
-    return content(map.path(role)).isEmpty() && config.path(role).isNull();
+    return said(role).isEmpty() && config.path(role).isNull();
   }
 
   /**
@@ -84,7 +89,7 @@ final class SpecialTokens {
 
   /** Whether transformers lets {@link #adds} decide, against the post-processor of the file. */
   boolean decidesWhatIsAdded() {
-    return config.path("tokenizer_class").asText().matches("(Code)?LlamaTokenizer(Fast)?");
+    return tokenizerClass().matches("(Code)?LlamaTokenizer(Fast)?");
   }
 
   /**
@@ -94,15 +99,14 @@ final class SpecialTokens {
    */
   ArrayNode toJson(Map<String, Integer> vocabulary) {
     Map<String, ObjectNode> tokens = new LinkedHashMap<>();
-    for (String role : USUAL.keySet().stream().sorted().toList()) {
+    for (String role : ROLES) {
       JsonNode token = described(role);
       // The mask takes the spaces on its left with it, as the reference's does.
       boolean lstrip = token.isTextual() && role.equals("mask_token");
       tokens.putIfAbsent(content(token), json(token, lstrip, true));
     }
-    JsonNode more = (map.has(MORE) ? map : config).path(MORE);
-    more.forEach(token -> tokens.putIfAbsent(content(token), json(token, false, true)));
-    config.path("added_tokens_decoder").properties().stream()
+    more().forEach(token -> tokens.putIfAbsent(content(token), json(token, false, true)));
+    config.path(DECODER).properties().stream()
         .map(Map.Entry::getValue)
         .forEach(t -> tokens.putIfAbsent(content(t), json(t, false, false)));
     added.properties().stream()
@@ -112,24 +116,69 @@ final class SpecialTokens {
     return numbered(tokens, vocabulary);
   }
 
-  /** Those that the folder's files name, by their role. */
+  /** Those that the folder's files name, or the tokenizer's class has without, by their role. */
   Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
+    Map<String, String> defaults = SpecialTokenDefaults.of(tokenizerClass());
     for (String role : ROLES) {
-      said(role).ifPresent(token -> named.put(role, content(token)));
+      Optional<String> said = said(role).map(SpecialTokens::content);
+      Optional<String> usual =
+          without(role) ? Optional.empty() : Optional.ofNullable(defaults.get(role));
+      said.or(() -> usual).ifPresent(token -> named.put(role, token));
     }
     return named;
   }
 
-  private JsonNode described(String role) {
-    return said(role).orElseGet(() -> JsonNodeFactory.instance.textNode(USUAL.get(role)));
+  /** Those of {@code added_tokens_decoder}, by the ids that it gives them. */
+  List<ObjectNode> decoder() {
+    Set<String> special = new HashSet<>();
+    namedTokens().forEach(token -> special.add(content(token)));
+    return config.path(DECODER).properties().stream()
+        .filter(e -> e.getKey().matches(ID) && !content(e.getValue()).isEmpty())
+        .sorted(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())))
+        .map(e -> declared(e.getValue(), special.contains(content(e.getValue()))))
+        .toList();
   }
 
+  private static ObjectNode declared(JsonNode token, boolean named) {
+    boolean special = token.path("special").asBoolean(false);
+    return json(token, false, false)
+        .put("normalized", token.path("normalized").asBoolean(!special))
+        .put("special", special || named);
+  }
+
+  /** Those that the folder's files name, with a role or without. */
+  List<ObjectNode> namedTokens() {
+    List<ObjectNode> tokens = new ArrayList<>();
+    ROLES.forEach(role -> said(role).ifPresent(token -> tokens.add(json(token, false, true))));
+    more().forEach(token -> tokens.add(json(token, false, true)));
+    return tokens;
+  }
+
+  private JsonNode more() {
+    return (hasDecoder() || !map.has(MORE) ? config : map).path(MORE);
+  }
+
+  private String tokenizerClass() {
+    return config.path("tokenizer_class").asText();
+  }
+
+  private JsonNode described(String role) {
+    Map<String, String> defaults = SpecialTokenDefaults.of(tokenizerClass());
+    String usual = defaults.getOrDefault(role, SpecialTokenDefaults.USUAL.get(role));
+    return said(role).orElseGet(() -> JsonNodeFactory.instance.textNode(usual));
+  }
+
+  /** transformers reads special_tokens_map.json only of folders from before the decoder. */
   private Optional<JsonNode> said(String role) {
-    return Stream.of(map, config)
+    return (hasDecoder() ? Stream.of(config) : Stream.of(map, config))
         .map(source -> source.path(role))
         .filter(token -> !content(token).isEmpty())
         .findFirst();
+  }
+
+  private boolean hasDecoder() {
+    return config.has(DECODER);
   }
 
   private static String content(JsonNode token) {
@@ -149,8 +198,8 @@ final class SpecialTokens {
 
   private ArrayNode numbered(Map<String, ObjectNode> tokens, Map<String, Integer> vocabulary) {
     Map<String, Integer> ids = new LinkedHashMap<>();
-    config.path("added_tokens_decoder").properties().stream()
-        .filter(e -> e.getKey().matches("\\d{1,8}"))
+    config.path(DECODER).properties().stream()
+        .filter(e -> e.getKey().matches(ID))
         .forEach(e -> ids.put(content(e.getValue()), Integer.parseInt(e.getKey())));
     added.properties().stream()
         .filter(e -> e.getValue().canConvertToInt())

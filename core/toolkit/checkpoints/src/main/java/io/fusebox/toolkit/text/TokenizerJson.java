@@ -47,6 +47,15 @@ final class TokenizerJson {
 
   /** The tokens by their ids: the model's and those that were added. */
   static Map<Long, String> tokens(JsonNode json) {
+    Map<Long, String> tokens = modelTokens(json);
+    for (JsonNode added : json.path("added_tokens")) {
+      tokens.put(added.path("id").asLong(), added.path("content").asText());
+    }
+    return tokens;
+  }
+
+  /** The model's alone. */
+  static Map<Long, String> modelTokens(JsonNode json) {
     Map<Long, String> tokens = new HashMap<>();
     JsonNode vocab = json.path("model").path("vocab");
     if (vocab.isArray()) {
@@ -56,9 +65,6 @@ final class TokenizerJson {
       }
     } else {
       vocab.properties().forEach(e -> tokens.put(e.getValue().asLong(), e.getKey()));
-    }
-    for (JsonNode added : json.path("added_tokens")) {
-      tokens.put(added.path("id").asLong(), added.path("content").asText());
     }
     return tokens;
   }

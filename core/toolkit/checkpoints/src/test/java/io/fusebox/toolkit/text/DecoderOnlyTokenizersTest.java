@@ -15,6 +15,8 @@ import io.fusebox.toolkit.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,50 @@ class DecoderOnlyTokenizersTest {
   }
 
   @Test
+  void namedTokensThatTokenizerJsonLeavesOutAreAdded() throws IOException {
+    withoutAddedTokens("<|im_end|>");
+    config("{\"eos_token\": \"<|im_end|>\", \"pad_token\": {\"content\": \"[PAD]\"}}");
+    FolderTokenizer tokenizer = FolderTokenizer.open(copied);
+    long[] ids = tokenizer.encode("a<|im_end|>[PAD]");
+    assertArrayEquals(new long[] {2, 420}, Arrays.copyOfRange(ids, 1, ids.length));
+    assertEquals("a", tokenizer.decode(ids));
+    assertEquals(2, tokenizer.specialTokens().get("eos_token"));
+  }
+
+  @Test
+  void whatTheDecoderOfAddedTokensSaysIsSoWhateverTokenizerJsonSays() throws IOException {
+    copy("qwen2");
+    config(
+        "{\"added_tokens_decoder\": {\"900\": {\"content\": \"<think>\"},"
+            + " \"2\": {\"content\": \"<|im_end|>\", \"special\": false}}}");
+    FolderTokenizer tokenizer = FolderTokenizer.open(copied);
+    long[] ids = tokenizer.encode("<think><|im_end|><|im_start|>");
+    assertArrayEquals(new long[] {420, 2, 1}, ids);
+    assertEquals("<think><|im_end|>", tokenizer.decode(ids));
+  }
+
+  @Test
+  void theMapOfSpecialTokensCountsOnlyWithoutADecoderOfAddedTokens() throws IOException {
+    copy("qwen2");
+    Files.writeString(
+        copied.resolve("special_tokens_map.json"), "{\"eos_token\": \"<|endoftext|>\"}");
+    config("{\"eos_token\": \"<|im_end|>\"}");
+    assertEquals("<|endoftext|>", FolderTokenizer.namedSpecialTokens(copied).get("eos_token"));
+    config("{\"eos_token\": \"<|im_end|>\", \"added_tokens_decoder\": {}}");
+    assertEquals("<|im_end|>", FolderTokenizer.namedSpecialTokens(copied).get("eos_token"));
+  }
+
+  @Test
+  void aClassHasTokensOfItsOwn() throws IOException {
+    config("{\"tokenizer_class\": \"Qwen2TokenizerFast\", \"pad_token\": null}");
+    assertEquals(
+        Map.of("eos_token", "<|endoftext|>", "unk_token", "<|endoftext|>"),
+        FolderTokenizer.namedSpecialTokens(copied));
+    config("{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}");
+    assertEquals(Map.of(), FolderTokenizer.namedSpecialTokens(copied));
+  }
+
+  @Test
   void mergesAreReadInBothForms() throws IOException {
     copy("smollm");
     ObjectNode json = (ObjectNode) JsonFile.readObject(golden("smollm"), 1_000_000);
@@ -102,6 +148,17 @@ class DecoderOnlyTokenizersTest {
     assertArrayEquals(
         FolderTokenizer.open(golden("smollm").getParent()).encode(text),
         FolderTokenizer.open(copied).encode(text));
+  }
+
+  private void withoutAddedTokens(String content) throws IOException {
+    ObjectNode json = (ObjectNode) JsonFile.readObject(golden("qwen2"), 1_000_000);
+    ArrayNode added = json.withArray("added_tokens");
+    for (int i = added.size() - 1; i >= 0; i--) {
+      if (added.path(i).path("content").asText().equals(content)) {
+        added.remove(i);
+      }
+    }
+    Files.writeString(copied.resolve("tokenizer.json"), json.toString());
   }
 
   private static Path golden(String family) {

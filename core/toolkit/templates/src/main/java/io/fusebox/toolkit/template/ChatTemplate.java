@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,14 +90,18 @@ public final class ChatTemplate {
    */
   public String render(List<Message> messages, boolean answering) {
     Map<String, Object> variables = new HashMap<>(specialTokens);
-    variables.put(
-        "messages",
-        messages.stream()
-            .map(message -> Map.of("role", message.role(), "content", message.content()))
-            .toList());
+    variables.put("messages", messages.stream().map(ChatTemplate::variables).toList());
     variables.put("add_generation_prompt", answering);
     variables.put("tools", null);
     variables.put("documents", null);
     return template.render(variables);
+  }
+
+  /** In this order: a template may go through them. */
+  private static Map<String, Object> variables(Message message) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("role", message.role());
+    variables.put("content", message.content());
+    return variables;
   }
 }

@@ -51,6 +51,14 @@ class ChatTemplateTest {
   }
 
   @Test
+  void aMessageIsItsRoleAndThenItsContent() throws IOException {
+    Files.writeString(
+        folder.resolve("chat_template.jinja"),
+        "{{ messages | tojson }}{{ 'tool_calls' in messages[0] }}{{ messages[0].get(none) }}");
+    assertEquals("[{\"role\": \"user\", \"content\": \"hi\"}]FalseNone", render());
+  }
+
+  @Test
   void refusalsNameTheFile() throws IOException {
     Path config = folder.resolve("tokenizer_config.json");
     for (String template :
