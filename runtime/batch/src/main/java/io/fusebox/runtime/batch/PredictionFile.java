@@ -80,9 +80,10 @@ final class PredictionFile implements AutoCloseable {
    * @throws FuseboxException when another process writes it, or what is there is of another
    *     identity
    */
-  static PredictionFile open(Path target, SortedMap<String, String> identity, boolean fresh) {
+  static PredictionFile open(Path name, SortedMap<String, String> identity, boolean fresh) {
+    Path target = AtomicFile.replaceable(name);
     try {
-      Files.createDirectories(requireNonNull(target.toAbsolutePath().getParent()));
+      Files.createDirectories(requireNonNull(target.getParent()));
       PredictionFile file = new PredictionFile(target, lockedPartial(target));
       try {
         file.begin(identity, fresh);

@@ -51,8 +51,14 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
 
   /** Where the images are: {@code val2014/} or {@code images/val2014/}. */
   private static Path images(Path folder, String subtype) {
-    Path nested = folder.resolve("images").resolve(subtype);
-    return Files.isDirectory(nested) ? nested : folder.resolve(subtype);
+    String set = imageSet(subtype);
+    Path nested = folder.resolve("images").resolve(set);
+    return Files.isDirectory(nested) ? nested : folder.resolve(set);
+  }
+
+  /** The questions of {@code test-dev2015} are about some of the images of {@code test2015}. */
+  private static String imageSet(String subtype) {
+    return subtype.replaceFirst("-[a-z]+(?=\\d)", "");
   }
 
   boolean hasAnnotations() {
@@ -66,6 +72,6 @@ record VqaV2Files(String subtype, Path questions, Path annotations, Path images)
 
   /** The name of an image's file. */
   String image(long id) {
-    return String.format(Locale.ROOT, "COCO_%s_%012d.jpg", subtype, id);
+    return String.format(Locale.ROOT, "COCO_%s_%012d.jpg", imageSet(subtype), id);
   }
 }

@@ -100,6 +100,16 @@ class VqaV2ReaderTest {
   }
 
   @Test
+  void theQuestionsOfTestDevAreAboutImagesOfTest() {
+    String name = "v2_OpenEnded_mscoco_test-dev2015_questions.json";
+    VqaV2Files files = VqaV2Files.of(temp.resolve(name)).orElseThrow();
+    assertEquals("test-dev2015", files.subtype());
+    assertEquals(
+        temp.resolve("test2015/COCO_test2015_000000000007.jpg"),
+        files.images().resolve(files.image(7)));
+  }
+
+  @Test
   void takesValForTestWhenTheTestAnswersAreUnpublished() {
     folder.file("v2_OpenEnded_mscoco_test2015_questions.json", questions(question(1, 1)));
     assertEquals(2, folder.read("", "test").size());

@@ -181,11 +181,13 @@ class OpenAiClientsTest {
     String user = "{\"role\": \"user\", \"content\": \"what?\"}";
     HttpResponse<String> some =
         chat(
-            ", \"temperature\": 0.5, \"n\": 1, \"tools\": []",
+            ", \"temperature\": 0.5, \"n\": 1, \"tools\": [], \"stream_options\": {\"include_usage\": true}",
             "{\"role\": \"system\", \"content\": \"be brief\"}, " + user);
     assertEquals(200, some.statusCode(), some.body());
     JsonNode ignored = Served.json(some).path("fusebox").path("ignored");
-    assertEquals("[\"temperature\",\"messages before the last\"]", ignored.toString());
+    assertEquals(
+        "[\"temperature\",\"stream_options.include_usage\",\"messages before the last\"]",
+        ignored.toString());
     for (String more :
         List.of(
             ", \"n\": 2",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.encoder.Modality;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,6 +91,27 @@ class QuestionsTest {
                 .header("Content-Type", "multipart/form-data; boundary=B")
                 .POST(Served.body(form)));
     assertEquals("what? left=C left=D", Served.json(answer).path("answer").asText());
+  }
+
+  @Test
+  void aTextIsReadInItsCharsetOrNotAtAll() throws Exception {
+    String head =
+        "--B\r\nContent-Disposition: form-data; name=\"question\"\r\nContent-Type: text/plain";
+    String tail = "\r\n\r\n\u00e9?\r\n--B--\r\n"; // a byte of ISO 8859-1
+    assertEquals(
+        "\u00e9?", Served.json(form(head + "; charset=iso-8859-1" + tail)).path("answer").asText());
+    assertEquals(400, form(head + tail).statusCode());
+    assertEquals(400, form(head + "; charset=none" + tail).statusCode());
+    String half = "{\"question\": \"\\ud800\"}";
+    assertEquals(400, served.post("/api/pipelines/shapes/questions", half).statusCode());
+  }
+
+  private HttpResponse<String> form(String body) {
+    return served.send(
+        served
+            .own("/api/pipelines/shapes/questions")
+            .header("Content-Type", "multipart/form-data; boundary=B")
+            .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
   @Test

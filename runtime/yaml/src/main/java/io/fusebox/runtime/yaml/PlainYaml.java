@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,6 +29,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 public final class PlainYaml {
   private static final int MOST_DEPTH = 32;
   private static final int MOST_VALUES = 20_000;
+  private static final Pattern ODD_NUMBER = Pattern.compile("[_:]|^[-+]?0[0-9bx]");
   private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
   private final LoaderOptions options = new LoaderOptions();
@@ -93,6 +95,11 @@ public final class PlainYaml {
       for (Node each : list.getValue()) {
         check(each);
       }
+    } else if (isOddNumber(node)) {
+      throw InvalidYamlException.at(
+          node.getStartMark(),
+          "found %s, which YAML does not read as it stands; write the number in plain decimal digits, or put it in quotes",
+          NameSuggestions.shown(((ScalarNode) node).getValue()));
     } else if (node.getTag().equals(Tag.TIMESTAMP)) {
       throw InvalidYamlException.at(node.getStartMark(), "found a date; put it in quotes");
     } else if (!PLAIN.contains(node.getTag()) || !(node instanceof ScalarNode)) {
@@ -101,6 +108,13 @@ public final class PlainYaml {
           node.getStartMark(), "found the tag %s; only plain values are taken", tag);
     }
     open.remove(node);
+  }
+
+  /** YAML 1.1 takes {@code 010} for 8, {@code 1:30} for 90 and {@code 0x10} for 16. */
+  private static boolean isOddNumber(Node node) {
+    return node instanceof ScalarNode scalar
+        && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))
+        && ODD_NUMBER.matcher(scalar.getValue()).find();
   }
 
   private void checkEntries(List<NodeTuple> entries) throws InvalidYamlException {

@@ -19,6 +19,9 @@ import java.util.UUID;
  * file next to the target, forced to the disk, then renamed over it.
  */
 public final class AtomicFile {
+  /** As many as Linux follows. */
+  private static final int MAX_LINKS = 40;
+
   private AtomicFile() {}
 
   /** The content of the file. */
@@ -38,7 +41,7 @@ public final class AtomicFile {
    *     is as it was and nothing half-written is left
    */
   public static void write(Path target, Content content) {
-    Path file = target.toAbsolutePath();
+    Path file = replaceable(target);
     Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectories(file.getParent());
@@ -52,6 +55,28 @@ public final class AtomicFile {
       throw cannotWrite(target, requireNonNull(e.getCause()));
     } finally {
       deleteQuietly(temporary);
+    }
+  }
+
+  /**
+   * The file that a name leads to through links: what is renamed over a link would leave the file
+   * behind it as it was, and over a device or a pipe, take its place.
+   *
+   * @throws FuseboxException when there is something else than a file
+   */
+  public static Path replaceable(Path target) {
+    try {
+      Path file = target.toAbsolutePath();
+      for (int links = 0; Files.isSymbolicLink(file) && links < MAX_LINKS; links++) {
+        file = file.resolveSibling(Files.readSymbolicLink(file)).normalize();
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new FuseboxException(
+            "cannot write %s: it is no file, and is not replaced; name a file".formatted(target));
+      }
+      return file;
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
     }
   }
 

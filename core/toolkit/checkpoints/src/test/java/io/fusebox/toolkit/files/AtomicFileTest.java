@@ -31,6 +31,30 @@ class AtomicFileTest {
   }
 
   @Test
+  void followsLinksToTheFileBehindThem() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
+    AtomicFile.write(link, bytes("new"));
+    assertEquals("new", Files.readString(file));
+    assertTrue(Files.isSymbolicLink(link));
+    Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), Path.of("b.txt"));
+    AtomicFile.write(dangling, bytes("b"));
+    assertEquals("b", Files.readString(folder.resolve("b.txt")));
+  }
+
+  @Test
+  void aDeviceOrAFolderIsNotReplaced() throws IOException {
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    for (Path other : List.of(device, Files.createDirectory(folder.resolve("folder")))) {
+      String said =
+          assertThrows(FuseboxException.class, () -> AtomicFile.write(other, bytes("x")))
+              .getMessage();
+      assertTrue(said.contains("it is no file"), said);
+    }
+    assertTrue(Files.isSymbolicLink(device));
+  }
+
+  @Test
   void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
     Path file = folder.resolve("a.txt");
     AtomicFile.write(file, bytes("old"));

@@ -68,6 +68,7 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
 
   private List<BadInput> badTexts(Dataset data) {
     long most = pipeline.plm().spec().maxPositions();
+    AnswerLengths answers = new AnswerLengths(pipeline);
     List<BadInput> bad = new ArrayList<>();
     for (Example example : data.examples()) {
       Consumer<String> badText = why -> bad.add(new BadInput(example.id(), Segment.TEXT, why));
@@ -76,10 +77,12 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
         badText.accept("it has %d tokens, but the PLM knows %d positions".formatted(tokens, most));
       }
       if (pipeline.taskType().generates()) {
-        requireTokens(
-            example.target(), why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
+        answers
+            .fault(example.target())
+            .ifPresent(why -> bad.add(new BadInput(example.id(), BadInput.ANSWER, why)));
       }
     }
+    answers.tell();
     return bad;
   }
 
@@ -91,14 +94,6 @@ public record InputScreening(Pipeline pipeline, FeatureStore store, BadInputPoli
     } catch (FuseboxException e) {
       bad.accept(e.getMessage());
       return 0;
-    }
-  }
-
-  private void requireTokens(String answer, Consumer<String> bad) {
-    try {
-      pipeline.plm().tokenizer().encode(answer);
-    } catch (FuseboxException e) {
-      bad.accept(e.getMessage());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.fusebox.runtime.engine.pipeline;
 
+import static io.fusebox.api.settings.Settings.require;
+
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.api.plm.Plm;
 import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
@@ -16,10 +18,20 @@ record AnswerSearch(PipelineSpec spec, boolean generates, Plm plm) {
     }
     GenerationConfig folder = plm.generation();
     tellBeams(folder.beams());
+    requireRoom(folder);
     return folder
         .withBeams(1)
         .withMaxLength(spec.maxLength())
         .withMinLength(least(folder.minLength()));
+  }
+
+  /** Between the start token and what the folder forces there is to be a token of the answer. */
+  private void requireRoom(GenerationConfig folder) {
+    int taken = 1 + (folder.forcedBos() >= 0 ? 1 : 0) + (folder.forcedEos() >= 0 ? 1 : 0);
+    require(
+        spec.maxLength() > taken,
+        "answer: max-length is %d, but the PLM %s begins and ends each answer with %d tokens, so that nothing could be said; give at least %d"
+            .formatted(spec.maxLength(), plm.spec().name(), taken, taken + 1));
   }
 
   private void tellBeams(int beams) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.task.Example;
 import io.fusebox.api.task.Question;
+import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.runtime.data.BadInput;
 import io.fusebox.runtime.data.BadInputPolicy;
 import io.fusebox.runtime.data.Dataset;
@@ -119,6 +120,22 @@ class InputScreeningTest {
             .getMessage();
     assertTrue(message.contains("e2, text: the text has the token '<extra>'"), message);
     assertTrue(message.contains("e5, answer: the text has the token '<extra>'"), message);
+  }
+
+  @Test
+  void answersThatAreTooLongAreBadAndCutOnesAreTold() throws IOException {
+    Files.write(folder.resolve("1.bin"), new byte[] {1, 2});
+    List<Example> examples = new ArrayList<>(home.examples());
+    examples.set(2, with(examples.get(2), "what?", "no ".repeat(100).strip()));
+    examples.set(5, with(examples.get(5), "what?", "it is so and it is so"));
+    Dataset data = Dataset.of("data", folder, examples);
+    String told =
+        ModelFolders.logged(() -> assertEquals(7, screened(BadInputPolicy.SKIP, data).size()));
+    assertTrue(told.contains("1 of 7 answers of the data have more tokens"), told);
+    String message =
+        assertThrows(FuseboxException.class, () -> screened(BadInputPolicy.STOP, data))
+            .getMessage();
+    assertTrue(message.contains("e2, answer: it has"), message);
   }
 
   private static Example with(Example like, String question, String answer) {

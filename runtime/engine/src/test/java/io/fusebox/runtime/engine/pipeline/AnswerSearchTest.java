@@ -1,10 +1,12 @@
 package io.fusebox.runtime.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fusebox.api.FuseboxException;
 import io.fusebox.api.plm.GenerationConfig;
 import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.runtime.tasks.GenerationTask;
@@ -47,6 +49,16 @@ class AnswerSearchTest {
     assertEquals(GenerationConfig.greedy(6).withForcedBos(0), found);
     assertTrue(told.contains("at least 56 tokens, but this pipeline's end after 6"), told);
     assertTrue(told.contains("answer: {generation: none}"), told);
+  }
+
+  @Test
+  void anAnswerHasRoomForAToken() throws IOException {
+    folderSays("{\"forced_bos_token_id\": 0, \"forced_eos_token_id\": 2}");
+    String said =
+        assertThrows(FuseboxException.class, () -> told("answer: {max-length: 3}")).getMessage();
+    assertTrue(said.contains("give at least 4"), said);
+    told("answer: {max-length: 4}");
+    assertEquals(4, found.maxLength());
   }
 
   @Test

@@ -56,6 +56,9 @@ record ChatRequest(
     JsonNode last = messages.get(messages.size() - 1);
     require(
         last.path("role").asText().equals("user"), "the last of 'messages' must be from the user");
+    if (json.object().path("stream_options").path("include_usage").asBoolean()) {
+      ignored.add("stream_options.include_usage");
+    }
     if (messages.size() > 1) {
       ignored.add("messages before the last");
     }
