@@ -156,6 +156,9 @@ public final class Trainer {
         pause = Math.max(SAVE_EVERY_NANOS, SAVING_SHARE * (saved - begin));
       }
     }
+    if (total > 0 && state.step() >= total) {
+      requireNumbers(gradient, order.batch(total - 1).stream().map(examples::get).toList(), state);
+    }
     unreached
         .remarks()
         .forEach(remark -> CheckpointWarnings.warnOnce(pipeline.spec().name() + ": " + remark));
@@ -187,6 +190,15 @@ public final class Trainer {
     Map<String, Double> rates = rates(plan.schedule().at(state.step(), total));
     time.on(TimeSpent.UPDATES, () -> state.update(result.loss(), result.gradients(), rates));
     return result.loss();
+  }
+
+  /** The loss is looked at before each update: what the last one made is tried once more. */
+  private void requireNumbers(BatchGradient gradient, List<Example> batch, TrainingState state) {
+    BatchGradient.Result tried =
+        time.on(TimeSpent.PASSES, () -> gradient.of(batch, state.weights()));
+    if (!Float.isFinite(tried.loss())) {
+      throw noNumber(tried.loss(), state.step());
+    }
   }
 
   /** Weights that were not trained yet cannot have been trained too fast. */

@@ -76,6 +76,29 @@ class TrainerTest {
   }
 
   @Test
+  void whatTheLastUpdateMadeOfTheWeightsIsTried() {
+    TrainingPlan far =
+        new TrainingPlan(0, 1, 1, 3, 1e38, Schedule.CONSTANT, 7, SamplingMethod.RANDOM);
+    FeatureStore store = new FeatureStore(folder.resolve("features"));
+    try (Pipeline pipeline = home.assemble()) {
+      Trainer trainer = new Trainer(pipeline, store, far, NEVER);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        String message =
+            assertThrows(
+                    FuseboxException.class,
+                    () ->
+                        trainer.train(
+                            home.examples(),
+                            folder.resolve("far"),
+                            run("far"),
+                            ProgressListener.NONE))
+                .getMessage();
+        assertTrue(message.contains("smaller --learning-rate"), message);
+      }
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameBits() {
     try (Pipeline pipeline = home.assemble()) {
       float[] first = prompt(train(pipeline, "a", NEVER).weights());

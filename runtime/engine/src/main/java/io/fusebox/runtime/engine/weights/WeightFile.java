@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
+import io.fusebox.toolkit.checkpoint.CheckpointWarnings;
 import io.fusebox.toolkit.safetensors.Dtype;
 import io.fusebox.toolkit.safetensors.SafetensorsFile;
 import io.fusebox.toolkit.safetensors.SafetensorsWriter;
@@ -13,6 +14,7 @@ import io.fusebox.toolkit.tensor.HostTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +66,10 @@ public final class WeightFile {
             weight.shape(pipeline.plm().spec().width()));
         requireFinite(file, weight.name(), tensors.get(weight.name()));
       }
+    }
+    List<String> others = saved.names().stream().filter(n -> !tensors.containsKey(n)).toList();
+    if (!others.isEmpty()) {
+      CheckpointWarnings.warnOnce("%s: nothing reads its tensors %s".formatted(file, others));
     }
     return new WeightValues(tensors);
   }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.fusebox.api.FuseboxException;
 import io.fusebox.api.fusion.FusionInput;
 import io.fusebox.api.fusion.FusionSpec;
@@ -15,6 +17,7 @@ import io.fusebox.api.fusion.PlmInput;
 import io.fusebox.api.fusion.WeightSpec;
 import io.fusebox.api.plugin.PluginFactory;
 import io.fusebox.api.settings.Default;
+import io.fusebox.fixtures.ModelFolders;
 import io.fusebox.runtime.engine.pipeline.Assembler;
 import io.fusebox.runtime.engine.pipeline.Pipeline;
 import io.fusebox.runtime.engine.pipeline.PipelineFile;
@@ -248,6 +251,21 @@ class WeightFileTest {
       String message =
           assertThrows(FuseboxException.class, () -> WeightFile.load(file, pipeline)).getMessage();
       assertTrue(message.startsWith(file + ": the weight '" + name + "' has numbers"), message);
+    }
+  }
+
+  @Test
+  void tensorsThatNothingReadsAreTold() {
+    try (Pipeline pipeline = home.assemble();
+        NDManager manager = NDManager.newBaseManager()) {
+      WeightFile.save(file, pipeline, WeightValues.initial(pipeline, 1), Map.of());
+      SafetensorsFile saved = SafetensorsFile.open(file);
+      Map<String, NDArray> more = new TreeMap<>();
+      saved.names().forEach(name -> more.put(name, saved.read(manager, name)));
+      more.put("bogus", manager.ones(new Shape(2)));
+      SafetensorsWriter.write(file, more, saved.metadata(), Dtype.F32);
+      String told = ModelFolders.logged(() -> WeightFile.load(file, pipeline));
+      assertTrue(told.contains("nothing reads its tensors [bogus]"), told);
     }
   }
 }
