@@ -186,7 +186,7 @@ class OpenAiClientsTest {
     assertEquals(200, some.statusCode(), some.body());
     JsonNode ignored = Served.json(some).path("fusebox").path("ignored");
     assertEquals(
-        "[\"temperature\",\"stream_options.include_usage\",\"messages before the last\"]",
+        "[\"temperature\",\"stream_options.include_usage\",\"texts before the last message\"]",
         ignored.toString());
     for (String more :
         List.of(

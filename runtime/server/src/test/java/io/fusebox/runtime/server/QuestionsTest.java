@@ -137,6 +137,27 @@ class QuestionsTest {
   }
 
   @Test
+  void aChatGoesOnAboutTheImageOfAnEarlierMessage() {
+    String part =
+        "{\"type\": \"image_url\", \"image_url\": {\"url\": \"data:image/png;base64,%s\"}}";
+    String user = "{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\": \"%s\"}%s]}";
+    String messages =
+        String.join(
+            ", ",
+            user.formatted("first?", ", " + part.formatted(base64("A"))),
+            user.formatted("what?", ", " + part.formatted(base64("B"))),
+            "{\"role\": \"assistant\", \"content\": \"red\"}",
+            user.formatted("and now?", ""));
+    HttpResponse<String> reply =
+        served.post(
+            "/v1/chat/completions", "{\"model\": \"shapes\", \"messages\": [" + messages + "]}");
+    assertEquals(
+        "and now? image=B",
+        Served.json(reply).path("choices").path(0).path("message").path("content").asText(),
+        reply.body());
+  }
+
+  @Test
   void filesStayUntilTheirLastUseHasEnded() throws Exception {
     for (int i = 0; i < 3; i++) {
       served.post(

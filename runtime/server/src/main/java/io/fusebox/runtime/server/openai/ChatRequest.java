@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The question in a chat: its last message, from the user. A pipeline has no memory and no system
- * prompt, and its file decides how answers are searched for: what the request says of those is
- * named in the reply as ignored.
+ * The question in a chat: its last message, from the user, about its own images, sound and film, or
+ * those of the last message that has some. A pipeline has no memory and no system prompt, and its
+ * file decides how answers are searched for: what the request says of those is named in the reply
+ * as ignored.
  *
- * @param inputs the files of each modality, in the order of the message
+ * @param inputs the files of each modality, in the order of their message
  * @param ignored what has no effect, in words
  */
 record ChatRequest(
@@ -60,16 +61,31 @@ record ChatRequest(
       ignored.add("stream_options.include_usage");
     }
     if (messages.size() > 1) {
-      ignored.add("messages before the last");
+      ignored.add("texts before the last message");
     }
     Parts parts = new Parts();
     parts.read(last.path("content"));
     return new ChatRequest(
         json.text("model"),
         String.join("\n", parts.texts),
-        parts.inputs,
+        parts.inputs.isEmpty() ? earlierInputs(messages) : parts.inputs,
         json.flag("stream"),
         ignored);
+  }
+
+  /** Those of the last user's message that has some: a chat goes on about the same image. */
+  private static Map<Modality, List<byte[]>> earlierInputs(JsonNode messages) {
+    for (int i = messages.size() - 2; i >= 0; i--) {
+      JsonNode message = messages.get(i);
+      if (message.path("role").asText().equals("user") && message.path("content").isArray()) {
+        Parts parts = new Parts();
+        parts.read(message.path("content"));
+        if (!parts.inputs.isEmpty()) {
+          return parts.inputs;
+        }
+      }
+    }
+    return Map.of();
   }
 
   private static void check(JsonNode json, String key, List<String> ignored) {
