@@ -181,7 +181,7 @@ class OpenAiClientsTest {
     String user = "{\"role\": \"user\", \"content\": \"what?\"}";
     HttpResponse<String> some =
         chat(
-            ", \"temperature\": 0.5, \"n\": 1, \"tools\": [], \"stream_options\": {\"include_usage\": true}",
+            ", \"temperature\": 0.5, \"n\": 1, \"tools\": [], \"tool_choice\": \"none\", \"stream_options\": {\"include_usage\": true}",
             "{\"role\": \"system\", \"content\": \"be brief\"}, " + user);
     assertEquals(200, some.statusCode(), some.body());
     JsonNode ignored = Served.json(some).path("fusebox").path("ignored");
@@ -191,6 +191,7 @@ class OpenAiClientsTest {
     for (String more :
         List.of(
             ", \"n\": 2",
+            ", \"n\": 1.9",
             ", \"tools\": [{}]",
             ", \"logprobs\": true",
             ", \"response_format\": {\"type\": \"json_object\"}")) {

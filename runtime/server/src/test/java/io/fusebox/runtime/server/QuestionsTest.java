@@ -137,6 +137,18 @@ class QuestionsTest {
   }
 
   @Test
+  void base64MayHaveLines() {
+    String lines = base64("PIXELS").replaceAll("(.{4})", "$1\\\\n");
+    String json = "{\"question\": \"what?\", \"inputs\": {\"image\": \"%s\"}}";
+    HttpResponse<String> reply =
+        served.post("/api/pipelines/shapes/questions", json.formatted(lines));
+    assertEquals("what? image=PIXELS", Served.json(reply).path("answer").asText(), reply.body());
+    HttpResponse<String> spaced =
+        served.post("/api/pipelines/shapes/questions", json.formatted("UElY RUxT"));
+    assertEquals(400, spaced.statusCode());
+  }
+
+  @Test
   void aChatGoesOnAboutTheImageOfAnEarlierMessage() {
     String part =
         "{\"type\": \"image_url\", \"image_url\": {\"url\": \"data:image/png;base64,%s\"}}";

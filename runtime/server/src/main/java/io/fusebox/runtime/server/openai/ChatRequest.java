@@ -93,10 +93,12 @@ record ChatRequest(
     boolean off =
         value.isNull()
             || value.isBoolean() && !value.asBoolean()
-            || value.isEmpty() && value.isArray();
+            || value.isEmpty() && value.isArray()
+            || key.equals("tool_choice") && value.asText().equals("none");
     require(off || !REFUSED.contains(key), "'%s' is not supported".formatted(key));
     if (key.equals("n")) {
-      require(off || value.asInt() == 1, "'n' must be 1: a pipeline has one answer");
+      require(
+          off || value.isInt() && value.asInt() == 1, "'n' must be 1: a pipeline has one answer");
     } else if (key.equals("response_format")) {
       require(
           off || value.path("type").asText().equals("text"),

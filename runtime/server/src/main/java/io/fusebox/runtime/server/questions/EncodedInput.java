@@ -3,11 +3,13 @@ package io.fusebox.runtime.server.questions;
 import io.fusebox.runtime.http.Problem;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Bytes that a request brings as text: base64, or a data URI of it. */
 public final class EncodedInput {
   private static final String SCHEME = "data:";
   private static final String BASE64 = ";base64";
+  private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]+");
 
   private EncodedInput() {}
 
@@ -37,7 +39,8 @@ public final class EncodedInput {
 
   private static byte[] decoded(String base64) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
+      // Lines, as the command base64 writes them, are read; all else is refused.
+      byte[] bytes = Base64.getDecoder().decode(LINE_BREAK.matcher(base64).replaceAll(""));
       if (bytes.length == 0) {
         throw new Problem(400, "an input is empty");
       }
