@@ -51,7 +51,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     CausalStack stack = reader.stack(model, head);
     return new CausalPlm(
         new CausalModel(
-            special.spec(stack, config.vocabulary()),
+            special.spec(stack),
             special.tokenizer(config.vocabulary(), tokenizer),
             tokens::apply,
             stack,
