@@ -60,6 +60,23 @@ class LlamaCheckpointTest {
   }
 
   @Test
+  void dynamicPositionsAreUnscaledWithinThoseThatItKnows() {
+    ObjectNode dynamic = small();
+    dynamic.putObject("rope_scaling").put("type", "dynamic").put("factor", 3);
+    Tensors.assertClose(logits(small()), logits(dynamic), 0, "dynamic");
+  }
+
+  @Test
+  void readsYarn() {
+    ObjectNode yarn = small();
+    ObjectNode scaling = yarn.putObject("rope_scaling").put("type", "yarn").put("factor", 4);
+    assertTrue(Tensors.maxDifference(logits(yarn), logits(small())) > 1e-4, "stretched");
+    NDArray usual = logits(yarn);
+    scaling.put("attention_factor", 2);
+    assertTrue(Tensors.maxDifference(usual, logits(yarn)) > 1e-4, "its amplitude is heeded");
+  }
+
+  @Test
   void hasAHeadOfItsOwnUnlessItIsTied() {
     assertTrue(load(small(), name -> true).parameters().containsKey("lm_head.weight"));
     ObjectNode tied = small().put("tie_word_embeddings", true);
@@ -109,7 +126,8 @@ class LlamaCheckpointTest {
       delimiter = '|',
       value = {
         "{\"model_type\": \"mistral\"} | 'mistral'",
-        "{\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}} | 'yarn'",
+        "{\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}} | 'longrope'",
+        "{\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2, \"beta_fast\": -1}} | beta_fast",
         "{\"rope_scaling\": \"dynamic\"} | must be an object",
         "{\"rope_parameters\": {\"full\": {\"rope_theta\": 1}}} | from layer to layer",
         "{\"partial_rotary_factor\": 0.5} | partial_rotary_factor",
