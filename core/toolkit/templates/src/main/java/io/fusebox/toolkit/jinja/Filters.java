@@ -29,7 +29,7 @@ final class Filters {
       case "trim" -> trim(PythonText.str(value), with.get(0, "chars", null));
       case "upper" -> PythonText.str(value).toUpperCase(Locale.ROOT);
       case "lower" -> PythonText.str(value).toLowerCase(Locale.ROOT);
-      case "title" -> title(PythonText.str(value));
+      case "title" -> TitleCase.ofFilter(PythonText.str(value));
       case "capitalize" -> capitalize(PythonText.str(value));
       case "string" -> PythonText.str(value);
       case "safe" -> value;
@@ -54,18 +54,6 @@ final class Filters {
     List<Object> args = characters == null ? List.of() : List.of(characters);
     return (String)
         new Methods(new Budget()).find(text, "strip").orElseThrow().call(args, Map.of());
-  }
-
-  static String title(String text) {
-    StringBuilder out = new StringBuilder();
-    boolean[] within = {false};
-    text.codePoints()
-        .forEach(
-            c -> {
-              out.appendCodePoint(within[0] ? Character.toLowerCase(c) : Character.toTitleCase(c));
-              within[0] = Character.isLetter(c);
-            });
-    return out.toString();
   }
 
   static String capitalize(String text) {

@@ -64,7 +64,7 @@ record Methods(Budget budget) {
           case "rstrip" -> (args, n) -> end(text, args);
           case "upper" -> (args, n) -> text.toUpperCase(Locale.ROOT);
           case "lower" -> (args, n) -> text.toLowerCase(Locale.ROOT);
-          case "title" -> (args, n) -> Filters.title(text);
+          case "title" -> (args, n) -> TitleCase.ofMethod(text);
           case "capitalize" -> (args, n) -> Filters.capitalize(text);
           case "startswith" -> (args, n) -> any(text, args.get(0), String::startsWith);
           case "endswith" -> (args, n) -> any(text, args.get(0), String::endsWith);
