@@ -39,6 +39,7 @@ final class Filters {
       case "tojson" -> json(value, with);
       case "int" -> integer(value, with);
       case "float" -> decimal(value, with);
+      case "round" -> Rounding.of(value, with);
       case "abs" -> absolute(value);
       case "replace" ->
           methods.replace(
