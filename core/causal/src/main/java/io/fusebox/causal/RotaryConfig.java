@@ -99,6 +99,11 @@ public record RotaryConfig(
         extras);
   }
 
+  /** How many positions an input has at most. */
+  public int longest() {
+    return Math.min(positions, CausalHead.MOST_POSITIONS);
+  }
+
   private static int evenly(int width, int heads) {
     require(
         heads > 0 && width % heads == 0,

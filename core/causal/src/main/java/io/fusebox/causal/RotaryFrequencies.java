@@ -11,17 +11,20 @@ import java.util.function.DoubleUnaryOperator;
  * float32, as in the reference, or far positions would turn elsewhere.
  *
  * @param inverse {@code [d_head / 2]}
+ * @param amplitude what cosines and sines are multiplied by
  */
-public record RotaryFrequencies(float[] inverse) {
+public record RotaryFrequencies(float[] inverse, float amplitude) {
 
   /** The frequencies of a checkpoint. */
   public static RotaryFrequencies of(RotaryScaling scaling, int headWidth) {
     float[] inverse = new float[headWidth / 2];
     for (int i = 0; i < inverse.length; i++) {
       float exponent = (float) (2 * i) / headWidth;
-      inverse[i] = scaling.apply(1f / (float) Math.pow((float) scaling.theta(), exponent));
+      float period = (float) Math.pow((float) scaling.theta(), exponent);
+      inverse[i] = scaling.frequency(i, period, headWidth);
     }
-    return new RotaryFrequencies(inverse);
+    return new RotaryFrequencies(
+        inverse, scaling.yarn().map(y -> (float) y.amplitude()).orElse(1f));
   }
 
   /** The rotation at these positions, owned by {@code manager}. */
@@ -38,7 +41,7 @@ public record RotaryFrequencies(float[] inverse) {
       for (long position : row) {
         for (float frequency : inverse) {
           float angle = (float) position * frequency;
-          all[at++] = (float) of.applyAsDouble(angle);
+          all[at++] = (float) of.applyAsDouble(angle) * amplitude;
         }
       }
     }

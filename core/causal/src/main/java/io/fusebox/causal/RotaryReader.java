@@ -51,7 +51,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     CausalStack stack = reader.stack(model, head);
     return new CausalPlm(
         new CausalModel(
-            special.spec(stack, config.vocabulary()),
+            special.spec(stack),
             special.tokenizer(config.vocabulary(), tokenizer),
             tokens::apply,
             stack,
@@ -63,7 +63,7 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     model.leave("rotary_emb.");
     return new RotaryStack(
         config.width(),
-        Math.min(config.positions(), CausalHead.MOST_POSITIONS),
+        config.longest(),
         new PrefixShape(config.layers(), config.keyHeads(), config.headWidth()),
         RotaryFrequencies.of(config.rotary(), config.headWidth()),
         IntStream.range(0, config.layers())

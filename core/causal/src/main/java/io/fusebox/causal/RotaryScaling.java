@@ -7,22 +7,31 @@ import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fusebox.api.settings.NameSuggestions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a checkpoint's rotary frequencies were stretched for longer texts. Before transformers 5 a
  * {@code config.json} says it in {@code rope_theta} and {@code rope_scaling}, since then in {@code
  * rope_parameters}.
  *
- * @param type {@code default}, {@code linear} or {@code llama3}
+ * @param type {@code default}, {@code dynamic}, {@code linear}, {@code llama3} or {@code yarn}
  * @param theta the base of the frequencies
  * @param factor how much slower slow pairs turn
  * @param low below this many turns within {@code original} positions a pair is slow
  * @param high above this many it is as it was
  * @param original how many positions the model knew before it was stretched
+ * @param yarn what that type alone has
  */
 public record RotaryScaling(
-    String type, double theta, double factor, double low, double high, double original) {
-  private static final List<String> KNOWN = List.of("default", "linear", "llama3");
+    String type,
+    double theta,
+    double factor,
+    double low,
+    double high,
+    double original,
+    Optional<Yarn> yarn) {
+  private static final List<String> KNOWN =
+      List.of("default", "dynamic", "linear", "llama3", "yarn");
 
   public RotaryScaling {
     require(
@@ -39,7 +48,7 @@ public record RotaryScaling(
             .formatted(low, high));
   }
 
-  private static void requirePositive(String name, double value) {
+  static void requirePositive(String name, double value) {
     require(
         value > 0 && value <= Float.MAX_VALUE,
         "config.json: the %s must be a positive number, found %s".formatted(name, value));
@@ -59,13 +68,21 @@ public record RotaryScaling(
         "config.json: rope_scaling must be an object, found " + NameSuggestions.shown(scaling));
     String type = text(scaling, "rope_type", text(scaling, "type", "default"));
     requireWhole(json, scaling);
+    double original =
+        number(
+            json,
+            "original_max_position_embeddings",
+            number(scaling, "original_max_position_embeddings", positions));
     return new RotaryScaling(
         type,
         number(today.isObject() && today.has("rope_theta") ? today : json, "rope_theta", theta),
         number(scaling, "factor", 1),
         number(scaling, "low_freq_factor", 1),
         number(scaling, "high_freq_factor", 4),
-        number(scaling, "original_max_position_embeddings", positions));
+        original,
+        type.equals("yarn")
+            ? Optional.of(Yarn.read(scaling, original, positions))
+            : Optional.empty());
   }
 
   /** Some models turn a part of each head alone, or differ from layer to layer. */
@@ -83,9 +100,17 @@ public record RotaryScaling(
             + " checkpoint");
   }
 
-  /** One frequency as the checkpoint has it. */
-  float apply(float frequency) {
+  /**
+   * The frequency of a pair as the checkpoint has it. {@code dynamic} changes beyond the positions
+   * that the model knows, where none is read.
+   *
+   * @param period by which the unscaled pair's frequency is 1 divided
+   * @param width of a head
+   */
+  float frequency(int pair, float period, int width) {
+    float frequency = 1 / period;
     return switch (type) {
+      case "yarn" -> yarn.orElseThrow().frequency(pair, period, theta, width);
       case "linear" -> frequency / (float) factor;
       case "llama3" -> smoothed(frequency);
       default -> frequency;

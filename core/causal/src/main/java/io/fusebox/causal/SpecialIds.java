@@ -1,7 +1,5 @@
 package io.fusebox.causal;
 
-import static io.fusebox.api.settings.Settings.require;
-import static io.fusebox.toolkit.checkpoint.ConfigValues.requireToken;
 import static io.fusebox.toolkit.checkpoint.ConfigValues.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,26 +19,24 @@ import java.util.function.Supplier;
 /**
  * The special tokens of a decoder-only checkpoint.
  *
+ * @param vocabulary the number of tokens
  * @param bos what begins a text, if anything does
  * @param pad the configured one, or the end token as in the reference
  * @param eos what ends an answer, the one that answers are taught to end with first
  */
-public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, List<Long> eos) {
+public record SpecialIds(
+    Checkpoint checkpoint, int vocabulary, Optional<Long> bos, long pad, List<Long> eos) {
 
-  /** Reads {@code config.json}. */
+  /** Reads {@code config.json}, and what it leaves out from {@code generation_config.json}. */
   public static SpecialIds read(Checkpoint checkpoint, int vocabulary) {
     JsonNode json = checkpoint.config();
-    Optional<List<Long>> eos = TokenIds.of(json, "eos_token_id");
-    require(
-        eos.isPresent(),
-        "config.json names no eos_token_id, and without one no answer ends; add the tokenizer's end"
-            + " token");
-    eos.get().forEach(token -> requireToken("eos_token_id", token, vocabulary));
+    List<Long> eos = EndTokens.read(checkpoint, vocabulary);
     return new SpecialIds(
         checkpoint,
+        vocabulary,
         first(json, "bos_token_id", vocabulary),
-        first(json, "pad_token_id", vocabulary).orElse(eos.get().get(0)),
-        eos.get());
+        first(json, "pad_token_id", vocabulary).orElse(eos.get(0)),
+        eos);
   }
 
   /** Some files say -1, or a row that the table does not have, where they mean none. */
@@ -49,7 +45,7 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
   }
 
   /** The properties of the PLM that others need. */
-  public PlmSpec spec(CausalStack stack, long vocabulary) {
+  public PlmSpec spec(CausalStack stack) {
     return new PlmSpec(
             String.valueOf(checkpoint.folder().getFileName()),
             text(checkpoint.config(), "model_type", ""),
@@ -75,6 +71,8 @@ public record SpecialIds(Checkpoint checkpoint, Optional<Long> bos, long pad, Li
 
   /** The folder's generation settings; any of the end tokens that it names ends an answer. */
   public GenerationConfig generation() {
-    return GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS.withEosTokens(eos));
+    List<Long> said = EndTokens.ofGeneration(checkpoint.folder(), vocabulary);
+    return GenerationConfigReader.of(checkpoint, GenerationConfig.DEFAULTS.withEosTokens(eos))
+        .withEosTokens(said.isEmpty() ? eos : said);
   }
 }

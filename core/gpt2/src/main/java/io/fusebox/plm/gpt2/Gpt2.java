@@ -60,7 +60,7 @@ public final class Gpt2 {
     Gpt2Stack stack = reader.stack(model, head);
     return new CausalPlm(
         new CausalModel(
-            special.spec(stack, config.vocabulary()),
+            special.spec(stack),
             special.tokenizer(config.vocabulary(), tokenizer),
             tokens::apply,
             stack,

@@ -60,6 +60,23 @@ class LlamaCheckpointTest {
   }
 
   @Test
+  void dynamicPositionsAreUnscaledWithinThoseThatItKnows() {
+    ObjectNode dynamic = small();
+    dynamic.putObject("rope_scaling").put("type", "dynamic").put("factor", 3);
+    Tensors.assertClose(logits(small()), logits(dynamic), 0, "dynamic");
+  }
+
+  @Test
+  void readsYarn() {
+    ObjectNode yarn = small();
+    ObjectNode scaling = yarn.putObject("rope_scaling").put("type", "yarn").put("factor", 4);
+    assertTrue(Tensors.maxDifference(logits(yarn), logits(small())) > 1e-4, "stretched");
+    NDArray usual = logits(yarn);
+    scaling.put("attention_factor", 2);
+    assertTrue(Tensors.maxDifference(usual, logits(yarn)) > 1e-4, "its amplitude is heeded");
+  }
+
+  @Test
   void hasAHeadOfItsOwnUnlessItIsTied() {
     assertTrue(load(small(), name -> true).parameters().containsKey("lm_head.weight"));
     ObjectNode tied = small().put("tie_word_embeddings", true);
@@ -78,6 +95,27 @@ class LlamaCheckpointTest {
   }
 
   @Test
+  void takesTheEndOfTheGenerationConfigWhereTheConfigNamesNone() throws Exception {
+    Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [3, 4]}");
+    for (ObjectNode none : List.of(small().putNull("eos_token_id"), without("eos_token_id"))) {
+      CausalPlm plm = load(none, name -> true);
+      assertEquals(3, plm.spec().eos());
+      assertEquals(List.of(3L, 4L), plm.generation().eosTokens());
+    }
+  }
+
+  @Test
+  void leavesOutEndsThatTheVocabularyDoesNotHave() throws Exception {
+    ObjectNode several = small();
+    several.putArray("eos_token_id").add(50256).add(7);
+    assertEquals(7, load(several, name -> true).spec().eos());
+    assertEquals(List.of(7L), load(several, name -> true).generation().eosTokens());
+    Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [3, 999]}");
+    assertEquals(List.of(3L), load(several, name -> true).generation().eosTokens());
+    assertEquals(3, load(small().put("eos_token_id", 50256), name -> true).spec().eos());
+  }
+
+  @Test
   void takesTheEndForPaddingThatIsNotThere() {
     assertEquals(2, load(small().put("pad_token_id", -1), name -> true).spec().pad());
     assertEquals(1, load(small().put("pad_token_id", 1), name -> true).spec().pad());
@@ -88,7 +126,8 @@ class LlamaCheckpointTest {
       delimiter = '|',
       value = {
         "{\"model_type\": \"mistral\"} | 'mistral'",
-        "{\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}} | 'yarn'",
+        "{\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}} | 'longrope'",
+        "{\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2, \"beta_fast\": -1}} | beta_fast",
         "{\"rope_scaling\": \"dynamic\"} | must be an object",
         "{\"rope_parameters\": {\"full\": {\"rope_theta\": 1}}} | from layer to layer",
         "{\"partial_rotary_factor\": 0.5} | partial_rotary_factor",
@@ -98,7 +137,7 @@ class LlamaCheckpointTest {
         "{\"head_dim\": null, \"hidden_size\": 15} | hidden_size",
         "{\"hidden_act\": \"mish\"} | 'mish'",
         "{\"eos_token_id\": null} | eos_token_id",
-        "{\"eos_token_id\": [2, 999]} | eos_token_id",
+        "{\"eos_token_id\": 50256} | eos_token_id in config.json",
         "{\"num_hidden_layers\": 99999999} | num_hidden_layers",
         "{\"rms_norm_eps\": 0} | rms_norm_eps"
       })
@@ -127,6 +166,12 @@ class LlamaCheckpointTest {
 
   private CausalPlm load(ObjectNode json, Predicate<String> has) {
     return Llama.load(new UntrainedCheckpoint(folder, json, 0, has), manager, () -> null);
+  }
+
+  private static ObjectNode without(String field) {
+    ObjectNode json = small();
+    json.remove(field);
+    return json;
   }
 
   /** No size like another. */

@@ -51,7 +51,7 @@ public final class Qwen {
         "config.json is of model_type '%s', expected one of %s; name a Qwen folder"
             .formatted(NameSuggestions.shown(type), String.join(", ", MODEL_TYPES)));
     RotaryConfig config = type.equals("qwen2") ? qwen2(json) : qwen3(json);
-    SlidingWindows.requireNone(json, config.layers());
+    SlidingWindows.requireWide(json, config.layers(), config.longest());
     return RotaryReader.load(checkpoint, config, owner, tokenizer);
   }
 

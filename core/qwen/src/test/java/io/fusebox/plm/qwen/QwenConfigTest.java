@@ -53,7 +53,10 @@ class QwenConfigTest {
       value = {
         "{\"model_type\": \"qwen3_moe\"} | 'qwen3_moe'",
         "{\"layer_types\": [\"full_attention\", \"sliding_attention\"]} | sliding_attention",
-        "{\"use_sliding_window\": true, \"sliding_window\": 8, \"max_window_layers\": 1} | sliding"
+        "{\"use_sliding_window\": true, \"sliding_window\": 8, \"max_window_layers\": 1} | sliding",
+        "{\"use_sliding_window\": true, \"sliding_window\": 49, \"max_window_layers\": 1} | 50 positions",
+        "{\"use_sliding_window\": true, \"max_window_layers\": 1, \"max_position_embeddings\": 5000} | 4096",
+        "{\"use_sliding_window\": true, \"layer_types\": [\"chunked_attention\"]} | chunked_attention"
       })
   void refusesByName(String change, String expected) throws Exception {
     ObjectNode json = small("qwen2");
@@ -74,6 +77,21 @@ class QwenConfigTest {
     ObjectNode json = small("qwen2");
     json.setAll((ObjectNode) new ObjectMapper().readTree(change));
     assertEquals("qwen2", load(json).spec().modelType());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"sliding_window\": 50, \"max_window_layers\": 1}",
+        "{\"max_window_layers\": 1}",
+        "{\"sliding_window\": 50, \"layer_types\": [\"full_attention\", \"sliding_attention\"]}",
+        "{\"sliding_window\": 8192, \"max_window_layers\": 0, \"max_position_embeddings\": 32768}"
+      })
+  void readsAWindowAsLongAsTheLongestInput(String change) throws Exception {
+    ObjectNode json = small("qwen3").put("use_sliding_window", true);
+    json.setAll((ObjectNode) new ObjectMapper().readTree(change));
+    assertEquals("qwen3", load(json).spec().modelType());
   }
 
   private CausalPlm load(ObjectNode json) {

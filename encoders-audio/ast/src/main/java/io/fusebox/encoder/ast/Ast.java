@@ -62,7 +62,7 @@ public final class Ast implements ModalityEncoder {
     Parameters all = new Parameters(checkpoint, manager);
     all.leave("classifier.");
     boolean wrapped = all.has(WRAPPED + ".embeddings.cls_token");
-    this.model = AstModel.read(wrapped ? all.under(WRAPPED) : all, config);
+    this.model = AstModel.read(wrapped ? all.under(WRAPPED) : all, config, manager);
     this.parameters = all.all();
   }
 

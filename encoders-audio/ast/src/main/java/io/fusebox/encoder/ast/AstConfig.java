@@ -2,6 +2,7 @@ package io.fusebox.encoder.ast;
 
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.toolkit.checkpoint.ConfigFields;
+import io.fusebox.toolkit.tensor.Activation;
 
 /**
  * The {@code config.json} of an Audio Spectrogram Transformer; an absent field is as in the
@@ -18,6 +19,7 @@ record AstConfig(
     int layers,
     int heads,
     int inner,
+    String activation,
     double eps,
     boolean qkvBias,
     int patchSize,
@@ -34,13 +36,13 @@ record AstConfig(
   static AstConfig read(Checkpoint checkpoint) {
     ConfigFields json = ConfigFields.of(checkpoint);
     json.oneOf("model_type", "ast", "audio-spectrogram-transformer");
-    json.oneOf("hidden_act", "ast", "gelu");
     AstConfig config =
         new AstConfig(
             json.size("hidden_size", 768),
             json.size("num_hidden_layers", 12),
             json.size("num_attention_heads", 12),
             json.size("intermediate_size", 3072),
+            json.oneOf("hidden_act", "ast", "gelu", Activation.KNOWN),
             json.number("layer_norm_eps", 1e-12),
             json.flag("qkv_bias", true),
             json.side("patch_size", 16),

@@ -3,11 +3,13 @@ package io.fusebox.encoder.ast;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.PreNormLayers;
 import io.fusebox.toolkit.tensor.TensorScope;
@@ -31,7 +33,12 @@ record AstModel(
     PreNormLayers layers,
     LayerNorm last) {
 
-  static AstModel read(Parameters of, AstConfig config) {
+  /**
+   * Reads the network.
+   *
+   * @param owner owns the constants of its functions
+   */
+  static AstModel read(Parameters of, AstConfig config, NDManager owner) {
     int d = config.width();
     int p = config.patchSize();
     Parameters embeddings = of.under("embeddings");
@@ -50,6 +57,7 @@ record AstModel(
                 config.width(),
                 config.heads(),
                 config.inner(),
+                Activation.named(config.activation(), owner),
                 config.eps(),
                 config.qkvBias(),
                 scale)

@@ -1,6 +1,7 @@
 package io.fusebox.encoder.ast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,7 +93,7 @@ class AstCheckpointTest {
   @ParameterizedTest
   @CsvSource({
     "model_type, vit, audio-spectrogram-transformer",
-    "hidden_act, relu, gelu",
+    "hidden_act, mish, gelu",
     "num_attention_heads, 5, divisor",
     "patch_size, 17, num_mel_bins",
     "max_length, 1000000, at most",
@@ -113,6 +114,18 @@ class AstCheckpointTest {
                         }))
             .getMessage();
     assertTrue(message.contains("'" + key + "'") && message.contains(rule), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gelu_fast", "gelu_new", "gelu_pytorch_tanh", "quick_gelu", "relu", "silu"})
+  void theActivationIsTheConfigurations(String name) {
+    assertNotEquals(0, Tensors.maxDifference(activated("gelu"), activated(name)));
+  }
+
+  private NDArray activated(String name) {
+    return read(c -> c.put("initializer_range", 0.5).put("hidden_act", name))
+        .encode(Tensors.normal(manager, new Shape(1, 21, 12), 1));
   }
 
   @Test

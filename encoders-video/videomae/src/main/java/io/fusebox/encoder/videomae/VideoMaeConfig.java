@@ -22,7 +22,7 @@ record VideoMaeConfig(
     json.oneOf("model_type", "videomae", "videomae");
     VideoMaeConfig config =
         new VideoMaeConfig(
-            VisionConfig.read(json, "videomae", DEFAULTS, "gelu_new", "quick_gelu", "relu"),
+            VisionConfig.read(json, "videomae", DEFAULTS),
             json.size("num_frames", 16),
             json.size("tubelet_size", 2),
             json.flag("qkv_bias", true),

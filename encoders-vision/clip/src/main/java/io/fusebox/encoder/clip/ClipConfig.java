@@ -22,7 +22,7 @@ record ClipConfig(VisionConfig sizes, int projection) {
     ConfigFields json = tower.isObject() ? new ConfigFields(checkpoint.folder(), tower) : all;
     requireOneTower(all, tower);
     return new ClipConfig(
-        VisionConfig.read(json, "clip", DEFAULTS, "gelu"),
+        VisionConfig.read(json, "clip", DEFAULTS),
         // The whole model's own field goes first: it is what its projections are made from.
         all.size("projection_dim", json.size("projection_dim", 512)));
   }

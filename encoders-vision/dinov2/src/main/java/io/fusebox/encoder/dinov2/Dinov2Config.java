@@ -20,8 +20,7 @@ record Dinov2Config(VisionConfig sizes, int registers, boolean gated, boolean qk
         json.oneOf("model_type", "dinov2", "dinov2", WITH_REGISTERS).equals(WITH_REGISTERS);
     VisionConfig defaults =
         new VisionConfig(768, 12, 12, 3072, "gelu", 1e-6, 224, registers ? 16 : 14, 3);
-    VisionConfig sizes =
-        VisionConfig.read(json, "dinov2", defaults, "gelu_pytorch_tanh", "quick_gelu", "relu");
+    VisionConfig sizes = VisionConfig.read(json, "dinov2", defaults);
     boolean gated = json.flag("use_swiglu_ffn", false);
     return new Dinov2Config(
         sizes.withInner(inner(json, sizes.width(), gated)),

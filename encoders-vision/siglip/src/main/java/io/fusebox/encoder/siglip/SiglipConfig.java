@@ -21,7 +21,6 @@ record SiglipConfig(VisionConfig sizes, boolean pools) {
     JsonNode tower = checkpoint.config().path("vision_config");
     ConfigFields json = tower.isObject() ? new ConfigFields(checkpoint.folder(), tower) : all;
     return new SiglipConfig(
-        VisionConfig.read(json, "siglip", DEFAULTS, "gelu", "gelu_new", "quick_gelu", "relu"),
-        json.flag("vision_use_head", true));
+        VisionConfig.read(json, "siglip", DEFAULTS), json.flag("vision_use_head", true));
   }
 }

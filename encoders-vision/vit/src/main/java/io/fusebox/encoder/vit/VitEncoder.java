@@ -55,7 +55,7 @@ public final class VitEncoder {
     parameters.leave(UNUSED);
     boolean wrapped = parameters.has("vit.embeddings.cls_token");
     VisionNetwork network =
-        VitModel.read(wrapped ? parameters.under("vit") : parameters, config, checkpoint);
+        VitModel.read(wrapped ? parameters.under("vit") : parameters, config, checkpoint, manager);
     boolean pooled = settings.features() == Features.POOLED;
     if (pooled && network.head(VitModel.POOLER).isEmpty()) {
       throw new FuseboxException(

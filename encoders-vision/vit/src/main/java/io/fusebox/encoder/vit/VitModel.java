@@ -1,9 +1,11 @@
 package io.fusebox.encoder.vit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.api.fusion.LayerNorm;
+import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.PatchEmbedding;
@@ -22,7 +24,13 @@ final class VitModel {
 
   private VitModel() {}
 
-  static VisionNetwork read(Parameters of, VitConfig settings, Checkpoint checkpoint) {
+  /**
+   * Reads the network.
+   *
+   * @param owner owns the constants of its functions
+   */
+  static VisionNetwork read(
+      Parameters of, VitConfig settings, Checkpoint checkpoint, NDManager owner) {
     VisionConfig config = settings.sizes();
     int d = config.width();
     int p = config.patchSize();
@@ -42,6 +50,7 @@ final class VitModel {
                 config.width(),
                 config.heads(),
                 config.inner(),
+                Activation.named(config.activation(), owner),
                 config.eps(),
                 settings.qkvBias(),
                 scale)

@@ -1,6 +1,7 @@
 package io.fusebox.encoder.vit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.encoder.Orientation;
 import io.fusebox.api.encoder.PatchGrid;
 import io.fusebox.api.encoder.PatchGrid.Window;
+import io.fusebox.fixtures.Tensors;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
 import io.fusebox.toolkit.vision.VisionEncoder;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which checkpoints are read, and how the others are refused. */
 class VitCheckpointTest {
@@ -59,6 +62,27 @@ class VitCheckpointTest {
     encodes(vit, 1, 16);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gelu_fast", "gelu_new", "gelu_pytorch_tanh", "quick_gelu", "relu", "silu"})
+  void theActivationIsTheConfigurations(String name) {
+    assertNotEquals(0, Tensors.maxDifference(activated("gelu"), activated(name)));
+  }
+
+  @Test
+  void namesOfOneActivationAreOne() {
+    Tensors.assertClose(activated("gelu_new"), activated("gelu_fast"), 0, "by tanh");
+    Tensors.assertClose(activated("silu"), activated("swish"), 0, "by sigmoid");
+  }
+
+  private NDArray activated(String name) {
+    return read(
+            c -> c.put("initializer_range", 0.5).put("hidden_act", name),
+            n -> true,
+            VitEncoder.Features.SEQUENCE)
+        .encode(Tensors.normal(manager, new Shape(1, 3, 16, 16), 1));
+  }
+
   private void encodes(VisionEncoder vit, int channels, int side) {
     NDArray pixels = manager.ones(new Shape(2, channels, side, side));
     assertEquals(new Shape(2, 5, 12), vit.encode(pixels).getShape());
@@ -76,7 +100,7 @@ class VitCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hidden_act, quick_gelu, gelu",
+    "hidden_act, mish, gelu",
     "model_type, clip_vision_model, vit",
     "num_attention_heads, 5, divisor",
     "num_hidden_layers, -1, whole number",

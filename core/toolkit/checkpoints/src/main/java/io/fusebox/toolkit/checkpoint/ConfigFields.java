@@ -5,7 +5,6 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.api.checkpoint.Checkpoint;
 import io.fusebox.api.settings.NameSuggestions;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,13 +23,17 @@ public record ConfigFields(Path folder, JsonNode json) {
 
   /** A text that may be missing, and else must be one of those that {@code reader} knows. */
   public String oneOf(String key, String reader, String... known) {
+    return oneOf(key, reader, known[0], List.of(known));
+  }
+
+  /** The same of a longer list; {@code otherwise} when it is missing. */
+  public String oneOf(String key, String reader, String otherwise, List<String> known) {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
-      return known[0];
+      return otherwise;
     }
-    List<String> all = Arrays.asList(known);
-    if (!all.contains(value.asText())) {
-      throw bad(key, "'" + String.join("' or '", all) + "' for the " + reader + " encoder");
+    if (!known.contains(value.asText())) {
+      throw bad(key, "'" + String.join("' or '", known) + "' for the " + reader + " encoder");
     }
     return value.asText();
   }

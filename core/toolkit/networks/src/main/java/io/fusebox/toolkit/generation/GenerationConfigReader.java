@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param source what stands before messages: the file and a colon, or nothing
  */
 public record GenerationConfigReader(JsonNode json, String source) {
-  private static final String FILE = "generation_config.json";
+  /** The file of a model folder. */
+  public static final String FILE = "generation_config.json";
 
   /** Options are a few lines; a larger file is not one. */
   private static final long MOST_BYTES = 1 << 20;
@@ -46,8 +47,8 @@ public record GenerationConfigReader(JsonNode json, String source) {
    * The generation settings of a model folder: its {@code generation_config.json}, or where there
    * is none the old fields of its configuration. Options that have no effect are warned of.
    *
-   * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those
-   *     that {@code generation_config.json} names
+   * @param inherited what the configuration leaves out; with end tokens, if the PLM heeds those of
+   *     {@link #endTokens}
    */
   public static GenerationConfig of(Checkpoint checkpoint, GenerationConfig inherited) {
     JsonNode config = checkpoint.config();
@@ -56,14 +57,19 @@ public record GenerationConfigReader(JsonNode json, String source) {
       JsonNode json = read(file);
       List<Long> ends = inherited.eosTokens();
       new IgnoredGenerationOptions(file, json).tell(config, ends.isEmpty());
-      GenerationConfig read = generation(file, json, GenerationConfig.DEFAULTS);
-      return ends.isEmpty()
-          ? read
-          : read.withEosTokens(TokenIds.of(json, "eos_token_id").orElse(ends));
+      return generation(file, json, GenerationConfig.DEFAULTS.withEosTokens(ends));
     }
     Path old = checkpoint.folder().resolve("config.json");
     new IgnoredGenerationOptions(old, config).tell();
     return generation(old, config, inherited);
+  }
+
+  /** The tokens that a model folder's {@code generation_config.json} ends answers with, if any. */
+  public static List<Long> endTokens(Path folder) {
+    Path file = folder.resolve(FILE);
+    return Files.isRegularFile(file)
+        ? TokenIds.of(read(file), "eos_token_id").orElse(List.of())
+        : List.of();
   }
 
   private static JsonNode read(Path file) {

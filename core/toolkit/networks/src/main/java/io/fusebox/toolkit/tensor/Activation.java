@@ -14,6 +14,7 @@ public interface Activation {
   List<String> KNOWN =
       List.of(
           "gelu",
+          "gelu_fast",
           "gelu_new",
           "gelu_pytorch_tanh",
           "quick_gelu",
@@ -31,7 +32,7 @@ public interface Activation {
 
   /**
    * The activation of this name. {@code gelu} is the exact one (erf), {@code gelu_new} its
-   * approximation by tanh.
+   * approximation by tanh, which has other names.
    *
    * @param owner owns the function's constants, for as long as the model lives
    * @throws FuseboxException for a name that is not {@link #KNOWN}
@@ -39,7 +40,7 @@ public interface Activation {
   static Activation named(String name, NDManager owner) {
     return switch (name) {
       case "gelu" -> GELU;
-      case "gelu_new", "gelu_pytorch_tanh" -> new Gelu(true);
+      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> new Gelu(true);
       case "quick_gelu" -> {
         NDArray steepness = scalar(owner, 1.702);
         yield x -> x.mul(ai.djl.nn.Activation.sigmoid(x.mul(steepness)));

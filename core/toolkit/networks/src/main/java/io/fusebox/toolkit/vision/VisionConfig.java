@@ -2,6 +2,7 @@ package io.fusebox.toolkit.vision;
 
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.toolkit.checkpoint.ConfigFields;
+import io.fusebox.toolkit.tensor.Activation;
 
 /**
  * The sizes of a vision transformer, as {@code config.json} has them.
@@ -25,21 +26,16 @@ public record VisionConfig(
    *
    * @param encoder the encoder's id, for messages
    * @param defaults those of the reference, for what the file leaves out
-   * @param activations other activations that the encoder takes, besides the default's
    * @throws io.fusebox.api.FuseboxException when a size is none, or they do not fit together
    */
-  public static VisionConfig read(
-      ConfigFields json, String encoder, VisionConfig defaults, String... activations) {
-    String[] known = new String[activations.length + 1];
-    known[0] = defaults.activation;
-    System.arraycopy(activations, 0, known, 1, activations.length);
+  public static VisionConfig read(ConfigFields json, String encoder, VisionConfig defaults) {
     VisionConfig config =
         new VisionConfig(
             json.size("hidden_size", defaults.width),
             json.size("num_hidden_layers", defaults.layers),
             json.size("num_attention_heads", defaults.heads),
             json.size("intermediate_size", defaults.inner),
-            json.oneOf("hidden_act", encoder, known),
+            json.oneOf("hidden_act", encoder, defaults.activation, Activation.KNOWN),
             json.number("layer_norm_eps", defaults.eps),
             json.side("image_size", defaults.imageSize),
             json.side("patch_size", defaults.patchSize),

@@ -14,12 +14,20 @@ import io.fusebox.toolkit.tensor.PreNormLayers;
  * Reads layers that are called as ViT's: those of ViT and of the Audio Spectrogram Transformer.
  *
  * @param inner the width of the feed-forward layers
+ * @param activation theirs
  * @param eps of the LayerNorms
  * @param qkvBias whether queries, keys and values have a bias
  * @param scale see {@link Attention#scale}
  */
 public record VitLayers(
-    Parameters of, int width, int heads, int inner, double eps, boolean qkvBias, NDArray scale) {
+    Parameters of,
+    int width,
+    int heads,
+    int inner,
+    Activation activation,
+    double eps,
+    boolean qkvBias,
+    NDArray scale) {
 
   /** Reads {@code encoder.layer.N}. */
   public PreNormLayers read(int layers) {
@@ -33,7 +41,7 @@ public record VitLayers(
         LayerNorm.read(of.under("layernorm_after"), width, eps),
         new FeedForward(
             Linear.read(of.under("intermediate.dense"), width, inner),
-            Activation.GELU,
+            activation,
             Linear.read(of.under("output.dense"), inner, width)));
   }
 

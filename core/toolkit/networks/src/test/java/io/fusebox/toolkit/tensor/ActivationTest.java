@@ -18,6 +18,7 @@ class ActivationTest {
   @ParameterizedTest
   @CsvSource({
     "gelu, -0.1586553, 0.3457312, 1.9544997",
+    "gelu_fast, -0.1588080, 0.3457140, 1.9545977",
     "gelu_new, -0.1588080, 0.3457140, 1.9545977",
     "quick_gelu, -0.1541943, 0.3503854, 1.9356585",
     "relu, 0, 0.5, 2",

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.jinja;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The filters of {@code |}. */
@@ -29,15 +30,16 @@ final class Filters {
       case "trim" -> trim(PythonText.str(value), with.get(0, "chars", null));
       case "upper" -> PythonText.str(value).toUpperCase(Locale.ROOT);
       case "lower" -> PythonText.str(value).toLowerCase(Locale.ROOT);
-      case "title" -> title(PythonText.str(value));
+      case "title" -> TitleCase.ofFilter(PythonText.str(value));
       case "capitalize" -> capitalize(PythonText.str(value));
       case "string" -> PythonText.str(value);
       case "safe" -> value;
       case "length", "count" -> (long) Values.length(value);
       case "default", "d" -> orElse(value, with);
       case "tojson" -> json(value, with);
-      case "int" -> integer(value, with.get(0, "default", 0L));
-      case "float" -> decimal(value, with.get(0, "default", 0.0));
+      case "int" -> integer(value, with);
+      case "float" -> decimal(value, with);
+      case "round" -> Rounding.of(value, with);
       case "abs" -> absolute(value);
       case "replace" ->
           methods.replace(
@@ -54,18 +56,6 @@ final class Filters {
     List<Object> args = characters == null ? List.of() : List.of(characters);
     return (String)
         new Methods(new Budget()).find(text, "strip").orElseThrow().call(args, Map.of());
-  }
-
-  static String title(String text) {
-    StringBuilder out = new StringBuilder();
-    boolean[] within = {false};
-    text.codePoints()
-        .forEach(
-            c -> {
-              out.appendCodePoint(within[0] ? Character.toLowerCase(c) : Character.toTitleCase(c));
-              within[0] = Character.isLetter(c);
-            });
-    return out.toString();
   }
 
   static String capitalize(String text) {
@@ -102,26 +92,37 @@ final class Filters {
     return PythonJson.of(value, (int) spaces);
   }
 
-  private static Object integer(Object value, Object otherwise) {
-    if (value instanceof Double number) {
-      return number.longValue();
+  private static Object integer(Object value, FilterArguments with) {
+    requireDefined(value);
+    long base = Operators.integer(with.get(1, "base", 10L));
+    if (base < Character.MIN_RADIX || base > Character.MAX_RADIX) {
+      throw new TemplateException("the filter 'int' with base %d is not supported".formatted(base));
     }
-    try {
-      return value instanceof String text
-          ? (Object) Long.valueOf(PythonStrings.strip(text))
-          : Operators.integer(value);
-    } catch (NumberFormatException | TemplateException e) {
-      return otherwise;
-    }
+    Optional<Long> number =
+        value instanceof String text
+            ? PythonNumbers.whole(text, (int) base)
+                .or(() -> PythonNumbers.decimal(text).flatMap(PythonNumbers::whole))
+            : value instanceof Double decimal
+                ? PythonNumbers.whole(decimal)
+                : Optional.ofNullable(value instanceof Boolean ? Operators.integer(value) : value)
+                    .filter(Long.class::isInstance)
+                    .map(Long.class::cast);
+    return number.isPresent() ? number.get() : with.get(0, "default", 0L);
   }
 
-  private static Object decimal(Object value, Object otherwise) {
-    try {
-      return value instanceof Number number
-          ? number.doubleValue()
-          : Double.valueOf(PythonText.str(value));
-    } catch (NumberFormatException e) {
-      return otherwise;
+  private static Object decimal(Object value, FilterArguments with) {
+    requireDefined(value);
+    if (value instanceof Number || value instanceof Boolean) {
+      return value instanceof Double number ? number : (double) Operators.integer(value);
+    }
+    Optional<Double> number =
+        value instanceof String text ? PythonNumbers.decimal(text) : Optional.empty();
+    return number.isPresent() ? number.get() : with.get(0, "default", 0.0);
+  }
+
+  private static void requireDefined(Object value) {
+    if (value instanceof Values.Undefined) {
+      throw new TemplateException("expected a number, found " + Values.kind(value));
     }
   }
 

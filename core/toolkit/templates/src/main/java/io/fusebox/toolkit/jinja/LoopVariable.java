@@ -15,6 +15,9 @@ final class LoopVariable {
     loop.put("index0", (long) index);
     loop.put("revindex", (long) size - index);
     loop.put("revindex0", size - index - 1L);
+    // loops that stand in others count alone: depth is of recursive ones, which are not supported
+    loop.put("depth", 1L);
+    loop.put("depth0", 0L);
     loop.put("first", index == 0);
     loop.put("last", index == size - 1);
     loop.put("length", (long) size);

@@ -64,7 +64,7 @@ record Methods(Budget budget) {
           case "rstrip" -> (args, n) -> end(text, args);
           case "upper" -> (args, n) -> text.toUpperCase(Locale.ROOT);
           case "lower" -> (args, n) -> text.toLowerCase(Locale.ROOT);
-          case "title" -> (args, n) -> Filters.title(text);
+          case "title" -> (args, n) -> TitleCase.ofMethod(text);
           case "capitalize" -> (args, n) -> Filters.capitalize(text);
           case "startswith" -> (args, n) -> any(text, args.get(0), String::startsWith);
           case "endswith" -> (args, n) -> any(text, args.get(0), String::endsWith);
@@ -73,6 +73,10 @@ record Methods(Budget budget) {
                   replace(text, args, args.size() > 2 ? Operators.integer(args.get(2)) : -1);
           case "split" -> (args, n) -> split(text, args, false);
           case "rsplit" -> (args, n) -> split(text, args, true);
+          case "splitlines" ->
+              (args, n) -> TextParts.lines(text, !args.isEmpty() && Values.truth(args.get(0)));
+          case "partition" -> (args, n) -> TextParts.partition(text, string(args.get(0)));
+          case "rpartition" -> (args, n) -> TextParts.lastPartition(text, string(args.get(0)));
           case "join" -> (args, n) -> join(text, args.get(0));
           case "find" -> (args, n) -> place(text, text.indexOf(string(args.get(0))));
           case "rfind" -> (args, n) -> place(text, text.lastIndexOf(string(args.get(0))));

@@ -38,6 +38,11 @@ record Operators(Budget budget) {
       all.addAll(y);
       return all;
     }
+    if (operator.equals("%") && a instanceof String format) {
+      String text = PercentFormat.of(format, right);
+      budget.spend((long) format.length() + text.length());
+      return text;
+    }
     if (operator.equals("*") && a instanceof String text && b instanceof Long times) {
       return repeated(text, times);
     }

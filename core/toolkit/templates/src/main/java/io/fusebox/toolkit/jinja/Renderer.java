@@ -55,6 +55,8 @@ final class Renderer {
       scope.set(macro.name(), (Values.Function) (args, named) -> call(macro, args, named, scope));
     } else if (statement instanceof Statement.Block block) {
       return run(block.body(), scope, out);
+    } else if (statement instanceof Statement.With with) {
+      return run(with.body(), within(with, scope), out);
     } else if (statement instanceof Statement.Jump jump) {
       return jump.ends() ? Flow.BREAK : Flow.CONTINUE;
     }
@@ -99,6 +101,14 @@ final class Renderer {
         return;
       }
     }
+  }
+
+  private Scope within(Statement.With with, Scope scope) {
+    Scope inner = scope.inner();
+    for (int i = 0; i < with.targets().size(); i++) {
+      inner.set(with.targets().get(i), evaluator.evaluate(with.values().get(i), scope));
+    }
+    return inner;
   }
 
   private static void assign(List<String> targets, Object value, Scope scope) {

@@ -61,6 +61,14 @@ sealed interface Statement {
   /** A body that stands for itself: {@code generation}. */
   record Block(List<Statement> body) implements Statement {}
 
+  /**
+   * {@code with a = value, b = value}.
+   *
+   * @param values as they are outside
+   */
+  record With(List<String> targets, List<Expression> values, List<Statement> body)
+      implements Statement {}
+
   /** {@code break} or {@code continue}. */
   record Jump(boolean ends) implements Statement {}
 }

@@ -77,11 +77,12 @@ final class TemplateParser {
       case "for" -> loop();
       case "set" -> assignment();
       case "macro" -> macro();
+      case "with" -> with();
       case "generation" -> generation();
       case "break", "continue" -> jump(name);
       default ->
           throw new TemplateException(
-              "line %d: the statement '%s' is not supported; supported are if, for, set, macro, break, continue, raw and generation"
+              "line %d: the statement '%s' is not supported; supported are if, for, set, macro, with, break, continue, raw and generation"
                   .formatted(name.line(), name.text()));
     };
   }
@@ -170,6 +171,22 @@ final class TemplateParser {
     tokens.expectName("endmacro");
     tokens.skipName(name);
     return new Statement.Macro(name, parameters, defaults, body);
+  }
+
+  private Statement with() {
+    List<String> names = new ArrayList<>();
+    List<Expression> values = new ArrayList<>();
+    while (!tokens.at(Token.Kind.BLOCK_END)) {
+      if (!names.isEmpty()) {
+        tokens.expectOperator(",");
+      }
+      names.add(tokens.expect(Token.Kind.NAME, "a variable's name").text());
+      tokens.expectOperator("=");
+      values.add(expressions.expression());
+    }
+    List<Statement> body = body("endwith");
+    tokens.expectName("endwith");
+    return new Statement.With(names, values, body);
   }
 
   /** Text that an assistant has generated, marked for training; it is rendered as it stands. */

@@ -2,6 +2,7 @@ package io.fusebox.toolkit.jinja;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The tests of {@code is}. */
 record Tests() {
@@ -30,6 +31,7 @@ record Tests() {
       case "odd" -> Math.floorMod(Operators.integer(value), 2L) == 1;
       case "even" -> Math.floorMod(Operators.integer(value), 2L) == 0;
       case "divisibleby" -> divisible(value, argument(name, arguments));
+      case "sameas" -> same(value, argument(name, arguments));
       case "upper" -> Filters.cased(value, String::toUpperCase);
       case "lower" -> Filters.cased(value, String::toLowerCase);
       default -> compares(name, value, arguments);
@@ -42,6 +44,16 @@ record Tests() {
       throw new TemplateException("a division by zero");
     }
     return Operators.integer(value) % divisor == 0;
+  }
+
+  /** Which other values are one object, Python does not promise. */
+  private static boolean same(Object value, Object other) {
+    boolean single = value == null || other == null;
+    if (!single && !(value instanceof Boolean) && !(other instanceof Boolean)) {
+      throw new TemplateException(
+          "the test 'is sameas' is supported with true, false and none alone");
+    }
+    return Objects.equals(value, other);
   }
 
   private static boolean sequence(Object value) {

@@ -62,6 +62,7 @@ class JinjaTemplateTest {
         "{{ 'a'.replace('a', 'b' * 999999).replace('b', 'c' * 999999) }}",
         "{{ ('a' * 9999) | join('b' * 9999) }}",
         "{{ 99 ** 99 }}",
+        "{{ ('1' ~ '_1' * 99999) | int }}",
         "{{ range(300000) | list | unique | list }}",
       })
   void whatHasNoEndIsRefused(String template) {

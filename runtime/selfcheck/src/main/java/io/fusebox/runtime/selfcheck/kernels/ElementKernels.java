@@ -37,7 +37,7 @@ final class ElementKernels {
   private static DoubleUnaryOperator function(String name) {
     return switch (name) {
       case "gelu" -> x -> x / 2 * (1 + erf(x / Math.sqrt(2)));
-      case "gelu_new", "gelu_pytorch_tanh" ->
+      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" ->
           x -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case "quick_gelu" -> x -> x * sigmoid(1.702 * x);
       case "relu" -> x -> Math.max(x, 0);
