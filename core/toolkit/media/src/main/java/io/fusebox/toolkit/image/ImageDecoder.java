@@ -52,8 +52,9 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
    * @throws FuseboxException when the format is unknown, the file is damaged or cut off, or the
    *     image is too large
    */
-  public Pixels decode(byte[] file) {
-    ImageFormat format = ImageFormat.of(file);
+  public Pixels decode(byte[] bytes) {
+    ImageFormat format = ImageFormat.of(bytes);
+    byte[] file = format == ImageFormat.WEBP ? WebpFile.withoutProfile(bytes) : bytes;
     ImageReader reader = format.reader();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       TruncationListener damage = new TruncationListener();

@@ -62,7 +62,8 @@ class ImageDecoderTest {
         "rgb555.bmp",
         "rgb565.bmp",
         "lossless.webp",
-        "lossless_alpha.webp"
+        "lossless_alpha.webp",
+        "profile.webp"
       })
   void givesPillowsPixels(String name) {
     assertPixels(37, 29, name);
