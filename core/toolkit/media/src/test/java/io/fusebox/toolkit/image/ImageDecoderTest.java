@@ -76,6 +76,12 @@ class ImageDecoderTest {
     assertPixels(43, 33, "beyond.gif");
   }
 
+  @Test
+  void webpFrameLiesOnItsCanvas() {
+    assertPixels(50, 40, "animated_offset.webp");
+    assertPixels(50, 40, "animated_offset_alpha.webp");
+  }
+
   private static void assertPixels(int width, int height, String name) {
     Pixels found = Images.decoded(name);
     assertEquals(width, found.width());
