@@ -76,6 +76,19 @@ class ImageDecoderTest {
     assertPixels(43, 33, "beyond.gif");
   }
 
+  /** Libjpeg takes any transform of four components that it does not know for that of YCCK. */
+  @Test
+  void anUnknownTransformOfFourComponentsIsYcck() {
+    assertArrayEquals(transformed(2).rgb(), transformed(1).rgb());
+  }
+
+  private static Pixels transformed(int transform) {
+    byte[] file = Images.bytes("cmyk.jpg");
+    int adobe = new String(file, StandardCharsets.ISO_8859_1).indexOf("Adobe");
+    file[adobe + 11] = (byte) transform;
+    return new ImageDecoder().decode(file);
+  }
+
   @Test
   void webpFrameLiesOnItsCanvas() {
     assertPixels(50, 40, "animated_offset.webp");
