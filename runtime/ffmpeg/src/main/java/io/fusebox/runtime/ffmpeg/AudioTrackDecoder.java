@@ -3,12 +3,13 @@ package io.fusebox.runtime.ffmpeg;
 import static io.fusebox.api.settings.Settings.require;
 
 import io.fusebox.toolkit.media.DecodedAudio;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
 
 /** Decodes an audio file, or the audio of a video. */
 final class AudioTrackDecoder {
@@ -17,54 +18,71 @@ final class AudioTrackDecoder {
 
   private static final int MAX_CHANNELS = 64;
 
-  private AudioTrackDecoder() {}
+  private final Path path;
+  private final int channels;
+  private final int rate;
+  private final long most;
+  private final List<float[][]> chunks = new ArrayList<>();
+  private long found;
+  private int longest;
 
-  static DecodedAudio decode(Path file, double mostSeconds) {
-    FFmpegFrameGrabber grabber = FrameGrabbers.open(file, "audio");
+  private AudioTrackDecoder(Path path, int channels, int rate, double mostSeconds) {
+    require(
+        channels >= 1 && channels <= MAX_CHANNELS && rate >= 1,
+        "the audio %s has %d channels at %d Hz".formatted(path, channels, rate));
+    this.path = path;
+    this.channels = channels;
+    this.rate = rate;
+    this.most = Math.min((long) Math.ceil(mostSeconds * rate), MAX_SAMPLES / channels);
+  }
+
+  static DecodedAudio decode(Path path, double mostSeconds) {
+    FFmpegFrameGrabber grabber = FrameGrabbers.open(path, "audio");
     try {
-      require(grabber.hasAudio(), "the file " + file + " holds no audio");
-      int channels = grabber.getAudioChannels();
-      int rate = grabber.getSampleRate();
-      require(
-          channels >= 1 && channels <= MAX_CHANNELS && rate >= 1,
-          "the audio %s has %d channels at %d Hz".formatted(file, channels, rate));
-      long most = Math.min((long) Math.ceil(mostSeconds * rate), MAX_SAMPLES / channels);
-      return new DecodedAudio(split(chunks(grabber, most * channels), channels, most), rate);
-    } catch (FFmpegFrameGrabber.Exception e) {
-      throw FrameGrabbers.unreadable(file, "audio", e);
+      require(grabber.hasAudio(), "the file " + path + " holds no audio");
+      return new AudioTrackDecoder(
+              path, grabber.getAudioChannels(), grabber.getSampleRate(), mostSeconds)
+          .decode(grabber.getFormatContext(), grabber.getAudioStream());
     } finally {
       FrameGrabbers.close(grabber);
     }
   }
 
-  /** Interleaved samples, a little more than {@code most} at the most. */
-  private static List<float[]> chunks(FFmpegFrameGrabber grabber, long most)
-      throws FFmpegFrameGrabber.Exception {
-    List<float[]> chunks = new ArrayList<>();
-    long found = 0;
-    for (Frame f = grabber.grabSamples(); f != null && found < most; f = grabber.grabSamples()) {
-      FloatBuffer samples = (FloatBuffer) f.samples[0];
-      float[] chunk = new float[samples.remaining()];
-      samples.get(chunk);
-      chunks.add(chunk);
-      found += chunk.length;
-    }
-    return chunks;
-  }
-
-  private static float[][] split(List<float[]> chunks, int channels, long most) {
-    long found = chunks.stream().mapToLong(c -> c.length).sum() / channels;
-    float[][] split = new float[channels][(int) Math.min(found, most)];
-    long i = 0;
-    for (float[] chunk : chunks) {
-      for (float sample : chunk) {
-        int at = (int) (i / channels);
-        if (at < split[0].length) {
-          split[(int) (i % channels)][at] = sample;
-        }
-        i++;
+  private DecodedAudio decode(AVFormatContext file, int index) {
+    AVStream stream = file.streams(index);
+    try (AudioFrames frames = new AudioFrames(path, file, stream)) {
+      AVFrame frame = frames.next();
+      for (; frame != null && found < most; frame = frames.next()) {
+        add(frame);
+      }
+      if (frame == null) {
+        new AudioLength(path, file, stream)
+            .requireWhole((double) found / rate, (double) longest / rate, frames.end());
       }
     }
-    return split;
+    return new DecodedAudio(joined(), rate);
+  }
+
+  private void add(AVFrame frame) {
+    require(
+        frame.ch_layout().nb_channels() == channels && frame.sample_rate() == rate,
+        "the audio %s goes on with %d channels at %d Hz after %d at %d Hz: re-encode it (ffmpeg -i AUDIO NEW.flac)"
+            .formatted(path, frame.ch_layout().nb_channels(), frame.sample_rate(), channels, rate));
+    chunks.add(SampleReader.read(frame));
+    found += frame.nb_samples();
+    longest = Math.max(longest, frame.nb_samples());
+  }
+
+  private float[][] joined() {
+    float[][] all = new float[channels][(int) Math.min(found, most)];
+    int at = 0;
+    for (float[][] chunk : chunks) {
+      int length = Math.min(chunk[0].length, all[0].length - at);
+      for (int c = 0; c < channels; c++) {
+        System.arraycopy(chunk[c], 0, all[c], at, length);
+      }
+      at += length;
+    }
+    return all;
   }
 }

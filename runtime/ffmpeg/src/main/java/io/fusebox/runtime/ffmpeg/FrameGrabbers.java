@@ -36,7 +36,6 @@ final class FrameGrabbers {
     grabber.setOption("protocol_whitelist", "file");
     grabber.setVideoOption("max_pixels", Long.toString(ImageDecoder.MAX_PIXELS));
     grabber.setImageMode(FrameGrabber.ImageMode.RAW);
-    grabber.setSampleMode(FrameGrabber.SampleMode.FLOAT);
     try {
       grabber.start();
       return grabber;

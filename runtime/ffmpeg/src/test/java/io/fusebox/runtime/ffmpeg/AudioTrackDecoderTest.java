@@ -79,19 +79,45 @@ class AudioTrackDecoderTest {
     assertEquals(61 * 8_000, sound.channels()[0].length);
   }
 
-  @Test
-  void anAudioClipThatIsCutOffIsHeardAsFarAsItGoesOrRefused() throws IOException {
-    Path whole = Clips.sound(folder.resolve("tone.flac"), false);
-    byte[] bytes = Files.readAllBytes(whole);
-    Path cut = folder.resolve("cut.flac");
-    for (int length = 0; length < bytes.length; length += bytes.length / 20) {
-      Files.write(cut, Arrays.copyOf(bytes, length));
-      try {
-        assertTrue(library.decodeAudio(cut, 10).channels()[0].length < 16_000, "of " + length);
-      } catch (FuseboxException refused) {
-        assertTrue(refused.getMessage().contains("cut.flac"), refused.getMessage());
-      }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tone.flac",
+        "tone.mp3",
+        "tone.ogg",
+        "tone.au",
+        "tone.aiff",
+        "tone.w64",
+        "tone.m4a",
+        "tone.wma",
+        "tone.caf",
+        "video.mp4",
+        "video.avi"
+      })
+  void audioThatIsCutOffIsRefused(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(Clips.sound(folder.resolve(name), name.startsWith("v")));
+    for (int percent = 0; percent < 60; percent += 5) {
+      refused(
+          Files.write(
+              folder.resolve("cut-" + name), Arrays.copyOf(bytes, bytes.length * percent / 100)),
+          "cut-" + name);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tone.flac", "tone.mp3", "tone.ogg"})
+  void audioThatIsDamagedInItsMiddleIsRefused(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(Clips.sound(folder.resolve(name), false));
+    Arrays.fill(bytes, bytes.length / 3, bytes.length * 2 / 3, (byte) 0);
+    refused(Files.write(folder.resolve("zeros-" + name), bytes), "damaged");
+  }
+
+  /** Nothing is filled in afterwards, so that the beginning says no length. */
+  @ParameterizedTest
+  @CsvSource({"tone.flac, flac", "tone.mp3, mp3", "tone.ogg, ogg", "tone.au, au"})
+  void whatWasWrittenIntoAPipeIsHeard(String name, String format) throws IOException {
+    Path piped = Clips.pipedSound(folder.resolve(name), format);
+    assertEquals(16_000, library.decodeAudio(piped, 10).channels()[0].length, 3_000);
   }
 
   @Test

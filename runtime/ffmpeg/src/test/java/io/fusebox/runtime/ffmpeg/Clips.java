@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -112,6 +113,20 @@ final class Clips {
     return file;
   }
 
+  /** The same tone, written as into a pipe. */
+  static Path pipedSound(Path file, String format) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        FFmpegFrameRecorder recorder =
+            vorbisIfOgg(file, channels -> new FFmpegFrameRecorder(out, channels))) {
+      recorder.setFormat(format);
+      recorder.setSampleRate(HERTZ);
+      recorder.start();
+      int channels = recorder.getAudioChannels();
+      recorder.recordSamples(HERTZ, channels, ShortBuffer.wrap(repeated(tone(), channels)));
+    }
+    return file;
+  }
+
   /** The second of a tone that {@link #sound} records. */
   static short[] tone() {
     short[] tone = new short[HERTZ];
@@ -144,12 +159,17 @@ final class Clips {
   }
 
   private static FFmpegFrameRecorder soundAlone(Path file) {
+    return vorbisIfOgg(file, channels -> new FFmpegFrameRecorder(file.toFile(), channels));
+  }
+
+  private static FFmpegFrameRecorder vorbisIfOgg(
+      Path file, IntFunction<FFmpegFrameRecorder> recorders) {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     if (!file.toString().endsWith(".ogg")) {
-      return new FFmpegFrameRecorder(file.toFile(), 1);
+      return recorders.apply(1);
     }
     // ffmpeg's own Vorbis encoder writes two channels, and wants to be asked for by this.
-    FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 2);
+    FFmpegFrameRecorder recorder = recorders.apply(2);
     recorder.setAudioCodec(avcodec.AV_CODEC_ID_VORBIS);
     recorder.setAudioOption("strict", "experimental");
     recorder.setAudioQuality(3);

@@ -6,14 +6,15 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG, GIF (its first frame), BMP and WebP to the pixels of Pillow's {@code
- * convert("RGB")}: alpha is dropped and not composited, palettes are expanded, 16 bits keep their
- * high byte, and no colour profile or gamma is applied. Photographs are turned as their EXIF says,
- * as Pillow's {@code exif_transpose} does, unless they are wanted as they are stored.
+ * Decodes PNG, JPEG, GIF, BMP and WebP (of animations, the first frame) to the pixels of Pillow's
+ * {@code convert("RGB")}: alpha is dropped and not composited, palettes are expanded, 16 bits keep
+ * their high byte, and no colour profile or gamma is applied. Photographs are turned as their EXIF
+ * says, as Pillow's {@code exif_transpose} does, unless they are wanted as they are stored.
  *
  * <p>Two things differ from Pillow. 16-bit gray keeps its high byte too, where Pillow clips at 255
  * and so gives a white image. Lossy WebP interpolates colour differently; see the test for how
@@ -52,8 +53,9 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
    * @throws FuseboxException when the format is unknown, the file is damaged or cut off, or the
    *     image is too large
    */
-  public Pixels decode(byte[] file) {
-    ImageFormat format = ImageFormat.of(file);
+  public Pixels decode(byte[] bytes) {
+    ImageFormat format = ImageFormat.of(bytes);
+    byte[] file = format == ImageFormat.WEBP ? WebpFile.withoutProfile(bytes) : bytes;
     ImageReader reader = format.reader();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       TruncationListener damage = new TruncationListener();
@@ -87,8 +89,15 @@ public record ImageDecoder(long maxPixels, Orientation orientation) {
         return new GifCanvas(GifLayout.read(file, 1), this).draw(0, reader.read(0));
       default:
         BufferedImage image = reader.read(0);
-        return RasterConverter.toRgb(image.getRaster(), image.getColorModel());
+        Pixels own = RasterConverter.toRgb(image.getRaster(), image.getColorModel());
+        return format == ImageFormat.WEBP ? onCanvas(own, file) : own;
     }
+  }
+
+  private Pixels onCanvas(Pixels own, byte[] file) {
+    Optional<WebpCanvas> canvas = WebpCanvas.of(file);
+    canvas.ifPresent(c -> checkSize(c.width(), c.height()));
+    return canvas.map(c -> c.draw(own)).orElse(own);
   }
 
   /**

@@ -63,7 +63,7 @@ enum JpegColour {
     return switch (components.size()) {
       case 1 -> GRAY;
       case 3 -> jfif ? YCBCR : adobe == 0 || adobe < 0 && plain ? RGB : YCBCR;
-      case 4 -> adobe == 2 ? YCCK : CMYK;
+      case 4 -> adobe > 0 ? YCCK : CMYK; // also numbers that Adobe never gave
       default ->
           throw new FuseboxException(
               "the JPEG image has %d colour components, but 1, 3 and 4 are known: convert it"

@@ -62,7 +62,8 @@ class ImageDecoderTest {
         "rgb555.bmp",
         "rgb565.bmp",
         "lossless.webp",
-        "lossless_alpha.webp"
+        "lossless_alpha.webp",
+        "profile.webp"
       })
   void givesPillowsPixels(String name) {
     assertPixels(37, 29, name);
@@ -73,6 +74,25 @@ class ImageDecoderTest {
     assertPixels(50, 40, "offset.gif");
     assertPixels(50, 40, "offset_transparent.gif");
     assertPixels(43, 33, "beyond.gif");
+  }
+
+  /** Libjpeg takes any transform of four components that it does not know for that of YCCK. */
+  @Test
+  void anUnknownTransformOfFourComponentsIsYcck() {
+    assertArrayEquals(transformed(2).rgb(), transformed(1).rgb());
+  }
+
+  private static Pixels transformed(int transform) {
+    byte[] file = Images.bytes("cmyk.jpg");
+    int adobe = new String(file, StandardCharsets.ISO_8859_1).indexOf("Adobe");
+    file[adobe + 11] = (byte) transform;
+    return new ImageDecoder().decode(file);
+  }
+
+  @Test
+  void webpFrameLiesOnItsCanvas() {
+    assertPixels(50, 40, "animated_offset.webp");
+    assertPixels(50, 40, "animated_offset_alpha.webp");
   }
 
   private static void assertPixels(int width, int height, String name) {
