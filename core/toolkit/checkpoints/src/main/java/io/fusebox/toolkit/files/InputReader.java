@@ -28,7 +28,10 @@ public final class InputReader {
     return JsonFile.readBytes(file, MAX_BYTES);
   }
 
-  /** The input itself if it is a file; of a folder, its files in the order of their names. */
+  /**
+   * The input itself if it is a file; of a folder, its files in the order of their names, numbers
+   * in them as numbers.
+   */
   public static List<Path> files(Path input) {
     if (!Files.isDirectory(input)) {
       require(
@@ -36,7 +39,13 @@ public final class InputReader {
       return List.of(input);
     }
     try (Stream<Path> all = Files.list(input)) {
-      List<Path> files = all.limit(MAX_FILES + 1L).filter(InputReader::isSeen).sorted().toList();
+      List<Path> files =
+          all.limit(MAX_FILES + 1L)
+              .filter(InputReader::isSeen)
+              .map(NaturalOrder::of)
+              .sorted()
+              .map(NaturalOrder::file)
+              .toList();
       require(
           files.size() <= MAX_FILES,
           "the folder %s has more than %d files: is it an input?".formatted(input, MAX_FILES));
