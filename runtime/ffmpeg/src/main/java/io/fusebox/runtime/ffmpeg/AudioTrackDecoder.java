@@ -6,9 +6,13 @@ import io.fusebox.toolkit.media.DecodedAudio;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 
 /** Decodes an audio file, or the audio of a video. */
@@ -40,12 +44,26 @@ final class AudioTrackDecoder {
     FFmpegFrameGrabber grabber = FrameGrabbers.open(path, "audio");
     try {
       require(grabber.hasAudio(), "the file " + path + " holds no audio");
-      return new AudioTrackDecoder(
-              path, grabber.getAudioChannels(), grabber.getSampleRate(), mostSeconds)
-          .decode(grabber.getFormatContext(), grabber.getAudioStream());
+      AVFormatContext file = grabber.getFormatContext();
+      int best = best(file, grabber.getAudioStream());
+      AVCodecParameters its = file.streams(best).codecpar();
+      return best == grabber.getAudioStream()
+          ? new AudioTrackDecoder(
+                  path, grabber.getAudioChannels(), grabber.getSampleRate(), mostSeconds)
+              .decode(file, best)
+          : new AudioTrackDecoder(
+                  path, its.ch_layout().nb_channels(), its.sample_rate(), mostSeconds)
+              .decode(file, best);
     } finally {
       FrameGrabbers.close(grabber);
     }
+  }
+
+  /** Of several tracks the one that ffmpeg takes: one that is marked as the default goes first. */
+  private static int best(AVFormatContext file, int first) {
+    int best =
+        avformat.av_find_best_stream(file, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    return best < 0 ? first : best;
   }
 
   private DecodedAudio decode(AVFormatContext file, int index) {

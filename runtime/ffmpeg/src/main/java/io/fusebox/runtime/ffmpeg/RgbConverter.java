@@ -26,6 +26,7 @@ final class RgbConverter implements AutoCloseable {
   private static final int ALIGNED = 64;
 
   private @Nullable SwsContext context;
+  private @Nullable FrameColours colours;
 
   /**
    * Converts one frame.
@@ -54,6 +55,12 @@ final class RgbConverter implements AutoCloseable {
   }
 
   private void prepare(AVFrame frame) {
+    FrameColours said = FrameColours.of(frame);
+    if (!said.equals(colours)) {
+      close(); // It would keep the colours of the frame before.
+      context = null;
+    }
+    SwsContext before = context;
     context =
         swscale.sws_getCachedContext(
             context,
@@ -70,6 +77,10 @@ final class RgbConverter implements AutoCloseable {
     if (context == null) {
       throw new FuseboxException(
           "the video's frames are of a form that ffmpeg cannot convert to RGB: convert the video");
+    }
+    if (!context.equals(before)) {
+      said.tell(context);
+      colours = said;
     }
   }
 
