@@ -46,14 +46,11 @@ final class AudioTrackDecoder {
       require(grabber.hasAudio(), "the file " + path + " holds no audio");
       AVFormatContext file = grabber.getFormatContext();
       int best = best(file, grabber.getAudioStream());
+      boolean opened = best == grabber.getAudioStream();
       AVCodecParameters its = file.streams(best).codecpar();
-      return best == grabber.getAudioStream()
-          ? new AudioTrackDecoder(
-                  path, grabber.getAudioChannels(), grabber.getSampleRate(), mostSeconds)
-              .decode(file, best)
-          : new AudioTrackDecoder(
-                  path, its.ch_layout().nb_channels(), its.sample_rate(), mostSeconds)
-              .decode(file, best);
+      int channels = opened ? grabber.getAudioChannels() : its.ch_layout().nb_channels();
+      int rate = opened ? grabber.getSampleRate() : its.sample_rate();
+      return new AudioTrackDecoder(path, channels, rate, mostSeconds).decode(file, best);
     } finally {
       FrameGrabbers.close(grabber);
     }

@@ -8,6 +8,7 @@ import io.fusebox.api.FuseboxException;
 import io.fusebox.toolkit.media.DecodedAudio;
 import io.fusebox.toolkit.media.MediaLibrary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -153,5 +154,19 @@ class AudioTrackDecoderTest {
       peak = Math.max(peak, Math.abs(sample));
     }
     return peak;
+  }
+
+  /** Two tracks of FLAC: silence, and a tone that is marked as the default. */
+  @Test
+  void theDefaultTrackIsHeard() throws IOException {
+    Path file = folder.resolve("two.mka");
+    try (InputStream two = getClass().getResourceAsStream("second-track-default.mka")) {
+      Files.copy(two, file);
+    }
+    DecodedAudio heard = AudioTrackDecoder.decode(file, 10);
+    assertEquals(8_000, heard.rate());
+    float[] tone = heard.channels()[0];
+    assertEquals(1_600, tone.length);
+    assertTrue(Math.abs(tone[4]) > 0.05f, "found silence");
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +27,9 @@ final class AddedTokens {
     for (int i = 0; i < added.size(); i++) {
       places.put(added.path(i).path("content").asText(), i);
     }
-    Set<Long> ids = new HashSet<>();
-    TokenizerJson.modelTokens(json)
-        .forEach(
-            (id, token) -> {
-              vocabulary.put(token, id);
-              ids.add(id);
-            });
-    next = ids.size();
+    Map<Long, String> model = TokenizerJson.modelTokens(json);
+    model.forEach((id, token) -> vocabulary.put(token, id));
+    next = model.size();
     added.forEach(token -> next = Math.max(next, token.path("id").asLong() + 1));
   }
 
