@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.fusebox.api.fusion.PlmSpec.PrefixShape;
+import io.fusebox.toolkit.tensor.Rotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -26,32 +26,12 @@ public record GroupedAttention(int heads, int keyHeads, NDArray scale) {
    * @return {@code [b, t, h * d_head]}, owned by the manager of {@code q}
    */
   public NDArray apply(NDArray q, KeyValue to, @Nullable NDArray mask) {
-    if (heads == keyHeads) {
-      return Attention.heads(q, to, mask, scale);
-    }
-    Shape shape = q.getShape();
-    long b = shape.get(0);
-    long t = shape.get(2);
-    NDArray grouped = q.reshape(b, keyHeads, -1, shape.get(3)); // [b, h_kv, g * t, d_head]
-    NDArray seen = Attention.heads(grouped, to, repeated(mask, t), scale);
-    return merge(seen.reshape(b, -1, keyHeads, shape.get(3)).swapAxes(1, 2).reshape(shape));
-  }
-
-  /** The mask of {@code t} queries for each query head of a group. */
-  private @Nullable NDArray repeated(@Nullable NDArray mask, long t) {
-    return mask == null || mask.getShape().get(2) != t || t == 1
-        ? mask
-        : mask.tile(new long[] {1, 1, heads / keyHeads, 1});
+    return Attention.heads(q, to, mask, scale);
   }
 
   /** {@code [b, t, n * d_head] -> [b, n, t, d_head]}. */
   public static NDArray split(NDArray x, int n) {
     Shape s = x.getShape();
     return x.reshape(s.get(0), s.get(1), n, s.get(2) / n).swapAxes(1, 2);
-  }
-
-  private static NDArray merge(NDArray x) {
-    Shape s = x.getShape();
-    return x.swapAxes(1, 2).reshape(s.get(0), s.get(2), s.get(1) * s.get(3));
   }
 }

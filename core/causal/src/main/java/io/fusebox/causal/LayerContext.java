@@ -1,6 +1,7 @@
 package io.fusebox.causal;
 
 import ai.djl.ndarray.NDArray;
+import io.fusebox.toolkit.tensor.Rotation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fusebox.toolkit.tensor.HostTensor;
+import io.fusebox.toolkit.tensor.Rotation;
 import java.util.function.DoubleUnaryOperator;
 
 /**

@@ -12,6 +12,7 @@ import io.fusebox.toolkit.tensor.Embedding;
 import io.fusebox.toolkit.tensor.GatedFeedForward;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.RmsNorm;
+import io.fusebox.toolkit.tensor.RotaryHeads;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -87,14 +88,17 @@ public record RotaryReader(RotaryConfig config, Activation activation, NDArray s
     int all = config.heads() * config.headWidth();
     int keys = config.keyHeads() * config.headWidth();
     RotaryConfig.Extras extras = config.extras();
-    return new RotaryAttention(
-        linear(module.under("q_proj"), d, all, extras.queryBias()),
-        linear(module.under("k_proj"), d, keys, extras.queryBias()),
-        linear(module.under("v_proj"), d, keys, extras.queryBias()),
-        linear(module.under("o_proj"), all, d, extras.outputBias()),
-        extras.headNorms() ? norm(module.under("q_norm"), config.headWidth()) : null,
-        extras.headNorms() ? norm(module.under("k_norm"), config.headWidth()) : null,
-        new GroupedAttention(config.heads(), config.keyHeads(), scale));
+    RotaryHeads heads =
+        new RotaryHeads(
+            linear(module.under("q_proj"), d, all, extras.queryBias()),
+            linear(module.under("k_proj"), d, keys, extras.queryBias()),
+            linear(module.under("v_proj"), d, keys, extras.queryBias()),
+            extras.headNorms() ? norm(module.under("q_norm"), config.headWidth()) : null,
+            extras.headNorms() ? norm(module.under("k_norm"), config.headWidth()) : null,
+            config.heads(),
+            config.keyHeads());
+    Linear out = linear(module.under("o_proj"), all, d, extras.outputBias());
+    return new RotaryAttention(heads, scale, out);
   }
 
   private GatedFeedForward mlp(Parameters module) {

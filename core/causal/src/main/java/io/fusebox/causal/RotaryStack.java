@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.fusebox.api.fusion.PlmSpec.PrefixShape;
 import io.fusebox.toolkit.tensor.Linear;
 import io.fusebox.toolkit.tensor.RmsNorm;
+import io.fusebox.toolkit.tensor.Rotation;
 import java.util.List;
 
 /** Layers built as Llama's, with their head. */

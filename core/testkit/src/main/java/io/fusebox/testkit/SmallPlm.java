@@ -156,7 +156,7 @@ public final class SmallPlm {
         @Nullable NDArray mask,
         KeyValue source,
         NDArray padding) {
-      NDArray heard = x.add(self.attend(x, past.apply(self.keyValue(x)), mask));
+      NDArray heard = x.add(self.self(x, past, mask));
       return heard.add(cross.across(heard, source, padding));
     }
   }

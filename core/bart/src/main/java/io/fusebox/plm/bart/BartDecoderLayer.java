@@ -42,7 +42,7 @@ record BartDecoderLayer(
       @Nullable NDArray mask,
       KeyValue source,
       NDArray padding) {
-    NDArray told = self.attend(x, past.apply(self.keyValue(x)), mask);
+    NDArray told = self.self(x, past, mask);
     NDArray heard = selfNorm.apply(x.add(told));
     NDArray seen = crossNorm.apply(heard.add(cross.across(heard, source, padding)));
     return finalNorm.apply(seen.add(feedForward.apply(seen)));

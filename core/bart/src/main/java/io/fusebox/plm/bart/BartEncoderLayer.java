@@ -24,7 +24,7 @@ record BartEncoderLayer(
 
   @Override
   public NDArray apply(NDArray x, UnaryOperator<KeyValue> seen, NDArray mask) {
-    NDArray told = attention.attend(x, seen.apply(attention.keyValue(x)), mask);
+    NDArray told = attention.self(x, seen, mask);
     NDArray heard = attentionNorm.apply(x.add(told));
     return finalNorm.apply(heard.add(feedForward.apply(heard)));
   }

@@ -45,7 +45,7 @@ record T5DecoderLayer(
       KeyValue source,
       NDArray padding) {
     NDArray own = selfNorm.apply(x);
-    NDArray heard = x.add(self.attend(own, past.apply(self.keyValue(own)), mask));
+    NDArray heard = x.add(self.self(own, past, mask));
     NDArray seen = heard.add(cross.across(crossNorm.apply(heard), source, padding));
     return seen.add(feedForward.apply(feedForwardNorm.apply(seen)));
   }

@@ -29,7 +29,7 @@ record T5EncoderLayer(
   @Override
   public NDArray apply(NDArray x, UnaryOperator<KeyValue> seen, NDArray mask) {
     NDArray own = attentionNorm.apply(x);
-    NDArray heard = x.add(attention.attend(own, seen.apply(attention.keyValue(own)), mask));
+    NDArray heard = x.add(attention.self(own, seen, mask));
     return heard.add(feedForward.apply(feedForwardNorm.apply(heard)));
   }
 }

@@ -25,7 +25,7 @@ public interface Activation {
           "tanh");
 
   /** The exact GELU. */
-  Activation GELU = new Gelu(false);
+  Activation GELU = KernelActivation.GELU;
 
   /** The same shape, owned by the manager of {@code x}. */
   NDArray apply(NDArray x);
@@ -40,14 +40,14 @@ public interface Activation {
   static Activation named(String name, NDManager owner) {
     return switch (name) {
       case "gelu" -> GELU;
-      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> new Gelu(true);
+      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> KernelActivation.GELU_TANH;
       case "quick_gelu" -> {
         NDArray steepness = scalar(owner, 1.702);
         yield x -> x.mul(ai.djl.nn.Activation.sigmoid(x.mul(steepness)));
       }
       case "relu" -> ai.djl.nn.Activation::relu;
       case "sigmoid" -> ai.djl.nn.Activation::sigmoid;
-      case "silu", "swish" -> x -> x.mul(ai.djl.nn.Activation.sigmoid(x));
+      case "silu", "swish" -> KernelActivation.SILU;
       case "tanh" -> ai.djl.nn.Activation::tanh;
       default ->
           throw new FuseboxException(

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,37 @@ public record Attention(
     return weights.getManager().full(new Shape(), (float) (1 / Math.sqrt(headWidth)));
   }
 
-  /** Keys and values of {@code states [b, s, d]}. */
+  /** Keys and values of {@code states [b, s, d]}, in the type of their maps' weights. */
   public KeyValue keyValue(NDArray states) {
     try (NDArray h = Kernels.integer(states, heads)) {
       NDList both =
           Kernels.Method.KEY_VALUE.call(
               states, key.weight(), key.bias(), value.weight(), value.bias(), h);
       return new KeyValue(both.get(0), both.get(1));
+    }
+  }
+
+  /**
+   * Self-attention of {@code x [b, t, d]} to its own keys and values and to others.
+   *
+   * @param seen what {@code x} attends to, of its own keys and values; see {@link #keyValue}
+   * @param mask as in {@link #attend}
+   * @return {@code [b, t, d]}, owned by the manager of {@code x}
+   */
+  public NDArray self(NDArray x, UnaryOperator<KeyValue> seen, @Nullable NDArray mask) {
+    try (NDArray h = Kernels.integer(x, heads)) {
+      NDList own =
+          Kernels.Method.QUERY_KEY_VALUE.call(
+              x,
+              query.weight(),
+              query.bias(),
+              key.weight(),
+              key.bias(),
+              value.weight(),
+              value.bias(),
+              h);
+      KeyValue to = seen.apply(new KeyValue(own.get(1), own.get(2)));
+      return mappedHeads(own.get(0), to, mask, scale, out);
     }
   }
 
@@ -104,10 +129,12 @@ public record Attention(
   }
 
   /**
-   * Heads that attend, without the maps around them.
+   * Heads that attend, without the maps around them. Keys and values may have fewer heads than the
+   * queries: each of them serves a group of neighbouring query heads (Ainslie et al., 2023, "GQA"),
+   * whose queries are taken as more queries of one head, so that no key is repeated.
    *
    * @param q {@code [b, h, t, d_head]}
-   * @param to {@code [b, h, s, d_head]} each
+   * @param to {@code [b, h_kv, s, d_head]} each
    * @param mask added to the scores, broadcast to {@code [b, h, t, s]}; null = none
    * @param scale of the scores, a number; null = 1
    * @return {@code [b, t, h * d_head]}, owned by the manager of {@code q}
@@ -115,5 +142,12 @@ public record Attention(
   public static NDArray heads(
       NDArray q, KeyValue to, @Nullable NDArray mask, @Nullable NDArray scale) {
     return Kernels.Method.HEADS.one(q, to.keys(), to.values(), mask, Kernels.orOne(scale));
+  }
+
+  /** The same, and the map {@code out} of what they give: {@code [b, t, d]} in float32. */
+  public static NDArray mappedHeads(
+      NDArray q, KeyValue to, @Nullable NDArray mask, @Nullable NDArray scale, Linear out) {
+    return Kernels.Method.MAPPED_HEADS.one(
+        q, to.keys(), to.values(), mask, Kernels.orOne(scale), out.weight(), out.bias());
   }
 }

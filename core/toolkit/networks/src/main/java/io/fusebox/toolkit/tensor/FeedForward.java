@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDArray;
 public record FeedForward(Linear in, Activation activation, Linear out) {
   /** {@code [..., d] -> [..., d]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    if (activation instanceof Gelu gelu) {
-      return gelu.between(in, x, out);
+    if (activation instanceof KernelActivation known) {
+      return known.between(in, x, out);
     }
     return out.apply(activation.apply(in.apply(x)));
   }

@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDArray;
 public record GatedFeedForward(Linear in, Activation activation, Linear gate, Linear out) {
   /** {@code [..., d] -> [..., d]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
+    if (activation instanceof KernelActivation known) {
+      return known.gated(in, x, gate, out);
+    }
     return out.apply(activation.apply(in.apply(x)).mul(gate.apply(x)));
   }
 }

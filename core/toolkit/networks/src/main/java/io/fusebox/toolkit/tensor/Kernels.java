@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pieces of layers in one call of the engine each, among them operators that it has no call for.
  * They are in {@code kernels.py}, next to this class. Gradients flow through them. A product is
- * made in the type of its weight; what it gives has the type of what it read.
+ * made in the type of its weight, and so are queries, keys and values; all else is given in
+ * float32. Where gradients are recorded, heads attend in float32: the library's way back in
+ * bfloat16 takes three times as long.
  */
 final class Kernels {
   private static final PtNDManager OWNER = (PtNDManager) NDManager.newBaseManager();
@@ -37,11 +39,17 @@ final class Kernels {
   enum Method {
     LINEAR,
     KEY_VALUE,
+    QUERY_KEY_VALUE,
+    TURNED_QUERY_KEY_VALUE,
     ATTEND,
     SELF_ATTENTION,
     HEADS,
+    MAPPED_HEADS,
+    RMS_NORM,
+    ROTATE,
     FEED_FORWARD,
-    GELU_TANH,
+    GATED_FEED_FORWARD,
+    ACTIVATED,
     BFLOAT16,
     FLOAT32,
     ROWS;
@@ -80,7 +88,12 @@ final class Kernels {
     }
   }
 
-  /** A number, on the manager of {@code x}. */
+  /** A number, on the manager of {@code x}: for a method, or for a history of gradients to keep. */
+  static NDArray number(NDArray x, float value) {
+    return x.getManager().full(new Shape(), value);
+  }
+
+  /** The same of a count. */
   static NDArray integer(NDArray x, int value) {
     return x.getManager().full(new Shape(), value, DataType.INT64);
   }

@@ -31,9 +31,7 @@ public record Linear(NDArray weight, @Nullable NDArray bias) {
 
   /** {@code [..., in] -> [..., out]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    return Bfloat16.is(weight)
-        ? Kernels.Method.LINEAR.one(x, weight, bias)
-        : ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+    return Kernels.Method.LINEAR.one(x, weight, bias);
   }
 
   /**

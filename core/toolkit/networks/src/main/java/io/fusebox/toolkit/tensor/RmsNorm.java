@@ -17,8 +17,8 @@ public record RmsNorm(NDArray weight, float eps) {
 
   /** {@code [..., d] -> [..., d]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    int last = x.getShape().dimension() - 1;
-    NDArray square = x.mul(x).mean(new int[] {last}, true);
-    return x.div(square.add(eps).sqrt()).mul(weight);
+    try (NDArray added = Kernels.number(x, eps)) {
+      return Kernels.Method.RMS_NORM.one(x, weight, added);
+    }
   }
 }

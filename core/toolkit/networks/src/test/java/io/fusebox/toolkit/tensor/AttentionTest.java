@@ -78,6 +78,38 @@ class AttentionTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void fewerKeysServeGroupsOfQueriesAsIfRepeated(int b, int t, int s, int groups, int width) {
+    int times = 3;
+    NDArray q = normal(b, groups * times, t, width);
+    NDArray k = normal(b, groups, s, width);
+    NDArray v = normal(b, groups, s, width);
+    Linear out = linear(groups * times * width, 5, true);
+    NDArray scale = Attention.scale(q, width);
+    NDArray positions = normal(1, 1, t, s);
+    for (NDArray mask : new NDArray[] {null, masks(b, 1, t, s)[1], positions}) {
+      equal(
+          List.of(q, k, v),
+          () -> Attention.mappedHeads(q, new KeyValue(k, v), mask, scale, out),
+          () -> {
+            KeyValue all = new KeyValue(k.repeat(1, times), v.repeat(1, times));
+            return out.apply(Attention.heads(q, all, mask, scale));
+          });
+    }
+  }
+
+  @Test
+  void itsOwnKeysMayBeJoinedWithOthers() {
+    Attention attention = attention(2, 4, true);
+    NDArray x = normal(3, 2, 8);
+    KeyValue before = attention.keyValue(normal(3, 5, 8));
+    equal(
+        List.of(x, attention.query().weight()),
+        () -> attention.self(x, before::concat, null),
+        () -> attention.attend(x, before.concat(attention.keyValue(x)), null));
+  }
+
   @Test
   void whatMaySeeNothingSeesAllAlike() {
     Attention attention = attention(2, 4, true);

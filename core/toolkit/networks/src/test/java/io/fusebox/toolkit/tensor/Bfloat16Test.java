@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusebox.api.checkpoint.Checkpoint.Precision;
 import io.fusebox.api.checkpoint.Parameters;
 import io.fusebox.toolkit.checkpoint.UntrainedCheckpoint;
+import io.fusebox.toolkit.tensor.Attention.KeyValue;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,42 @@ class Bfloat16Test {
         2,
         5,
         33);
+  }
+
+  @Test
+  void oneRowIsMappedAsManyAre() {
+    for (int out : new int[] {17, 170}) { // narrower and wider than what is read
+      assertClose(
+          x -> Linear.read(wide.under("a" + out), 33, out).apply(x),
+          x -> Linear.read(narrow.under("a" + out), 33, out).apply(x),
+          1,
+          1,
+          33);
+    }
+  }
+
+  @Test
+  void aPartOfATensorIsMappedAsItsCopyIs() {
+    NDArray whole = owner.randomNormal(new Shape(3, 5, 33));
+    for (Parameters parameters : new Parameters[] {wide, narrow}) {
+      Linear linear = Linear.read(parameters.under("b"), 33, 17);
+      NDArray last = whole.get(new NDIndex(":, 4:, :"));
+      NDArray found = linear.apply(last);
+      assertEquals(new Shape(3, 1, 17), found.getShape());
+      assertTrue(distance(linear.apply(last.duplicate()), found) < 1e-6);
+    }
+  }
+
+  @Test
+  void keysOfOnePrecisionJoinThoseOfAnother() {
+    Attention attention = attention(narrow);
+    KeyValue given = attention(wide).keyValue(owner.randomNormal(new Shape(2, 3, 24)));
+    assertClose(
+        x -> attention(wide).self(x, given::concat, null),
+        x -> attention.self(x, given::concat, null),
+        2,
+        5,
+        24);
   }
 
   @Test

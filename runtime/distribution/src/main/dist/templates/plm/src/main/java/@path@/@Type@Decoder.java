@@ -74,7 +74,7 @@ record @Type@Decoder(Embedding tokens, LearnedPositions positions, List<Layer> l
     public NDArray apply(
         NDArray x, UnaryOperator<KeyValue> past, NDArray mask, KeyValue source, NDArray padding) {
       NDArray own = selfNorm.apply(x);
-      NDArray heard = x.add(self.attend(own, past.apply(self.keyValue(own)), mask));
+      NDArray heard = x.add(self.self(own, past, mask));
       NDArray seen = heard.add(cross.across(crossNorm.apply(heard), source, padding));
       return seen.add(feedForward.apply(feedForwardNorm.apply(seen)));
     }

@@ -59,7 +59,7 @@ record @Type@Encoder(
     @Override
     public NDArray apply(NDArray x, UnaryOperator<KeyValue> seen, NDArray mask) {
       NDArray own = selfNorm.apply(x);
-      NDArray heard = x.add(self.attend(own, seen.apply(self.keyValue(own)), mask));
+      NDArray heard = x.add(self.self(own, seen, mask));
       return heard.add(feedForward.apply(feedForwardNorm.apply(heard)));
     }
   }

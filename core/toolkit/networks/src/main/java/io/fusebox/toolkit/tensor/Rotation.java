@@ -1,8 +1,6 @@
-package io.fusebox.causal;
+package io.fusebox.toolkit.tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 
 /**
  * Rotary positions (Su et al., 2021, "RoFormer: Enhanced Transformer with Rotary Position
@@ -15,11 +13,6 @@ import ai.djl.ndarray.NDList;
 public record Rotation(NDArray cos, NDArray sin) {
   /** {@code [b, h, t, d_head] -> [b, h, t, d_head]}, owned by the manager of {@code x}. */
   public NDArray apply(NDArray x) {
-    NDList halves = x.split(2, 3);
-    NDArray first = halves.get(0);
-    NDArray second = halves.get(1);
-    NDArray turned = first.mul(cos).sub(second.mul(sin));
-    NDArray other = second.mul(cos).add(first.mul(sin));
-    return NDArrays.concat(new NDList(turned, other), 3);
+    return Kernels.Method.ROTATE.one(x, cos, sin);
   }
 }
