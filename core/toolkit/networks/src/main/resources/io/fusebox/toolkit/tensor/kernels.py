@@ -42,14 +42,16 @@ class Kernels(Module):
   def heads(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: Tensor) -> Tensor:
     b0, h, t, d, = torch.size(q)
     groups = torch.size(k, 1)
+    width = torch.size(v, 3)
     y = (self).precise(q, k, v, )
     m = (self).given(mask, )
     if torch.ne(h, groups):
-      y = torch.reshape(y, [b0, groups, -1, d])
-      m = (self).grouped(m, t, torch.floordiv(h, groups), )
+      times = torch.floordiv(h, groups)
+      y = torch.reshape(y, [b0, groups, torch.mul(times, t), d])
+      m = (self).grouped(m, t, times, )
     a = torch.scaled_dot_product_attention(y, torch.to(k, y), torch.to(v, y), m, 0., False, scale=float(scale))
-    a0 = torch.transpose(torch.reshape(a, [b0, h, t, -1]), 1, 2)
-    return torch.reshape(a0, [b0, t, -1])
+    a0 = torch.transpose(torch.reshape(a, [b0, h, t, width]), 1, 2)
+    return torch.reshape(a0, [b0, t, torch.mul(h, width)])
   def mapped_heads(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: Tensor, wo: Tensor, bo: Tensor) -> Tensor:
     a = (self).heads(q, k, v, mask, scale, )
     return torch.to((self).map(a, wo, bo, ), 6)
