@@ -9,7 +9,6 @@ import io.fusebox.api.plm.Tokenizer;
 import io.fusebox.causal.CausalHead;
 import io.fusebox.causal.CausalModel;
 import io.fusebox.causal.CausalPlm;
-import io.fusebox.causal.GroupedAttention;
 import io.fusebox.causal.SpecialIds;
 import io.fusebox.toolkit.tensor.Activation;
 import io.fusebox.toolkit.tensor.Attention;
@@ -30,12 +29,12 @@ public final class Gpt2 {
 
   private final Gpt2Config config;
   private final Activation activation;
-  private final GroupedAttention attention;
+  private final NDArray scale;
 
   private Gpt2(Gpt2Config config, Activation activation, NDArray scale) {
     this.config = config;
     this.activation = activation;
-    this.attention = new GroupedAttention(config.heads(), config.heads(), scale);
+    this.scale = scale;
   }
 
   /**
@@ -82,7 +81,8 @@ public final class Gpt2 {
     return new Gpt2Layer(
         norm(layer.under("ln_1")),
         Conv1d.read(layer.under("attn.c_attn"), d, 3L * d),
-        attention,
+        config.heads(),
+        scale,
         Conv1d.read(layer.under("attn.c_proj"), d, d),
         norm(layer.under("ln_2")),
         Conv1d.read(layer.under("mlp.c_fc"), d, config.inner()),

@@ -29,7 +29,7 @@ record Gpt2Stack(Embedding positions, List<Gpt2Layer> layers, LayerNorm norm, Li
 
   @Override
   public PrefixShape prefixShape() {
-    int heads = layers.get(0).attention().heads();
+    int heads = layers.get(0).heads();
     return new PrefixShape(layers.size(), heads, Math.toIntExact(width() / heads));
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,7 @@ public record Attention(
   /** Keys and values of {@code states [b, s, d]}, in the type of their maps' weights. */
   public KeyValue keyValue(NDArray states) {
     try (NDArray h = Kernels.integer(states, heads)) {
-      NDList both =
-          Kernels.Method.KEY_VALUE.call(
-              states, key.weight(), key.bias(), value.weight(), value.bias(), h);
+      NDList both = Kernels.Method.KEY_VALUE.mapping(states, List.of(key, value), h);
       return new KeyValue(both.get(0), both.get(1));
     }
   }
@@ -58,16 +57,7 @@ public record Attention(
    */
   public NDArray self(NDArray x, UnaryOperator<KeyValue> seen, @Nullable NDArray mask) {
     try (NDArray h = Kernels.integer(x, heads)) {
-      NDList own =
-          Kernels.Method.QUERY_KEY_VALUE.call(
-              x,
-              query.weight(),
-              query.bias(),
-              key.weight(),
-              key.bias(),
-              value.weight(),
-              value.bias(),
-              h);
+      NDList own = Kernels.Method.QUERY_KEY_VALUE.mapping(x, List.of(query, key, value), h);
       KeyValue to = seen.apply(new KeyValue(own.get(1), own.get(2)));
       return mappedHeads(own.get(0), to, mask, scale, out);
     }
@@ -76,19 +66,10 @@ public record Attention(
   /** Self-attention of {@code x [b, s, d]}; {@code mask} is added, {@code null} = none. */
   public NDArray self(NDArray x, @Nullable NDArray mask) {
     try (NDArray h = Kernels.integer(x, heads)) {
-      return Kernels.Method.SELF_ATTENTION.one(
-          x,
-          query.weight(),
-          query.bias(),
-          key.weight(),
-          key.bias(),
-          value.weight(),
-          value.bias(),
-          mask,
-          Kernels.orOne(scale),
-          out.weight(),
-          out.bias(),
-          h);
+      List<Linear> maps = List.of(query, key, value, out);
+      return Kernels.Method.SELF_ATTENTION
+          .mapping(x, maps, mask, Kernels.orOne(scale), h)
+          .singletonOrThrow();
     }
   }
 

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,6 @@ final class Kernels {
     HEADS,
     MAPPED_HEADS,
     RMS_NORM,
-    ROTATE,
     FEED_FORWARD,
     GATED_FEED_FORWARD,
     ACTIVATED,
@@ -80,6 +82,17 @@ final class Kernels {
       } finally {
         JniUtils.setGraphExecutorOptimize(true);
       }
+    }
+
+    /** Calls a method whose arguments begin with the weight and bias of each of {@code maps}. */
+    NDList mapping(NDArray x, List<Linear> maps, @Nullable NDArray... others) {
+      List<@Nullable NDArray> all = new ArrayList<>();
+      for (Linear map : maps) {
+        all.add(map.weight());
+        all.add(map.bias());
+      }
+      all.addAll(Arrays.asList(others));
+      return call(x, all.toArray(NDArray[]::new));
     }
 
     /** Calls a method that gives one tensor. */

@@ -3,6 +3,7 @@ package io.fusebox.toolkit.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.fusebox.toolkit.tensor.Attention.KeyValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,9 @@ public record RotaryHeads(
         NDArray groups = Kernels.integer(x, keyHeads);
         NDArray eps = Kernels.number(x, queryNorm == null ? 0 : queryNorm.eps())) {
       NDList all =
-          Kernels.Method.TURNED_QUERY_KEY_VALUE.call(
+          Kernels.Method.TURNED_QUERY_KEY_VALUE.mapping(
               x,
-              query.weight(),
-              query.bias(),
-              key.weight(),
-              key.bias(),
-              value.weight(),
-              value.bias(),
+              List.of(query, key, value),
               queryNorm == null ? null : queryNorm.weight(),
               keyNorm == null ? null : keyNorm.weight(),
               eps,

@@ -10,9 +10,4 @@ import ai.djl.ndarray.NDArray;
  * @param cos {@code [b, 1, t, d_head / 2]} or {@code [1, 1, t, d_head / 2]}
  * @param sin the same
  */
-public record Rotation(NDArray cos, NDArray sin) {
-  /** {@code [b, h, t, d_head] -> [b, h, t, d_head]}, owned by the manager of {@code x}. */
-  public NDArray apply(NDArray x) {
-    return Kernels.Method.ROTATE.one(x, cos, sin);
-  }
-}
+public record Rotation(NDArray cos, NDArray sin) {}

@@ -66,7 +66,7 @@ class Kernels(Module):
   def attend(self: __torch__.Kernels, x: Tensor, wq: Tensor, bq: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: Tensor, wo: Tensor, bo: Tensor, heads: Tensor) -> Tensor:
     q = (self).split(x, wq, bq, int(heads), )
     return (self).mapped_heads(q, k, v, mask, scale, wo, bo, )
-  def self_attention(self: __torch__.Kernels, x: Tensor, wq: Tensor, bq: Tensor, wk: Tensor, bk: Tensor, wv: Tensor, bv: Tensor, mask: Tensor, scale: Tensor, wo: Tensor, bo: Tensor, heads: Tensor) -> Tensor:
+  def self_attention(self: __torch__.Kernels, x: Tensor, wq: Tensor, bq: Tensor, wk: Tensor, bk: Tensor, wv: Tensor, bv: Tensor, wo: Tensor, bo: Tensor, mask: Tensor, scale: Tensor, heads: Tensor) -> Tensor:
     q, k, v, = (self).query_key_value(x, wq, bq, wk, bk, wv, bv, heads, )
     return (self).mapped_heads(q, k, v, mask, scale, wo, bo, )
   def rms_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, eps: Tensor) -> Tensor:
