@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -233,6 +234,24 @@ class StartScriptTest {
     }
     for (String command : List.of("train", "run", "demo", "compare")) {
       assertFalse(run(Map.of(), fusebox, command).lines().contains(first), command);
+    }
+  }
+
+  @Test
+  void modelsOfOnesOwnAreDigestedByTheSecondCompilersCode() throws Exception {
+    String fusebox = home.resolve("bin/fusebox").toString();
+    for (List<String> arguments :
+        List.of(
+            List.of("ask", "--pipeline", "my", "why?"),
+            List.of("ask", "why?", "--pipeline=my"),
+            List.of("activate", "my", "previous"))) {
+      List<String> command = new ArrayList<>(List.of(fusebox));
+      command.addAll(arguments);
+      List<String> lines = run(Map.of(), command.toArray(String[]::new)).lines();
+      assertFalse(lines.contains("-XX:TieredStopAtLevel=1"), lines.toString());
+      assertTrue(
+          lines.stream().anyMatch(l -> l.startsWith("-XX:Tier4InvocationThreshold=")),
+          lines.toString());
     }
   }
 
